@@ -1,0 +1,150 @@
+import { GENERATION_PATH, taskPath } from './address';
+import {
+	explainAnswer,
+	explainNoAnswer,
+	explainRedirect,
+	explainUnreadable,
+	wasNeverSent,
+} from './failure';
+import type { Failure } from './failure';
+import { readAnswer } from './read';
+import type { Reading, Task } from './read';
+import { retryAfter } from './retryAfter';
+import type { GatewayAnswer, Send } from './send';
+
+/*
+ * Rules that must not regress, because a request that creates a task spends money and the API has no
+ * idempotency key:
+ * - createTask sends one request and never a second one.
+ * - Only a refusal that is certain is reported as `refused` or `rateLimited`. Whatever leaves room for
+ *   doubt is `unclear`, and nobody above may repeat that on their own.
+ */
+
+/** How the creation of a task ended. `retryAfter` is in milliseconds. */
+export type Creation =
+	| { kind: 'created'; task: Task & { id: string } }
+	| { kind: 'refused'; failure: Failure }
+	| { kind: 'rateLimited'; failure: Failure; retryAfter?: number }
+	| { kind: 'unclear'; failure: Failure };
+
+/** What one look at a task showed. `again` may be asked again; `refused` will not change. */
+export type Look =
+	| { kind: 'seen'; task: Task }
+	| { kind: 'again'; failure: Failure; retryAfter?: number; rateLimited?: boolean }
+	| { kind: 'notFound'; failure: Failure }
+	| { kind: 'refused'; failure: Failure };
+
+/** Milliseconds. Long, because a creation that is given up is an unclear one. */
+const CREATE_TIMEOUT = 120_000;
+/** Milliseconds. */
+const LOOK_TIMEOUT = 30_000;
+
+/**
+ * Creates one task, which spends money. `model` goes on top, everything else into `input[0].params`.
+ * Source: contract.md, "Create a task".
+ */
+export async function createTask(
+	send: Send,
+	model: string,
+	params: Record<string, unknown>,
+): Promise<Creation> {
+	const sent = await send({
+		method: 'POST',
+		path: GENERATION_PATH,
+		body: { model, input: [{ params }] },
+		timeout: CREATE_TIMEOUT,
+	});
+	if ('noAnswer' in sent) {
+		const failure = explainNoAnswer(sent.noAnswer);
+		return { kind: wasNeverSent(sent.noAnswer) ? 'refused' : 'unclear', failure };
+	}
+	const { answer } = sent;
+	const { status, failure, reading } = understand(answer);
+	if (status >= 200 && status < 300) {
+		if (reading === undefined) return { kind: 'unclear', failure: explainUnreadable(answer) };
+		if ('task' in reading && reading.task.id !== undefined) {
+			return { kind: 'created', task: { ...reading.task, id: reading.task.id } };
+		}
+		const reason = 'task' in reading ? reading.task.failure : reading.reason;
+		// Documented: 200 without an ID is a failed creation, with its reason. Without a reason, it is
+		// an answer that nobody documented, and a task may stand behind it.
+		return reason === undefined
+			? { kind: 'unclear', failure: explainUnreadable(answer) }
+			: { kind: 'refused', failure: explainAnswer(status, reason) };
+	}
+	if (status === 429) return { kind: 'rateLimited', failure, ...waitOf(answer) };
+	// 303 is the one redirect that is sent after the work was done.
+	if (status >= 500 || status === 303 || status < 200) return { kind: 'unclear', failure };
+	return { kind: 'refused', failure };
+}
+
+/**
+ * Looks at a task once, which costs nothing.
+ *
+ * @param timeout milliseconds for this look; at most the usual 30 s
+ */
+export async function lookAtTask(send: Send, taskId: string, timeout: number): Promise<Look> {
+	const sent = await send({
+		method: 'GET',
+		path: taskPath(taskId),
+		timeout: Math.min(timeout, LOOK_TIMEOUT),
+	});
+	if ('noAnswer' in sent) return { kind: 'again', failure: explainNoAnswer(sent.noAnswer) };
+	const { answer } = sent;
+	const { status, failure, reading } = understand(answer);
+	if (status >= 200 && status < 300) {
+		if (reading === undefined) return { kind: 'again', failure: explainUnreadable(answer) };
+		if ('task' in reading) return { kind: 'seen', task: reading.task };
+		if (reading.reason === undefined) return { kind: 'again', failure: explainUnreadable(answer) };
+		const said = explainAnswer(status, reading.reason);
+		const isMissing = /not\s+(found|exist)/i.test(reading.reason.message ?? '');
+		return { kind: isMissing ? 'notFound' : 'again', failure: said };
+	}
+	if (status === 404) return { kind: 'notFound', failure };
+	if (status === 429) return { kind: 'again', failure, rateLimited: true, ...waitOf(answer) };
+	if (status === 408 || status >= 500) return { kind: 'again', failure, ...waitOf(answer) };
+	return { kind: 'refused', failure };
+}
+
+/** Reads an answer; an envelope's own code of 400 or more counts as the HTTP status. */
+function understand(answer: GatewayAnswer): {
+	status: number;
+	failure: Failure;
+	reading: Reading | undefined;
+} {
+	const body = parse(answer.body);
+	const reading = body === undefined ? undefined : readAnswer(body);
+	const envelope = reading && 'envelopeCode' in reading ? reading.envelopeCode : undefined;
+	const status =
+		answer.status < 300 && envelope !== undefined && envelope >= 400 && envelope < 600
+			? envelope
+			: answer.status;
+	if (status >= 300 && status < 400) return { status, failure: explainRedirect(answer), reading };
+	if (reading === undefined) {
+		const explained = explainAnswer(status, undefined);
+		const unreadable = explainUnreadable(answer);
+		return {
+			status,
+			reading,
+			failure: { ...explained, what: `${explained.what}. ${unreadable.what}` },
+		};
+	}
+	const reason = 'task' in reading ? reading.task.failure : reading.reason;
+	return { status, failure: explainAnswer(status, reason), reading };
+}
+
+function parse(body: unknown): object | undefined {
+	try {
+		const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : body;
+		return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+			? parsed
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function waitOf(answer: GatewayAnswer): { retryAfter?: number } {
+	const wait = retryAfter(answer.headers['retry-after'], answer.headers.date);
+	return wait === undefined ? {} : { retryAfter: wait };
+}

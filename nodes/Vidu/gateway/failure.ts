@@ -1,0 +1,115 @@
+import { shorten } from '../models/parameter';
+import { documentedCode, explainCode, explainStatus } from './explanations';
+import type { Explanation } from './explanations';
+import type { GatewayAnswer, NoAnswer } from './send';
+
+/** Why a request or a task came to nothing, in words for the user. */
+export interface Failure extends Explanation {
+	/** HTTP status, where there was one. */
+	status?: number;
+	/** The provider's task error code, with its leading zeros. */
+	code?: string;
+}
+
+const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'The connection to the gateway was refused',
+	ENOTFOUND: 'The host name of the gateway could not be found',
+	EAI_AGAIN: 'The host name of the gateway could not be looked up',
+	ECONNRESET: 'The connection to the gateway broke before its answer arrived',
+	ECONNABORTED: 'The gateway did not answer in time',
+	ETIMEDOUT: 'The gateway did not answer in time',
+	EHOSTUNREACH: 'The gateway cannot be reached from here',
+	ENETUNREACH: 'The network of the gateway cannot be reached from here',
+};
+
+/**
+ * Codes with which a connection ends before a byte of the request is sent: nothing was created.
+ * The certificate errors are those of a TLS handshake, which comes before the request.
+ */
+const NEVER_SENT = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Whether a request without an answer certainly never reached the gateway. */
+export const wasNeverSent = (noAnswer: NoAnswer): boolean =>
+	NEVER_SENT.has(noAnswer.code ?? '') || noAnswer.syscall === 'connect';
+
+/** Explains why no answer came. */
+export function explainNoAnswer(noAnswer: NoAnswer): Failure {
+	const known = CONNECTION_ERRORS[noAnswer.code ?? ''];
+	const said = noAnswer.code ?? shorten(noAnswer.message);
+	return {
+		what: known ? `${known} (${said})` : `The gateway could not be reached (${said})`,
+		next: 'Check the network and the base URL in the Vidu API credential.',
+	};
+}
+
+/** What the gateway itself said of a failure. */
+export interface Reason {
+	code?: string;
+	message?: string;
+}
+
+/** Explains an HTTP status, with what the gateway said beside it. */
+export function explainAnswer(status: number, reason: Reason | undefined): Failure {
+	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
+	const explained =
+		code !== undefined && explainCode(code).what !== explainCode(undefined).what
+			? explainCode(code)
+			: explainStatus(status);
+	return {
+		what: `${explained.what} (HTTP ${status}${code === undefined ? '' : `, error code ${code}`})${quote(reason, explained)}`,
+		next: explained.next,
+		status,
+		...(code === undefined ? {} : { code }),
+	};
+}
+
+/** Explains why a task failed at the provider. */
+export function explainTaskFailure(reason: Reason | undefined): Failure {
+	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
+	const explained = explainCode(code);
+	return {
+		what: `${explained.what}${code === undefined ? '' : ` (error code ${code})`}${quote(reason, explained)}`,
+		next: explained.next,
+		...(code === undefined ? {} : { code }),
+	};
+}
+
+/** An answer that is no JSON: a proxy's page, most often. */
+export function explainUnreadable(answer: GatewayAnswer): Failure {
+	const body = typeof answer.body === 'string' ? answer.body : (JSON.stringify(answer.body) ?? '');
+	const beginning = shorten(body.replace(/\s+/g, ' ').trim(), 120);
+	return {
+		what: `The answer is not what the gateway documents (HTTP ${answer.status}): ${beginning === '' ? 'it is empty' : beginning}`,
+		next: 'Check the base URL in the Vidu API credential, and whether a proxy stands in between.',
+		status: answer.status,
+	};
+}
+
+/** A redirect is refused: the key and the prompt would travel to an address nobody has chosen. */
+export function explainRedirect(answer: GatewayAnswer): Failure {
+	const target = answer.headers.location ?? 'nowhere';
+	return {
+		what: `The gateway redirects to ${shorten(target, 200)} (HTTP ${answer.status}), which is not followed`,
+		next: 'If that address is right, set it as the base URL in the Vidu API credential.',
+		status: answer.status,
+	};
+}
+
+function quote(reason: Reason | undefined, explained: Explanation): string {
+	const said = reason?.message?.trim() ?? '';
+	return said === '' || said.toLowerCase() === explained.what.toLowerCase()
+		? ''
+		: `: ${shorten(said, 300)}`;
+}

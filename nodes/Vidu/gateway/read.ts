@@ -1,0 +1,153 @@
+import { z } from 'zod';
+
+/** The documented states of a task; every other word means one of them. */
+export type TaskStatus = 'in_progress' | 'completed' | 'failed';
+
+/** A task as the gateway described it, whichever of its dialects it spoke. */
+export interface Task {
+	/** May be missing in a look's answer: the asker knows the ID. */
+	id?: string;
+	status: TaskStatus;
+	model?: string;
+	/** ISO 8601. */
+	createdAt?: string;
+	/** 0 to 1. */
+	progress?: number;
+	/** Why it failed. `code` keeps its leading zeros where the gateway sent them. */
+	failure?: { code?: string; message?: string };
+	videoUrls: string[];
+	/** As the gateway sent them. */
+	output?: unknown;
+	usage?: unknown;
+	metadata?: unknown;
+}
+
+/** What a JSON answer says: a task, or a reason why there is none. */
+export type Reading =
+	| { task: Task; hasStatus: boolean }
+	| { reason?: { code?: string; message?: string }; envelopeCode?: number };
+
+const FINISHED: Readonly<Record<string, TaskStatus>> = {
+	completed: 'completed',
+	success: 'completed',
+	succeeded: 'completed',
+	done: 'completed',
+	failed: 'failed',
+	error: 'failed',
+	cancelled: 'failed',
+	canceled: 'failed',
+	expired: 'failed',
+};
+
+const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+const record = z.record(z.unknown());
+
+/**
+ * Reads an answer of the gateway in every variant that contract.md names. Never throws: a part that
+ * cannot be read is left out, because a finished task must be seen as finished whatever else its
+ * answer holds.
+ *
+ * @param body the parsed JSON of the answer
+ */
+export function readAnswer(body: unknown): Reading {
+	const outer = record.safeParse(body);
+	if (!outer.success) return {};
+	const { inner, envelopeCode, envelopeMessage } = unwrap(outer.data);
+	if (inner === undefined) {
+		return { reason: { message: envelopeMessage }, envelopeCode };
+	}
+	const id = text.parse(inner.id) ?? text.parse(inner.task_id);
+	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
+	const failure = readError(inner.error);
+	const videoUrls = readUrls(inner.output);
+	if (word === undefined && id === undefined) {
+		const message = text.parse(inner.message) ?? text.parse(inner.detail) ?? envelopeMessage;
+		const reason = failure ?? (message === undefined ? undefined : { message });
+		return { reason, envelopeCode };
+	}
+	const status =
+		word !== undefined ? (FINISHED[word] ?? 'in_progress') : statusWithoutWord(videoUrls, failure);
+	const task: Task = { status, videoUrls };
+	if (id !== undefined && id !== '') task.id = id;
+	const model = text.parse(inner.model);
+	if (model !== undefined) task.model = model;
+	const createdAt = readTime(inner.created_at);
+	if (createdAt !== undefined) task.createdAt = createdAt;
+	const progress = readProgress(inner.progress);
+	if (progress !== undefined) task.progress = progress;
+	if (status === 'failed') {
+		task.failure = failure ?? { message: text.parse(inner.message) ?? `status "${word ?? ''}"` };
+	}
+	for (const key of ['output', 'usage', 'metadata'] as const) {
+		if (inner[key] !== undefined) task[key] = inner[key];
+	}
+	return { task, hasStatus: word !== undefined };
+}
+
+/** Older answers wrap the task: `{"data":{…},"status":{"code":200,"message":"success"}}`. */
+function unwrap(outer: Record<string, unknown>) {
+	const data = record.safeParse(outer.data);
+	const status = record.safeParse(outer.status);
+	const isEnvelope = status.success || (data.success && outer.id === undefined);
+	if (!isEnvelope) return { inner: outer };
+	const code = Number(status.success ? status.data.code : outer.code);
+	return {
+		inner: data.success ? data.data : undefined,
+		envelopeCode: Number.isInteger(code) ? code : undefined,
+		envelopeMessage: text.parse(status.success ? status.data.message : outer.message),
+	};
+}
+
+const statusWithoutWord = (videoUrls: string[], failure: object | undefined): TaskStatus =>
+	videoUrls.length > 0 ? 'completed' : failure ? 'failed' : 'in_progress';
+
+/** `error` is text, or an object under any of the names the family uses; code 0 means no error. */
+function readError(error: unknown): { code?: string; message?: string } | undefined {
+	if (typeof error === 'string') return error === '' ? undefined : { message: error };
+	const fields = record.safeParse(error);
+	if (!fields.success) return undefined;
+	const { code, error_message, message, msg, detail } = fields.data;
+	const read = {
+		code: text.parse(code),
+		message: [error_message, message, msg, detail].map((value) => text.parse(value)).find(Boolean),
+	};
+	if (read.code !== undefined && /^0*$/.test(read.code)) return undefined;
+	return read.code === undefined && read.message === undefined ? undefined : read;
+}
+
+/** `output[].content[].url`, or `output[].url` in older answers. Entries without a URL are passed over. */
+function readUrls(output: unknown): string[] {
+	const entries = Array.isArray(output) ? output : output === undefined ? [] : [output];
+	return entries.flatMap((entry: unknown) => {
+		const fields = record.safeParse(entry);
+		if (!fields.success) return [];
+		const { content, url } = fields.data;
+		const parts: unknown[] = Array.isArray(content) ? content : [{ url }];
+		return parts.flatMap((part) => {
+			const found = record.safeParse(part);
+			return found.success && typeof found.data.url === 'string' && found.data.url !== ''
+				? [found.data.url]
+				: [];
+		});
+	});
+}
+
+/** Seconds, milliseconds or ISO text, as an ISO 8601 text. Seconds reach 10^11 in the year 5138. */
+function readTime(value: unknown): string | undefined {
+	const number =
+		typeof value === 'number' ? value : Number(typeof value === 'string' ? value : NaN);
+	const numeric = Number.isFinite(number) && value !== '';
+	const milliseconds = numeric
+		? number * (Math.abs(number) < 1e11 ? 1000 : 1)
+		: Date.parse(typeof value === 'string' ? value : '');
+	const date = new Date(milliseconds);
+	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** 0 to 1; siblings of the gateway count to 100. */
+function readProgress(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value !== '' ? parseFloat(value) : value;
+	if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return undefined;
+	const fraction = number > 1 ? number / 100 : number;
+	return fraction > 1 ? undefined : fraction;
+}

@@ -1,0 +1,31 @@
+/** One request to the gateway. The credential and the base URL are the sender's business. */
+export interface GatewayRequest {
+	method: 'GET' | 'POST';
+	/** Path behind the base URL. */
+	path: string;
+	body?: object;
+	/** Milliseconds after which the request is given up. */
+	timeout: number;
+}
+
+/** What the gateway answered, whatever the status. */
+export interface GatewayAnswer {
+	status: number;
+	/** By lower-case name. */
+	headers: Readonly<Record<string, string | undefined>>;
+	/** Text as it arrived, or parsed JSON. */
+	body: unknown;
+}
+
+/** That no answer came. `code` is the system's or the HTTP client's, such as ECONNREFUSED. */
+export interface NoAnswer {
+	code?: string;
+	/** The system call that failed: `connect` means that the request was never sent. */
+	syscall?: string;
+	message: string;
+}
+
+/** Sends one request, once. Resolves in every case, with one of the two. */
+export type Send = (
+	request: GatewayRequest,
+) => Promise<{ answer: GatewayAnswer } | { noAnswer: NoAnswer }>;

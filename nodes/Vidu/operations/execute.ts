@@ -1,0 +1,99 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { failedItem, nodeError } from '../output/errors';
+import { describeTrouble } from '../output/messages';
+import type { TroubleOutcome } from '../output/messages';
+import * as trouble from '../tasks/trouble';
+import { clockOf } from './clock';
+import { readNodeOptions } from './options';
+import { runItems } from './run';
+import { gatewaySender } from './sender';
+import { readTask } from './taskJob';
+import { readExtend, readTextToVideo } from './videoJob';
+import type { Call, ReadJob } from './videoJob';
+
+/**
+ * Runs the node for all of its input items. Everything that can be checked is checked for every item
+ * before the first one is submitted, so that nothing is bought that cannot be used.
+ *
+ * @returns one output item for each input item, in order
+ * @throws {NodeOperationError | NodeApiError} as `runItems`; before anything is bought when an item is not
+ * valid and the node does not continue on fail
+ */
+export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const count = context.getInputData().length;
+	const operation = context.getNodeParameter('operation', 0) as string;
+	const isVideo = context.getNodeParameter('resource', 0) === 'video';
+	const options = readNodeOptions(context);
+	if ('problems' in options) return allFail(context, options.problems.join('; '));
+	if (isVideo && count > options.maxTasks) {
+		return allFail(
+			context,
+			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
+		);
+	}
+	const connection = await gatewaySender(context);
+	if ('problem' in connection) return allFail(context, connection.problem);
+
+	const call = describeCall(context);
+	const read: ReadJob[] = [];
+	for (let item = 0; item < count; item += 1) {
+		read.push(await readItem(context, item, operation, call));
+	}
+	const invalid = read.flatMap((entry, item) =>
+		'problems' in entry ? [trouble.notValid(item, entry.problems) as TroubleOutcome] : [],
+	);
+	if (invalid.length > 0 && !context.continueOnFail()) {
+		const messages = invalid.map(describeTrouble);
+		const others = count > 1 ? '\nNothing was bought for any item.' : '';
+		throw nodeError(context.getNode(), messages.join('\n') + others, {
+			itemIndex: invalid[0].item,
+		});
+	}
+	const signal = context.getExecutionCancelSignal();
+	return await runItems(
+		context,
+		{ send: connection.send, clock: clockOf(), signal, options },
+		read,
+	);
+}
+
+async function readItem(
+	context: IExecuteFunctions,
+	item: number,
+	operation: string,
+	call: Call,
+): Promise<ReadJob> {
+	try {
+		if (operation === 'textToVideo') return await readTextToVideo(context, item, call);
+		if (operation === 'extend') return await readExtend(context, item, call);
+		return await readTask(context, item, operation === 'get' ? 'look' : 'end');
+	} catch (error) {
+		// An expression that cannot be resolved: this item's problem, not that of the others.
+		return { problems: [error instanceof Error ? error.message : String(error)] };
+	}
+}
+
+/** What tells this call of the node from its other calls in the same execution. */
+function describeCall(context: IExecuteFunctions): Call {
+	const node = context.getNode();
+	return {
+		run: context.getWorkflowDataProxy(0).$runIndex as number,
+		isTool:
+			context.isToolExecution?.() === true ||
+			(node as { rewireOutputLogTo?: string }).rewireOutputLogTo === 'ai_tool',
+		rawParameters: node.parameters,
+	};
+}
+
+/** What is wrong concerns the node, not one item: nothing was submitted. */
+function allFail(context: IExecuteFunctions, message: string): INodeExecutionData[] {
+	const items = context.getInputData();
+	if (!context.continueOnFail()) throw nodeError(context.getNode(), `${message}.`, {});
+	return items.map((_entry, item) =>
+		failedItem(
+			nodeError(context.getNode(), `Item ${item}: ${message}.`, { itemIndex: item }),
+			item,
+		),
+	);
+}

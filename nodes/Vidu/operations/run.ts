@@ -1,0 +1,109 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Send } from '../gateway/send';
+import { downloadVideos } from '../output/download';
+import { nodeError, failedItem } from '../output/errors';
+import { taskItem } from '../output/item';
+import { describeFailedRun, describeTrouble } from '../output/messages';
+import { newBatch, runBatch } from '../tasks/batch';
+import type { Clock } from '../tasks/clock';
+import type { Job, Outcome } from '../tasks/job';
+import { Journal } from '../tasks/journal';
+import * as trouble from '../tasks/trouble';
+import { hintsFor } from './hints';
+import { logEvent } from './log';
+import type { NodeOptions } from './options';
+import type { ReadJob } from './videoJob';
+
+/** What one call of the node works with. */
+export interface Run {
+	send: Send;
+	clock: Clock;
+	signal: AbortSignal | undefined;
+	options: NodeOptions;
+}
+
+type Settled = { outcome: Outcome; item?: INodeExecutionData };
+
+/**
+ * Runs the items whose jobs could be read, and turns every outcome into an output item or an error.
+ *
+ * @param read one entry for each input item, in order
+ * @throws {NodeOperationError | NodeApiError} on Stop, and without "continue on fail" when an item failed:
+ * after all others are finished, naming every task
+ */
+export async function runItems(
+	context: IExecuteFunctions,
+	run: Run,
+	read: readonly ReadJob[],
+): Promise<INodeExecutionData[]> {
+	const journal = Journal.open(context.getContext('node') as Record<string, unknown>);
+	const { send, clock, signal, options } = run;
+	const batch = newBatch(
+		{ send, clock, journal, signal, onEvent: (event) => logEvent(context, event) },
+		options.totalTimeout,
+	);
+	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
+	const settled = await runBatch(batch, jobs, options.maxConcurrency, async (outcome, job) => {
+		const entry = read[job.item];
+		const fileName = 'fileName' in entry ? entry.fileName : '';
+		return await settle(context, run, outcome, job, fileName);
+	});
+	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
+	const results = read.map((entry, item) =>
+		'problems' in entry
+			? { outcome: trouble.notValid(item, entry.problems) }
+			: (byItem.get(item) as Settled),
+	);
+	const outcomes = results.map(({ outcome }) => outcome);
+	const hasTrouble = outcomes.some(({ kind }) => kind === 'trouble');
+	if (signal?.aborted || (hasTrouble && !context.continueOnFail())) {
+		throw failedRun(context, outcomes);
+	}
+	context.addExecutionHints(...hintsFor(results));
+	journal.delivered(outcomes.filter(({ kind }) => kind === 'result').map(({ item }) => item));
+	return results.map(({ outcome, item }) => item ?? failureItem(context, outcome));
+}
+
+/** What is left to do with an outcome while its task still holds its place among those under way. */
+async function settle(
+	context: IExecuteFunctions,
+	{ clock, signal }: Run,
+	outcome: Outcome,
+	job: Job,
+	fileName: string,
+): Promise<Settled> {
+	if (outcome.kind === 'trouble') return { outcome };
+	const { taskId, task } = outcome;
+	const item = taskItem(taskId, task, job.item);
+	const wantsFile =
+		job.until !== 'creation' && context.getNodeParameter('downloadVideo', job.item, false) === true;
+	if (!wantsFile || task.videoUrls.length === 0) return { outcome, item };
+
+	const outputField = String(context.getNodeParameter('outputField', job.item, 'data')) || 'data';
+	const request = { taskId, urls: task.videoUrls, outputField, fileName };
+	const { binary, problem } = await downloadVideos(context, request, clock, signal);
+	if (signal?.aborted) return { outcome: trouble.stopped(job.item, taskId, task) };
+	if (problem !== undefined) item.json.downloadError = problem;
+	return { outcome, item: { ...item, binary } };
+}
+
+function failureItem(context: IExecuteFunctions, outcome: Outcome): INodeExecutionData {
+	if (outcome.kind !== 'trouble') throw new Error('Only an item in trouble has no output item');
+	const { item, failure } = outcome;
+	const details = { status: failure.status, itemIndex: item };
+	return failedItem(nodeError(context.getNode(), describeTrouble(outcome), details), item);
+}
+
+function failedRun(context: IExecuteFunctions, outcomes: readonly Outcome[]) {
+	const first = outcomes.find((outcome) => outcome.kind === 'trouble');
+	const failure = first?.kind === 'trouble' ? first.failure : undefined;
+	return nodeError(context.getNode(), describeFailedRun(outcomes), {
+		description:
+			outcomes.length === 1
+				? undefined
+				: 'Tasks that were bought are not lost: Retry On Fail and "Retry execution" go on with them, and Resource: Task takes up any of them by its ID.',
+		status: failure?.status,
+		itemIndex: outcomes.length === 1 ? 0 : first?.item,
+	});
+}

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readItemOptions } from './options';
+import type { ReadJob } from './videoJob';
+
+/**
+ * Reads an item of Task: Get (one look, whatever the state) or Task: Wait (until it ends). Neither buys
+ * anything.
+ */
+export async function readTask(
+	context: IExecuteFunctions,
+	item: number,
+	until: 'look' | 'end',
+): Promise<ReadJob> {
+	const given: unknown = context.getNodeParameter('taskId', item, '');
+	const taskId = String(given ?? '').trim();
+	const options = readItemOptions(context, item);
+	const problems = 'problems' in options ? options.problems : [];
+	if (taskId === '') {
+		problems.push('Task ID is empty: the input item has no taskId, or the field was cleared');
+	}
+	if ('problems' in options || problems.length > 0) return { problems };
+	const { timeout, outputOnTimeout, interval, fileName } = options;
+	return {
+		job: { item, subject: { taskId }, until, timeout, outputOnTimeout, interval },
+		fileName,
+	};
+}

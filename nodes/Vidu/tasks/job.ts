@@ -1,0 +1,63 @@
+import type { Failure } from '../gateway/failure';
+import type { Task } from '../gateway/read';
+import type { Claim } from './journal';
+
+/** What is to be bought for an item. */
+export interface Purchase {
+	/** The gateway's model ID. */
+	model: string;
+	/** Makes the parameters at the moment they are sent: an end frame is large, and not all items wait. */
+	params: () => Promise<Record<string, unknown>>;
+	claim: Claim;
+	/** Whether an unclear creation may be created again at this try. */
+	resubmitUnclear: boolean;
+	/** Tasks with the same kind take about the same time: model, duration and resolution. */
+	kind: string;
+}
+
+/** What one item asks for. Times in milliseconds. */
+export interface Job {
+	item: number;
+	/** A task to buy, or one that exists. */
+	subject: { purchase: Purchase } | { taskId: string };
+	/** Until the task ends, or only one look, or only its creation. */
+	until: 'end' | 'look' | 'creation';
+	/** Time limit of the wait, and of the attempts to create. */
+	timeout: number;
+	/** Whether a task that is not finished in time is given out as it is. */
+	outputOnTimeout: boolean;
+	/** Between two looks; undefined leaves it to the schedule. */
+	interval?: number;
+}
+
+/** Why an item has no result. */
+export type Trouble =
+	/** Nothing was created: it was not tried. */
+	| 'notSubmitted'
+	/** Nothing was created: the gateway refused it, or was not reached. */
+	| 'refused'
+	/** It may have been created. */
+	| 'unclear'
+	/** The task failed at the provider. */
+	| 'failed'
+	/** The task completed, but its answer has no video URL. */
+	| 'withoutVideo'
+	/** The task was not seen to end before the time limit. */
+	| 'timedOut'
+	/** The gateway does not let anyone look at the task. */
+	| 'notChecked'
+	/** The execution was stopped. */
+	| 'stopped';
+
+/** How an item ended. */
+export type Outcome =
+	| { kind: 'result'; item: number; taskId: string; task: Task; timedOut?: boolean }
+	| {
+			kind: 'trouble';
+			item: number;
+			trouble: Trouble;
+			failure: Failure;
+			taskId?: string;
+			/** As it was last seen. */
+			task?: Task;
+	  };

@@ -1,0 +1,118 @@
+import type { Task } from '../gateway/read';
+
+/*
+ * The journal of what was submitted. It lives in the node's context, which n8n keeps over every try of
+ * Retry On Fail and inside the saved execution that "Retry execution" starts from. It is the reason why
+ * a task is not bought twice, so:
+ * - an entry is written before the request that creates its task, never after;
+ * - an entry is never removed and its task ID never overwritten.
+ */
+
+/** `submitting` that is found later means that nobody knows how it ended: it counts as `unclear`. */
+export type EntryState = 'submitting' | 'unclear' | 'refused' | 'running' | 'completed' | 'failed';
+
+/** One creation of a task. Plain data: it is saved with the execution. Never holds the key. */
+export interface Entry {
+	/** Which run of the node in the execution; a node in a loop has several. */
+	run: number;
+	item: number;
+	/** Digest of the parameters as they stand in the editor, and of the input item. */
+	given: string;
+	/** Digest of the request that they came to. */
+	request: string;
+	state: EntryState;
+	model: string;
+	/** Milliseconds since 1970. */
+	submittedAt: number;
+	taskId?: string;
+	/** The last answer, once the task completed. */
+	task?: Task;
+	/** Whether a result of it left the node as a success. */
+	delivered?: boolean;
+}
+
+/** Which item of which run of the node asks, and for what. */
+export interface Claim {
+	run: number;
+	item: number;
+	given: string;
+	request: string;
+	/** Whether the node runs as an AI tool, where every try has a run of its own. */
+	isTool: boolean;
+}
+
+/** Entries that a call of the node is working on at this moment: nobody else may take them up. */
+const inUse = new WeakSet<Entry>();
+
+/** The journal of one node in one execution. */
+export class Journal {
+	/** What this call of the node works on. */
+	private readonly own = new Set<Entry>();
+
+	private constructor(private readonly entries: Entry[]) {}
+
+	/**
+	 * Opens the journal in a node's context.
+	 *
+	 * @param context the object that `getContext('node')` returns
+	 */
+	static open(context: Record<string, unknown>): Journal {
+		if (!Array.isArray(context.viduTasks)) context.viduTasks = [];
+		return new Journal(context.viduTasks as Entry[]);
+	}
+
+	/**
+	 * Takes up what an earlier try submitted for the same item, if there is something to take up.
+	 *
+	 * The same item asks for the same when the parameters in the editor and the input are the same,
+	 * though an expression such as $now gives something new at each try, or when the request is the same,
+	 * though a parameter that does not matter to it was edited in between.
+	 */
+	takeUp(claim: Claim): Entry | undefined {
+		const entry = this.entries.findLast(
+			(candidate) =>
+				!inUse.has(candidate) && isSameRequest(candidate, claim) && isSamePlace(candidate, claim),
+		);
+		if (entry === undefined || entry.state === 'failed' || entry.state === 'refused')
+			return undefined;
+		if (entry.state === 'submitting') entry.state = 'unclear';
+		Object.assign(entry, { run: claim.run, item: claim.item });
+		inUse.add(entry);
+		this.own.add(entry);
+		return entry;
+	}
+
+	/** Writes down that a task is about to be created. To be called before the request is sent. */
+	begin(claim: Claim, model: string, submittedAt: number): Entry {
+		const { run, item, given, request } = claim;
+		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'submitting' };
+		this.entries.push(entry);
+		inUse.add(entry);
+		this.own.add(entry);
+		return entry;
+	}
+
+	/** Ends the work of this call on an entry. */
+	release(entry: Entry): void {
+		inUse.delete(entry);
+	}
+
+	/** Writes down that the results of these items left the node. */
+	delivered(items: readonly number[]): void {
+		for (const entry of this.own) {
+			if (items.includes(entry.item)) entry.delivered = true;
+		}
+	}
+}
+
+const isSameRequest = (entry: Entry, claim: Claim): boolean =>
+	entry.given === claim.given || entry.request === claim.request;
+
+/**
+ * A node has one run number over all tries. A tool gets a new one at each try, and the same one may be
+ * given to two calls that run side by side: there, what an earlier call failed to deliver is taken up.
+ */
+function isSamePlace(entry: Entry, claim: Claim): boolean {
+	if (claim.isTool) return entry.delivered !== true;
+	return entry.run === claim.run && entry.item === claim.item;
+}

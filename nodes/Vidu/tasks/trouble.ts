@@ -1,0 +1,156 @@
+import type { Failure } from '../gateway/failure';
+import type { Task } from '../gateway/read';
+import type { Outcome, Trouble } from './job';
+
+/*
+ * Every way in which an item can end without a result, each with what happened and what to do next.
+ * A message that follows the creation of a task says how to go on with that task, because running the
+ * item again in a new execution would buy another one.
+ */
+
+const TAKE_UP =
+	'The task goes on at the provider. Take it up with Resource: Task, Operation: Wait and this task ID';
+
+/** The execution was stopped, or its time was up. With a task ID, that task goes on at the provider. */
+export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
+	taskId === undefined
+		? build(item, 'stopped', {
+				what: 'The execution was stopped before this item was submitted',
+				next: 'Nothing was created for it.',
+			})
+		: build(
+				item,
+				'stopped',
+				task?.status === 'completed'
+					? {
+							what: 'The execution was stopped before the result left the node, but the task is completed',
+							next: 'Get it again with Resource: Task, Operation: Get and this task ID.',
+						}
+					: {
+							what: 'The execution was stopped while the node waited for the task',
+							next: `${TAKE_UP}.`,
+						},
+				taskId,
+				task,
+			);
+
+/** The item's fields cannot be sent. */
+export const notValid = (item: number, problems: readonly string[]): Outcome =>
+	build(item, 'notSubmitted', {
+		what: problems.join('; '),
+		next: 'Nothing was created for it.',
+	});
+
+/** What is to be sent could not be made, such as an end frame that cannot be read. */
+export const notPrepared = (item: number, error: unknown): Outcome =>
+	build(item, 'notSubmitted', {
+		what: `The request could not be prepared: ${error instanceof Error ? error.message : String(error)}`,
+		next: 'Nothing was created. Check the input of the item.',
+	});
+
+/** The time limit came before the gateway let the node create the task. */
+export const noTimeToSubmit = (item: number, refusal: Failure | undefined): Outcome =>
+	build(item, 'notSubmitted', {
+		...refusal,
+		what: `The time limit was over before the task could be submitted${refusal ? `: ${refusal.what}` : ''}`,
+		next: `Nothing was created. ${refusal?.next ?? 'Raise Timeout or Total Timeout, or run fewer items at once.'}`,
+	});
+
+/** Nothing was created, and that is certain. */
+export const refused = (item: number, failure: Failure): Outcome =>
+	build(item, 'refused', {
+		...failure,
+		what: `The task was not created. ${failure.what}`,
+	});
+
+const MAY_EXIST =
+	'The task may have been created; look at your tasks in the Vtrix console before running it again';
+
+/** The request may have arrived, and nobody knows what became of it. */
+export const unclear = (item: number, failure: Failure, isStopped: boolean): Outcome =>
+	build(item, isStopped ? 'stopped' : 'unclear', {
+		...failure,
+		what: isStopped
+			? 'The execution was stopped while the task was being submitted'
+			: `No clear answer to the creation of the task. ${failure.what}`,
+		next: `${MAY_EXIST}. The node does not create it again by itself in this execution (option "Resubmit Unclear").`,
+	});
+
+/** An earlier try of this execution could not tell whether it created the task. */
+export const stillUnclear = (item: number): Outcome =>
+	build(item, 'unclear', {
+		what: 'An earlier try of this execution got no clear answer to the creation of the task, so it was not created again',
+		next: `${MAY_EXIST}. To create it again on a retry, turn on the option "Resubmit Unclear".`,
+	});
+
+/** The task failed at the provider. */
+export const failed = (item: number, taskId: string, task: Task, failure: Failure): Outcome =>
+	build(item, 'failed', { ...failure, what: `The task failed: ${failure.what}` }, taskId, task);
+
+/** The task is paid and completed, but its answer names no video. */
+export const withoutVideo = (item: number, taskId: string, task: Task): Outcome =>
+	build(
+		item,
+		'withoutVideo',
+		{
+			what: 'The task completed, but the gateway gave no video URL for it',
+			next: 'Look at it again with Resource: Task, Operation: Get. If there is still no URL, ask the provider about this task ID.',
+		},
+		taskId,
+		task,
+	);
+
+/**
+ * The task was not seen to end in time.
+ *
+ * @param waited milliseconds
+ */
+export const timedOut = (
+	item: number,
+	taskId: string,
+	task: Task | undefined,
+	lastFailure: Failure | undefined,
+	waited: number,
+): Outcome =>
+	build(
+		item,
+		'timedOut',
+		{
+			...lastFailure,
+			what: `The task was not finished after ${Math.round(waited / 1000)} seconds${
+				lastFailure ? `, and could not be checked at last: ${lastFailure.what}` : ''
+			}`,
+			next: `${TAKE_UP}, or raise Timeout.`,
+		},
+		taskId,
+		task,
+	);
+
+/** The gateway answered the look with a refusal that waiting does not cure. */
+export const notChecked = (
+	item: number,
+	taskId: string,
+	task: Task | undefined,
+	failure: Failure,
+): Outcome =>
+	build(
+		item,
+		'notChecked',
+		{
+			...failure,
+			what: `The task could not be checked: ${failure.what}`,
+			next: `${failure.next} Then take it up with Resource: Task, Operation: Wait and this task ID.`,
+		},
+		taskId,
+		task,
+	);
+
+function build(
+	item: number,
+	trouble: Trouble,
+	failure: Failure,
+	taskId?: string,
+	task?: Task,
+): Outcome {
+	return { kind: 'trouble', item, trouble, failure, taskId, task };
+}

@@ -1,0 +1,171 @@
+import { lookAtTask } from '../gateway/client';
+import { explainTaskFailure } from '../gateway/failure';
+import type { Failure } from '../gateway/failure';
+import type { Task } from '../gateway/read';
+import type { Batch } from './batch';
+import type { Job, Outcome } from './job';
+import { nextLook } from './schedule';
+import type { Known } from './schedule';
+import * as trouble from './trouble';
+
+/** Milliseconds in which a 404 on a new task may be the gateway's own lag. Source: contract.md. */
+const LAG_OF_NEW_TASKS = 30_000;
+/** Milliseconds that a look has at least, however near the time limit is. */
+const LEAST_FOR_A_LOOK = 5_000;
+
+/** A task to wait for. */
+export interface Waiting {
+	taskId: string;
+	/** What its creation, or an earlier try, said of it. */
+	task?: Task;
+	/** Whether it was created a moment ago, in this call of the node. */
+	isFresh?: boolean;
+	/** Milliseconds since 1970, where it is known. */
+	submittedAt?: number;
+	kind?: string;
+}
+
+/**
+ * Waits for a task, however far the job wants it: to its end, for one look, or not at all.
+ *
+ * Ends in one of two truths: the task ended, or it could not be seen to end before the time limit. A
+ * failed look is no failed task: it is waited out, unless the gateway refuses the key.
+ */
+export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Promise<Outcome> {
+	const { clock, signal, durations } = batch;
+	const { item } = job;
+	const { taskId } = waiting;
+	const startedAt = clock.now();
+	const ageAtStart =
+		waiting.isFresh || waiting.submittedAt === undefined
+			? 0
+			: Math.max(0, Date.now() - waiting.submittedAt);
+	const deadline = Math.min(startedAt + job.timeout, batch.deadline);
+	let task = waiting.task;
+	let lastFailure: Failure | undefined;
+	let progress: Known['progress'];
+	let before: Known['before'];
+
+	// The answer to the creation may already be the end of the task.
+	if (waiting.isFresh && task && task.status !== 'in_progress') return ended(item, taskId, task);
+	if (job.until === 'creation') {
+		return { kind: 'result', item, taskId, task: task ?? stillRunning(taskId) };
+	}
+	if (task?.status === 'completed') return await lookAgain(batch, job, taskId, task);
+	for (let looks = 0; ; looks += 1) {
+		const age = ageAtStart + clock.now() - startedAt;
+		const earlier = durations.get(waiting.kind ?? '');
+		const known: Known = { age, progress, before, earlier, interval: job.interval };
+		const isFirst = looks === 0 && !waiting.isFresh;
+		await sleepUntilLook(batch, isFirst ? 0 : nextLook(known, batch.random()), deadline);
+		if (signal?.aborted) return trouble.stopped(item, taskId, task);
+
+		const sentAt = clock.now();
+		const look = await lookAtTask(
+			batch.send,
+			taskId,
+			Math.max(deadline - sentAt, LEAST_FOR_A_LOOK),
+		);
+		if (look.kind === 'seen') {
+			task = { ...look.task, id: taskId, model: look.task.model ?? task?.model };
+			task.createdAt ??= waiting.task?.createdAt;
+			lastFailure = undefined;
+			const seenAt = ageAtStart + clock.now() - startedAt;
+			batch.lookPace.accepted();
+			batch.onEvent({ type: 'seen', item, taskId, task });
+			if (task.status !== 'in_progress') {
+				if (waiting.isFresh) noteDuration(batch, waiting.kind, seenAt);
+				return job.until === 'look'
+					? { kind: 'result', item, taskId, task }
+					: ended(item, taskId, task);
+			}
+			if (job.until === 'look') return { kind: 'result', item, taskId, task };
+			if (task.progress !== undefined && task.progress !== progress?.fraction) {
+				before = progress;
+				progress = { fraction: task.progress, age: seenAt };
+			}
+		} else {
+			if (signal?.aborted) return trouble.stopped(item, taskId, task);
+			lastFailure = look.failure;
+			const isLag =
+				look.kind === 'notFound' && clock.now() - startedAt + ageAtStart < LAG_OF_NEW_TASKS;
+			const isFinal = look.kind === 'refused' || (look.kind === 'notFound' && !isLag);
+			if (isFinal || job.until === 'look') {
+				return trouble.notChecked(item, taskId, task, look.failure);
+			}
+			if (look.kind === 'again' && (look.rateLimited || look.retryAfter !== undefined)) {
+				batch.lookPace.refused(clock.now(), look.retryAfter, sentAt);
+			}
+		}
+		if (clock.now() >= deadline) {
+			return timeIsUp(job, taskId, task, lastFailure, clock.now() - startedAt);
+		}
+	}
+}
+
+/**
+ * A task that completed at an earlier try. A fresh look may bring fresh URLs, because URLs expire; what
+ * is already known of a paid video is not lost to a look that fails.
+ */
+async function lookAgain(batch: Batch, job: Job, taskId: string, known: Task): Promise<Outcome> {
+	const look = await lookAtTask(batch.send, taskId, job.timeout);
+	if (batch.signal?.aborted) return trouble.stopped(job.item, taskId, known);
+	const isComplete =
+		look.kind === 'seen' && look.task.status === 'completed' && look.task.videoUrls.length > 0;
+	const task: Task = isComplete ? { ...known, ...look.task } : known;
+	return { kind: 'result', item: job.item, taskId, task };
+}
+
+const stillRunning = (taskId: string): Task => ({
+	id: taskId,
+	status: 'in_progress',
+	videoUrls: [],
+});
+
+/** Sleeps until the next look is due, its pace allows it, or the time is up: never past the deadline. */
+async function sleepUntilLook(batch: Batch, delay: number, deadline: number): Promise<void> {
+	const { clock, signal, lookPace } = batch;
+	await clock.sleep(Math.min(delay, Math.max(0, deadline - clock.now())), signal);
+	while (!signal?.aborted && clock.now() < deadline) {
+		const turn = Math.min(lookPace.takeTurn(clock.now()), deadline);
+		if (turn <= clock.now()) return;
+		await clock.sleep(turn - clock.now(), signal);
+		if (!lookPace.isPaused(clock.now())) return;
+	}
+}
+
+function ended(item: number, taskId: string, task: Task): Outcome {
+	if (task.status === 'failed') {
+		return trouble.failed(item, taskId, task, explainTaskFailure(task.failure));
+	}
+	if (task.videoUrls.length === 0) return trouble.withoutVideo(item, taskId, task);
+	return { kind: 'result', item, taskId, task };
+}
+
+function timeIsUp(
+	job: Job,
+	taskId: string,
+	task: Task | undefined,
+	lastFailure: Failure | undefined,
+	waited: number,
+): Outcome {
+	if (job.outputOnTimeout) {
+		return {
+			kind: 'result',
+			item: job.item,
+			taskId,
+			task: task ?? stillRunning(taskId),
+			timedOut: true,
+		};
+	}
+	return trouble.timedOut(job.item, taskId, task, lastFailure, waited);
+}
+
+function noteDuration(batch: Batch, kind: string | undefined, duration: number): void {
+	if (kind === undefined) return;
+	const known = batch.durations.get(kind);
+	batch.durations.set(kind, {
+		quickest: Math.min(known?.quickest ?? duration, duration),
+		slowest: Math.max(known?.slowest ?? duration, duration),
+	});
+}

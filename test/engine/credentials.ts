@@ -1,0 +1,23 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { ViduApi } from '../../credentials/ViduApi.credentials';
+
+/** What n8n's own credentials helper does for the one credential type of this package. */
+export function credentialsHelper(credentials: ICredentialDataDecryptedObject) {
+	const type = new ViduApi();
+	return {
+		getParentTypes: () => [],
+		isCredentialUsableByNode: () => true,
+		getCredentialsProperties: () => type.properties,
+		getDecrypted: async () => ({ ...credentials }),
+		getCredentials: async () => ({ id: '1', name: 'Vidu' }),
+		updateCredentials: async () => {},
+		updateCredentialsOauthTokenData: async () => {},
+		preAuthentication: async () => undefined,
+		authenticate: async (
+			decrypted: ICredentialDataDecryptedObject,
+			_typeName: string,
+			options: IHttpRequestOptions,
+		) => await type.authenticate(decrypted, options),
+	};
+}
