@@ -49,7 +49,9 @@ async function connect() {
 	const apiKey = process.env.VIDU_API_KEY;
 	if (apiKey) {
 		const baseUrl = process.env.VIDU_BASE_URL ?? 'https://cloud.vtrix.ai';
-		console.log(`VIDU_API_KEY is set: this buys TWO REAL VIDEOS from ${baseUrl}. It costs money and`);
+		console.log(
+			`VIDU_API_KEY is set: this buys TWO REAL VIDEOS from ${baseUrl}. It costs money and`,
+		);
 		console.log('takes minutes. Press Ctrl-C within 10 seconds to stop here.');
 		await new Promise((resolve) => setTimeout(resolve, 10_000));
 		return { credentials: { apiKey, baseUrl, allowHttp: false }, close: async () => {} };
@@ -57,7 +59,9 @@ async function connect() {
 	const { startGateway } = await import('../test/gateway');
 	const apiKeyHere = 'vidu-local-key';
 	const gateway = await startGateway({ keys: [apiKeyHere], taskSeconds: 6 });
-	console.log(`Local gateway on ${gateway.baseUrl}: nothing is bought. Tasks take 6 seconds there.`);
+	console.log(
+		`Local gateway on ${gateway.baseUrl}: nothing is bought. Tasks take 6 seconds there.`,
+	);
 	return {
 		credentials: { apiKey: apiKeyHere, baseUrl: gateway.baseUrl, allowHttp: false },
 		close: async () => await gateway.close(),

@@ -7,7 +7,7 @@ import type {
 	INodeTypes,
 } from 'n8n-workflow';
 
-import { Vidu } from '../../nodes/Vidu/Vidu.node';
+import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 
 const describe = (name: string, outputs = 1): INodeTypeDescription => ({
 	displayName: name,

@@ -32,6 +32,8 @@ export interface RunOptions {
 	mode?: 'manual' | 'trigger';
 	/** Goes on from the data of a saved execution, as "Retry execution" does. */
 	from?: IRunExecutionData;
+	/** "Retry with currently saved workflow" instead of "with original workflow". */
+	withEditedWorkflow?: boolean;
 	/** Told what the node sends to the browser's console. */
 	onMessage?: (message: string) => void;
 	executionId?: string;
@@ -58,10 +60,10 @@ export function startWorkflow(workflowJson: WorkflowJson, options: RunOptions): 
 		currentNodeParameters: undefined,
 		restApiUrl: '',
 		instanceBaseUrl: '',
-		webhookBaseUrl: '',
-		webhookWaitingBaseUrl: '',
-		webhookTestBaseUrl: '',
-		formWaitingBaseUrl: '',
+		webhookBaseUrl: 'http://localhost/webhook',
+		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+		webhookTestBaseUrl: 'http://localhost/webhook-test',
+		formWaitingBaseUrl: 'http://localhost/form-waiting',
 		variables: {},
 		setExecutionStatus: () => {},
 		sendDataToUI: (_type: string, data: { messages?: unknown[] }) => {
@@ -69,6 +71,11 @@ export function startWorkflow(workflowJson: WorkflowJson, options: RunOptions): 
 		},
 	} as unknown as IWorkflowExecuteAdditionalData;
 
+	if (options.withEditedWorkflow) {
+		for (const waiting of options.from?.executionData?.nodeExecutionStack ?? []) {
+			waiting.node = workflow.getNode(waiting.node.name) ?? waiting.node;
+		}
+	}
 	const execute = new WorkflowExecute(additionalData, mode, options.from);
 	const running = options.from
 		? execute.processRunExecutionData(workflow)
@@ -79,7 +86,9 @@ export function startWorkflow(workflowJson: WorkflowJson, options: RunOptions): 
 		});
 	});
 	// Stop ends the promise of the engine itself with nothing.
-	const finished = Promise.race([running as Promise<IRun>, stopped]).then(async (run) => run ?? (await stopped));
+	const finished = Promise.race([running as Promise<IRun>, stopped]).then(
+		async (run) => run ?? (await stopped),
+	);
 	return {
 		finished,
 		stop: () => running.cancel(),
@@ -132,10 +141,12 @@ export const plainNode = (type: string, name: string, parameters = {}): INode =>
 /** Connects nodes in a row by their first outputs. */
 export const inARow = (...names: string[]): WorkflowJson['connections'] =>
 	Object.fromEntries(
-		names.slice(1).map((next, index) => [
-			names[index],
-			{ main: [[{ node: next, type: 'main' as const, index: 0 }]] },
-		]),
+		names
+			.slice(1)
+			.map((next, index) => [
+				names[index],
+				{ main: [[{ node: next, type: 'main' as const, index: 0 }]] },
+			]),
 	);
 
 /** The items that a node gave out on one of its outputs, in its last run. */

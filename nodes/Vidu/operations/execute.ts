@@ -22,8 +22,8 @@ import type { Call, ReadJob } from './videoJob';
  */
 export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
-	const operation = context.getNodeParameter('operation', 0) as string;
-	const isVideo = context.getNodeParameter('resource', 0) === 'video';
+	const operation = String(context.getNodeParameter('operation', 0, 'textToVideo'));
+	const isVideo = context.getNodeParameter('resource', 0, 'video') === 'video';
 	const options = readNodeOptions(context);
 	if ('problems' in options) return allFail(context, options.problems.join('; '));
 	if (isVideo && count > options.maxTasks) {
@@ -70,7 +70,9 @@ async function readItem(
 		return await readTask(context, item, operation === 'get' ? 'look' : 'end');
 	} catch (error) {
 		// An expression that cannot be resolved: this item's problem, not that of the others.
-		return { problems: [error instanceof Error ? error.message : String(error)] };
+		const { message, context: where } = error as Error & { context?: { parameter?: string } };
+		const field = where?.parameter === undefined ? 'a field' : `"${where.parameter}"`;
+		return { problems: [`The expression in ${field} cannot be resolved: ${message}`] };
 	}
 }
 

@@ -1,0 +1,134 @@
+import { ANSWER_STYLES } from '../gateway';
+import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
+
+test.each(ANSWER_STYLES)(
+	'a gateway that answers in the style "%s" is understood',
+	async (answerStyle) => {
+		const gateway = await openGateway({ answerStyle });
+		const [item, failed] = jsonOf(
+			await runVidu({
+				items: [{ p: 'kite' }, { p: '[fail:008020096]' }],
+				parameters: { prompt: '={{ $json.p }}' },
+				node: { onError: 'continueRegularOutput' },
+			}),
+		);
+		expect(item).toMatchObject({ status: 'completed', videoUrl: expect.stringMatching(/^http/) });
+		expect(new Date(String(item.createdAt)).getFullYear()).toBe(new Date().getFullYear());
+		expect(failed.error).toMatch(/Item 1, task .*: The task failed/);
+		expect(gateway.counts.creates).toBe(2);
+	},
+);
+
+describe('what the gateway refuses is explained, and nothing is created', () => {
+	const NO_MONEY = { keysWithoutBalance: ['broke-key'], keysWithoutCredits: ['empty-key'] };
+	test.each([
+		['wrong-key', /The API key is missing or invalid \(HTTP 401.*Check the API key/],
+		['empty-key', /Insufficient credits \(HTTP 402.*Add credits/],
+		['broke-key', /Insufficient balance or permission denied \(HTTP 403.*Check the balance/],
+	])('%s', async (apiKey, message) => {
+		const gateway = await openGateway(NO_MONEY);
+		const run = await runVidu({ credentials: { apiKey } });
+		expect(errorOf(run)).toMatch(message);
+		expect(errorOf(run)).toMatch(/Item 0: The task was not created/);
+		expect(errorOf(run)).not.toContain(apiKey);
+		expect(gateway.counts.createRequests).toBe(1);
+	});
+
+	test('a code of the documents, wherever it stands', async () => {
+		const gateway = await openGateway();
+		gateway.faults = ({ kind }) =>
+			kind === 'create'
+				? { type: 'status', status: 400, body: { error: { code: 8012002, message: 'x' } } }
+				: undefined;
+		const run = await runVidu();
+		expect(errorOf(run)).toMatch(/Video URL invalid \(HTTP 400, error code 008012002\): x/);
+	});
+
+	test('a redirect is not followed, and its target is named', async () => {
+		const gateway = await openGateway();
+		gateway.faults = () => ({ type: 'redirect', location: 'https://elsewhere.example/x' });
+		const run = await runVidu();
+		expect(errorOf(run)).toMatch(/redirects to https:\/\/elsewhere\.example\/x/);
+		expect(gateway.requests).toHaveLength(1);
+	});
+
+	test('a connection that is refused', async () => {
+		await openGateway();
+		const run = await runVidu({ credentials: { baseUrl: 'http://127.0.0.1:1' } });
+		expect(errorOf(run)).toMatch(
+			/Item 0: The task was not created\. The connection .* was refused \(ECONNREFUSED\)/,
+		);
+	});
+
+	test.each([
+		['http://example.com', /not encrypted.*Allow Plain HTTP/],
+		['nonsense', /is not a URL/],
+	])('the base URL %s', async (baseUrl, message) => {
+		await openGateway();
+		expect(errorOf(await runVidu({ credentials: { baseUrl } }))).toMatch(message);
+	});
+});
+
+describe('what may have been created is called so', () => {
+	test.each([
+		['a 500', { type: 'status', status: 500 } as const, 0],
+		['a 503 after the work', { type: 'status-after', status: 503 } as const, 1],
+		['a broken connection', { type: 'reset' } as const, 0],
+		['a broken connection after the work', { type: 'reset-after' } as const, 1],
+		['half an answer', { type: 'garble' } as const, 1],
+		['a page', { type: 'status', status: 200, body: '<html>hello</html>' } as const, 0],
+		['an empty object', { type: 'status', status: 200, body: {} } as const, 0],
+	])('%s', async (_name, fault, created) => {
+		const gateway = await openGateway();
+		gateway.faults = ({ kind }) => (kind === 'create' ? fault : undefined);
+		const run = await runVidu();
+		expect(errorOf(run)).toMatch(
+			/Item 0: No clear answer.*may have been created; look at your tasks/,
+		);
+		expect(gateway.counts.creates).toBe(created);
+		expect(gateway.counts.createRequests).toBe(1);
+	});
+});
+
+describe('a bad look is waited out', () => {
+	test.each([
+		['the network', { type: 'reset' } as const],
+		['a 500', { type: 'status', status: 500 } as const],
+		['a 408', { type: 'status', status: 408 } as const],
+		['a 429', { type: 'status', status: 429, headers: { 'Retry-After': '0' } } as const],
+		['a 404 on a new task', { type: 'status', status: 404 } as const],
+		['half an answer', { type: 'garble' } as const],
+	])('%s', async (_name, fault) => {
+		const gateway = await openGateway();
+		gateway.faults = ({ kind, n }) => (kind === 'look' && n < 2 ? fault : undefined);
+		const run = await runVidu();
+		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed' });
+		expect(gateway.counts.creates).toBe(1);
+	});
+
+	test('but a refused key is not, and the task is named', async () => {
+		const gateway = await openGateway({ taskSeconds: 60 });
+		gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 401 } : undefined);
+		const run = await runVidu();
+		const [id] = gateway.tasks.keys();
+		expect(errorOf(run)).toContain(`Item 0, task ${id}: The task could not be checked`);
+		expect(gateway.counts.looks).toBe(1);
+	});
+
+	test('a task that completed without a video is a failure that says so', async () => {
+		await openGateway();
+		const run = await runVidu({ parameters: { prompt: '[no-url]' } });
+		expect(errorOf(run)).toMatch(/task \S+: The task completed, but the gateway gave no video URL/);
+	});
+
+	test('a rate limit slows the batch down and loses nothing', async () => {
+		const gateway = await openGateway({
+			rateLimit: { creates: 2, perSeconds: 1, retryAfterSeconds: 1 },
+		});
+		const items = Array.from({ length: 6 }, () => ({}));
+		const run = await runVidu({ items, parameters: { options: { ...QUICK, maxConcurrency: 6 } } });
+		expect(jsonOf(run)).toHaveLength(6);
+		expect(gateway.counts.creates).toBe(6);
+		expect(gateway.counts.createRequests).toBeLessThanOrEqual(12);
+	});
+});

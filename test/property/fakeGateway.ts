@@ -1,0 +1,106 @@
+import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
+import type { VirtualClock } from './virtualClock';
+
+/** What goes wrong with one request. `after` means that the gateway did its work first. */
+export type Trouble =
+	| { type: 'none'; delay: number }
+	| { type: 'refusedConnection' }
+	| { type: 'noHost' }
+	| { type: 'lost'; after: boolean; delay: number }
+	| { type: 'status'; status: number; after: boolean; retryAfter?: number }
+	| { type: 'garbled'; body: string }
+	| { type: 'silent'; after: boolean };
+
+/** A task that was bought. */
+export interface Bought {
+	id: string;
+	prompt: string;
+	at: number;
+	finishesAt: number;
+	fails: boolean;
+	looks: number;
+}
+
+const ABORTED = { code: 'ERR_CANCELED', message: 'aborted' };
+
+/** A gateway without a network, on a virtual clock, that remembers everything it sold. */
+export class FakeGateway {
+	readonly bought: Bought[] = [];
+
+	/** Creations that were tried though the execution had been stopped: even the attempt is a fault. */
+	creationsAfterStop = 0;
+
+	signal: AbortSignal | undefined;
+
+	constructor(
+		private readonly clock: VirtualClock,
+		private readonly nextTrouble: (kind: 'create' | 'look') => Trouble,
+		private readonly task: (n: number) => { seconds: number; fails: boolean; reports: boolean },
+	) {}
+
+	readonly send: Send = async (request) => {
+		const isCreation = request.method === 'POST';
+		if (this.signal?.aborted) {
+			if (isCreation) this.creationsAfterStop += 1;
+			return { noAnswer: ABORTED };
+		}
+		const trouble = this.nextTrouble(isCreation ? 'create' : 'look');
+		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
+		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
+		const worksFirst = !('after' in trouble) || trouble.after;
+		const answer = worksFirst ? this.work(request) : undefined;
+		const delay = 'delay' in trouble ? trouble.delay : 50;
+		if (trouble.type === 'silent') {
+			await this.clock.sleep(request.timeout, this.signal);
+			return this.signal?.aborted ? { noAnswer: ABORTED } : no('ECONNABORTED');
+		}
+		await this.clock.sleep(Math.min(delay, request.timeout), this.signal);
+		if (this.signal?.aborted) return { noAnswer: ABORTED };
+		if (delay >= request.timeout) return no('ECONNABORTED');
+		if (trouble.type === 'lost') return no('ECONNRESET', 'read');
+		if (trouble.type === 'garbled') return reply(200, trouble.body);
+		if (trouble.type === 'status') {
+			const wait = trouble.retryAfter === undefined ? undefined : String(trouble.retryAfter);
+			return reply(trouble.status, '{"message":"made to fail"}', { 'retry-after': wait });
+		}
+		return reply(answer?.status ?? 500, JSON.stringify(answer?.body));
+	};
+
+	private work({ method, path, body }: GatewayRequest): { status: number; body: unknown } {
+		if (method === 'GET') return this.look(decodeURIComponent(path.split('/').pop() ?? ''));
+		const { input } = body as { input: Array<{ params: { prompt: string } }> };
+		const n = this.bought.length;
+		const { seconds, fails } = this.task(n);
+		const at = this.clock.now();
+		const id = `task-${n}-of-this-gateway`;
+		const prompt = input[0].params.prompt;
+		this.bought.push({ id, prompt, at, finishesAt: at + seconds * 1000, fails, looks: 0 });
+		return { status: 200, body: { id, status: 'in_progress', model: 'm', created_at: 1710000000 } };
+	}
+
+	private look(id: string): { status: number; body: unknown } {
+		const task = this.bought.find((candidate) => candidate.id === id);
+		if (task === undefined) return { status: 404, body: { error: 'task not found' } };
+		task.looks += 1;
+		const now = this.clock.now();
+		if (now < task.finishesAt) {
+			const progress = (now - task.at) / (task.finishesAt - task.at);
+			const { reports } = this.task(this.bought.indexOf(task));
+			return { status: 200, body: { id, status: 'in_progress', ...(reports ? { progress } : {}) } };
+		}
+		if (task.fails) {
+			return {
+				status: 200,
+				body: { id, status: 'failed', error: { code: '008020095', error_message: 'no luck' } },
+			};
+		}
+		const url = `https://files.example/${id}.mp4`;
+		return { status: 200, body: { id, status: 'completed', output: [{ content: [{ url }] }] } };
+	}
+}
+
+const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, message: code } });
+
+const reply = (status: number, body: string, headers: Record<string, string | undefined> = {}) => ({
+	answer: { status, headers, body },
+});

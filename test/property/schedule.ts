@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+
+import type { Trouble } from './fakeGateway';
+
+/** One tries' worth of history: what happens at which request, and when the user stops it. */
+export interface Schedule {
+	/** Prompts of the items; some are the same. */
+	prompts: string[];
+	/** What goes wrong, request by request; when they are used up, nothing goes wrong. */
+	createTroubles: Trouble[];
+	lookTroubles: Trouble[];
+	tasks: Array<{ seconds: number; fails: boolean; reports: boolean }>;
+	maxConcurrency: number;
+	/** Seconds. */
+	timeout: number;
+	totalTimeout: number;
+	outputOnTimeout: boolean;
+	continueOnFail: boolean;
+	/** Milliseconds after the start of the first try at which it is stopped. */
+	stopAt?: number;
+	tries: number;
+	resubmitUnclear: boolean;
+}
+
+const delay = fc.integer({ min: 1, max: 200_000 });
+const retryAfter = fc.option(fc.integer({ min: 0, max: 120 }), { nil: undefined });
+
+const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+	{
+		weight: 8,
+		arbitrary: fc.record({
+			type: fc.constant('none' as const),
+			delay: fc.integer({ min: 1, max: 2000 }),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.record({ type: fc.constant('none' as const), delay }) },
+	{ weight: 2, arbitrary: fc.constant({ type: 'refusedConnection' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ type: 'noHost' as const }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({ type: fc.constant('lost' as const), after: fc.boolean(), delay }),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			type: fc.constant('status' as const),
+			status: fc.constantFrom(400, 401, 402, 403, 404, 408, 500, 502, 503, 504),
+			// A 4xx is sent instead of the work; a 5xx may come after it.
+			after: fc.constant(false),
+			retryAfter,
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			type: fc.constant('status' as const),
+			status: fc.constantFrom(500, 502, 503, 504),
+			after: fc.constant(true),
+			retryAfter,
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			type: fc.constant('status' as const),
+			status: fc.constant(429),
+			after: fc.constant(false),
+			retryAfter,
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			type: fc.constant('garbled' as const),
+			body: fc.constantFrom('', '<html>502</html>', '{"id":"task-', 'null', '[]', '{}', '"ok"'),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({ type: fc.constant('silent' as const), after: fc.boolean() }),
+	},
+);
+
+/** Any schedule of items, durations, failures, answers, stops and retries. */
+export const anySchedule: fc.Arbitrary<Schedule> = fc.record({
+	prompts: fc.array(fc.constantFrom('kite', 'boat', 'fox'), { minLength: 1, maxLength: 8 }),
+	createTroubles: fc.array(trouble, { maxLength: 16 }),
+	lookTroubles: fc.array(trouble, { maxLength: 24 }),
+	tasks: fc.array(
+		fc.record({
+			seconds: fc.integer({ min: 0, max: 1200 }),
+			fails: fc.boolean(),
+			reports: fc.boolean(),
+		}),
+		{ minLength: 1, maxLength: 8 },
+	),
+	maxConcurrency: fc.integer({ min: 1, max: 8 }),
+	timeout: fc.integer({ min: 1, max: 900 }),
+	totalTimeout: fc.constantFrom(0, 0, 60, 600),
+	outputOnTimeout: fc.boolean(),
+	continueOnFail: fc.boolean(),
+	stopAt: fc.option(fc.integer({ min: 0, max: 300_000 }), { nil: undefined, freq: 3 }),
+	tries: fc.integer({ min: 1, max: 5 }),
+	resubmitUnclear: fc.constant(false),
+});
