@@ -7,17 +7,19 @@ import type { BatchEvent } from '../tasks/batch';
  * Writes what happened to a task into the server's log, where it outlives a crash of n8n: one line when
  * it was submitted and one when it ended. In a manual run, the browser's console shows the progress.
  */
-export function logEvent(context: IExecuteFunctions, event: BatchEvent): void {
+export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => void {
 	const where = `node "${context.getNode().name}", workflow ${context.getWorkflow().id ?? 'unsaved'}, execution ${context.getExecutionId() ?? 'unsaved'}`;
-	if (event.type === 'submitted') {
-		const { taskId, item, model } = event;
-		context.logger.info(`Vidu task ${taskId} submitted (item ${item}, model ${model}, ${where})`);
-	} else if (event.type === 'ended') {
-		const level = event.outcome.kind === 'trouble' ? 'warn' : 'info';
-		context.logger[level](`${describeEnd(event.outcome, event.seconds)} (${where})`);
-	} else {
-		const { taskId, item, task } = event;
-		const progress = task.progress === undefined ? '' : `, ${Math.round(task.progress * 100)} %`;
-		context.sendMessageToUI(`Vidu task ${taskId} (item ${item}): ${task.status}${progress}`);
-	}
+	return (event) => {
+		if (event.type === 'submitted') {
+			const { taskId, item, model } = event;
+			context.logger.info(`Vidu task ${taskId} submitted (item ${item}, model ${model}, ${where})`);
+		} else if (event.type === 'ended') {
+			const level = event.outcome.kind === 'trouble' ? 'warn' : 'info';
+			context.logger[level](`${describeEnd(event.outcome, event.seconds)} (${where})`);
+		} else {
+			const { taskId, item, task } = event;
+			const progress = task.progress === undefined ? '' : `, ${Math.round(task.progress * 100)} %`;
+			context.sendMessageToUI(`Vidu task ${taskId} (item ${item}): ${task.status}${progress}`);
+		}
+	};
 }

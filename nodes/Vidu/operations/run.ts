@@ -2,16 +2,17 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Send } from '../gateway/send';
 import { downloadVideos } from '../output/download';
+import type { WantedFile } from '../output/download';
 import { nodeError, failedItem } from '../output/errors';
 import { taskItem } from '../output/item';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch, runBatch } from '../tasks/batch';
 import type { Clock } from '../tasks/clock';
-import type { Job, Outcome } from '../tasks/job';
+import type { Outcome } from '../tasks/job';
 import { Journal } from '../tasks/journal';
 import * as trouble from '../tasks/trouble';
 import { hintsFor } from './hints';
-import { logEvent } from './log';
+import { eventLog } from './log';
 import type { NodeOptions } from './options';
 import type { ReadJob } from './videoJob';
 
@@ -40,14 +41,13 @@ export async function runItems(
 	const journal = Journal.open(context.getContext('node') as Record<string, unknown>);
 	const { send, clock, signal, options } = run;
 	const batch = newBatch(
-		{ send, clock, journal, signal, onEvent: (event) => logEvent(context, event) },
+		{ send, clock, journal, signal, onEvent: eventLog(context) },
 		options.totalTimeout,
 	);
 	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
 	const settled = await runBatch(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];
-		const fileName = 'fileName' in entry ? entry.fileName : '';
-		return await settle(context, run, outcome, job, fileName);
+		return await settle(context, run, outcome, 'download' in entry ? entry.download : undefined);
 	});
 	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
 	const results = read.map((entry, item) =>
@@ -70,20 +70,16 @@ async function settle(
 	context: IExecuteFunctions,
 	{ clock, signal }: Run,
 	outcome: Outcome,
-	job: Job,
-	fileName: string,
+	download: WantedFile | undefined,
 ): Promise<Settled> {
 	if (outcome.kind === 'trouble') return { outcome };
 	const { taskId, task } = outcome;
-	const item = taskItem(taskId, task, job.item);
-	const wantsFile =
-		job.until !== 'creation' && context.getNodeParameter('downloadVideo', job.item, false) === true;
-	if (!wantsFile || task.videoUrls.length === 0) return { outcome, item };
+	const item = taskItem(taskId, task, outcome.item);
+	if (download === undefined || task.videoUrls.length === 0) return { outcome, item };
 
-	const outputField = String(context.getNodeParameter('outputField', job.item, 'data')) || 'data';
-	const request = { taskId, urls: task.videoUrls, outputField, fileName };
+	const request = { taskId, urls: task.videoUrls, ...download };
 	const { binary, problem } = await downloadVideos(context, request, clock, signal);
-	if (signal?.aborted) return { outcome: trouble.stopped(job.item, taskId, task) };
+	if (signal?.aborted) return { outcome: trouble.stopped(outcome.item, taskId, task) };
 	if (problem !== undefined) item.json.downloadError = problem;
 	return { outcome, item: { ...item, binary } };
 }

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Job } from '../tasks/job';
+import { readDownload } from './download';
 import { readItemOptions } from './options';
 import type { ReadJob } from './videoJob';
 
@@ -21,8 +23,6 @@ export async function readTask(
 	}
 	if ('problems' in options || problems.length > 0) return { problems };
 	const { timeout, outputOnTimeout, interval, fileName } = options;
-	return {
-		job: { item, subject: { taskId }, until, timeout, outputOnTimeout, interval },
-		fileName,
-	};
+	const job: Job = { item, subject: { taskId }, until, timeout, outputOnTimeout, interval };
+	return { job, download: readDownload(context, item, fileName) };
 }

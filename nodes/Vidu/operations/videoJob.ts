@@ -1,15 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Params } from '../models/check';
+import type { WantedFile } from '../output/download';
 import type { Job } from '../tasks/job';
 import { digestOf } from './digest';
+import { readDownload } from './download';
 import { readEndFrame } from './endFrame';
 import { readItemOptions } from './options';
 import { readRequest, withOverrides } from './request';
 import type { ItemRequest } from './request';
 
 /** A job, or every reason why the item cannot become one. */
-export type ReadJob = { job: Job; fileName: string } | { problems: string[] };
+export type ReadJob = { job: Job; download: WantedFile | undefined } | { problems: string[] };
 
 /** What the items of one call of the node share, read once. */
 export interface Call {
@@ -103,5 +105,5 @@ function toJob(
 		outputOnTimeout: options.outputOnTimeout,
 		interval: options.interval,
 	};
-	return { job, fileName: options.fileName };
+	return { job, download: waits ? readDownload(context, item, options.fileName) : undefined };
 }

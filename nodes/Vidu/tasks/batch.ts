@@ -7,7 +7,7 @@ import { submit } from './create';
 import type { Job, Outcome } from './job';
 import type { Journal } from './journal';
 import { Pace } from './pace';
-import { stopped } from './trouble';
+import { stopped, unexpected } from './trouble';
 import { waitForTask } from './wait';
 
 /** What the jobs of one call of the node share. Times in milliseconds. */
@@ -69,7 +69,9 @@ export async function runBatch<T>(
 		jobs.map((job) =>
 			limit(async () => {
 				const startedAt = batch.clock.now();
-				const outcome = await runJob(batch, job);
+				const outcome = await runJob(batch, job).catch((error: unknown) =>
+					unexpected(job.item, error, taskIdOf(batch, job)),
+				);
 				if (outcome.taskId !== undefined) {
 					const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
 					batch.onEvent({ type: 'ended', outcome, seconds });
@@ -79,6 +81,9 @@ export async function runBatch<T>(
 		),
 	);
 }
+
+const taskIdOf = (batch: Batch, { item, subject }: Job): string | undefined =>
+	'taskId' in subject ? subject.taskId : batch.journal.taskIdOf(item);
 
 async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 	if (batch.signal?.aborted) return stopped(job.item);

@@ -97,6 +97,11 @@ export class Journal {
 		inUse.delete(entry);
 	}
 
+	/** The task of an item that this call works on, if there is one. */
+	taskIdOf(item: number): string | undefined {
+		return [...this.own].findLast((entry) => entry.item === item)?.taskId;
+	}
+
 	/** Writes down that the results of these items left the node. */
 	delivered(items: readonly number[]): void {
 		for (const entry of this.own) {

@@ -11,6 +11,9 @@ import type { Outcome, Trouble } from './job';
 const TAKE_UP =
 	'The task goes on at the provider. Take it up with Resource: Task, Operation: Wait and this task ID';
 
+const MAY_EXIST =
+	'The task may have been created; look at your tasks in the Vtrix console before running it again';
+
 /** The execution was stopped, or its time was up. With a task ID, that task goes on at the provider. */
 export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 	taskId === undefined
@@ -41,6 +44,18 @@ export const notValid = (item: number, problems: readonly string[]): Outcome =>
 		next: 'Nothing was created for it.',
 	});
 
+/** A mistake of this node's own. What is known of the task is not lost with it. */
+export const unexpected = (item: number, error: unknown, taskId: string | undefined): Outcome =>
+	build(
+		item,
+		taskId === undefined ? 'unclear' : 'notChecked',
+		{
+			what: `The node met an error of its own: ${error instanceof Error ? error.message : String(error)}`,
+			next: taskId === undefined ? `${MAY_EXIST}.` : `${TAKE_UP}.`,
+		},
+		taskId,
+	);
+
 /** What is to be sent could not be made, such as an end frame that cannot be read. */
 export const notPrepared = (item: number, error: unknown): Outcome =>
 	build(item, 'notSubmitted', {
@@ -62,9 +77,6 @@ export const refused = (item: number, failure: Failure): Outcome =>
 		...failure,
 		what: `The task was not created. ${failure.what}`,
 	});
-
-const MAY_EXIST =
-	'The task may have been created; look at your tasks in the Vtrix console before running it again';
 
 /** The request may have arrived, and nobody knows what became of it. */
 export const unclear = (item: number, failure: Failure, isStopped: boolean): Outcome =>

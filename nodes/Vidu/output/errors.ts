@@ -1,0 +1,42 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+
+/** What an error of the node says beside its message. */
+export interface ErrorDetails {
+	description?: string;
+	/** HTTP status of the gateway's answer, where that is the reason. */
+	status?: number;
+	itemIndex?: number;
+}
+
+/**
+ * Builds the error that n8n shows. Always from plain text: an error of the HTTP client carries the
+ * request, and with it the key.
+ */
+export function nodeError(
+	node: INode,
+	message: string,
+	{ description, status, itemIndex }: ErrorDetails,
+): NodeApiError | NodeOperationError {
+	const error =
+		status === undefined
+			? new NodeOperationError(node, message, { itemIndex })
+			: new NodeApiError(node, { message }, { message, httpCode: String(status), itemIndex });
+	// n8n puts a text of its own in place of a message that names a system error such as ECONNRESET, and
+	// the task ID would be gone with it.
+	error.message = message;
+	error.description = description;
+	error.messages = [];
+	return error;
+}
+
+/**
+ * The output item of an item that failed, under "continue on fail". `error` makes it go to the Error
+ * output on every n8n; n8n keeps nothing of `json` but the message, so the message holds the task ID.
+ */
+export function failedItem(
+	error: NodeApiError | NodeOperationError,
+	item: number,
+): INodeExecutionData {
+	return { json: { error: error.message }, error, pairedItem: { item } };
+}

@@ -1,0 +1,76 @@
+import type { Outcome } from '../tasks/job';
+
+/** An item that ended without a result. */
+export type TroubleOutcome = Extract<Outcome, { kind: 'trouble' }>;
+
+/**
+ * The words for one item's trouble: what happened, to which item and task, and what to do next. All of
+ * it in one text, because of a failed item n8n keeps only the message.
+ */
+export function describeTrouble(outcome: TroubleOutcome): string {
+	const { item, taskId, failure, task } = outcome;
+	const subject = taskId === undefined ? `Item ${item}` : `Item ${item}, task ${taskId}`;
+	const url = task?.videoUrls[0];
+	const known = url === undefined ? '' : ` Its video: ${url}.`;
+	return asOneText(`${subject}: ${endSentence(failure.what)}${known} ${failure.next}`);
+}
+
+/** One line on an item's task, for an error of the whole node: its state, and its URL if it has one. */
+export function describeTask(outcome: Outcome): string | undefined {
+	const { item, taskId, task } = outcome;
+	if (taskId === undefined) return undefined;
+	const urls = task?.videoUrls ?? [];
+	const state = outcome.kind === 'result' ? outcome.task.status : stateOf(outcome);
+	return asOneText(
+		`Item ${item}: task ${taskId}, ${state}${urls.length > 0 ? `, ${urls.join(' ')}` : ''}`,
+	);
+}
+
+function stateOf(outcome: TroubleOutcome): string {
+	if (outcome.trouble === 'failed') return 'failed';
+	return outcome.task?.status ?? 'not checked';
+}
+
+/**
+ * The words for a call of the node that failed as a whole: which items, why, and every task that there
+ * is, so that none is lost with the error.
+ */
+export function describeFailedRun(outcomes: readonly Outcome[]): string {
+	const troubles = outcomes.filter((outcome) => outcome.kind === 'trouble');
+	const isStopped = troubles.some(({ trouble }) => trouble === 'stopped');
+	if (outcomes.length === 1 && troubles.length === 1 && !isStopped) {
+		return describeTrouble(troubles[0]);
+	}
+	const head = isStopped
+		? // n8n tells a stop from an error by this spelling of the word.
+			'Execution was canceled.'
+		: `${troubles.length} of ${outcomes.length} items failed.`;
+	const tasks = outcomes.map(describeTask).filter((line) => line !== undefined);
+	const lines = [head, ...troubles.map(describeTrouble)];
+	if (tasks.length > 0) lines.push('All tasks of this run:', ...tasks);
+	return lines.join('\n');
+}
+
+/** The words for a log line at the end of a task. */
+export function describeEnd(outcome: Outcome, seconds: number): string {
+	const { item, taskId, task } = outcome;
+	const urls = task?.videoUrls ?? [];
+	const how =
+		outcome.kind === 'trouble'
+			? `${outcome.trouble}: ${outcome.failure.what}`
+			: outcome.timedOut
+				? 'still running at the time limit'
+				: outcome.task.status;
+	return asOneText(
+		`Vidu task ${taskId ?? 'unknown'} (item ${item}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urls.join(' ')}` : ''}`,
+	);
+}
+
+const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** One line, and never the word by which n8n would take an error for a stop. */
+const asOneText = (text: string): string =>
+	text
+		.replace(/\s+/g, ' ')
+		.replace(/canceled/gi, 'cancelled')
+		.trim();
