@@ -26,7 +26,7 @@ describe.each(storages)('the video in the output, stored in %s', (_name, use) =>
 			fileName: `vidu-${json.taskId}.mp4`,
 			mimeType: 'video/mp4',
 			fileExtension: 'mp4',
-			bytes: portrait.length,
+			fileSize: '2.47 kB',
 		});
 		expect((await readStored(binary!.data)).equals(portrait)).toBe(true);
 		expect(json.videoUrl).toMatch(/^http/);

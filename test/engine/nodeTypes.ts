@@ -61,6 +61,7 @@ class Loop implements INodeType {
 
 const types: Record<string, INodeType> = {
 	'n8n-nodes-vidu.vidu': new Vidu(),
+	'n8n-nodes-vidu.viduTool': new Vidu(),
 	'n8n-nodes-base.manualTrigger': new PassOn(),
 	'n8n-nodes-base.stickyNote': new PassOn(),
 	'test.items': new Items(),

@@ -27,11 +27,15 @@ describe.each(errorSettings)(
 
 		test('while items are queued and tasks run', async () => {
 			const gateway = await openGateway({ taskSeconds: 60 });
-			const { run, before } = await stopWhen(({ tasks }) => tasks.size === 3, gateway, {
-				items: [{}, {}, {}, {}, {}],
-				parameters: { options: { ...QUICK, maxConcurrency: 3 } },
-				node,
-			});
+			const { run, before } = await stopWhen(
+				({ counts }) => Object.keys(counts.looksByTask).length === 3,
+				gateway,
+				{
+					items: [{}, {}, {}, {}, {}],
+					parameters: { options: { ...QUICK, maxConcurrency: 3 } },
+					node,
+				},
+			);
 			expect(run.status).toBe('canceled');
 			expect(gateway.counts.createRequests).toBe(before.creates);
 			expect(gateway.counts.looks - before.looks).toBeLessThanOrEqual(3);
@@ -100,7 +104,7 @@ describe.each(errorSettings)(
 test('the error of a stop names the tasks that run, and n8n takes it for a stop', async () => {
 	const gateway = await openGateway({ taskSeconds: 60 });
 	const execution = startVidu({ items: [{}, {}] });
-	await until(() => gateway.tasks.size === 2);
+	await until(() => Object.keys(gateway.counts.looksByTask).length === 2);
 	execution.stop();
 	await execution.finished;
 	await settle();

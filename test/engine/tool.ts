@@ -43,7 +43,7 @@ export function invokeAsTool(
 	shared: { data?: IRunExecutionData } = {},
 ): (args: IDataObject) => Promise<string> {
 	const { SupplyDataContext, makeHandleToolInvocation } = load();
-	const node = viduNode({}, settings);
+	const node = viduNode({}, { type: 'n8n-nodes-vidu.viduTool', ...settings });
 	const agent = plainNode('test.noOp', 'Agent');
 	const workflow = new Workflow({
 		id: 'w',

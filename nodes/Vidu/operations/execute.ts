@@ -81,9 +81,8 @@ function describeCall(context: IExecuteFunctions): Call {
 	const node = context.getNode();
 	return {
 		run: context.getWorkflowDataProxy(0).$runIndex as number,
-		isTool:
-			context.isToolExecution?.() === true ||
-			(node as { rewireOutputLogTo?: string }).rewireOutputLogTo === 'ai_tool',
+		// n8n gives the node this name when it makes a tool of it.
+		isTool: node.type.endsWith('Tool') || context.isToolExecution?.() === true,
 		rawParameters: node.parameters,
 	};
 }

@@ -65,15 +65,22 @@ function toAnswer(response: unknown, withoutKey: (text: string) => string): Gate
 }
 
 function toNoAnswer(error: unknown, withoutKey: (text: string) => string): NoAnswer {
-	// n8n wraps the HTTP client's error, which wraps the system's.
 	let code: string | undefined;
 	let syscall: string | undefined;
+	// n8n wraps the HTTP client's error, which wraps the system's.
 	for (let inner: unknown = error, depth = 0; inner && depth < 5; depth += 1) {
 		const fields = inner as { code?: unknown; syscall?: unknown; cause?: unknown };
 		if (typeof fields.code === 'string') code = fields.code;
 		if (typeof fields.syscall === 'string') syscall = fields.syscall;
 		inner = fields.cause;
 	}
-	const message = error instanceof Error ? error.message : String(error);
-	return { code, syscall, message: withoutKey(message) };
+	const { message, messages } = error as { message?: string; messages?: string[] };
+	const said = [...(messages ?? []), message ?? String(error)];
+	if (code === undefined) {
+		// n8n 1.x drops what it wraps; the system's words are left, such as "connect ECONNREFUSED 127.0.0.1:1".
+		const words = /\b(?:(connect|getaddrinfo|read|write) )?(E[A-Z_]{4,})\b/.exec(said.join(' '));
+		syscall = words?.[1];
+		code = words?.[2];
+	}
+	return { code, syscall, message: withoutKey(said[0]) };
 }

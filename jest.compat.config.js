@@ -1,0 +1,13 @@
+/** The engine tests, run by the oldest n8n engine that the node supports. */
+const base = require('./jest.config.js');
+
+const from = (name) => `<rootDir>/test/compat/node_modules/${name}`;
+
+module.exports = {
+	...base,
+	testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
+	moduleNameMapper: {
+		'^(n8n-core|n8n-workflow|@n8n/di|reflect-metadata|zod|p-limit)$': from('$1'),
+		'^(n8n-core)/(.*)$': from('$1/$2'),
+	},
+};

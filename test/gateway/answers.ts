@@ -1,0 +1,134 @@
+/** How is a task, or an error, written in the answer? */
+
+import { describe } from './codes';
+import { price } from './prices';
+import { stateOf, type Task } from './tasks';
+
+/**
+ * `documented` is what text-to-video.txt and extend.txt say. The others are the older or sibling
+ * forms that contract.md names: `enveloped` wraps all in `{data, status}`, `flat` has
+ * `output[] {type, url}`, milliseconds, other status words and a text as error, `siblings` has
+ * progress 0-100, ISO times, numeric codes, no content type, text durations and a numeric cost.
+ */
+export type AnswerStyle = 'documented' | 'enveloped' | 'flat' | 'siblings';
+export const ANSWER_STYLES: readonly AnswerStyle[] = [
+	'documented',
+	'enveloped',
+	'flat',
+	'siblings',
+];
+
+/** What an answer about a task depends on besides the task. */
+export interface AnswerContext {
+	readonly style: AnswerStyle;
+	/** In milliseconds since 1970. */
+	readonly now: number;
+	/** Where the task's video can be fetched. */
+	readonly videoUrl: string;
+	/** Whether progress is reported; the answer to a creation never does. */
+	readonly withProgress: boolean;
+}
+
+/** The JSON body of an answer about a task. */
+export function taskAnswer(task: Task, context: AnswerContext): object {
+	const { style, now } = context;
+	const state = stateOf(task, now);
+	const report = context.withProgress && !task.marks.noProgress;
+	const body = {
+		id: task.id,
+		model: task.model,
+		status: style === 'flat' ? olderStatus(task, now) : state.status,
+		created_at: createdAt(task, style),
+		...(state.status === 'in_progress' && report && progress(state.progress, style)),
+		...(state.status === 'failed' && { error: taskError(state.code, style) }),
+		...(state.status === 'completed' && {
+			output: output(task, context),
+			usage: usage(task, style),
+			metadata: metadata(task),
+		}),
+	};
+	if (style !== 'enveloped') return body;
+	return { data: body, status: { code: 200, message: 'success' } };
+}
+
+/**
+ * The JSON body of an HTTP error answer.
+ *
+ * @param code documented code with leading zeros, where there is one
+ */
+export function errorAnswer(
+	style: AnswerStyle,
+	status: number,
+	message: string,
+	code?: string,
+): object {
+	const line = code === undefined ? message : `${code} ${message}`;
+	if (style === 'enveloped') return { status: { code: status, message: line }, data: null };
+	if (style === 'flat') return { error: line };
+	if (code === undefined) return { error: { message } };
+	return { error: { code: style === 'siblings' ? numeric(code) : code, message } };
+}
+
+function olderStatus(task: Task, now: number): string {
+	const state = stateOf(task, now);
+	if (state.status === 'completed') return 'success';
+	if (state.status === 'failed') return 'error';
+	return state.progress < 0.1 ? 'queued' : 'processing';
+}
+
+function createdAt(task: Task, style: AnswerStyle): number | string {
+	if (style === 'flat') return task.createdAt;
+	if (style === 'siblings') return new Date(task.createdAt).toISOString();
+	return Math.floor(task.createdAt / 1000);
+}
+
+function progress(part: number, style: AnswerStyle): { progress: number } {
+	const hundredths = Math.round(part * 100);
+	return { progress: style === 'siblings' ? hundredths : hundredths / 100 };
+}
+
+function taskError(code: string, style: AnswerStyle): object | string {
+	if (style === 'flat') return describe(code);
+	if (style === 'siblings') return { code: numeric(code), message: describe(code) };
+	return { code, error_message: describe(code) };
+}
+
+function output(task: Task, { style, videoUrl: url }: AnswerContext): object[] {
+	if (task.marks.noUrl) return [];
+	if (style === 'flat') return [{ type: 'video', url }];
+	const content = {
+		...(style !== 'siblings' && { type: 'video' }),
+		url,
+		...(style === 'siblings' && { duration: String(task.settings.duration ?? 5) }),
+		...(task.operation === 'extend' && { jobId: task.jobId }),
+	};
+	return [{ content: [content] }];
+}
+
+function usage(task: Task, style: AnswerStyle): object {
+	const { cost, discount, credits } = price(task.settings);
+	if (task.operation === 'text2video') {
+		return { cost: style === 'siblings' ? cost : cost.toFixed(4), discount };
+	}
+	const { duration, resolution } = task.settings;
+	return {
+		model: task.model,
+		duration: style === 'siblings' ? String(duration) : duration,
+		resolution,
+		credits,
+	};
+}
+
+/** The pass-through texts, or what stands for an absent identifier; its content is invented. */
+function metadata({ id, settings: { payload, meta_data: label } }: Task): object {
+	const standard = { Label: 'AI', ContentProducer: 'vidu', ProduceID: id };
+	return {
+		...(payload !== undefined && { payload }),
+		meta_data: typeof label === 'string' && label !== '' ? label : JSON.stringify(standard),
+	};
+}
+
+/** A code without its leading zeros, or the code itself if it is no number. */
+function numeric(code: string): number | string {
+	return /^\d+$/.test(code) ? Number(code) : code;
+}

@@ -1,0 +1,103 @@
+/** `npm run gateway`: a local gateway for trying things out by hand. */
+
+import { parseArgs } from 'node:util';
+import { ANSWER_STYLES, DEFAULT_KEY, MARKS_HELP, startGateway } from './index';
+import type { AnswerStyle, Gateway, GatewayEvent } from './index';
+
+const HELP = `A local stand-in for the video generation gateway. It makes no real videos, costs
+nothing, and listens on this computer only.
+
+  --port N            port of the API (8787)
+  --files-port N      port of the file host (8788)
+  --key KEY           the API key that is good (${DEFAULT_KEY})
+  --task-seconds N    how long a task takes (8)
+  --answer-style S    ${ANSWER_STYLES.join(', ')} (documented)
+  --help              this text`;
+
+function settings() {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: '8787' },
+			'files-port': { type: 'string', default: '8788' },
+			key: { type: 'string', default: DEFAULT_KEY },
+			'task-seconds': { type: 'string', default: '8' },
+			'answer-style': { type: 'string', default: 'documented' },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	const style = ANSWER_STYLES.find((known) => known === values['answer-style']);
+	if (!style) throw new Error(`--answer-style must be one of ${ANSWER_STYLES.join(', ')}`);
+	if (!/^\S+$/.test(values.key)) throw new Error('--key must be a text without blanks');
+	return {
+		help: values.help,
+		port: number('--port', values.port, 65_535, true),
+		filesPort: number('--files-port', values['files-port'], 65_535, true),
+		key: values.key,
+		taskSeconds: number('--task-seconds', values['task-seconds'], 1e6, false),
+		answerStyle: style satisfies AnswerStyle,
+	};
+}
+
+function number(name: string, text: string, most: number, whole: boolean): number {
+	const value = /^\d*\.?\d+$/.test(text) ? Number(text) : NaN;
+	if (value <= most && (!whole || Number.isInteger(value))) return value;
+	throw new Error(`${name} must be a ${whole ? 'whole ' : ''}number from 0 to ${most}`);
+}
+
+function banner(gateway: Gateway, key: string): string {
+	const marks = MARKS_HELP.map(([mark, meaning]) => `  ${mark.padEnd(15)}${meaning}`);
+	const order = {
+		model: 'viduq2_pro_fast_text2video',
+		input: [{ params: { prompt: 'A lighthouse at dusk', aspect_ratio: '9:16' } }],
+	};
+	return `Base URL  ${gateway.baseUrl}
+API key   ${key}
+Files     ${gateway.filesUrl}
+Counters  ${gateway.baseUrl}/_local/counts
+
+A prompt can ask for trouble:
+${marks.join('\n')}
+
+Try it:
+  curl ${gateway.baseUrl}/model/v1/generation \\
+    -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' \\
+    -d '${JSON.stringify(order)}'
+  curl ${gateway.baseUrl}/model/v1/generation/task/TASK_ID -H 'Authorization: Bearer ${key}'
+
+Stop with Ctrl+C.
+`;
+}
+
+function line(event: GatewayEvent): string {
+	const time = new Date(event.at).toISOString().slice(11, 19);
+	const start = `${time} ${event.type.padEnd(9)} ${event.taskId}`;
+	switch (event.type) {
+		case 'created':
+			return `${start} ${event.model}, takes ${event.seconds} s`;
+		case 'looked': {
+			const { status, progress } = event;
+			return `${start} ${status}${progress === undefined ? '' : ` ${Math.round(progress * 100)}%`}`;
+		}
+		case 'failed':
+			return `${start} ${event.code}`;
+		default:
+			return start;
+	}
+}
+
+async function main(): Promise<void> {
+	const { help, key, ...options } = settings();
+	if (help) return console.log(HELP);
+	const onEvent = (event: GatewayEvent) => console.log(line(event));
+	const gateway = await startGateway({ ...options, keys: [key], onEvent });
+	console.log(banner(gateway, key));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void gateway.close());
+	}
+}
+
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+	const taken = `Port ${error.port} is taken. Choose others with --port and --files-port.`;
+	console.error(error.code === 'EADDRINUSE' ? taken : `${error.message}\n\n${HELP}`);
+	process.exitCode = 1;
+});

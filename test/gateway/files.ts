@@ -1,0 +1,88 @@
+/** The file host: which bytes does it serve, and to whom? */
+
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { answer } from './faults';
+import { countUp } from './counts';
+import { ranged } from './ranges';
+import { bytesBody, textReply, type Body, type Reply } from './replies';
+import { noteRequest, targetOf, type State } from './state';
+import { syntheticVideo } from './synthetic';
+import { stateOf, type Ratio, type Task } from './tasks';
+
+const DAY = 86_400;
+const samples = new Map<Ratio, Buffer>();
+
+/**
+ * The URL of a task's video. It carries a signature and an expiry time like a real result's, and
+ * the file host insists on the signature (the expiry time is for show).
+ */
+export function videoUrl(state: State, task: Task): string {
+	const url = new URL(`/videos/${task.id}.mp4`, state.filesUrl);
+	url.searchParams.set('Expires', String(Math.floor(task.finishesAt / 1000) + DAY));
+	url.searchParams.set('Signature', task.signature);
+	return url.href;
+}
+
+/** The task whose video a URL names, if it is one of this gateway's. */
+export function taskOfVideo(state: State, url: unknown): Task | undefined {
+	if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
+	const { origin, pathname } = new URL(url);
+	return origin === state.filesUrl ? state.tasks.get(idIn(pathname) ?? '') : undefined;
+}
+
+/** Serves one request to the file host: `/videos/<task>.mp4` or `/synthetic?bytes=N`. */
+export async function serveFile(
+	state: State,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const exchange = noteRequest(state, 'files', request, response);
+	const target = targetOf(request);
+	const path = target.pathname;
+	const n = state.counts.fileHeaders.push(request.headers) - 1;
+	if (request.method === 'GET') countUp(state.counts.downloads, path);
+	const fault = state.faults?.({ kind: 'file', n, taskId: idIn(path), path });
+	const process = () => {
+		if (request.method !== 'GET' && request.method !== 'HEAD') {
+			return textReply(405, 'Method Not Allowed', { Allow: 'GET, HEAD' });
+		}
+		return file(state, target, request.headers.range);
+	};
+	await answer(fault, exchange, process, state.closing);
+}
+
+function file(state: State, target: URL, range: string | undefined): Reply {
+	if (target.pathname === '/synthetic') {
+		const bytes = Number(target.searchParams.get('bytes') || NaN);
+		if (!Number.isSafeInteger(bytes) || bytes < 0) {
+			return textReply(400, 'bytes must be a whole number');
+		}
+		return video(syntheticVideo(bytes), range);
+	}
+	const task = state.tasks.get(idIn(target.pathname) ?? '');
+	if (!task || stateOf(task, Date.now()).status !== 'completed' || task.marks.noUrl) {
+		return textReply(404, 'Not Found');
+	}
+	if (target.searchParams.get('Signature') !== task.signature) {
+		return textReply(403, 'The signature does not match');
+	}
+	return video(bytesBody(sample(task.ratio)), range);
+}
+
+function video(body: Body, range: string | undefined): Reply {
+	return ranged({ status: 200, headers: { 'Content-Type': 'video/mp4' }, body }, range);
+}
+
+function idIn(path: string): string | undefined {
+	return /^\/videos\/([^/]+)\.mp4$/.exec(path)?.[1];
+}
+
+function sample(ratio: Ratio): Buffer {
+	const known = samples.get(ratio);
+	if (known) return known;
+	const bytes = readFileSync(join(__dirname, 'videos', `${ratio.replace(':', 'x')}.mp4`));
+	samples.set(ratio, bytes);
+	return bytes;
+}
