@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { NodeHelpers } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+
+import { Vidu } from '../nodes/Vidu/Vidu.node.ts';
+import type { WorkflowJson } from './engine/run';
+
+const folder = join(__dirname, '..', 'examples');
+const examples = readdirSync(folder).map((name) => ({
+	name,
+	workflow: JSON.parse(readFileSync(join(folder, name), 'utf8')) as WorkflowJson,
+}));
+const { description } = new Vidu();
+
+const isVidu = ({ type }: INode) => type.startsWith('n8n-nodes-vidu.');
+
+describe.each(examples)('examples/$name', ({ workflow }) => {
+	test('sets nothing that the node does not show', () => {
+		for (const node of workflow.nodes.filter(isVidu)) {
+			const known = NodeHelpers.getNodeParameters(
+				description.properties,
+				node.parameters,
+				true,
+				false,
+				node,
+				description,
+			);
+			for (const [name, value] of Object.entries(node.parameters)) {
+				expect(Object.keys(known ?? {})).toContain(name);
+				if (typeof value === 'object') expect(known?.[name]).toEqual(value);
+			}
+		}
+	});
+
+	test('has a note, no credential of anybody, and says what a run buys', () => {
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes).toHaveLength(1);
+		expect(String(notes[0].parameters.content)).toMatch(/buys/);
+		for (const { credentials } of workflow.nodes) {
+			for (const credential of Object.values(credentials ?? {})) expect(credential.id).toBe('');
+		}
+	});
+
+	test('connects nodes that exist, and every node', () => {
+		const names = workflow.nodes.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+		const ends = Object.values(workflow.connections).flatMap((outputs) =>
+			Object.values(outputs).flatMap((lists) => lists.flatMap((list) => list ?? [])),
+		);
+		const connected = [...Object.keys(workflow.connections), ...ends.map(({ node }) => node)];
+		expect([...new Set([...connected, 'Sticky Note'])].sort()).toEqual([...names].sort());
+	});
+});

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ViduApi } from '../credentials/ViduApi.credentials';
+import { Vidu } from '../nodes/Vidu/Vidu.node.ts';
+
+const root = join(__dirname, '..');
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+
+test('what the owner fills in stands in package.json, and is the same elsewhere', () => {
+	const { homepage, repository, author } = manifest;
+	expect(repository.url).toBe(`git+${homepage}.git`);
+	expect(author).toEqual({
+		name: 'n8n-nodes-vidu contributors',
+		email: expect.stringMatching(/noreply/),
+	});
+	expect(new ViduApi().documentationUrl).toBe(`${homepage}#the-api-key`);
+	const codex = JSON.parse(read('nodes/Vidu/Vidu.node.json'));
+	for (const list of Object.values(codex.resources) as Array<Array<{ url: string }>>) {
+		for (const { url } of list) expect(url.startsWith(`${homepage}#`)).toBe(true);
+	}
+	expect(read('README.md')).toContain('## The API key');
+});
+
+test('the package is what n8n verifies', () => {
+	expect(manifest.dependencies).toBeUndefined();
+	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	expect(manifest.files).toEqual(['dist']);
+	expect(manifest.license).toBe('MIT');
+	expect(manifest.keywords).toContain('n8n-community-node-package');
+	for (const name of ['preinstall', 'install', 'postinstall', 'prepare']) {
+		expect(manifest.scripts).not.toHaveProperty(name);
+	}
+});
+
+test('zod and p-limit are those of n8n', () => {
+	const workflow = JSON.parse(read('node_modules/n8n-workflow/package.json'));
+	const core = JSON.parse(read('node_modules/n8n-core/package.json'));
+	expect(manifest.devDependencies.zod).toBe(workflow.peerDependencies.zod);
+	expect(core.dependencies['p-limit']).toBe(`^${manifest.devDependencies['p-limit']}`);
+});
+
+test('the codex and the icons are where n8n looks for them', () => {
+	const { name, icon } = new Vidu().description;
+	expect(JSON.parse(read('nodes/Vidu/Vidu.node.json')).node).toBe(`${manifest.name}.${name}`);
+	for (const file of Object.values(icon as { light: string; dark: string })) {
+		expect(existsSync(join(root, 'nodes/Vidu', file.replace('file:', '')))).toBe(true);
+	}
+	for (const file of Object.values(new ViduApi().icon as { light: string; dark: string })) {
+		expect(existsSync(join(root, 'credentials', file.replace('file:', '')))).toBe(true);
+	}
+});
