@@ -61,10 +61,11 @@ export class ViduApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		const address = readBaseUrl(String(credentials.baseUrl ?? ''), credentials.allowHttp === true);
 		if ('problem' in address) throw new Error(address.problem);
-		const target = new URL(requestOptions.url, requestOptions.baseURL);
-		if (target.origin !== new URL(address.baseUrl).origin) {
+		const { url, baseURL } = requestOptions;
+		const target = URL.canParse(url, baseURL) ? new URL(url, baseURL).origin : `"${url}"`;
+		if (target !== new URL(address.baseUrl).origin) {
 			throw new Error(
-				`The Vidu API credential sends its key to ${address.baseUrl} only, not to ${target.origin}.`,
+				`The Vidu API credential sends its key to ${address.baseUrl} only, not to ${target}.`,
 			);
 		}
 		const headers = {

@@ -3,12 +3,13 @@
 import type { Body } from './replies';
 
 const PIECE = Buffer.alloc(64 * 1024);
-const FTYP = Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex');
+/** An `ftyp` box, and an empty `moov` box: the index without which a player plays nothing. */
+const FTYP = Buffer.from('00000018667479706d703432000000006d70343269736f6d000000086d6f6f76', 'hex');
 /** A media data box with a 64-bit size, so that it can hold any number of bytes. */
 const MDAT_HEAD = 16;
 
 /**
- * A file of exactly `bytes` bytes: an `ftyp` box, then one `mdat` box of zeros. Smaller ones than
+ * A file of exactly `bytes` bytes: an `ftyp` and a `moov` box, then one `mdat` box of zeros. Smaller ones than
  * the boxes' heads are cut off.
  */
 export function syntheticVideo(bytes: number): Body {

@@ -5,7 +5,7 @@ import { readImage } from './size';
 const LARGEST_IMAGE = 50 * 1024 * 1024;
 /** Bytes of the whole request as it is sent. Source: extend.txt, `images`. */
 const LARGEST_REQUEST = 20 * 1024 * 1024;
-/** Longer side over shorter side. Source: extend.txt, `images`. */
+/** Longer side over shorter side, "less than" this. Source: extend.txt, `images`. */
 const LARGEST_RATIO = 4;
 
 /** An end frame that may be sent: its type by its bytes. */
@@ -36,7 +36,7 @@ export function checkEndFrame(bytes: Buffer, where: string): EndFrame | { proble
 	const { width, height, mimeType } = image;
 	const longer = Math.max(width, height);
 	const shorter = Math.min(width, height);
-	if (shorter === 0 || longer / shorter > LARGEST_RATIO) {
+	if (shorter === 0 || longer / shorter >= LARGEST_RATIO) {
 		return {
 			problem: `${where} is ${width} × ${height} pixels; its ratio must be between 1:4 and 4:1`,
 		};

@@ -1,9 +1,13 @@
 /** Where tasks are created; a query appends `/task/{id}`. Source: the gateway's documentation. */
 export const GENERATION_PATH = '/model/v1/generation';
 
-/** Path of the query of one task. */
-export const taskPath = (taskId: string): string =>
-	`${GENERATION_PATH}/task/${encodeURIComponent(taskId)}`;
+/** Path of the query of one task. Whatever the ID is, it names no other place of the gateway. */
+export function taskPath(taskId: string): string {
+	// Half of a surrogate pair has no encoding.
+	const encoded = encodeURIComponent(taskId.replace(/\p{Surrogate}/gu, '\ufffd'));
+	// A URL's parser takes "." and ".." for steps in the path, encoded or not.
+	return `${GENERATION_PATH}/task/${/^\.{1,2}$/.test(taskId) ? encoded.replaceAll('.', '%252E') : encoded}`;
+}
 
 /** The base URL to use, or why it may not be used. */
 export type Address = { baseUrl: string } | { problem: string };
@@ -24,7 +28,7 @@ export function readBaseUrl(text: string, allowHttp: boolean): Address {
 			problem: `The base URL "${trimmed}" of the Vidu API credential is not a URL. Use one such as https://cloud.vtrix.ai.`,
 		};
 	}
-	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+	if (url.username !== '' || url.password !== '' || /[?#@]/.test(trimmed)) {
 		return {
 			problem:
 				'The base URL of the Vidu API credential holds more than an address (a login, a query or a fragment). Leave only the part such as https://cloud.vtrix.ai.',

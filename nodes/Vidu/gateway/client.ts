@@ -74,7 +74,12 @@ export async function createTask(
 	}
 	if (status === 429) return { kind: 'rateLimited', failure, ...waitOf(answer) };
 	// 303 is the one redirect that is sent after the work was done.
-	if (status >= 500 || status === 303 || status < 200) return { kind: 'unclear', failure };
+	if (status >= 500 || status === 303 || status < 200) {
+		const named = reading && 'task' in reading ? reading.task.id : undefined;
+		const what =
+			named === undefined ? failure.what : `${failure.what}. The answer names the ID ${named}`;
+		return { kind: 'unclear', failure: { ...failure, what } };
+	}
 	return { kind: 'refused', failure };
 }
 

@@ -1,3 +1,5 @@
+import { lookUp } from './lookUp';
+
 /** What happened and what the user can do next, each one sentence or two. */
 export interface Explanation {
 	what: string;
@@ -100,7 +102,7 @@ export const HTTP_ERRORS: Readonly<Record<number, Explanation>> = {
  * @param status HTTP status, 300 to 599
  */
 export function explainStatus(status: number): Explanation {
-	const known = HTTP_ERRORS[status];
+	const known = lookUp(HTTP_ERRORS, String(status));
 	if (known) return known;
 	if (status >= 500) return { what: 'The gateway failed', next: TRY_LATER };
 	return { what: 'The gateway refused the request', next: CHECK_FIELDS };
@@ -110,12 +112,14 @@ export function explainStatus(status: number): Explanation {
  * The documented form of a task error code. One document gives codes as integers, which lose their
  * leading zeros on the way.
  */
-export const documentedCode = (code: string): string =>
-	/^\d{1,9}$/.test(code) && TASK_ERRORS[code.padStart(9, '0')] ? code.padStart(9, '0') : code;
+export function documentedCode(code: string): string {
+	const padded = code.padStart(9, '0');
+	return /^\d{1,9}$/.test(code) && lookUp(TASK_ERRORS, padded) ? padded : code;
+}
 
 /** The explanation of a task error code, documented or not. */
 export const explainCode = (code: string | undefined): Explanation =>
-	TASK_ERRORS[documentedCode(code ?? '')] ?? {
+	lookUp(TASK_ERRORS, documentedCode(code ?? '')) ?? {
 		what: 'The task failed at the provider',
 		next: RUN_AGAIN,
 	};

@@ -1,6 +1,7 @@
 import { shorten } from '../models/parameter';
 import { documentedCode, explainCode, explainStatus } from './explanations';
 import type { Explanation } from './explanations';
+import { lookUp } from './lookUp';
 import type { GatewayAnswer, NoAnswer } from './send';
 
 /** Why a request or a task came to nothing, in words for the user. */
@@ -40,13 +41,21 @@ const NEVER_SENT = new Set([
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Whether a request without an answer certainly never reached the gateway. */
-export const wasNeverSent = (noAnswer: NoAnswer): boolean =>
-	NEVER_SENT.has(noAnswer.code ?? '') || noAnswer.syscall === 'connect';
+/** System calls before the request: looking the host up, and opening the connection. */
+const BEFORE_SENDING = ['getaddrinfo', 'connect'];
+
+/**
+ * Whether a request without an answer certainly never reached the gateway. The same code may come from
+ * a connection that was lost later, while reading or writing: that is not certain.
+ */
+export function wasNeverSent({ code, syscall }: NoAnswer): boolean {
+	if (syscall !== undefined) return BEFORE_SENDING.includes(syscall);
+	return NEVER_SENT.has(code ?? '');
+}
 
 /** Explains why no answer came. */
 export function explainNoAnswer(noAnswer: NoAnswer): Failure {
-	const known = CONNECTION_ERRORS[noAnswer.code ?? ''];
+	const known = lookUp(CONNECTION_ERRORS, noAnswer.code ?? '');
 	const said = noAnswer.code ?? shorten(noAnswer.message);
 	return {
 		what: known ? `${known} (${said})` : `The gateway could not be reached (${said})`,

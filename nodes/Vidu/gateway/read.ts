@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { lookUp } from './lookUp';
+
 /** The documented states of a task; every other word means one of them. */
 export type TaskStatus = 'in_progress' | 'completed' | 'failed';
 
@@ -53,20 +55,22 @@ export function readAnswer(body: unknown): Reading {
 	const outer = record.safeParse(body);
 	if (!outer.success) return {};
 	const { inner, envelopeCode, envelopeMessage } = unwrap(outer.data);
-	if (inner === undefined) {
-		return { reason: { message: envelopeMessage }, envelopeCode };
-	}
+	// "success" is no reason why there is no task.
+	const isSuccess = envelopeCode === 0 || (envelopeCode !== undefined && envelopeCode < 300);
+	const envelopeReason = isSuccess ? undefined : envelopeMessage;
+	if (inner === undefined) return { reason: toReason(envelopeReason), envelopeCode };
 	const id = text.parse(inner.id) ?? text.parse(inner.task_id);
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
 	const failure = readError(inner.error);
 	const videoUrls = readUrls(inner.output);
 	if (word === undefined && id === undefined) {
-		const message = text.parse(inner.message) ?? text.parse(inner.detail) ?? envelopeMessage;
-		const reason = failure ?? (message === undefined ? undefined : { message });
-		return { reason, envelopeCode };
+		const message = text.parse(inner.message) ?? text.parse(inner.detail) ?? envelopeReason;
+		return { reason: failure ?? toReason(message), envelopeCode };
 	}
 	const status =
-		word !== undefined ? (FINISHED[word] ?? 'in_progress') : statusWithoutWord(videoUrls, failure);
+		word !== undefined
+			? (lookUp(FINISHED, word) ?? 'in_progress')
+			: statusWithoutWord(videoUrls, failure);
 	const task: Task = { status, videoUrls };
 	if (id !== undefined && id !== '') task.id = id;
 	const model = text.parse(inner.model);
@@ -83,6 +87,8 @@ export function readAnswer(body: unknown): Reading {
 	}
 	return { task, hasStatus: word !== undefined };
 }
+
+const toReason = (message: string | undefined) => (message === undefined ? undefined : { message });
 
 /** Older answers wrap the task: `{"data":{…},"status":{"code":200,"message":"success"}}`. */
 function unwrap(outer: Record<string, unknown>) {
@@ -107,11 +113,11 @@ function readError(error: unknown): { code?: string; message?: string } | undefi
 	const fields = record.safeParse(error);
 	if (!fields.success) return undefined;
 	const { code, error_message, message, msg, detail } = fields.data;
-	const read = {
+	const read: { code?: string; message?: string } = {
 		code: text.parse(code),
 		message: [error_message, message, msg, detail].map((value) => text.parse(value)).find(Boolean),
 	};
-	if (read.code !== undefined && /^0*$/.test(read.code)) return undefined;
+	if (read.code !== undefined && /^0*$/.test(read.code)) delete read.code;
 	return read.code === undefined && read.message === undefined ? undefined : read;
 }
 
@@ -136,7 +142,7 @@ function readUrls(output: unknown): string[] {
 function readTime(value: unknown): string | undefined {
 	const number =
 		typeof value === 'number' ? value : Number(typeof value === 'string' ? value : NaN);
-	const numeric = Number.isFinite(number) && value !== '';
+	const numeric = Number.isFinite(number) && String(value).trim() !== '';
 	const milliseconds = numeric
 		? number * (Math.abs(number) < 1e11 ? 1000 : 1)
 		: Date.parse(typeof value === 'string' ? value : '');

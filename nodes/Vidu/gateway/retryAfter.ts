@@ -15,9 +15,11 @@ export function retryAfter(
 ): number | undefined {
 	const text = value?.trim() ?? '';
 	if (text === '') return undefined;
-	const seconds = Number(text);
-	const wait = Number.isFinite(seconds)
-		? seconds * 1000
-		: Date.parse(text) - (Date.parse(date ?? '') || Date.now());
+	const isDate = /^[A-Z][a-z]{2,8}, .*GMT$/.test(text);
+	const wait = isDate
+		? Date.parse(text) - (Date.parse(date ?? '') || Date.now())
+		: /^\d+(\.\d+)?$/.test(text)
+			? Number(text) * 1000
+			: NaN;
 	return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST);
 }

@@ -50,7 +50,7 @@ function asDocumented(value: unknown, type: ParameterFacts['type']): unknown {
 	}
 	if (type === 'string') {
 		if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-		if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+		if (typeof value === 'object' && value !== null) return asJson(value);
 	}
 	return value;
 }
@@ -73,7 +73,16 @@ function allowed(facts: ParameterFacts): string {
 	return min === undefined ? 'a whole number' : `a whole number from ${min} up`;
 }
 
-const inWords = (value: unknown): string =>
-	typeof value === 'string'
-		? `"${shorten(value)}"`
-		: shorten(JSON.stringify(value) ?? String(value));
+function inWords(value: unknown): string {
+	if (typeof value === 'string') return `"${shorten(value)}"`;
+	if (typeof value !== 'object' || value === null) return String(value);
+	return shorten(asJson(value));
+}
+
+function asJson(value: object): string {
+	try {
+		return JSON.stringify(value) ?? 'a function';
+	} catch {
+		return 'a value that has no JSON';
+	}
+}

@@ -13,8 +13,9 @@ export function taskItem(taskId: string, task: Task, item: number): INodeExecuti
 	set(json, 'model', task.model);
 	if (task.status === 'in_progress') set(json, 'progress', task.progress);
 	set(json, 'createdAt', task.createdAt);
-	set(json, 'videoUrl', task.videoUrls[0]);
-	json.videoUrls = task.videoUrls;
+	const videoUrls = task.status === 'completed' ? task.videoUrls : [];
+	set(json, 'videoUrl', videoUrls[0]);
+	json.videoUrls = videoUrls;
 	set(json, 'output', task.output);
 	set(json, 'usage', task.usage);
 	set(json, 'metadata', task.metadata);

@@ -6,6 +6,9 @@
 /** Bytes of a box header with a 64-bit size. */
 const LONGEST_HEADER = 16;
 
+/** What a file that can be played has: its index, and its media data or fragments of it. */
+const PLAYABLE = [['moov'], ['mdat', 'moof']];
+
 /** Watches the bytes of a file; `add` takes them in order. */
 export class Mp4Watch {
 	private seen = 0;
@@ -16,6 +19,9 @@ export class Mp4Watch {
 	private header = Buffer.alloc(0);
 
 	private beginning = Buffer.alloc(0);
+
+	/** Types of the boxes that began so far. */
+	private readonly boxes = new Set<string>();
 
 	/** Set when the rest of the file belongs to one box, or is no MP4: nothing more can be told. */
 	private isOpenEnded = false;
@@ -50,8 +56,11 @@ export class Mp4Watch {
 		return this.beginning.toString('latin1', 4, 8) === 'ftyp';
 	}
 
-	/** Whether the file ends in the middle of a box. */
+	/** Whether the file ends in the middle of a box, or before the boxes without which it cannot be played. */
 	isCut(): boolean {
+		if (this.isMp4() && !PLAYABLE.every((types) => types.some((type) => this.boxes.has(type)))) {
+			return true;
+		}
 		return !this.isOpenEnded && (this.header.length > 0 || this.nextBox > this.seen);
 	}
 
@@ -63,6 +72,7 @@ export class Mp4Watch {
 			if (this.header.length < LONGEST_HEADER) return false;
 			size = Number(this.header.readBigUInt64BE(8));
 		}
+		this.boxes.add(this.header.toString('latin1', 4, 8));
 		this.header = Buffer.alloc(0);
 		// Size 0 means that the box goes on to the end of the file; less than 8 is none.
 		if (size < 8) this.isOpenEnded = true;

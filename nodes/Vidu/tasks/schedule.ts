@@ -26,9 +26,9 @@ interface Sighting {
 /** Nothing is finished before this, but a task that the provider refuses shows at once. */
 const FIRST_LOOK = 4_000;
 /** Hardly a video is made in less than this, so there is little hope in between. */
-const SECOND_LOOK = 12_500;
-/** The delay is half of a step on average: 2.5 s at first … */
-const STEP = 4_900;
+const SECOND_LOOK = 13_000;
+/** The delay is half of a step on average: 2.4 s at first … */
+const STEP = 4_800;
 /** … and less than 4 % of the age from one minute on. */
 const STEP_PER_AGE = 0.075;
 /** Whatever is expected: it may be wrong. */
