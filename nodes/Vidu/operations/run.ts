@@ -47,7 +47,10 @@ export async function runItems(
 	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
 	const settled = await runBatch(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];
-		return await settle(context, run, outcome, 'download' in entry ? entry.download : undefined);
+		const download = 'download' in entry ? entry.download : undefined;
+		const result = await settle(context, run, outcome, download);
+		if (result.outcome.kind === 'result') journal.delivered(job.item);
+		return result;
 	});
 	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
 	const results = read.map((entry, item) =>
@@ -61,7 +64,6 @@ export async function runItems(
 		throw failedRun(context, outcomes);
 	}
 	context.addExecutionHints(...hintsFor(results));
-	journal.delivered(outcomes.filter(({ kind }) => kind === 'result').map(({ item }) => item));
 	return results.map(({ outcome, item }) => item ?? failureItem(context, outcome));
 }
 

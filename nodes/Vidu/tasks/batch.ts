@@ -68,15 +68,20 @@ export async function runBatch<T>(
 	return await Promise.all(
 		jobs.map((job) =>
 			limit(async () => {
-				const startedAt = batch.clock.now();
-				const outcome = await runJob(batch, job).catch((error: unknown) =>
-					unexpected(job.item, error, taskIdOf(batch, job)),
-				);
-				if (outcome.taskId !== undefined) {
-					const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
-					batch.onEvent({ type: 'ended', outcome, seconds });
+				try {
+					const startedAt = batch.clock.now();
+					const outcome = await runJob(batch, job).catch((error: unknown) =>
+						unexpected(job.item, error, taskIdOf(batch, job)),
+					);
+					if (outcome.taskId !== undefined) {
+						const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
+						batch.onEvent({ type: 'ended', outcome, seconds });
+					}
+					return await finish(outcome, job);
+				} finally {
+					// Whatever happened: an entry that stayed in use would be bought again by the next try.
+					batch.journal.release(job.item);
 				}
-				return await finish(outcome, job);
 			}),
 		),
 	);
@@ -93,25 +98,17 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 	const submitted = await submit(batch, job, subject.purchase);
 	if ('kind' in submitted) return submitted;
 	const { entry, taskId, task, isFresh } = submitted;
-	try {
-		const outcome = await waitForTask(batch, job, {
-			taskId,
-			task,
-			isFresh,
-			submittedAt: entry.submittedAt,
-			kind: subject.purchase.kind,
-		});
-		if (outcome.task !== undefined) {
-			outcome.task.model ??= entry.model;
-			outcome.task.createdAt ??= new Date(entry.submittedAt).toISOString();
-		}
-		if (outcome.kind === 'result' && outcome.task.status === 'completed') {
-			entry.state = 'completed';
-			entry.task = outcome.task;
-		}
-		if (outcome.kind === 'trouble' && outcome.trouble === 'failed') entry.state = 'failed';
-		return outcome;
-	} finally {
-		batch.journal.release(entry);
+	const { submittedAt } = entry;
+	const { kind } = subject.purchase;
+	const outcome = await waitForTask(batch, job, { taskId, task, isFresh, submittedAt, kind });
+	if (outcome.task !== undefined) {
+		outcome.task.model ??= entry.model;
+		outcome.task.createdAt ??= new Date(submittedAt).toISOString();
 	}
+	if (outcome.kind === 'result' && outcome.task.status === 'completed') {
+		entry.state = 'completed';
+		entry.task = outcome.task;
+	}
+	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') entry.state = 'failed';
+	return outcome;
 }

@@ -35,7 +35,6 @@ export async function submit(
 			const task: Task = earlier.task ?? { id: taskId, status: 'in_progress', videoUrls: [] };
 			return { entry: earlier, taskId, task, isFresh: false };
 		}
-		journal.release(earlier);
 		if (!purchase.resubmitUnclear) return trouble.stillUnclear(job.item);
 	}
 	return await create(batch, job, purchase);
@@ -72,7 +71,6 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Submi
 		}
 		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';
 		if (creation.kind !== 'rateLimited') {
-			journal.release(entry);
 			return creation.kind === 'refused'
 				? trouble.refused(item, creation.failure)
 				: trouble.unclear(item, creation.failure, signal?.aborted === true);

@@ -41,6 +41,9 @@ export interface Claim {
 	isTool: boolean;
 }
 
+/** Nothing was created, or what was created failed for good and was refunded. */
+const CAN_BE_CREATED_AGAIN: readonly EntryState[] = ['refused', 'failed'];
+
 /** Entries that a call of the node is working on at this moment: nobody else may take them up. */
 const inUse = new WeakSet<Entry>();
 
@@ -69,12 +72,18 @@ export class Journal {
 	 * though a parameter that does not matter to it was edited in between.
 	 */
 	takeUp(claim: Claim): Entry | undefined {
-		const entry = this.entries.findLast(
-			(candidate) =>
-				!inUse.has(candidate) && isSameRequest(candidate, claim) && isSamePlace(candidate, claim),
+		const candidates = this.entries.filter(
+			(entry) =>
+				!inUse.has(entry) &&
+				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
+				isSameRequest(entry, claim) &&
+				isSamePlace(entry, claim),
 		);
-		if (entry === undefined || entry.state === 'failed' || entry.state === 'refused')
-			return undefined;
+		// A task that is known to exist comes before one that may exist.
+		const entry =
+			candidates.findLast(({ taskId }) => taskId !== undefined) ??
+			candidates[candidates.length - 1];
+		if (entry === undefined) return undefined;
 		if (entry.state === 'submitting') entry.state = 'unclear';
 		Object.assign(entry, { run: claim.run, item: claim.item });
 		inUse.add(entry);
@@ -92,9 +101,11 @@ export class Journal {
 		return entry;
 	}
 
-	/** Ends the work of this call on an entry. */
-	release(entry: Entry): void {
-		inUse.delete(entry);
+	/** Ends the work of this call on an item: another try may take up what it submitted. */
+	release(item: number): void {
+		for (const entry of this.own) {
+			if (entry.item === item) inUse.delete(entry);
+		}
 	}
 
 	/** The task of an item that this call works on, if there is one. */
@@ -102,10 +113,10 @@ export class Journal {
 		return [...this.own].findLast((entry) => entry.item === item)?.taskId;
 	}
 
-	/** Writes down that the results of these items left the node. */
-	delivered(items: readonly number[]): void {
+	/** Writes down that the result of an item is on its way out of the node. */
+	delivered(item: number): void {
 		for (const entry of this.own) {
-			if (items.includes(entry.item)) entry.delivered = true;
+			if (entry.item === item) entry.delivered = true;
 		}
 	}
 }

@@ -1,0 +1,27 @@
+/** Answers of a gateway, for a client that is tested without a network. */
+
+import type { GatewayAnswer, GatewayRequest, NoAnswer, Send } from '../../nodes/Vidu/gateway/send';
+
+/** An answer with a JSON body, or with a text as it is. */
+export const answer = (
+	status: number,
+	body: unknown,
+	headers: GatewayAnswer['headers'] = {},
+): { answer: GatewayAnswer } => ({
+	answer: { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
+});
+
+/** No answer at all. */
+export const noAnswer = (code?: string, syscall?: string): { noAnswer: NoAnswer } => ({
+	noAnswer: { code, syscall, message: `${syscall ?? 'request'} failed: ${code ?? 'no code'}` },
+});
+
+/** Gives one answer to every request and remembers the requests. */
+export function sendWith(result: Awaited<ReturnType<Send>>) {
+	const requests: GatewayRequest[] = [];
+	const send: Send = async (request) => {
+		requests.push(request);
+		return result;
+	};
+	return { send, requests };
+}

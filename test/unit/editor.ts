@@ -1,0 +1,60 @@
+/** What does n8n's editor show of the node for given parameters? Decided by n8n's own functions. */
+
+import { NodeHelpers } from 'n8n-workflow';
+import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
+
+import { Vidu } from '../../nodes/Vidu/Vidu.node';
+
+const { description } = new Vidu();
+
+const nodeWith = (parameters: INodeParameters): INode => ({
+	id: 'id',
+	name: 'Vidu',
+	type: description.name,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+});
+
+/** The parameters with the defaults of every field that is shown, as the editor saves them. */
+export function withDefaults(given: INodeParameters): INodeParameters {
+	const node = nodeWith(given);
+	const { properties } = description;
+	return NodeHelpers.getNodeParameters(properties, given, true, false, node, description) ?? {};
+}
+
+/** The fields that are shown, in order. */
+export function shownFields(given: INodeParameters): INodeProperties[] {
+	const parameters = withDefaults(given);
+	const node = nodeWith(parameters);
+	return description.properties.filter((field) =>
+		NodeHelpers.displayParameter(parameters, field, node, description),
+	);
+}
+
+/** The fields that can be added to a collection that is shown. */
+export function shownInside(given: INodeParameters, collection: string): INodeProperties[] {
+	const parameters = withDefaults(given);
+	const node = nodeWith(parameters);
+	const found = shownFields(given).find(({ name }) => name === collection);
+	return ((found?.options ?? []) as INodeProperties[]).filter((field) =>
+		NodeHelpers.displayParameterPath(
+			{ parameters },
+			field,
+			`parameters.${collection}`,
+			node,
+			description,
+		),
+	);
+}
+
+export const namesOf = (fields: readonly INodeProperties[]): string[] =>
+	fields.map(({ name }) => name);
+
+/** Every field there is, whether of the node itself or inside a collection. */
+export const allFields = (): INodeProperties[] =>
+	description.properties.flatMap((field) =>
+		field.type === 'collection'
+			? [field, ...((field.options ?? []) as INodeProperties[])]
+			: [field],
+	);

@@ -1,0 +1,115 @@
+/** Is a request that is too large found before it is sent, to the byte, and is an image as text read? */
+
+import {
+	checkEndFrame,
+	checkRequestSize,
+	notAnImageText,
+	readInlineImage,
+	toDataUri,
+} from '../../nodes/Vidu/endFrame/check';
+import type { EndFrame } from '../../nodes/Vidu/endFrame/check';
+import digest from './documented-facts.json';
+import { readSample, SAMPLES } from './imageFiles';
+
+const { requestMegabytes } = digest.endFrame;
+const LIMIT = requestMegabytes * 1024 * 1024;
+const WHERE = 'End Frame, input data field "data" (last.png)';
+const MODEL = 'viduq2_pro_extend';
+
+/** The body as the client sends it. Source: contract.md, "Create a task". */
+const sizeOf = (params: object, frame: EndFrame): number =>
+	Buffer.byteLength(
+		JSON.stringify({
+			model: MODEL,
+			input: [{ params: { ...params, images: [toDataUri(frame)] } }],
+		}),
+	);
+
+describe('a request', () => {
+	it.each([
+		['a short prompt', 'image/png', 'A kite'],
+		['a prompt of many bytes', 'image/jpeg', '漢😀é'.repeat(600)],
+		['a prompt that JSON makes longer', 'image/webp', '"\\\n\u0001'.repeat(400)],
+	])('with %s is too large from the first byte above the limit on', (_case, mimeType, prompt) => {
+		const params = { prompt, video_url: 'https://files.example/1.mp4', payload: '' };
+		// As near below the limit as base64 comes, and the rest by plain letters.
+		const bytes = Buffer.alloc(
+			Math.floor(((LIMIT - sizeOf(params, { mimeType, bytes: Buffer.alloc(0) })) * 3) / 4 / 3) * 3 -
+				3,
+		);
+		const frame = { mimeType, bytes };
+		params.payload = 'p'.repeat(LIMIT - sizeOf(params, frame));
+		expect(sizeOf(params, frame)).toBe(LIMIT);
+		expect(checkRequestSize(MODEL, params, frame, WHERE)).toBeUndefined();
+
+		params.payload += 'p';
+		const problem = checkRequestSize(MODEL, params, frame, WHERE) ?? '';
+		for (const part of [WHERE, `${requestMegabytes} MB`, 'URL']) expect(problem).toContain(part);
+	});
+
+	it('counts the bytes of base64 at every remainder', () => {
+		for (const missing of [0, 1, 2, 3, 4]) {
+			const params = { payload: '' };
+			const frame = { mimeType: 'image/png', bytes: Buffer.alloc(1_000 - missing) };
+			params.payload = 'p'.repeat(LIMIT - sizeOf(params, frame));
+			expect(checkRequestSize(MODEL, params, frame, WHERE)).toBeUndefined();
+			params.payload += 'p';
+			expect(checkRequestSize(MODEL, params, frame, WHERE)).toContain(WHERE);
+		}
+	});
+
+	it('is far too large with an image that alone would do', () => {
+		const frame = { mimeType: 'image/png', bytes: Buffer.alloc(16 * 1024 * 1024) };
+		expect(checkRequestSize(MODEL, {}, frame, WHERE)).toMatch(/16\.0 MB.*21\.3 MB.*20 MB/);
+	});
+});
+
+describe('an image as text', () => {
+	const png = readSample('plain.png');
+	const base64 = png.toString('base64');
+
+	it.each([
+		['a data URI', `data:image/png;base64,${base64}`],
+		['a data URI of another type', `data:application/octet-stream;base64,${base64}`],
+		['a data URI without a type', `data:;base64,${base64}`],
+		['a data URI with parameters', `data:image/png;name=a.png;base64,${base64}`],
+		['a data URI in capitals', `DATA:IMAGE/PNG;BASE64,${base64}`],
+		['bare base64', base64],
+		['base64 in lines', base64.replace(/.{20}/g, '$&\r\n')],
+		['base64 without padding', base64.replace(/=+$/, '')],
+		['base64 for URLs', png.toString('base64url')],
+	])('is read as %s', (_form, text) => {
+		expect(readInlineImage(text)?.equals(png)).toBe(true);
+	});
+
+	it('is checked as a file is', () => {
+		for (const { name, mimeType, width, height } of SAMPLES) {
+			if (Math.max(width / height, height / width) > 3) continue;
+			// What the URI says of the type does not count.
+			const text = `data:image/gif;base64,${readSample(name).toString('base64')}`;
+			const checked = checkEndFrame(readInlineImage(text) ?? Buffer.alloc(0), 'End Frame URL');
+			expect(checked).toMatchObject({ mimeType });
+			const cut = readInlineImage(text.slice(0, -20)) ?? Buffer.alloc(0);
+			expect(checkEndFrame(cut, 'End Frame URL')).toHaveProperty('problem');
+		}
+		const empty = readInlineImage('data:image/png;base64,');
+		expect(empty && checkEndFrame(empty, 'End Frame URL')).toEqual({
+			problem: expect.stringContaining('0 bytes'),
+		});
+	});
+
+	it.each([
+		'last-frame.png',
+		'example.com/last-frame.png',
+		'{{ $json.url }}',
+		'data:image/png,raw',
+		`${base64}!`,
+	])('is not "%s", and the message says what one is', (text) => {
+		expect(readInlineImage(text)).toBeUndefined();
+		const message = notAnImageText('End Frame URL', text);
+		for (const part of ['End Frame URL', 'https://', 'data URI', 'base64', text.slice(0, 70)]) {
+			expect(message).toContain(part);
+		}
+		expect(message.length).toBeLessThan(250);
+	});
+});
