@@ -8,7 +8,9 @@ function listen(): string[] {
 	const lines: string[] = [];
 	const logger = Container.get(Logger);
 	for (const level of ['info', 'warn'] as const) {
-		jest.spyOn(logger, level).mockImplementation((...said) => void lines.push(`${level}: ${said[0]}`));
+		jest
+			.spyOn(logger, level)
+			.mockImplementation((...said) => void lines.push(`${level}: ${said[0]}`));
 	}
 	return lines;
 }
