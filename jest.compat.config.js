@@ -5,9 +5,11 @@ const from = (name) => `<rootDir>/test/compat/node_modules/${name}`;
 
 module.exports = {
 	...base,
+	// The engine of n8n 1.x keeps a handle open.
+	forceExit: true,
 	testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
 	moduleNameMapper: {
-		'^(n8n-core|n8n-workflow|@n8n/di|reflect-metadata|zod|p-limit)$': from('$1'),
+		'^(n8n-core|n8n-workflow|@n8n/di|@n8n/backend-common|reflect-metadata|zod|p-limit)$': from('$1'),
 		'^(n8n-core)/(.*)$': from('$1/$2'),
 	},
 };

@@ -1,19 +1,14 @@
 import type {
 	Icon,
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { readBaseUrl, taskPath } from '../nodes/Vidu/gateway/address';
-import { HTTP_ERRORS } from '../nodes/Vidu/gateway/explanations';
+import { readBaseUrl } from '../nodes/Vidu/gateway/address';
 
-/** A task that cannot exist: asking for it tells whether the key is accepted, and buys nothing. */
-const NO_SUCH_TASK = 'n8n-credential-test';
-
-/** The API key of the Vtrix model gateway. */
+/** The API key of the Vtrix model gateway. The node tests it, see `testCredential`. */
 export class ViduApi implements ICredentialType {
 	name = 'viduApi';
 
@@ -74,34 +69,4 @@ export class ViduApi implements ICredentialType {
 		};
 		return { ...requestOptions, headers };
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
-			url: taskPath(NO_SUCH_TASK),
-			disableFollowRedirect: true,
-			// A task that is not found is what a key that is accepted gets.
-			ignoreHttpStatusErrors: { ignore: true, except: refusals() },
-		},
-		rules: refusals().map((status) => ({
-			type: 'responseCode',
-			properties: {
-				value: status,
-				message: explain(status),
-			},
-		})),
-	};
-}
-
-/** Every status that means something else than "accepted, but there is no such task". */
-function refusals(): number[] {
-	const statuses = [301, 302, 303, 307, 308, 405, ...Object.keys(HTTP_ERRORS).map(Number)];
-	return statuses.filter((status) => status !== 404);
-}
-
-function explain(status: number): string {
-	const known = HTTP_ERRORS[status];
-	return known
-		? `${known.what}. ${known.next}`
-		: `The gateway answered with HTTP ${status}. Check the base URL.`;
 }

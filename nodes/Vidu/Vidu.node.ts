@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { fields } from './fields';
+import { testCredential } from './operations/credentialTest';
 import { executeItems } from './operations/execute';
 
 /** Makes and extends videos with Vidu models through the Vtrix model gateway. */
@@ -23,9 +24,11 @@ export class Vidu implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'viduApi', required: true }],
+		credentials: [{ name: 'viduApi', required: true, testedBy: 'viduApiTest' }],
 		properties: fields,
 	};
+
+	methods = { credentialTest: { viduApiTest: testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		if (typeof this.getExecutionCancelSignal !== 'function') {

@@ -88,33 +88,3 @@ describe('the key', () => {
 		expect(field).toMatchObject({ required: true, default: '', typeOptions: { password: true } });
 	});
 });
-
-describe('the test of the credential', () => {
-	const { request, rules = [] } = credential.test;
-	const refusals = rules.map(({ properties }) => Number((properties as { value?: number }).value));
-
-	it('looks for a task that cannot exist, which buys nothing', () => {
-		const [path] = digest.queryPath.split('{id}');
-		expect(request.method ?? 'GET').toBe('GET');
-		expect(String(request.url)).toMatch(new RegExp(`^${path}[\\w-]+$`));
-		expect(request.disableFollowRedirect).toBe(true);
-	});
-
-	it('says in words what each refusal means, and takes "not found" for success', () => {
-		for (const [status, meaning] of Object.entries(digest.httpStatuses)) {
-			const rule = rules.find(
-				({ properties }) => 'value' in properties && properties.value === Number(status),
-			);
-			const { message } = (rule?.properties ?? {}) as { message?: string };
-			if (meaning !== 'server side')
-				expect(message?.toLowerCase()).toContain(meaning.toLowerCase());
-			expect(message).toMatch(/\. [A-Z].*\.$/);
-		}
-		expect(refusals).not.toContain(404);
-		expect(refusals).not.toContain(200);
-	});
-
-	it('has every refusal thrown, for its rule to be looked at', () => {
-		expect(request.ignoreHttpStatusErrors).toEqual({ ignore: true, except: refusals });
-	});
-});

@@ -134,8 +134,9 @@ function roundingOf(progress: Sighting, before = progress): number {
 function endByEarlier({ earlier }: Known): Expected | undefined {
 	if (earlier === undefined || !(earlier.quickest > 0)) return undefined;
 	const { quickest, slowest } = earlier;
-	// Tasks of the same length are seen up to a step apart.
-	if (!(slowest - quickest <= 2 * blindStep(quickest))) return undefined;
+	// One alone says little; tasks of the same length are seen up to a step apart, and hardly at once.
+	const spread = slowest - quickest;
+	if (!(spread > 0 && spread <= 2 * blindStep(quickest))) return undefined;
 	const end = quickest * (1 - SEEN_LATE) - MARGIN;
-	return { end, doubt: SHORTEST_STEP, isSure: slowest > quickest };
+	return { end, doubt: SHORTEST_STEP, isSure: true };
 }

@@ -1,0 +1,59 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { readBaseUrl } from '../gateway/address';
+import { lookAtTask } from '../gateway/client';
+import { hideKey, readAnswered, readNoAnswer } from '../gateway/answers';
+import type { Send } from '../gateway/send';
+
+/** A task that cannot exist: asking for it tells whether the key is accepted, and buys nothing. */
+const NO_SUCH_TASK = 'n8n-credential-test';
+
+/** Milliseconds. */
+const TIMEOUT = 20_000;
+
+/**
+ * Tests a "Vidu API" credential without buying anything: whoever may ask is told that there is no such
+ * task, whoever may not is refused. Source: contract.md, "Checking a key without buying anything".
+ *
+ * A function and not a request described by data, because n8n takes every 404 of the latter for a failure.
+ */
+export async function testCredential(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const { apiKey, baseUrl, allowHttp } = credential.data ?? {};
+	const address = readBaseUrl(String(baseUrl ?? ''), allowHttp === true);
+	if ('problem' in address) return { status: 'Error', message: address.problem };
+	const send = senderOf(this, address.baseUrl, String(apiKey ?? ''));
+	const look = await lookAtTask(send, NO_SUCH_TASK, TIMEOUT);
+	if (look.kind === 'notFound' || look.kind === 'seen') {
+		return { status: 'OK', message: 'The gateway accepts the API key.' };
+	}
+	return { status: 'Error', message: `${look.failure.what}. ${look.failure.next}` };
+}
+
+function senderOf(context: ICredentialTestFunctions, baseUrl: string, apiKey: string): Send {
+	// The one way to the network that n8n gives to a credential test.
+	const { request } = context.helpers;
+	const withoutKey = hideKey(apiKey);
+	return async ({ method, path, timeout }) => {
+		try {
+			const response: unknown = await request({
+				method,
+				uri: `${baseUrl}${path}`,
+				headers: { Accept: 'application/json', Authorization: `Bearer ${apiKey}` },
+				timeout,
+				simple: false,
+				followRedirect: false,
+				resolveWithFullResponse: true,
+			});
+			return { answer: readAnswered(response, withoutKey) };
+		} catch (error) {
+			return { noAnswer: readNoAnswer(error, withoutKey) };
+		}
+	};
+}
