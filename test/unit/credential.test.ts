@@ -3,7 +3,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
-import digest from './documented-facts.json';
 
 const KEY = 'sk-very-secret';
 const credential = new ViduApi();
