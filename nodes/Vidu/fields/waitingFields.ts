@@ -91,7 +91,7 @@ export const optionFields: INodeProperties[] = [
 		displayName: 'Poll Interval',
 		name: 'pollInterval',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 2 },
+		typeOptions: { minValue: 0 },
 		default: 0,
 		description: 'Seconds between two looks at a task. 0 chooses by what is known of the task.',
 		displayOptions: whenWaiting,

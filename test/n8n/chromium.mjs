@@ -1,0 +1,53 @@
+/** Which Chromium drives the tests in the editor, and how it gets onto a machine without one. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './run.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+function isProgram(path) {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * Looks for a Chromium: the one that `CHROMIUM_PATH` names, else the first on `PATH`.
+ *
+ * @returns {string | undefined} path of the program
+ */
+export function findChromium() {
+	if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+	const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+	return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isProgram);
+}
+
+/**
+ * Makes sure that a Chromium is there; as root on Debian and its like it installs theirs.
+ *
+ * @param {(step: string) => void} [say] told before the installation, if there is one
+ * @returns {Promise<string>} path of the program
+ * @throws {Error} when there is none and it cannot be installed, with what to do
+ */
+export async function installChromium(say = () => {}) {
+	const found = findChromium();
+	if (found) return found;
+	if (process.getuid?.() !== 0 || !isProgram('/usr/bin/apt-get')) {
+		throw new Error(
+			'No Chromium found. Install it (on Debian: sudo apt-get install chromium), ' +
+				'or name one in CHROMIUM_PATH.',
+		);
+	}
+	say('Chromium, from Debian');
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	await run('apt-get', ['update', '-qq'], { env });
+	// Recommended packages are left out but for the emoji font: n8n's own texts have emoji in them.
+	const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
+	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+	const installed = findChromium();
+	if (!installed) throw new Error('apt-get installed chromium, but it is not on PATH');
+	return installed;
+}

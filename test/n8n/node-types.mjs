@@ -1,0 +1,45 @@
+/** What n8n knows of the node and credential types it has loaded, and their icons. */
+
+/** @typedef {import('./session.mjs').Session} Session */
+
+/**
+ * The descriptions of a node type, as the editor gets them.
+ *
+ * @param {Session} session
+ * @param {string} type say `n8n-nodes-base.set`; a tool variant ends with `Tool`
+ * @returns {Promise<object[]>} one per group of versions; none when it is not loaded
+ */
+export async function readNodeType(session, type) {
+	const all = await session.request('GET', '/types/nodes.json');
+	return all.filter(({ name }) => name === type);
+}
+
+/**
+ * The description of a credential type, as the editor gets it.
+ *
+ * @param {Session} session
+ * @param {string} type say `httpHeaderAuth`
+ * @returns {Promise<object | undefined>}
+ */
+export async function readCredentialType(session, type) {
+	const all = await session.request('GET', '/types/credentials.json');
+	return all.find(({ name }) => name === type);
+}
+
+/**
+ * Fetches the icons that a description names.
+ *
+ * @param {Session} session
+ * @param {{ iconUrl?: string | { light: string, dark: string } }} description
+ * @returns {Promise<{ light: string, dark: string }>} the SVG texts
+ * @throws {import('./session.mjs').RestError} 404 when n8n does not serve the file
+ * @throws {Error} when the description names none
+ */
+export async function readIcons(session, { iconUrl }) {
+	if (!iconUrl) throw new Error('the description has no icon file');
+	const { light, dark } = typeof iconUrl === 'string' ? { light: iconUrl, dark: iconUrl } : iconUrl;
+	return {
+		light: await session.request('GET', `/${light}`),
+		dark: await session.request('GET', `/${dark}`),
+	};
+}
