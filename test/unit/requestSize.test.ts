@@ -5,9 +5,8 @@ import {
 	checkRequestSize,
 	notAnImageText,
 	readInlineImage,
-	toDataUri,
 } from '../../nodes/Vidu/endFrame/check';
-import type { EndFrame } from '../../nodes/Vidu/endFrame/check';
+import { encodeBody, InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
 import digest from './documented-facts.json';
 import { readSample, SAMPLES } from './imageFiles';
 
@@ -17,13 +16,10 @@ const WHERE = 'End Frame, input data field "data" (last.png)';
 const MODEL = 'viduq2_pro_extend';
 
 /** The body as the client sends it. Source: contract.md, "Create a task". */
-const sizeOf = (params: object, frame: EndFrame): number =>
-	Buffer.byteLength(
-		JSON.stringify({
-			model: MODEL,
-			input: [{ params: { ...params, images: [toDataUri(frame)] } }],
-		}),
-	);
+const bodyOf = (params: object, frame: InlineImage): Buffer =>
+	encodeBody({ model: MODEL, input: [{ params: { ...params, images: [frame] } }] }) as Buffer;
+
+const sizeOf = (params: object, frame: InlineImage): number => bodyOf(params, frame).length;
 
 describe('a request', () => {
 	it.each([
@@ -34,10 +30,13 @@ describe('a request', () => {
 		const params = { prompt, video_url: 'https://files.example/1.mp4', payload: '' };
 		// As near below the limit as base64 comes, and the rest by plain letters.
 		const bytes = Buffer.alloc(
-			Math.floor(((LIMIT - sizeOf(params, { mimeType, bytes: Buffer.alloc(0) })) * 3) / 4 / 3) * 3 -
+			Math.floor(
+				((LIMIT - sizeOf(params, new InlineImage(mimeType, Buffer.alloc(0)))) * 3) / 4 / 3,
+			) *
+				3 -
 				3,
 		);
-		const frame = { mimeType, bytes };
+		const frame = new InlineImage(mimeType, bytes);
 		params.payload = 'p'.repeat(LIMIT - sizeOf(params, frame));
 		expect(sizeOf(params, frame)).toBe(LIMIT);
 		expect(checkRequestSize(MODEL, params, frame, WHERE)).toBeUndefined();
@@ -50,7 +49,7 @@ describe('a request', () => {
 	it('counts the bytes of base64 at every remainder', () => {
 		for (const missing of [0, 1, 2, 3, 4]) {
 			const params = { payload: '' };
-			const frame = { mimeType: 'image/png', bytes: Buffer.alloc(1_000 - missing) };
+			const frame = new InlineImage('image/png', Buffer.alloc(1_000 - missing));
 			params.payload = 'p'.repeat(LIMIT - sizeOf(params, frame));
 			expect(checkRequestSize(MODEL, params, frame, WHERE)).toBeUndefined();
 			params.payload += 'p';
@@ -59,8 +58,27 @@ describe('a request', () => {
 	});
 
 	it('is far too large with an image that alone would do', () => {
-		const frame = { mimeType: 'image/png', bytes: Buffer.alloc(16 * 1024 * 1024) };
+		const frame = new InlineImage('image/png', Buffer.alloc(16 * 1024 * 1024));
 		expect(checkRequestSize(MODEL, {}, frame, WHERE)).toMatch(/16\.0 MB.*21\.3 MB.*20 MB/);
+	});
+});
+
+describe('the bytes of a request with an image', () => {
+	it.each([0, 1, 2, 3, 786_431, 786_432, 786_433, 2_000_000])(
+		'are its JSON, with %d bytes',
+		(size) => {
+			const bytes = Buffer.from(Array.from({ length: size }, (_, n) => (n * 7919) % 256));
+			const params = { prompt: '"漢😀\u0001', images: ['a text'], other: [1, null, { a: true }] };
+			const body = bodyOf(params, new InlineImage('image/png', bytes));
+			const uri = `data:image/png;base64,${bytes.toString('base64')}`;
+			const [input] = (JSON.parse(body.toString('utf8')) as { input: unknown[] }).input;
+			expect(input).toEqual({ params: { ...params, images: [uri] } });
+		},
+	);
+
+	it('are left alone where there is no image', () => {
+		const body = { model: MODEL, input: [{ params: {} }] };
+		expect(encodeBody(body)).toBe(body);
 	});
 });
 

@@ -1,3 +1,4 @@
+import { InlineImage } from '../gateway/inlineImage';
 import { shorten } from '../models/parameter';
 import { readImage } from './size';
 
@@ -8,12 +9,6 @@ const LARGEST_REQUEST = 20 * 1024 * 1024;
 /** Longer side over shorter side, "less than" this. Source: extend.txt, `images`. */
 const LARGEST_RATIO = 4;
 
-/** An end frame that may be sent: its type by its bytes. */
-export interface EndFrame {
-	mimeType: string;
-	bytes: Buffer;
-}
-
 /**
  * Checks an image against the documented limits.
  *
@@ -21,7 +16,7 @@ export interface EndFrame {
  * @param where the field and, for a file, its name: the start of every message
  * @returns the end frame, or why it cannot be sent
  */
-export function checkEndFrame(bytes: Buffer, where: string): EndFrame | { problem: string } {
+export function checkEndFrame(bytes: Buffer, where: string): InlineImage | { problem: string } {
 	if (bytes.length === 0) return { problem: `${where} is empty (0 bytes)` };
 	if (bytes.length > LARGEST_IMAGE) {
 		return { problem: `${where} has ${inMegabytes(bytes.length)}; the limit is 50 MB` };
@@ -41,12 +36,8 @@ export function checkEndFrame(bytes: Buffer, where: string): EndFrame | { proble
 			problem: `${where} is ${width} × ${height} pixels; its ratio must be between 1:4 and 4:1`,
 		};
 	}
-	return { mimeType, bytes };
+	return new InlineImage(mimeType, bytes);
 }
-
-/** The documented form: a data URI with the right content type. */
-export const toDataUri = ({ mimeType, bytes }: EndFrame): string =>
-	`data:${mimeType};base64,${bytes.toString('base64')}`;
 
 /**
  * Checks the whole request as it will be sent, without building it twice in memory.
@@ -57,15 +48,15 @@ export const toDataUri = ({ mimeType, bytes }: EndFrame): string =>
 export function checkRequestSize(
 	model: string,
 	params: Record<string, unknown>,
-	frame: EndFrame,
+	frame: InlineImage,
 	where: string,
 ): string | undefined {
 	const rest = Buffer.byteLength(
 		JSON.stringify({ model, input: [{ params: { ...params, images: [''] } }] }),
 	);
-	const uri = `data:${frame.mimeType};base64,`.length + 4 * Math.ceil(frame.bytes.length / 3);
-	if (rest + uri <= LARGEST_REQUEST) return undefined;
-	return `${where} has ${inMegabytes(frame.bytes.length)} and makes the request ${inMegabytes(rest + uri)}; the limit is 20 MB for the whole request. Put the image on the web and give it as a URL instead`;
+	const whole = rest + frame.uriLength;
+	if (whole <= LARGEST_REQUEST) return undefined;
+	return `${where} has ${inMegabytes(frame.bytes.length)} and makes the request ${inMegabytes(whole)}; the limit is 20 MB for the whole request. Put the image on the web and give it as a URL instead`;
 }
 
 /** Reads an image that was given as text: a data URI or bare base64. Undefined when it is neither. */

@@ -24,6 +24,17 @@ export interface ParameterFacts {
  * @throws {Error} for a kind of schema that no documented parameter has
  */
 export function factsOf(schema: z.ZodTypeAny): ParameterFacts {
+	const known = read.get(schema);
+	if (known !== undefined) return known;
+	const facts = readFacts(schema);
+	read.set(schema, facts);
+	return facts;
+}
+
+/** Every item asks for the same facts. */
+const read = new WeakMap<z.ZodTypeAny, ParameterFacts>();
+
+function readFacts(schema: z.ZodTypeAny): ParameterFacts {
 	const text = editorTextOf(schema);
 	const facts: Pick<ParameterFacts, 'text' | 'maxCharacters' | 'default'> = { text };
 	if (text.maxCharacters !== undefined) facts.maxCharacters = text.maxCharacters;

@@ -22,7 +22,9 @@ export const findModel = (id: string): Model | undefined => models.find((model) 
  * What is shown and checked for a model that nobody here has documentation of: every parameter that
  * its operation documents for any model, without the limits that are one model's own.
  */
-export function customModel(operation: VideoOperation): Model {
+export const customModel = (operation: VideoOperation): Model => customModels[operation];
+
+function buildCustomModel(operation: VideoOperation): Model {
 	const known = modelsOf(operation);
 	const union: Record<string, z.ZodTypeAny> = Object.assign(
 		{},
@@ -49,3 +51,8 @@ function enumOptions(schema: z.ZodTypeAny | undefined): string[] {
 }
 
 const byNumber = (a: string, b: string) => (parseInt(a, 10) || 0) - (parseInt(b, 10) || 0);
+
+const customModels: Readonly<Record<VideoOperation, Model>> = {
+	textToVideo: buildCustomModel('textToVideo'),
+	extend: buildCustomModel('extend'),
+};

@@ -5,9 +5,8 @@ import {
 	checkRequestSize,
 	notAnImageText,
 	readInlineImage,
-	toDataUri,
 } from '../endFrame/check';
-import type { EndFrame } from '../endFrame/check';
+import type { InlineImage } from '../gateway/inlineImage';
 import { isWebAddress } from '../models/parameter';
 import { digestOf } from './digest';
 import type { ItemRequest } from './request';
@@ -17,7 +16,7 @@ export interface EndFrameSource {
 	/** Part of the request's digest: the URL, or a digest of the bytes. */
 	identity: unknown;
 	/** Makes the value of `images` when it is sent; the file is not kept in memory until then. */
-	load: () => Promise<string[] | undefined>;
+	load: () => Promise<Array<string | InlineImage> | undefined>;
 }
 
 /**
@@ -65,7 +64,7 @@ async function checked(
 		load: async () => {
 			const again = await loadChecked(loadFrame, request);
 			if ('problem' in again) throw new Error(again.problem);
-			return [toDataUri(again)];
+			return [again];
 		},
 	};
 }
@@ -73,7 +72,7 @@ async function checked(
 async function loadChecked(
 	loadFrame: () => Promise<LoadedFile | { problem: string }>,
 	request: ItemRequest | undefined,
-): Promise<EndFrame | { problem: string }> {
+): Promise<InlineImage | { problem: string }> {
 	const file = await loadFrame();
 	if ('problem' in file) return file;
 	const frame = checkEndFrame(file.bytes, file.where);

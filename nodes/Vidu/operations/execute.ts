@@ -12,6 +12,9 @@ import { readTask } from './taskJob';
 import { readExtend, readTextToVideo } from './videoJob';
 import type { Call, ReadJob } from './videoJob';
 
+/** Milliseconds of checking at a stretch; n8n's other work goes on in between. */
+const LONGEST_BREATH = 10;
+
 /**
  * Runs the node for all of its input items. Everything that can be checked is checked for every item
  * before the first one is submitted, so that nothing is bought that cannot be used.
@@ -37,8 +40,14 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 
 	const call = describeCall(context);
 	const read: ReadJob[] = [];
+	const clock = clockOf();
+	let breath = clock.now();
 	for (let item = 0; item < count; item += 1) {
 		read.push(await readItem(context, item, operation, call));
+		if (clock.now() - breath > LONGEST_BREATH) {
+			await clock.sleep(0);
+			breath = clock.now();
+		}
 	}
 	const invalid = read.flatMap((entry, item) =>
 		'problems' in entry ? [trouble.notValid(item, entry.problems) as TroubleOutcome] : [],
@@ -51,11 +60,7 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 		});
 	}
 	const signal = context.getExecutionCancelSignal();
-	return await runItems(
-		context,
-		{ send: connection.send, clock: clockOf(), signal, options },
-		read,
-	);
+	return await runItems(context, { send: connection.send, clock, signal, options }, read);
 }
 
 async function readItem(

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readBaseUrl } from '../gateway/address';
 import { hideKey, readAnswered, readNoAnswer } from '../gateway/answers';
+import { encodeBody } from '../gateway/inlineImage';
 import type { Send } from '../gateway/send';
 
 /** A way to the gateway, or why there is none. */
@@ -33,7 +34,7 @@ function sendTo(
 					method,
 					url: `${baseUrl}${path}`,
 					headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-					body,
+					body: body === undefined ? undefined : encodeBody(body),
 					timeout,
 					// As text: what cannot be read as JSON is shown as it came.
 					encoding: 'text',

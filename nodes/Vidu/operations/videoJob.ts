@@ -6,6 +6,7 @@ import type { Job } from '../tasks/job';
 import { digestOf } from './digest';
 import { readDownload } from './download';
 import { readEndFrame } from './endFrame';
+import type { EndFrameSource } from './endFrame';
 import { readItemOptions } from './options';
 import { readRequest, withOverrides } from './request';
 import type { ItemRequest } from './request';
@@ -67,7 +68,7 @@ function toJob(
 	item: number,
 	call: Call,
 	request: ItemRequest | { problems: string[] },
-	loadImages: () => Promise<string[] | undefined>,
+	loadImages: EndFrameSource['load'],
 	imageIdentity: unknown,
 ): ReadJob {
 	const options = readItemOptions(context, item);

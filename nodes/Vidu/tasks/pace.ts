@@ -13,6 +13,9 @@ const FIRST_GAP = 250;
 /** Milliseconds. */
 const LONGEST_GAP = 5_000;
 
+/** Milliseconds between two requests at any time: a batch that starts together does not block n8n. */
+const LEAST_GAP = 4;
+
 /** A pace that several items share. All times in milliseconds of one clock. */
 export class Pace {
 	private nextTurn = 0;
@@ -30,7 +33,7 @@ export class Pace {
 	 */
 	takeTurn(now: number): number {
 		const turn = Math.max(now, this.nextTurn, this.pausedUntil);
-		this.nextTurn = turn + this.gap;
+		this.nextTurn = turn + Math.max(this.gap, LEAST_GAP);
 		return turn;
 	}
 
