@@ -137,7 +137,7 @@ describe('the fields', () => {
 	it('belong to a node that has these names', () => {
 		const { name, credentials, usableAsTool, properties } = new Vidu().description;
 		expect({ name, usableAsTool }).toEqual({ name: 'vidu', usableAsTool: true });
-		expect(credentials).toEqual([{ name: 'viduApi', required: true }]);
+		expect(credentials).toEqual([{ name: 'viduApi', required: true, testedBy: 'viduApiTest' }]);
 		expect(properties).toBe(fields);
 	});
 });

@@ -2,6 +2,7 @@ import { shorten } from '../models/parameter';
 import { documentedCode, explainCode, explainStatus } from './explanations';
 import type { Explanation } from './explanations';
 import { lookUp } from './lookUp';
+import type { Reason } from './read';
 import type { GatewayAnswer, NoAnswer } from './send';
 
 /** Why a request or a task came to nothing, in words for the user. */
@@ -61,12 +62,6 @@ export function explainNoAnswer(noAnswer: NoAnswer): Failure {
 		what: known ? `${known} (${said})` : `The gateway could not be reached (${said})`,
 		next: 'Check the network and the base URL in the Vidu API credential.',
 	};
-}
-
-/** What the gateway itself said of a failure. */
-export interface Reason {
-	code?: string;
-	message?: string;
 }
 
 /** Explains an HTTP status, with what the gateway said beside it. */

@@ -15,8 +15,8 @@ export interface Task {
 	createdAt?: string;
 	/** 0 to 1. */
 	progress?: number;
-	/** Why it failed. `code` keeps its leading zeros where the gateway sent them. */
-	failure?: { code?: string; message?: string };
+	/** Why it failed. */
+	failure?: Reason;
 	videoUrls: string[];
 	/** As the gateway sent them. */
 	output?: unknown;
@@ -26,8 +26,13 @@ export interface Task {
 
 /** What a JSON answer says: a task, or a reason why there is none. */
 export type Reading =
-	| { task: Task; hasStatus: boolean }
-	| { reason?: { code?: string; message?: string }; envelopeCode?: number };
+	{ task: Task; hasStatus: boolean } | { reason?: Reason; envelopeCode?: number };
+
+/** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
+export interface Reason {
+	code?: string;
+	message?: string;
+}
 
 const FINISHED: Readonly<Record<string, TaskStatus>> = {
 	completed: 'completed',
@@ -61,11 +66,13 @@ export function readAnswer(body: unknown): Reading {
 	if (inner === undefined) return { reason: toReason(envelopeReason), envelopeCode };
 	const id = text.parse(inner.id) ?? text.parse(inner.task_id);
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
-	const failure = readError(inner.error);
+	const error = readError(inner.error);
+	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;
 	const videoUrls = readUrls(inner.output);
 	if (word === undefined && id === undefined) {
 		const message = text.parse(inner.message) ?? text.parse(inner.detail) ?? envelopeReason;
-		return { reason: failure ?? toReason(message), envelopeCode };
+		const said = error === undefined ? toReason(message) : failure;
+		return { reason: said, envelopeCode };
 	}
 	const status =
 		word !== undefined
@@ -80,7 +87,8 @@ export function readAnswer(body: unknown): Reading {
 	const progress = readProgress(inner.progress);
 	if (progress !== undefined) task.progress = progress;
 	if (status === 'failed') {
-		task.failure = failure ?? { message: text.parse(inner.message) ?? `status "${word ?? ''}"` };
+		const message = error?.message ?? text.parse(inner.message) ?? `status "${word ?? ''}"`;
+		task.failure = failure ?? { message };
 	}
 	for (const key of ['output', 'usage', 'metadata'] as const) {
 		if (inner[key] !== undefined) task[key] = inner[key];
@@ -88,7 +96,8 @@ export function readAnswer(body: unknown): Reading {
 	return { task, hasStatus: word !== undefined };
 }
 
-const toReason = (message: string | undefined) => (message === undefined ? undefined : { message });
+const toReason = (message: string | undefined): Reason | undefined =>
+	message === undefined || SUCCESS.test(message) ? undefined : { message };
 
 /** Older answers wrap the task: `{"data":{…},"status":{"code":200,"message":"success"}}`. */
 function unwrap(outer: Record<string, unknown>) {
@@ -107,19 +116,31 @@ function unwrap(outer: Record<string, unknown>) {
 const statusWithoutWord = (videoUrls: string[], failure: object | undefined): TaskStatus =>
 	videoUrls.length > 0 ? 'completed' : failure ? 'failed' : 'in_progress';
 
-/** `error` is text, or an object under any of the names the family uses; code 0 means no error. */
-function readError(error: unknown): { code?: string; message?: string } | undefined {
-	if (typeof error === 'string') return error === '' ? undefined : { message: error };
+/** What `error` says; `isError` is false for the documented code 0, "No error". */
+interface ReadError extends Reason {
+	isError: boolean;
+}
+
+/** `error` is text, or an object under any of the names the family uses. */
+function readError(error: unknown): ReadError | undefined {
+	if (typeof error === 'string') {
+		return error === '' ? undefined : { message: error, isError: !SUCCESS.test(error) };
+	}
 	const fields = record.safeParse(error);
 	if (!fields.success) return undefined;
 	const { code, error_message, message, msg, detail } = fields.data;
-	const read: { code?: string; message?: string } = {
-		code: text.parse(code),
-		message: [error_message, message, msg, detail].map((value) => text.parse(value)).find(Boolean),
-	};
-	if (read.code !== undefined && /^0*$/.test(read.code)) delete read.code;
-	return read.code === undefined && read.message === undefined ? undefined : read;
+	const words = [error_message, message, msg, detail].map((value) => text.parse(value));
+	const said = words.find((word) => word !== undefined && word !== '');
+	const codeText = text.parse(code);
+	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: said, isError: false };
+	const named = codeText === '' ? undefined : codeText;
+	return named === undefined && said === undefined
+		? undefined
+		: { code: named, message: said, isError: true };
 }
+
+/** Words that are sent in the place of a reason when all is well. */
+const SUCCESS = /^\s*(success|successful|ok|no error)[.!]?\s*$/i;
 
 /** `output[].content[].url`, or `output[].url` in older answers. Entries without a URL are passed over. */
 function readUrls(output: unknown): string[] {
