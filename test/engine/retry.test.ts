@@ -56,6 +56,17 @@ describe('Retry On Fail buys nothing twice', () => {
 		},
 	);
 
+	test('a try that fails before anything is sent still names the tasks of the one before', async () => {
+		const gateway = await openGateway({ taskSeconds: 60 });
+		const until = Date.now() + 700;
+		const run = await runVidu({
+			node: retrying(2),
+			parameters: { prompt: `={{ Date.now() < ${until} ? 'kite' : '' }}`, options: SHORT },
+		});
+		expect(errorOf(run)).toMatch(/Prompt is empty/);
+		expect(errorOf(run)).toContain([...gateway.tasks.keys()][0]);
+	});
+
 	test('an unclear creation is not repeated, and every try says so', async () => {
 		const gateway = await openGateway();
 		gateway.faults = ({ kind }) => (kind === 'create' ? { type: 'reset-after' } : undefined);

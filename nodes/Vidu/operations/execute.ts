@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failedItem, nodeError } from '../output/errors';
 import { describeTrouble } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
+import { Journal } from '../tasks/journal';
 import * as trouble from '../tasks/trouble';
 import { clockOf } from './clock';
 import { readNodeOptions } from './options';
@@ -25,20 +26,21 @@ const LONGEST_BREATH = 10;
  */
 export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
+	const call = describeCall(context);
 	const operation = String(context.getNodeParameter('operation', 0, 'textToVideo'));
 	const isVideo = context.getNodeParameter('resource', 0, 'video') === 'video';
 	const options = readNodeOptions(context);
-	if ('problems' in options) return allFail(context, options.problems.join('; '));
+	if ('problems' in options) return allFail(context, call, options.problems.join('; '));
 	if (isVideo && count > options.maxTasks) {
 		return allFail(
 			context,
+			call,
 			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
 		);
 	}
 	const connection = await gatewaySender(context);
-	if ('problem' in connection) return allFail(context, connection.problem);
+	if ('problem' in connection) return allFail(context, call, connection.problem);
 
-	const call = describeCall(context);
 	const read: ReadJob[] = [];
 	const clock = clockOf();
 	let breath = clock.now();
@@ -53,11 +55,10 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 		'problems' in entry ? [trouble.notValid(item, entry.problems) as TroubleOutcome] : [],
 	);
 	if (invalid.length > 0 && !context.continueOnFail()) {
-		const messages = invalid.map(describeTrouble);
-		const others = count > 1 ? '\nNothing was bought for any item.' : '';
-		throw nodeError(context.getNode(), messages.join('\n') + others, {
-			itemIndex: invalid[0].item,
-		});
+		const lines = invalid.map(describeTrouble);
+		if (count > 1) lines.push('Nothing was bought by this try.');
+		const message = [...lines, ...tasksSoFar(context, call)].join('\n');
+		throw nodeError(context.getNode(), message, { itemIndex: invalid[0].item });
 	}
 	const signal = context.getExecutionCancelSignal();
 	return await runItems(context, { send: connection.send, clock, signal, options }, read);
@@ -92,10 +93,20 @@ function describeCall(context: IExecuteFunctions): Call {
 	};
 }
 
+/** What earlier tries submitted: n8n keeps only the last error, and no task may be lost with the others. */
+function tasksSoFar(context: IExecuteFunctions, { run }: Call): string[] {
+	const journal = Journal.open(context.getContext('node') as Record<string, unknown>);
+	const tasks = journal.describeRun(run);
+	return tasks.length > 0 ? ['Tasks that earlier tries submitted:', ...tasks] : [];
+}
+
 /** What is wrong concerns the node, not one item: nothing was submitted. */
-function allFail(context: IExecuteFunctions, message: string): INodeExecutionData[] {
+function allFail(context: IExecuteFunctions, call: Call, message: string): INodeExecutionData[] {
 	const items = context.getInputData();
-	if (!context.continueOnFail()) throw nodeError(context.getNode(), `${message}.`, {});
+	if (!context.continueOnFail()) {
+		const lines = [`${message}.`, ...tasksSoFar(context, call)];
+		throw nodeError(context.getNode(), lines.join('\n'), {});
+	}
 	return items.map((_entry, item) =>
 		failedItem(
 			nodeError(context.getNode(), `Item ${item}: ${message}.`, { itemIndex: item }),

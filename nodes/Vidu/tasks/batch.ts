@@ -91,8 +91,12 @@ const taskIdOf = (batch: Batch, { item, subject }: Job): string | undefined =>
 	'taskId' in subject ? subject.taskId : batch.journal.taskIdOf(item);
 
 async function runJob(batch: Batch, job: Job): Promise<Outcome> {
-	if (batch.signal?.aborted) return stopped(job.item);
 	const { subject } = job;
+	if (batch.signal?.aborted) {
+		// n8n may try again after a stop: what an earlier try submitted is still to be named.
+		const earlier = 'taskId' in subject ? subject : batch.journal.takeUp(subject.purchase.claim);
+		return stopped(job.item, earlier?.taskId);
+	}
 	if ('taskId' in subject) return await waitForTask(batch, job, { taskId: subject.taskId });
 
 	const submitted = await submit(batch, job, subject.purchase);

@@ -108,6 +108,13 @@ export class Journal {
 		}
 	}
 
+	/** Every task that a run of the node has submitted so far, in words. */
+	describeRun(run: number): string[] {
+		return this.entries.flatMap(({ taskId, item, state, run: of }) =>
+			of === run && taskId !== undefined ? [`Item ${item}: task ${taskId}, ${state}`] : [],
+		);
+	}
+
 	/** The task of an item that this call works on, if there is one. */
 	taskIdOf(item: number): string | undefined {
 		return [...this.own].findLast((entry) => entry.item === item)?.taskId;

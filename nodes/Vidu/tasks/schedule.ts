@@ -29,9 +29,11 @@ const FIRST_LOOK = 4_000;
 const SECOND_LOOK = 13_000;
 /** The delay is half of a step on average: 2.4 s at first … */
 const STEP = 4_800;
-/** … and less than 4 % of the age from one minute on. */
+/** … and less than 4 % of the age from one minute on … */
 const STEP_PER_AGE = 0.075;
-/** Whatever is expected: it may be wrong. */
+/** … but never long: beyond this, a longer step saves few looks. */
+const LONGEST_BLIND_STEP = 15_000;
+/** Even when the end is expected later: that may be wrong. */
 const LONGEST_STEP = 60_000;
 /** Shorter steps would cost looks and gain nothing that anyone feels. */
 const SHORTEST_STEP = 900;
@@ -51,8 +53,8 @@ const SEEN_LATE = 0.01;
 const LONGEST_INTERVAL = 86_400_000;
 
 /**
- * Milliseconds to sleep until the next look: from 1 to a minute, whatever is passed in, or the user's
- * own interval.
+ * Milliseconds to sleep until the next look: from 0.8 s to a minute whatever is passed in, or else the
+ * user's own interval.
  *
  * @param jitter 0 to 1, random: spreads the looks of tasks that were submitted together
  */
@@ -86,7 +88,7 @@ function blindStep(age: number): number {
 	// Half: a look that came somewhat early because of its jitter still counts as made.
 	if (age < FIRST_LOOK / 2) return FIRST_LOOK - age;
 	if (age < SECOND_LOOK / 2) return SECOND_LOOK - age;
-	return Math.min(Math.max(STEP, age * STEP_PER_AGE), LONGEST_STEP);
+	return Math.min(Math.max(STEP, age * STEP_PER_AGE), LONGEST_BLIND_STEP);
 }
 
 /** When a task is expected to end. */
