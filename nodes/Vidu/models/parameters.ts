@@ -23,9 +23,10 @@ export const prompt = (description: string, placeholder: string, required: boole
 /** Whole seconds from `min` to `max`, where a maximum is known; every documented model defaults to 5. */
 export function duration(min: number, max: number | undefined, description: string) {
 	const seconds = z.number().int().min(min);
+	const isRange = max !== undefined && max > min;
 	return documented((max === undefined ? seconds : seconds.max(max)).default(5), {
 		displayName: 'Duration (Seconds)',
-		description,
+		description: isRange ? `${description}, ${min} to ${max} seconds` : description,
 		place: 'main',
 	});
 }

@@ -1,0 +1,72 @@
+/** How long does a batch take, and what does it cost the process that n8n runs in? */
+
+import { measureInChild } from './child';
+import { startGatewayProcess, type GatewayProcess } from './gateway';
+import type { Cost } from './observe';
+import { median } from './statistics';
+
+/** What the child gets. */
+export interface BatchInput {
+	prompts: string[];
+	maxConcurrency: number;
+	credentials: GatewayProcess['credentials'];
+}
+
+/** A batch, and the time below which it cannot come. */
+export interface Batch {
+	items: number;
+	/** Seconds that each task takes. */
+	seconds: number;
+	maxConcurrency: number;
+	/** Default true, as the documented gateway does. */
+	reportsProgress?: boolean;
+}
+
+/** What it took. */
+export interface MeasuredBatch extends Cost {
+	/** Wall time over the limit. */
+	ratio: number;
+	looksPerTask: number;
+}
+
+/** Milliseconds that a batch takes at least. */
+export const limitOf = ({ items, seconds, maxConcurrency }: Batch): number =>
+	Math.ceil(items / maxConcurrency) * seconds * 1000;
+
+/** Runs a batch through the node in n8n's engine against a gateway in another process. */
+export async function measureBatch(batch: Batch): Promise<MeasuredBatch> {
+	const { items, seconds, maxConcurrency, reportsProgress = true } = batch;
+	const gateway = await startGatewayProcess({ taskSeconds: seconds, reportsProgress });
+	try {
+		const prompts = Array.from({ length: items }, (_none, item) => `A lighthouse, take ${item}`);
+		const input: BatchInput = { prompts, maxConcurrency, credentials: gateway.credentials };
+		const cost = await measureInChild<Cost>('batchChild.ts', input);
+		// The first task is the warm-up.
+		const [, ...tasks] = (await gateway.report()).tasks;
+		const looks = tasks.reduce((sum, task) => sum + task.looks, 0);
+		return {
+			...cost,
+			ratio: cost.wall / limitOf(batch),
+			looksPerTask: looks / items,
+		};
+	} finally {
+		await gateway.close();
+	}
+}
+
+/** Runs a batch several times, one after the other: each figure's median. */
+export async function measureBatches(batch: Batch, times: number): Promise<MeasuredBatch> {
+	const runs: MeasuredBatch[] = [];
+	for (let run = 0; run < times; run += 1) runs.push(await measureBatch(batch));
+	const of = (figure: keyof Cost | 'ratio' | 'looksPerTask') =>
+		median(runs.map((run) => run[figure]));
+	return {
+		wall: of('wall'),
+		growth: of('growth'),
+		heapGrowth: of('heapGrowth'),
+		longestBlock: of('longestBlock'),
+		longestPause: of('longestPause'),
+		ratio: of('ratio'),
+		looksPerTask: of('looksPerTask'),
+	};
+}

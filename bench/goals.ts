@@ -1,0 +1,174 @@
+/** Which figures were to be reached, and were they? */
+
+import { END_FRAME, VIDEO } from './download';
+import type { Results } from './results';
+import { kilobytes, megabytes, milliseconds, ratio, seconds } from './tables';
+
+/** A row of the table of goals. */
+export interface Goal {
+	figure: string;
+	goal: string;
+	/** Undefined where the figure is only reported. */
+	isReached?: boolean;
+	measured: string;
+	beside: string;
+}
+
+/** Every figure beside its goal and what it is to be compared with. */
+export function goalsOf(results: Results): Goal[] {
+	return [
+		...batchGoals(results),
+		...delayGoals(results),
+		...fileGoals(results),
+		...sizeGoals(results),
+	];
+}
+
+function batchGoals({ wide, wideBlind, narrow, large, peers }: Results): Goal[] {
+	const wall = (batch: { wall: number }) => seconds(batch.wall / 1000);
+	return [
+		{
+			figure: '10 items × 20 s, Max Concurrency 10: wall time over the limit (20 s)',
+			goal: '≤ 1.10',
+			isReached: wide.ratio <= 1.1,
+			measured: `${ratio(wide.ratio)} (${wall(wide)})`,
+			beside: `${ratio(wideBlind.ratio)} (${wall(wideBlind)}) without progress`,
+		},
+		{
+			figure: 'the same at the default 5, over its limit (40 s)',
+			goal: '≤ 1.10',
+			isReached: narrow.ratio <= 1.1,
+			measured: `${ratio(narrow.ratio)} (${wall(narrow)})`,
+			beside: '',
+		},
+		{
+			figure: "the same batch in a whole n8n: n8n's OpenAI node over this one",
+			goal: '≥ 10',
+			isReached: peers && peers.openAi / peers.node >= 10,
+			measured: peers ? ratio(peers.openAi / peers.node) : 'not measured',
+			beside: peers ? `${seconds(peers.openAi / 1000)} and ${seconds(peers.node / 1000)}` : '',
+		},
+		{
+			figure: 'HTTP Request + Wait 5 s + IF, item by item, over this one',
+			goal: 'reported',
+			measured: peers ? ratio(peers.loop / peers.node) : 'not measured',
+			beside: peers ? `${seconds(peers.loop / 1000)} and ${seconds(peers.node / 1000)}` : '',
+		},
+		{
+			figure: '200 items × 5 s at 50: wall time over the limit (20 s)',
+			goal: '≤ 1.15',
+			isReached: large.ratio <= 1.15,
+			measured: `${ratio(large.ratio)} (${wall(large)})`,
+			beside: `${large.looksPerTask.toFixed(1)} looks a task`,
+		},
+		{
+			figure: 'the same: growth of the resident memory',
+			goal: '≤ 50 MB',
+			isReached: large.growth <= 50e6,
+			measured: megabytes(large.growth),
+			beside: `heap and buffers ${megabytes(large.heapGrowth)}, garbage included`,
+		},
+		{
+			figure: 'the same: longest block of the event loop',
+			goal: '≤ 50 ms',
+			isReached: large.longestBlock <= 50,
+			measured: milliseconds(large.longestBlock),
+			beside: `${milliseconds(large.longestPause)} with what other processes took of the machine`,
+		},
+	];
+}
+
+function delayGoals({ bySchedule, real }: Results): Goal[] {
+	const client = bySchedule["every 5 s (the provider's client)"];
+	const blind = bySchedule['this node, no progress'];
+	const told = (name: string, { mean, looks }: { mean: number; looks: number }) =>
+		`${name} ${seconds(mean, 2)} in ${looks.toFixed(1)} looks`;
+	const withProgress = ['exact', 'rounded to 0.01'].map((kind): Goal => {
+		const delay = bySchedule[`this node, progress ${kind}`]['15–600 s'];
+		return {
+			figure: `mean delay, tasks of 15 to 600 s with progress ${kind}`,
+			goal: '≤ 1.0 s, ≤ 12 looks',
+			isReached: delay.mean <= 1 && delay.looks <= 12,
+			measured: told('', delay).trim(),
+			beside: told('every 5 s:', client['15–600 s']),
+		};
+	});
+	const short = blind['15–60 s'];
+	const long = blind['60–600 s'];
+	const { withProgress: sure, withoutProgress: unsure } = real;
+	return [
+		...withProgress,
+		{
+			figure: 'the same without progress, up to 60 s',
+			goal: '≤ 2.5 s, fewer looks than every 5 s',
+			isReached: short.mean <= 2.5 && short.looks < client['15–60 s'].looks,
+			measured: told('', short).trim(),
+			beside: told('every 5 s:', client['15–60 s']),
+		},
+		{
+			figure: 'the same without progress, from 60 s on: share of the duration',
+			goal: '≤ 4 %, fewer looks than every 5 s',
+			isReached: long.share <= 0.04 && long.looks < client['60–600 s'].looks,
+			measured: `${(long.share * 100).toFixed(1)} % in ${long.looks.toFixed(1)} looks`,
+			beside: `every 5 s: ${(client['60–600 s'].share * 100).toFixed(1)} % in ${client['60–600 s'].looks.toFixed(1)} looks`,
+		},
+		...[sure, unsure].map(({ real: measured, simulated }, index): Goal => ({
+			figure: `10 real tasks of 15 to 189 s ${index === 0 ? 'with' : 'without'} progress: mean delay`,
+			goal: 'as simulated',
+			measured: `${seconds(measured.delay, 2)} in ${measured.looks.toFixed(1)} looks`,
+			beside: `simulated: ${seconds(simulated.delay, 2)} in ${simulated.looks.toFixed(1)} looks`,
+		})),
+	];
+}
+
+function fileGoals({ files }: Results): Goal[] {
+	const { node, arraybuffer, 'plain stream': plain, 'end frame': frame } = files;
+	const rate = ({ wall }: { wall: number }) => `${(VIDEO / 1e3 / wall).toFixed(0)} MB/s`;
+	return [
+		{
+			figure: 'download of 300 MB to the disk: growth of the resident memory',
+			goal: '≤ 60 MB',
+			isReached: node.growth <= 60e6,
+			measured: megabytes(node.growth),
+			beside: `as an arraybuffer ${megabytes(arraybuffer.growth)}, plain stream ${megabytes(plain.growth)}`,
+		},
+		{
+			figure: 'the same: throughput over that of a plain stream to the disk',
+			goal: '≥ 0.8',
+			isReached: plain.wall / node.wall >= 0.8,
+			measured: `${ratio(plain.wall / node.wall)} (${rate(node)})`,
+			beside: `plain stream ${rate(plain)}, arraybuffer ${rate(arraybuffer)}`,
+		},
+		{
+			figure: 'end frame of 14 MB: growth of the resident memory over its size',
+			goal: '≤ 6',
+			isReached: frame.growth <= 6 * END_FRAME,
+			measured: `${(frame.growth / END_FRAME).toFixed(1)} (${megabytes(frame.growth)})`,
+			beside: '',
+		},
+	];
+}
+
+function sizeGoals({ loading, packed }: Results): Goal[] {
+	const { httpRequest, openAi } = loading;
+	const own = [
+		httpRequest === undefined ? [] : `HTTP Request ${milliseconds(httpRequest)}`,
+		openAi === undefined ? [] : `OpenAI ${milliseconds(openAi)}`,
+	].flat();
+	return [
+		{
+			figure: 'loading the node beside n8n-workflow',
+			goal: '≤ 30 ms',
+			isReached: loading.node <= 30,
+			measured: `${loading.node.toFixed(1)} ms`,
+			beside: own.length > 0 ? `n8n's own nodes: ${own.join(', ')}` : '',
+		},
+		{
+			figure: 'packed size',
+			goal: '≤ 100 kB',
+			isReached: packed.packed <= 100e3,
+			measured: kilobytes(packed.packed),
+			beside: `${packed.files} files, ${kilobytes(packed.unpacked)} unpacked`,
+		},
+	];
+}

@@ -1,0 +1,62 @@
+/** When does the node look at a task? Drawn from the very function that decides it. */
+
+import { noProgress, PROGRESS } from './progressKinds';
+import { SCHEDULES } from './schedules';
+import { simulate } from './simulate';
+import { line, picture, text } from './svg';
+
+/** Seconds. */
+const DURATIONS = [20, 60, 180, 600];
+
+const WIDTH = 760;
+const LEFT = 150;
+const LENGTH = 440;
+const ROW = 30;
+
+/** Draws one row for each duration, with and without progress, as SVG. */
+export function drawPolling(): string {
+	const rows = [
+		['With progress', PROGRESS['linear, exact']],
+		['Without progress', noProgress],
+	] as const;
+	const parts: string[] = [];
+	let y = 34;
+	for (const [title, progress] of rows) {
+		parts.push(text(20, y, title, 'title'));
+		y += 32;
+		for (const duration of DURATIONS) {
+			parts.push(...drawRow(duration, progress, y));
+			y += ROW;
+		}
+		y += 16;
+	}
+	parts.push(
+		text(
+			20,
+			y,
+			'Each line is one task, from its submission to its end (red). Each stroke is a look.',
+			'small',
+		),
+	);
+	return picture(WIDTH, y + 20, 'When the node looks at a task', parts);
+}
+
+function drawRow(duration: number, progress: typeof noProgress, y: number): string[] {
+	// Neither lucky nor unlucky: everything random is at its middle.
+	const random = () => 0.5;
+	const [{ ages, delay, looks }] = simulate({
+		durations: [duration],
+		progress,
+		schedule: SCHEDULES['this node'],
+		random,
+	});
+	const x = (milliseconds: number) => LEFT + (milliseconds / 1000 / duration) * LENGTH;
+	const last = ages[ages.length - 1];
+	return [
+		text(LEFT - 12, y + 4, `${duration} s`, '', 'end'),
+		line(LEFT, y, x(last), y, 'line'),
+		...ages.map((age) => line(x(age), y - 8, x(age), y + 8, 'look')),
+		line(x(duration * 1000), y - 11, x(duration * 1000), y + 11, 'end'),
+		text(x(last) + 10, y + 4, `${looks} looks, ${(delay / 1000).toFixed(1)} s late`, 'small'),
+	];
+}

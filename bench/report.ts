@@ -1,0 +1,74 @@
+/** How are the results told? As a table on the screen, and as a page in docs. */
+
+import { cpus, totalmem } from 'node:os';
+
+import { goalsOf, type Goal } from './goals';
+import type { Results } from './results';
+import { delayTable, table } from './tables';
+
+const mark = ({ isReached }: Goal): string =>
+	isReached === undefined ? '' : isReached ? 'yes' : '**no**';
+
+/** The table of goals, as Markdown. */
+export const goalTable = (results: Results): string =>
+	table(
+		['figure', 'goal', 'measured', 'reached', 'beside it'],
+		goalsOf(results).map((goal) => [
+			goal.figure,
+			goal.goal,
+			goal.measured,
+			mark(goal),
+			goal.beside,
+		]),
+	);
+
+/** The whole page, as Markdown. */
+export function writePage(results: Results): string {
+	return `# Benchmark
+
+Written by \`npm run bench\`; every figure stands beside what it is compared with in the same run.
+
+- **Wall times, memory and blocks** come from the node in n8n's own engine, over HTTP on loopback. The
+  gateway runs in a process of its own, so that its work is not counted. Memory is the peak of the resident
+  set over what it was before, after a first small run; a block is the longest time in which a timer of 2 ms
+  did not come round.
+- **The peers** run in a whole n8n, all at the same time, each for the same batch of 10 tasks of 20 s: this
+  node with Max Concurrency 10, n8n's own OpenAI video node with its \`url\` pointed at a server on loopback
+  that speaks its API, and a loop of n8n's own nodes (Loop Over Items, HTTP Request, Wait 5 s, HTTP Request,
+  IF). This node and OpenAI's also download the video, of a few bytes.
+- **Delays** are simulated: the very function that the node uses, a virtual clock, seeded durations, 50 to
+  300 ms for a request and its answer. The rows on real tasks confirm the simulation over real HTTP.
+
+Node.js ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory.
+
+## Figures
+
+${goalTable(results)}
+
+![What a batch takes, and what a look buys](benchmark.svg)
+
+## Delay by schedule
+
+From "finished at the gateway" to "seen": mean delay (in brackets: 95 of 100 are quicker), then looks a task.
+4000 tasks in each cell. A schedule with short steps is quick because it asks often: read both numbers.
+
+${delayTable('schedule', results.bySchedule)}
+
+## Delay of this node by the kind of progress
+
+${delayTable('progress', results.byProgress, ['15–600 s', '15–60 s', 'log-normal, median 90 s'])}
+
+## Delay of this node by duration
+
+Each duration ± 2.5 s, so that no schedule profits from a multiple of its interval.
+
+${delayTable('', results.byDuration)}
+
+## What earlier tasks of a run are worth
+
+Without progress, in runs of 20 tasks, 5 at a time: the second half of each run, with and without the knowledge
+of how long the first ones took.
+
+${delayTable('durations', results.byEarlier)}
+`;
+}

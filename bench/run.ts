@@ -1,0 +1,80 @@
+/**
+ * `npm run bench`: measures, prints the table of goals, and writes docs/benchmark.md with its chart and
+ * docs/polling.svg. Takes about ten minutes. `--without-n8n` leaves out the whole n8n, which is 2 GB to
+ * install the first time.
+ */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { measureBatch, measureBatches } from './batch';
+import { drawChart } from './chart';
+import { byDuration, byEarlier, byProgress, bySchedule } from './delays';
+import { measureFiles } from './download';
+import { measureLoading } from './loading';
+import { measurePackedSize } from './packedSize';
+import { measurePeers } from './peers';
+import { drawPolling } from './pollingPicture';
+import { measureRealDelays } from './realDelays';
+import { goalTable, writePage } from './report';
+import type { Results } from './results';
+
+const docs = join(__dirname, '..', 'docs');
+const startedAt = performance.now();
+
+const say = (step: string) =>
+	console.log(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${step}`);
+
+async function measureAll(): Promise<Results> {
+	const withN8n = !process.argv.includes('--without-n8n');
+	say('simulating the schedules');
+	const delays = {
+		bySchedule: bySchedule(),
+		byProgress: byProgress(),
+		byDuration: byDuration(),
+		byEarlier: byEarlier(),
+	};
+	// First what the load of the machine would change, one after the other …
+	say('loading time and packed size');
+	const loading = await measureLoading();
+	const packed = await measurePackedSize();
+	say('300 MB down, 14 MB up, three times each way');
+	const files = await measureFiles();
+	say('200 items × 5 s, three times');
+	const large = await measureBatches({ items: 200, seconds: 5, maxConcurrency: 50 }, 3);
+	say('10 items × 20 s, 10 and 5 at a time');
+	const tenTasks = { items: 10, seconds: 20 };
+	const [wide, narrow, wideBlind] = await Promise.all([
+		measureBatch({ ...tenTasks, maxConcurrency: 10 }),
+		measureBatch({ ...tenTasks, maxConcurrency: 5 }),
+		measureBatch({ ...tenTasks, maxConcurrency: 10, reportsProgress: false }),
+	]);
+	// … then what is nothing but waiting.
+	say('real tasks of up to three minutes');
+	if (withN8n) say('the same batch in a whole n8n, with its own nodes (five minutes)');
+	const [withProgress, withoutProgress, peers] = await Promise.all([
+		measureRealDelays(true),
+		measureRealDelays(false),
+		withN8n ? measurePeers(10, 20, say) : undefined,
+	]);
+	const real = { withProgress, withoutProgress };
+	return { ...delays, loading, packed, files, large, wide, narrow, wideBlind, real, peers };
+}
+
+async function main(): Promise<void> {
+	const results = await measureAll();
+	mkdirSync(docs, { recursive: true });
+	writeFileSync(join(docs, 'benchmark.md'), writePage(results));
+	writeFileSync(join(docs, 'benchmark.svg'), drawChart(results));
+	writeFileSync(join(docs, 'polling.svg'), drawPolling());
+	say('docs/benchmark.md, docs/benchmark.svg and docs/polling.svg are written');
+	console.log(`\n${goalTable(results)}`);
+}
+
+main().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,18 @@
+/** The schedules that are simulated beside the node's own. */
+
+import { nextLook } from '../nodes/Vidu/tasks/schedule';
+import type { Schedule } from './simulate';
+
+const every =
+	(seconds: number): Schedule =>
+	() =>
+		seconds * 1000;
+
+/** By the name that the tables give them. */
+export const SCHEDULES = {
+	'this node': (known, jitter) => nextLook(known, jitter),
+	"every 5 s (the provider's client)": every(5),
+	'every 10 s': every(10),
+	'every 15 s': every(15),
+	'back-off, 5 to 30 s by half': (_known, _jitter, look) => Math.min(5000 * 1.5 ** look, 30_000),
+} satisfies Record<string, Schedule>;

@@ -1,0 +1,109 @@
+/**
+ * When would a schedule see that a task is finished? Tasks on a virtual clock, looked at by the very
+ * function that the node uses, with the bookkeeping of nodes/Vidu/tasks/wait.ts around it.
+ */
+
+import type { Known } from '../nodes/Vidu/tasks/schedule';
+import type { Progress } from './progressKinds';
+import type { Random } from './random';
+
+/** Milliseconds until the next look; `look` counts from 0. */
+export type Schedule = (known: Known, jitter: number, look: number) => number;
+
+/** How one task was seen to end. Times in milliseconds. */
+export interface Seen {
+	/** From the end at the gateway to the answer that tells it. */
+	delay: number;
+	/** Requests, the last one included. */
+	looks: number;
+	/** Ages of the task at which the requests left. */
+	ages: number[];
+}
+
+/** What is simulated. */
+export interface Simulation {
+	/** Seconds that each task takes at the gateway, in the order of submission. */
+	durations: readonly number[];
+	progress: Progress;
+	schedule: Schedule;
+	random: Random;
+	/** Share of its time that a task has behind it when the node takes it up, not knowing that. */
+	takenUpAt?: number;
+	/** Tasks under way at a time; 1 unless given. */
+	concurrency?: number;
+	/** Whether what a task took is known to the next ones, as within one run of the node. */
+	remembers?: boolean;
+}
+
+/** Milliseconds that a request and its answer take. */
+const roundTrip = (random: Random) => 50 + 250 * random();
+
+interface Running {
+	task: number;
+	/** When the node began to wait, and when the gateway is done. Milliseconds of the virtual clock. */
+	startedAt: number;
+	createdAt: number;
+	endsAt: number;
+	nextLookAt: number;
+	ages: number[];
+	known: Known;
+}
+
+/** Runs all tasks to their ends. The result has the order of `durations`. */
+export function simulate(simulation: Simulation): Seen[] {
+	const { durations, progress, schedule, random, takenUpAt } = simulation;
+	const { concurrency = 1, remembers = false } = simulation;
+	const seen: Seen[] = [];
+	const running: Running[] = [];
+	let earlier: Known['earlier'];
+	let next = 0;
+
+	const plan = (run: Running, now: number) => {
+		run.known = { ...run.known, age: now - run.startedAt, earlier };
+		const isFirstOfOld = takenUpAt !== undefined && run.ages.length === 0;
+		const step = schedule(run.known, random(), run.ages.length);
+		run.nextLookAt = isFirstOfOld ? now : now + step;
+	};
+	const start = (now: number) => {
+		if (next >= durations.length) return;
+		const duration = durations[next] * 1000;
+		const createdAt = now - roundTrip(random) / 2 - duration * (takenUpAt ?? 0);
+		const endsAt = createdAt + duration;
+		const run = { task: next, startedAt: now, createdAt, endsAt, nextLookAt: now, ages: [] };
+		running.push({ ...run, known: { age: 0 } });
+		plan(running[running.length - 1], now);
+		next += 1;
+	};
+
+	for (let slot = 0; slot < concurrency; slot += 1) start(0);
+	while (running.length > 0) {
+		const run = running.reduce((one, other) => (other.nextLookAt < one.nextLookAt ? other : one));
+		const sentAt = run.nextLookAt;
+		const trip = roundTrip(random);
+		const answeredAt = sentAt + trip / 2;
+		const seenAt = sentAt + trip;
+		run.ages.push(sentAt - run.startedAt);
+		if (answeredAt >= run.endsAt) {
+			const { task, ages, endsAt } = run;
+			seen[task] = { delay: seenAt - endsAt, looks: ages.length, ages };
+			running.splice(running.indexOf(run), 1);
+			if (remembers) earlier = widen(earlier, seenAt - run.startedAt);
+			start(seenAt);
+			continue;
+		}
+		const share = (answeredAt - run.createdAt) / (run.endsAt - run.createdAt);
+		const fraction = progress(share);
+		const newest = run.known.progress;
+		if (fraction !== undefined && fraction !== newest?.fraction) {
+			run.known.before = newest;
+			run.known.progress = { fraction, age: seenAt - run.startedAt };
+		}
+		plan(run, seenAt);
+	}
+	return seen;
+}
+
+const widen = (earlier: Known['earlier'], duration: number): Known['earlier'] => ({
+	quickest: Math.min(earlier?.quickest ?? duration, duration),
+	slowest: Math.max(earlier?.slowest ?? duration, duration),
+});

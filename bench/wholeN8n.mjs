@@ -1,0 +1,57 @@
+/**
+ * Runs one batch in a whole n8n three times at once: through this package's node, through n8n's own
+ * OpenAI video node, and through the usual loop of HTTP Request, Wait and IF. Started by peers.ts, with
+ * its input as JSON; the last line that it prints is the result.
+ */
+import { install } from '../test/n8n/install.mjs';
+import { startN8n } from '../test/n8n/n8n.mjs';
+import * as rest from '../test/n8n/rest.mjs';
+import { loopWorkflow, openAiWorkflow, viduWorkflow } from './peerWorkflows.mjs';
+import { startOpenAiServer } from './openAiServer.mjs';
+
+/** An hour: none of them takes that long, and a run that hangs must end. */
+const TIMEOUT_MS = 3_600_000;
+
+async function main({ packageFolder, items, seconds, credentials }) {
+	await install({ browser: false, say: (step) => console.log(`installing: ${step}`) });
+	const openAi = await startOpenAiServer(seconds);
+	const n8n = await startN8n({ packages: [packageFolder] });
+	try {
+		const session = await rest.setUpOwner(n8n.url);
+		const create = (name, type, data) => rest.createCredential(session, { name, type, data });
+		const vidu = await create('Vidu', 'viduApi', credentials);
+		const openAiKey = await create('OpenAI', 'openAiApi', { apiKey: 'key', url: openAi.url });
+		const bearer = await create('Gateway', 'httpHeaderAuth', {
+			name: 'Authorization',
+			value: `Bearer ${credentials.apiKey}`,
+		});
+		const runs = [
+			['node', viduWorkflow(items, vidu)],
+			['openAi', openAiWorkflow(items, openAiKey)],
+			['loop', loopWorkflow(items, bearer, credentials.baseUrl)],
+		];
+		const times = await Promise.all(
+			runs.map(async ([name, workflow]) => [name, await timeOf(session, workflow, items)]),
+		);
+		return Object.fromEntries(times);
+	} finally {
+		await n8n.stop();
+		openAi.close();
+	}
+}
+
+/** Milliseconds from the start to the end of the execution, as n8n writes them down. */
+async function timeOf(session, workflow, items) {
+	const { id } = await rest.createWorkflow(session, workflow);
+	const executionId = await rest.runManually(session, id, { trigger: 'Start' });
+	const execution = await rest.waitForExecution(session, executionId, { timeoutMs: TIMEOUT_MS });
+	const output = rest.itemsOf(execution, workflow.lastNode);
+	if (execution.status !== 'success' || output.length !== items) {
+		const why = rest.errorOf(execution)?.message ?? `${output.length} items came out`;
+		throw new Error(`${workflow.name}: ${execution.status}, ${why}`);
+	}
+	console.log(`${workflow.name}: finished`);
+	return new Date(execution.stoppedAt) - new Date(execution.startedAt);
+}
+
+console.log(JSON.stringify(await main(JSON.parse(process.argv[2]))));
