@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { NOT_ALLOWED } from '../nodes/Vidu/gateway/failure';
 import { readBaseUrl } from '../nodes/Vidu/gateway/address';
 
 /** The API key of the Vtrix model gateway. The node tests it, see `testCredential`. */
@@ -55,11 +56,11 @@ export class ViduApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const address = readBaseUrl(String(credentials.baseUrl ?? ''), credentials.allowHttp === true);
-		if ('problem' in address) throw new Error(address.problem);
+		if ('problem' in address) throw notAllowed(address.problem);
 		const { url, baseURL } = requestOptions;
 		const target = URL.canParse(url, baseURL) ? new URL(url, baseURL).origin : `"${url}"`;
 		if (target !== new URL(address.baseUrl).origin) {
-			throw new Error(
+			throw notAllowed(
 				`The Vidu API credential sends its key to ${address.baseUrl} only, not to ${target}.`,
 			);
 		}
@@ -70,3 +71,7 @@ export class ViduApi implements ICredentialType {
 		return { ...requestOptions, headers };
 	}
 }
+
+/** An error that says to the node that the request never left. */
+const notAllowed = (message: string): Error =>
+	Object.assign(new Error(message), { code: NOT_ALLOWED });

@@ -34,7 +34,7 @@ export class Vidu implements INodeType {
 		if (typeof this.getExecutionCancelSignal !== 'function') {
 			throw new NodeOperationError(
 				this.getNode(),
-				'This n8n is too old for the Vidu node: it cannot tell the node that an execution was stopped. Update n8n to 1.120 or newer.',
+				'This n8n is too old for the Vidu node: it cannot tell the node that an execution was stopped. Update n8n to 1.123 or newer.',
 			);
 		}
 		return [await executeItems(this)];

@@ -29,14 +29,19 @@ async function play(schedule: Schedule) {
 	);
 	let context: Record<string, unknown> = {};
 	const tries: Try[] = [];
-	let stoppedAt = Infinity;
+	let stoppedInTry: number | undefined;
 	let boughtBeforeStop = 0;
-	for (let n = 0; n < schedule.tries && stoppedAt === Infinity; n += 1) {
+	for (let n = 0; n < schedule.tries; n += 1) {
 		const controller = new AbortController();
 		gateway.signal = controller.signal;
-		if (n === 0 && schedule.stopAt !== undefined) {
+		if (stoppedInTry !== undefined) {
+			// n8n tries again after a stop, with the signal fired: once is enough to see what comes of it.
+			if (n > stoppedInTry + 1) break;
+			controller.abort();
+		}
+		if (n === schedule.stopInTry && schedule.stopAt !== undefined) {
 			clock.at(clock.now() + schedule.stopAt, () => {
-				stoppedAt = clock.now();
+				stoppedInTry = n;
 				boughtBeforeStop = gateway.bought.length;
 				controller.abort();
 			});
@@ -71,7 +76,7 @@ function toJob(schedule: Schedule, prompt: string, item: number): Job {
 				model: 'm',
 				params: async () => ({ prompt }),
 				claim: { run: 0, item, given: `${item} ${prompt}`, request: prompt, isTool: false },
-				resubmitUnclear: schedule.resubmitUnclear,
+				resubmitUnclear: false,
 				kind: 'm',
 			},
 		},

@@ -15,11 +15,10 @@ export interface Schedule {
 	timeout: number;
 	totalTimeout: number;
 	outputOnTimeout: boolean;
-	continueOnFail: boolean;
-	/** Milliseconds after the start of the first try at which it is stopped. */
+	/** Milliseconds after the start of a try at which it is stopped, and which try that is. */
 	stopAt?: number;
+	stopInTry: number;
 	tries: number;
-	resubmitUnclear: boolean;
 }
 
 const delay = fc.integer({ min: 1, max: 200_000 });
@@ -98,8 +97,7 @@ export const anySchedule: fc.Arbitrary<Schedule> = fc.record({
 	timeout: fc.integer({ min: 1, max: 900 }),
 	totalTimeout: fc.constantFrom(0, 0, 60, 600),
 	outputOnTimeout: fc.boolean(),
-	continueOnFail: fc.boolean(),
 	stopAt: fc.option(fc.integer({ min: 0, max: 300_000 }), { nil: undefined, freq: 3 }),
+	stopInTry: fc.integer({ min: 0, max: 3 }),
 	tries: fc.integer({ min: 1, max: 5 }),
-	resubmitUnclear: fc.constant(false),
 });

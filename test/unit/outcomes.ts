@@ -4,6 +4,7 @@ import type { Failure } from '../../nodes/Vidu/gateway/failure';
 import type { Task } from '../../nodes/Vidu/gateway/read';
 import type { TroubleOutcome } from '../../nodes/Vidu/output/messages';
 import type { Outcome } from '../../nodes/Vidu/tasks/job';
+import type { Entry } from '../../nodes/Vidu/tasks/journal';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 
 export const ITEM = 3;
@@ -19,6 +20,17 @@ export const failure: Failure = {
 };
 export const running: Task = { id: TASK_ID, status: 'in_progress', progress: 0.5, videoUrls: [] };
 export const completed: Task = { id: TASK_ID, status: 'completed', videoUrls: [URL] };
+
+/** What an earlier try of the item left in the journal. */
+const earlier: Entry = {
+	run: 0,
+	item: ITEM,
+	given: 'given',
+	request: 'request',
+	state: 'unclear',
+	model: 'model',
+	submittedAt: 0,
+};
 
 /** What is said: what happened, and what to do next. `isFree`: nothing was created, that is certain. */
 export interface TroubleCase {
@@ -64,6 +76,24 @@ export const TROUBLES: TroubleCase[] = [
 		what: /Prompt is empty; Seed must be a whole number/,
 		next: NOTHING,
 		isFree: true,
+	},
+	{
+		builder: 'notValid',
+		outcome: of(trouble.notValid(ITEM, ['Prompt is empty'], { ...earlier, taskId: TASK_ID })),
+		what: /Prompt is empty/,
+		next: TAKE_UP,
+	},
+	{
+		builder: 'notValid',
+		outcome: of(trouble.notValid(ITEM, ['Prompt is empty'], earlier)),
+		what: /Prompt is empty/,
+		next: LOOK_FIRST,
+	},
+	{
+		builder: 'afterUnclear',
+		outcome: of(trouble.afterUnclear(trouble.stopped(ITEM))),
+		what: /stopped before this item/,
+		next: LOOK_FIRST,
 	},
 	{
 		builder: 'notPrepared',
@@ -152,5 +182,11 @@ export const TROUBLES: TroubleCase[] = [
 		outcome: of(trouble.notChecked(ITEM, TASK_ID, completed, failure)),
 		what: /could not be checked.*\(ECONNRESET\)/,
 		next: /Look at the network.*Resource: Task, Operation: Wait/,
+	},
+	{
+		builder: 'afterUnclear',
+		outcome: of(trouble.afterUnclear(trouble.stopped(ITEM))),
+		what: /stopped before this item was submitted/,
+		next: /earlier try got no clear answer.*may have been created; look at your tasks/,
 	},
 ];

@@ -72,6 +72,11 @@ describe('a pace', () => {
 		for (let one = 0; one < 30; one += 1) burst.refused(100, undefined, 0);
 		expect(gapsOf(turns(burst, 100, 5))).toEqual(gapsOf(turns(single, 100, 5)));
 		expect(burst.takeTurn(100)).toBe(single.takeTurn(100));
+		const waitAfter = (pace: Pace) => {
+			pace.refused(MINUTE, undefined, MINUTE);
+			return pace.takeTurn(MINUTE);
+		};
+		expect(waitAfter(burst)).toBe(waitAfter(single));
 	});
 
 	it('obeys the longest wait of a burst', () => {

@@ -18,9 +18,8 @@ const LARGEST_RATIO = 4;
  */
 export function checkEndFrame(bytes: Buffer, where: string): InlineImage | { problem: string } {
 	if (bytes.length === 0) return { problem: `${where} is empty (0 bytes)` };
-	if (bytes.length > LARGEST_IMAGE) {
-		return { problem: `${where} has ${inMegabytes(bytes.length)}; the limit is 50 MB` };
-	}
+	const tooLarge = checkImageSize(bytes.length, where);
+	if (tooLarge !== undefined) return { problem: tooLarge };
 	const image = readImage(bytes);
 	if (image === undefined) {
 		return {
@@ -38,6 +37,15 @@ export function checkEndFrame(bytes: Buffer, where: string): InlineImage | { pro
 	}
 	return new InlineImage(mimeType, bytes);
 }
+
+/**
+ * Checks the size of an image against the documented limit.
+ *
+ * @param size bytes
+ * @returns why it is too large, or undefined
+ */
+export const checkImageSize = (size: number, where: string): string | undefined =>
+	size > LARGEST_IMAGE ? `${where} has ${inMegabytes(size)}; the limit is 50 MB` : undefined;
 
 /**
  * Checks the whole request as it will be sent, without building it twice in memory.

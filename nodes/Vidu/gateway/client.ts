@@ -102,14 +102,22 @@ export async function lookAtTask(send: Send, taskId: string, timeout: number): P
 		if ('task' in reading) return { kind: 'seen', task: reading.task };
 		if (reading.reason === undefined) return { kind: 'again', failure: explainUnreadable(answer) };
 		const said = explainAnswer(status, reading.reason);
-		const isMissing = /not\s+(found|exist)/i.test(reading.reason.message ?? '');
-		return { kind: isMissing ? 'notFound' : 'again', failure: said };
+		const isUnknown = NOT_FOUND.test(reading.reason.message ?? '');
+		return { kind: isUnknown ? 'notFound' : 'again', failure: said };
 	}
-	if (status === 404) return { kind: 'notFound', failure };
+	const said = reading && 'reason' in reading ? (reading.reason?.message ?? '') : '';
+	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
+	if (isMissing) return { kind: 'notFound', failure };
 	if (status === 429) return { kind: 'again', failure, rateLimited: true, ...waitOf(answer) };
 	if (status === 408 || status >= 500) return { kind: 'again', failure, ...waitOf(answer) };
 	return { kind: 'refused', failure };
 }
+
+/** A "task not found" body means that the key was accepted, whatever the status. Source: contract.md. */
+const NOT_FOUND = /not\s+(found|exist)/i;
+
+const isOther4xx = (status: number): boolean =>
+	status >= 400 && status < 500 && ![401, 402, 403, 408, 429].includes(status);
 
 /** Reads an answer; an envelope's own code of 400 or more counts as the HTTP status. */
 function understand(answer: GatewayAnswer): {

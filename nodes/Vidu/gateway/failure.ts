@@ -24,6 +24,9 @@ const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
 	ENETUNREACH: 'The network of the gateway cannot be reached from here',
 };
 
+/** Code of a request that n8n, or this package's credential, did not let out. */
+export const NOT_ALLOWED = 'ERR_NOT_ALLOWED';
+
 /**
  * Codes with which a connection ends before a byte of the request is sent: nothing was created.
  * The certificate errors are those of a TLS handshake, which comes before the request.
@@ -40,6 +43,7 @@ const NEVER_SENT = new Set([
 	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
+	NOT_ALLOWED,
 ]);
 
 /** System calls before the request: looking the host up, and opening the connection. */
@@ -50,14 +54,18 @@ const BEFORE_SENDING = ['getaddrinfo', 'connect'];
  * a connection that was lost later, while reading or writing: that is not certain.
  */
 export function wasNeverSent({ code, syscall }: NoAnswer): boolean {
-	if (syscall !== undefined) return BEFORE_SENDING.includes(syscall);
+	// A resolver's own calls are queryA, queryAaaa and so on.
+	if (syscall !== undefined) return BEFORE_SENDING.includes(syscall) || /^query[A-Z]/.test(syscall);
 	return NEVER_SENT.has(code ?? '');
 }
 
 /** Explains why no answer came. */
 export function explainNoAnswer(noAnswer: NoAnswer): Failure {
 	const known = lookUp(CONNECTION_ERRORS, noAnswer.code ?? '');
-	const said = noAnswer.code ?? shorten(noAnswer.message);
+	const said =
+		noAnswer.code === undefined || noAnswer.code === NOT_ALLOWED
+			? shorten(noAnswer.message, 200)
+			: noAnswer.code;
 	return {
 		what: known ? `${known} (${said})` : `The gateway could not be reached (${said})`,
 		next: 'Check the network and the base URL in the Vidu API credential.',

@@ -1,3 +1,5 @@
+import { randomUUID } from 'crypto';
+
 /*
  * An image inside a request. As text it would stand in memory four times while it is sent (base64, data
  * URI, JSON, bytes); here it is written straight into the bytes of the request.
@@ -24,21 +26,20 @@ export class InlineImage {
 	}
 }
 
-/** Stands for an image in the JSON around it: nothing that anybody types has halves of surrogate pairs. */
-const MARK = '\ud800image\ud800';
-
 /**
  * A request's body as it is to be sent: its JSON as bytes when images are in it, else the object itself.
  */
 export function encodeBody(body: object): object {
 	const images: InlineImage[] = [];
+	// Stands for an image in the JSON around it: no text of a user can be the same.
+	const mark = randomUUID();
 	const text = JSON.stringify(body, (_key, value: unknown) => {
 		if (!(value instanceof InlineImage)) return value;
 		images.push(value);
-		return MARK;
+		return mark;
 	});
 	if (images.length === 0) return body;
-	const texts = text.split(JSON.stringify(MARK)).map((part) => Buffer.from(part));
+	const texts = text.split(JSON.stringify(mark)).map((part) => Buffer.from(part));
 	const lengths = [...texts.map(({ length }) => length), ...images.map((i) => i.uriLength + 2)];
 	const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0));
 	let at = 0;

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import {
 	checkEndFrame,
+	checkImageSize,
 	checkRequestSize,
 	notAnImageText,
 	readInlineImage,
@@ -87,12 +88,21 @@ async function loadFile(
 	field: string,
 ): Promise<LoadedFile | { problem: string }> {
 	try {
-		const { fileName } = context.helpers.assertBinaryData(item, field);
-		const bytes = await context.helpers.getBinaryDataBuffer(item, field);
-		const name = fileName === undefined ? '' : ` (${fileName})`;
-		return { bytes, where: `End Frame, input data field "${field}"${name}` };
+		const file = context.helpers.assertBinaryData(item, field);
+		const name = file.fileName === undefined ? '' : ` (${file.fileName})`;
+		const where = `End Frame, input data field "${field}"${name}`;
+		// A large video in the wrong field is not to be read into memory to learn that it is too large.
+		const problem = checkImageSize(await sizeOf(context, file), where);
+		if (problem !== undefined) return { problem };
+		return { bytes: await context.helpers.getBinaryDataBuffer(item, field), where };
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		return { problem: `End Frame, input data field "${field}", cannot be read: ${reason}` };
 	}
+}
+
+/** Bytes of a file, without reading it: in memory it is base64, elsewhere the storage knows. */
+async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number> {
+	if (file.id === undefined) return (file.data.length * 3) / 4;
+	return (await context.helpers.getBinaryMetadata(file.id)).fileSize;
 }

@@ -1,14 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { failedItem, nodeError } from '../output/errors';
-import { describeTrouble } from '../output/messages';
-import type { TroubleOutcome } from '../output/messages';
-import { Journal } from '../tasks/journal';
-import * as trouble from '../tasks/trouble';
+import type { Clock } from '../tasks/clock';
 import { clockOf } from './clock';
 import { readNodeOptions } from './options';
+import { invalidItemsError, refuseAll } from './refuse';
 import { runItems } from './run';
 import { gatewaySender } from './sender';
+import type { Connection } from './sender';
 import { readTask } from './taskJob';
 import { readExtend, readTextToVideo } from './videoJob';
 import type { Call, ReadJob } from './videoJob';
@@ -30,38 +28,53 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 	const operation = String(context.getNodeParameter('operation', 0, 'textToVideo'));
 	const isVideo = context.getNodeParameter('resource', 0, 'video') === 'video';
 	const options = readNodeOptions(context);
-	if ('problems' in options) return allFail(context, call, options.problems.join('; '));
+	if ('problems' in options) return refuseAll(context, call, options.problems.join('; '));
 	if (isVideo && count > options.maxTasks) {
-		return allFail(
+		return refuseAll(
 			context,
 			call,
 			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
 		);
 	}
-	const connection = await gatewaySender(context);
-	if ('problem' in connection) return allFail(context, call, connection.problem);
+	const connection = await connect(context);
+	if ('problem' in connection) return refuseAll(context, call, connection.problem);
 
-	const read: ReadJob[] = [];
 	const clock = clockOf();
+	const read = await readItems(context, operation, call, clock);
+	const invalid = read.flatMap((entry, item) =>
+		'problems' in entry ? [{ item, problems: entry.problems }] : [],
+	);
+	if (invalid.length > 0 && !context.continueOnFail()) {
+		throw invalidItemsError(context, call, invalid);
+	}
+	const signal = context.getExecutionCancelSignal();
+	return await runItems(context, { send: connection.send, clock, signal, options, call }, read);
+}
+
+async function connect(context: IExecuteFunctions): Promise<Connection> {
+	try {
+		return await gatewaySender(context);
+	} catch (error) {
+		return { problem: `The Vidu API credential cannot be used: ${(error as Error).message}` };
+	}
+}
+
+async function readItems(
+	context: IExecuteFunctions,
+	operation: string,
+	call: Call,
+	clock: Clock,
+): Promise<ReadJob[]> {
+	const read: ReadJob[] = [];
 	let breath = clock.now();
-	for (let item = 0; item < count; item += 1) {
+	for (const item of context.getInputData().keys()) {
 		read.push(await readItem(context, item, operation, call));
 		if (clock.now() - breath > LONGEST_BREATH) {
 			await clock.sleep(0);
 			breath = clock.now();
 		}
 	}
-	const invalid = read.flatMap((entry, item) =>
-		'problems' in entry ? [trouble.notValid(item, entry.problems) as TroubleOutcome] : [],
-	);
-	if (invalid.length > 0 && !context.continueOnFail()) {
-		const lines = invalid.map(describeTrouble);
-		if (count > 1) lines.push('Nothing was bought by this try.');
-		const message = [...lines, ...tasksSoFar(context, call)].join('\n');
-		throw nodeError(context.getNode(), message, { itemIndex: invalid[0].item });
-	}
-	const signal = context.getExecutionCancelSignal();
-	return await runItems(context, { send: connection.send, clock, signal, options }, read);
+	return read;
 }
 
 async function readItem(
@@ -85,32 +98,14 @@ async function readItem(
 /** What tells this call of the node from its other calls in the same execution. */
 function describeCall(context: IExecuteFunctions): Call {
 	const node = context.getNode();
+	const request = Object.entries(node.parameters).filter(([name]) => !NOT_SENT.includes(name));
 	return {
 		run: context.getWorkflowDataProxy(0).$runIndex as number,
 		// n8n gives the node this name when it makes a tool of it.
 		isTool: node.type.endsWith('Tool') || context.isToolExecution?.() === true,
-		rawParameters: node.parameters,
+		rawParameters: request,
 	};
 }
 
-/** What earlier tries submitted: n8n keeps only the last error, and no task may be lost with the others. */
-function tasksSoFar(context: IExecuteFunctions, { run }: Call): string[] {
-	const journal = Journal.open(context.getContext('node') as Record<string, unknown>);
-	const tasks = journal.describeRun(run);
-	return tasks.length > 0 ? ['Tasks that earlier tries submitted:', ...tasks] : [];
-}
-
-/** What is wrong concerns the node, not one item: nothing was submitted. */
-function allFail(context: IExecuteFunctions, call: Call, message: string): INodeExecutionData[] {
-	const items = context.getInputData();
-	if (!context.continueOnFail()) {
-		const lines = [`${message}.`, ...tasksSoFar(context, call)];
-		throw nodeError(context.getNode(), lines.join('\n'), {});
-	}
-	return items.map((_entry, item) =>
-		failedItem(
-			nodeError(context.getNode(), `Item ${item}: ${message}.`, { itemIndex: item }),
-			item,
-		),
-	);
-}
+/** Parameters that a user may edit before a retry, and still mean the same video. */
+const NOT_SENT = ['options', 'waitForCompletion', 'downloadVideo', 'outputField'];

@@ -13,8 +13,10 @@ type OptionName =
 	| 'fileName';
 
 /** What an option is when the user did not add it: what its field starts with. */
-const defaultOf = (name: OptionName): unknown =>
-	optionFields.find((field) => field.name === name)?.default;
+const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
+
+/** Milliseconds. Whoever asks for less would only be refused by the gateway. */
+const SHORTEST_INTERVAL = 100;
 
 /** The options of an item. Times in milliseconds. */
 export interface ItemOptions {
@@ -47,7 +49,7 @@ export function readItemOptions(
 	return {
 		timeout: timeout * 1000,
 		outputOnTimeout: (given.onTimeout ?? defaultOf('onTimeout')) === 'output',
-		interval: interval > 0 ? interval * 1000 : undefined,
+		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
 		resubmitUnclear: given.resubmitUnclear === true || given.resubmitUnclear === 'true',
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
 	};
@@ -55,8 +57,8 @@ export function readItemOptions(
 
 /** Reads what bounds the whole node. */
 export function readNodeOptions(context: IExecuteFunctions): NodeOptions | { problems: string[] } {
-	const given = context.getNodeParameter('options', 0, {}) as Record<string, unknown>;
 	const problems: string[] = [];
+	const given = readEach(context, ['maxConcurrency', 'maxTasks', 'totalTimeout'], problems);
 	const options = {
 		maxConcurrency: readNumber(given, 'maxConcurrency', 'Max Concurrency', 1, problems),
 		maxTasks: readNumber(given, 'maxTasks', 'Max Tasks', 1, problems),
@@ -79,4 +81,21 @@ function readNumber(
 		problems.push(`${displayName} must be a number from ${min} up, but is "${String(value)}"`);
 	}
 	return number;
+}
+
+/** One by one: an expression in another option is its item's business. */
+function readEach(
+	context: IExecuteFunctions,
+	names: OptionName[],
+	problems: string[],
+): Record<string, unknown> {
+	const given: Record<string, unknown> = {};
+	for (const name of names) {
+		try {
+			given[name] = context.getNodeParameter(`options.${name}`, 0, defaultOf(name));
+		} catch (error) {
+			problems.push(`The expression in "${name}" cannot be resolved: ${(error as Error).message}`);
+		}
+	}
+	return given;
 }

@@ -9,12 +9,12 @@ import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch, runBatch } from '../tasks/batch';
 import type { Clock } from '../tasks/clock';
 import type { Outcome } from '../tasks/job';
-import { Journal } from '../tasks/journal';
 import * as trouble from '../tasks/trouble';
 import { hintsFor } from './hints';
 import { eventLog } from './log';
 import type { NodeOptions } from './options';
-import type { ReadJob } from './videoJob';
+import { earlierEntry, openJournal } from './refuse';
+import type { Call, ReadJob } from './videoJob';
 
 /** What one call of the node works with. */
 export interface Run {
@@ -22,6 +22,7 @@ export interface Run {
 	clock: Clock;
 	signal: AbortSignal | undefined;
 	options: NodeOptions;
+	call: Call;
 }
 
 type Settled = { outcome: Outcome; item?: INodeExecutionData };
@@ -38,7 +39,7 @@ export async function runItems(
 	run: Run,
 	read: readonly ReadJob[],
 ): Promise<INodeExecutionData[]> {
-	const journal = Journal.open(context.getContext('node') as Record<string, unknown>);
+	const journal = openJournal(context);
 	const { send, clock, signal, options } = run;
 	const batch = newBatch(
 		{ send, clock, journal, signal, onEvent: eventLog(context) },
@@ -48,14 +49,14 @@ export async function runItems(
 	const settled = await runBatch(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];
 		const download = 'download' in entry ? entry.download : undefined;
-		const result = await settle(context, run, outcome, download);
+		const result = await settle(context, run, batch.deadline, outcome, download);
 		if (result.outcome.kind === 'result') journal.delivered(job.item);
 		return result;
 	});
 	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
 	const results = read.map((entry, item) =>
 		'problems' in entry
-			? { outcome: trouble.notValid(item, entry.problems) }
+			? { outcome: trouble.notValid(item, entry.problems, earlierEntry(journal, run.call, item)) }
 			: (byItem.get(item) as Settled),
 	);
 	const outcomes = results.map(({ outcome }) => outcome);
@@ -71,6 +72,7 @@ export async function runItems(
 async function settle(
 	context: IExecuteFunctions,
 	{ clock, signal }: Run,
+	deadline: number,
 	outcome: Outcome,
 	download: WantedFile | undefined,
 ): Promise<Settled> {
@@ -80,10 +82,10 @@ async function settle(
 	if (download === undefined || task.videoUrls.length === 0) return { outcome, item };
 
 	const request = { taskId, urls: task.videoUrls, ...download };
-	const { binary, problem } = await downloadVideos(context, request, clock, signal);
+	const { binary, problem } = await downloadVideos(context, request, { clock, signal, deadline });
 	if (signal?.aborted) return { outcome: trouble.stopped(outcome.item, taskId, task) };
 	if (problem !== undefined) item.json.downloadError = problem;
-	return { outcome, item: { ...item, binary } };
+	return { outcome, item: Object.keys(binary).length > 0 ? { ...item, binary } : item };
 }
 
 function failureItem(context: IExecuteFunctions, outcome: Outcome): INodeExecutionData {

@@ -18,7 +18,7 @@ export type ReadJob = { job: Job; download: WantedFile | undefined } | { problem
 export interface Call {
 	run: number;
 	isTool: boolean;
-	/** The node's parameters as they stand in the editor, expressions unresolved. */
+	/** The parameters that make the request, as they stand in the editor, expressions unresolved. */
 	rawParameters: unknown;
 }
 
@@ -79,6 +79,7 @@ function toJob(
 	if ('problems' in request || 'problems' in options) return { problems };
 
 	const { modelId, params, overrides } = request;
+	const input = context.getInputData()[item]?.json ?? {};
 	const waits = context.getNodeParameter('waitForCompletion', item, true) !== false;
 	const { duration, resolution } = params;
 	const job: Job = {
@@ -93,7 +94,7 @@ function toJob(
 				claim: {
 					run: call.run,
 					item,
-					given: digestOf([call.rawParameters, context.getInputData()[item]?.json]),
+					given: digestOf([call.rawParameters, input, call.isTool ? numberOf(input) : 0]),
 					request: digestOf([modelId, params, overrides, imageIdentity]),
 					isTool: call.isTool,
 				},
@@ -107,4 +108,19 @@ function toJob(
 		interval: options.interval,
 	};
 	return { job, download: waits ? readDownload(context, item, options.fileName) : undefined };
+}
+
+const callNumbers = new WeakMap<object, number>();
+let callCount = 0;
+
+/**
+ * A number for one call of a tool. All calls may have the same parameters and arguments, while their
+ * prompt comes from somewhere else; only the very object of the arguments is the same at each try.
+ */
+function numberOf(input: object): number {
+	const known = callNumbers.get(input);
+	if (known !== undefined) return known;
+	callCount += 1;
+	callNumbers.set(input, callCount);
+	return callCount;
 }

@@ -1,9 +1,8 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { isWebAddress } from '../models/parameter';
-import type { Clock } from '../tasks/clock';
 import { fetchVideo } from './fetchVideo';
-import type { Fetched } from './fetchVideo';
+import type { Fetched, Limits } from './fetchVideo';
 
 /** Milliseconds before the second and the third try. */
 const PAUSES = [1_000, 4_000];
@@ -35,15 +34,15 @@ export interface DownloadRequest extends WantedFile {
 export async function downloadVideos(
 	context: IExecuteFunctions,
 	{ taskId, urls, outputField, fileName }: DownloadRequest,
-	clock: Clock,
-	signal: AbortSignal | undefined,
+	limits: Limits,
 ): Promise<Downloaded> {
+	const { signal } = limits;
 	const binary: IBinaryKeyData = {};
 	const problems: string[] = [];
 	for (const [index, url] of urls.entries()) {
 		const nameOf = (mimeType: string) =>
 			nameFile(fileName === '' ? `vidu-${taskId}` : fileName, mimeType, index);
-		const fetched = await fetchWithRetries(context, url, nameOf, clock, signal);
+		const fetched = await fetchWithRetries(context, url, nameOf, limits);
 		if (signal?.aborted) break;
 		if ('binary' in fetched)
 			binary[index === 0 ? outputField : `${outputField}_${index}`] = fetched.binary;
@@ -56,16 +55,17 @@ async function fetchWithRetries(
 	context: IExecuteFunctions,
 	url: string,
 	nameOf: (mimeType: string) => string,
-	clock: Clock,
-	signal: AbortSignal | undefined,
+	limits: Limits,
 ): Promise<Fetched> {
+	const { clock, signal, deadline } = limits;
 	if (!isWebAddress(url)) return { problem: 'its URL is neither http nor https' };
-	let fetched = await fetchVideo(context, url, nameOf, clock, signal);
+	let fetched = await fetchVideo(context, url, nameOf, limits);
 	for (const pause of PAUSES) {
 		if ('binary' in fetched || fetched.isFinal || signal?.aborted) return fetched;
+		if (clock.now() + pause >= deadline) return fetched;
 		await clock.sleep(pause, signal);
 		if (signal?.aborted) return fetched;
-		fetched = await fetchVideo(context, url, nameOf, clock, signal);
+		fetched = await fetchVideo(context, url, nameOf, limits);
 	}
 	return fetched;
 }
@@ -73,7 +73,7 @@ async function fetchWithRetries(
 /** `my clip`, second file, video/mp4 → `my clip-1.mp4`. Folders in the name are dropped. */
 function nameFile(wanted: string, mimeType: string, index: number): string {
 	const base = wanted.split(/[\\/]/).pop() ?? '';
-	const [, stem, ending] = /^(.+?)(\.[A-Za-z0-9]{2,5})?$/.exec(base) ?? ['', 'video', ''];
+	const [, stem, ending] = /^(.+?)(\.[A-Za-z][A-Za-z0-9]{1,4})?$/.exec(base) ?? ['', 'video'];
 	const known = mimeType === 'video/quicktime' ? '.mov' : `.${mimeType.split('/')[1] ?? 'mp4'}`;
 	return `${stem}${index === 0 ? '' : `-${index}`}${ending ?? known}`;
 }

@@ -13,6 +13,13 @@ const STALL = 30_000;
 /** Statuses by which a host says that it will not give the file: a URL that expired, most often. */
 const FINAL_STATUSES = [400, 401, 403, 410];
 
+/** What ends a transfer: Stop, and the moment of the clock at which the whole node must be done. */
+export interface Limits {
+	clock: Clock;
+	signal: AbortSignal | undefined;
+	deadline: number;
+}
+
 /** The part of a stream that is used here; n8n's rules allow no import of the stream's own types. */
 interface ByteStream extends AsyncIterable<Buffer> {
 	destroy(error?: Error): void;
@@ -29,16 +36,16 @@ export async function fetchVideo(
 	context: IExecuteFunctions,
 	url: string,
 	fileName: (mimeType: string) => string,
-	clock: Clock,
-	signal: AbortSignal | undefined,
+	limits: Limits,
 ): Promise<Fetched> {
+	const { clock, signal, deadline } = limits;
 	const attempt = new AbortController();
 	const stop = () => attempt.abort();
 	if (signal?.aborted) stop();
 	signal?.addEventListener('abort', stop);
 	const watch = new Mp4Watch();
 	let isDone = false;
-	const stalled = watchForStall(clock, attempt, watch, () => isDone);
+	const stalled = watchForStall(limits, attempt, watch, () => isDone);
 	try {
 		const response = await request(context, url, attempt.signal);
 		const type = String(response.headers['content-type'] ?? '').toLowerCase();
@@ -56,14 +63,13 @@ export async function fetchVideo(
 			fileName(mimeType),
 			mimeType,
 		);
-		const announced = response.headers['content-encoding']
-			? NaN
-			: Number(response.headers['content-length'] ?? NaN);
-		const problem = problemOf(watch, type, announced);
+		const problem = problemOf(watch, type);
 		return problem === undefined ? { binary } : { problem };
 	} catch (error) {
 		if (attempt.signal.aborted && !signal?.aborted) {
-			return { problem: `the host sent nothing for ${STALL / 1000} seconds` };
+			return clock.now() >= deadline
+				? { problem: 'the total timeout was over before it was complete', isFinal: true }
+				: { problem: `the host sent nothing for ${STALL / 1000} seconds` };
 		}
 		const reason = error instanceof Error ? error.message : String(error);
 		return { problem: `the transfer broke after ${watch.length} bytes (${shorten(reason, 200)})` };
@@ -111,11 +117,9 @@ function refusalOf(status: number, type: string): string | undefined {
 	return isVideo ? undefined : `the host sent "${shorten(type)}" instead of a video`;
 }
 
-function problemOf(watch: Mp4Watch, type: string, announced: number): string | undefined {
+function problemOf(watch: Mp4Watch, type: string): string | undefined {
 	if (watch.length === 0) return 'the host sent an empty file (0 bytes)';
-	if (announced > watch.length || watch.isCut()) {
-		return `the file was cut off after ${watch.length} bytes`;
-	}
+	if (watch.isCut()) return `the file was cut off after ${watch.length} bytes`;
 	const isText = /^[\s\ufeff]*[<{[]/.test(watch.start.toString('utf8'));
 	if (isText || (isVague(type) && !watch.isMp4())) return 'what the host sent is no video';
 	return undefined;
@@ -123,15 +127,15 @@ function problemOf(watch: Mp4Watch, type: string, announced: number): string | u
 
 /** Aborts the attempt when no byte came for a while. Resolves when the attempt is over. */
 async function watchForStall(
-	clock: Clock,
+	{ clock, deadline }: Limits,
 	attempt: AbortController,
 	watch: Mp4Watch,
 	isDone: () => boolean,
 ): Promise<void> {
 	let seen = -1;
-	while (!isDone() && !attempt.signal.aborted && seen !== watch.length) {
+	while (!isDone() && !attempt.signal.aborted && seen !== watch.length && clock.now() < deadline) {
 		seen = watch.length;
-		await clock.sleep(STALL, attempt.signal);
+		await clock.sleep(Math.min(STALL, Math.max(0, deadline - clock.now())), attempt.signal);
 	}
 	attempt.abort();
 }

@@ -7,7 +7,7 @@ import { submit } from './create';
 import type { Job, Outcome } from './job';
 import type { Journal } from './journal';
 import { Pace } from './pace';
-import { stopped, unexpected } from './trouble';
+import { afterUnclear, stopped, unexpected } from './trouble';
 import { waitForTask } from './wait';
 
 /** What the jobs of one call of the node share. Times in milliseconds. */
@@ -95,7 +95,8 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 	if (batch.signal?.aborted) {
 		// n8n may try again after a stop: what an earlier try submitted is still to be named.
 		const earlier = 'taskId' in subject ? subject : batch.journal.takeUp(subject.purchase.claim);
-		return stopped(job.item, earlier?.taskId);
+		const outcome = stopped(job.item, earlier?.taskId);
+		return earlier === undefined ? outcome : afterUnclear(outcome);
 	}
 	if ('taskId' in subject) return await waitForTask(batch, job, { taskId: subject.taskId });
 

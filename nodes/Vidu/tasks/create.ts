@@ -36,6 +36,8 @@ export async function submit(
 			return { entry: earlier, taskId, task, isFresh: false };
 		}
 		if (!purchase.resubmitUnclear) return trouble.stillUnclear(job.item);
+		const created = await create(batch, job, purchase);
+		return 'kind' in created ? trouble.afterUnclear(created) : created;
 	}
 	return await create(batch, job, purchase);
 }

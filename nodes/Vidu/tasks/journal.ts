@@ -44,6 +44,9 @@ export interface Claim {
 /** Nothing was created, or what was created failed for good and was refunded. */
 const CAN_BE_CREATED_AGAIN: readonly EntryState[] = ['refused', 'failed'];
 
+/** Where a call of the node stands; without an item, all of its items. */
+export type Place = Pick<Claim, 'run' | 'isTool'> & { item?: number };
+
 /** Entries that a call of the node is working on at this moment: nobody else may take them up. */
 const inUse = new WeakSet<Entry>();
 
@@ -108,10 +111,15 @@ export class Journal {
 		}
 	}
 
-	/** Every task that a run of the node has submitted so far, in words. */
-	describeRun(run: number): string[] {
-		return this.entries.flatMap(({ taskId, item, state, run: of }) =>
-			of === run && taskId !== undefined ? [`Item ${item}: task ${taskId}, ${state}`] : [],
+	/** What earlier tries submitted in the same place, whatever they asked for, newest last. */
+	earlier(place: Place): Entry[] {
+		return this.entries.filter(
+			(entry) =>
+				!inUse.has(entry) &&
+				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
+				(place.isTool
+					? entry.delivered !== true
+					: entry.run === place.run && (place.item ?? entry.item) === entry.item),
 		);
 	}
 

@@ -62,7 +62,9 @@ export function nextLook(known: Known, jitter: number): number {
 	const age = known.age > 0 && Number.isFinite(known.age) ? known.age : 0;
 	const interval = Math.min(known.interval ?? 0, LONGEST_INTERVAL);
 	const isFixed = interval > 0;
-	const step = isFixed ? interval : plannedStep({ ...known, age });
+	// The first look comes soon at any interval: a task that the provider refuses shows at once.
+	const soon = age < FIRST_LOOK / 2 ? FIRST_LOOK - age : LONGEST_INTERVAL;
+	const step = isFixed ? Math.min(interval, soon) : plannedStep({ ...known, age });
 	// Only ever earlier: a later look would be a longer delay. The first look is enough to spread those
 	// at a fixed interval.
 	const spread = isFixed && age > interval / 2 ? 0 : 0.1 * Math.min(Math.max(jitter || 0, 0), 1);

@@ -1,12 +1,15 @@
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
 import type { Outcome, Trouble } from './job';
+import type { Entry } from './journal';
 
 /*
  * Every way in which an item can end without a result, each with what happened and what to do next.
  * A message that follows the creation of a task says how to go on with that task, because running the
  * item again in a new execution would buy another one.
  */
+
+const SUBMITTED_BEFORE = 'An earlier try submitted the task that is named here';
 
 const TAKE_UP =
 	'The task goes on at the provider. Take it up with Resource: Task, Operation: Wait and this task ID';
@@ -38,11 +41,16 @@ export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 			);
 
 /** The item's fields cannot be sent. */
-export const notValid = (item: number, problems: readonly string[]): Outcome =>
-	build(item, 'notSubmitted', {
-		what: problems.join('; '),
-		next: 'Nothing was created for it.',
-	});
+export const notValid = (item: number, problems: readonly string[], earlier?: Entry): Outcome => {
+	const what = problems.join('; ');
+	if (earlier === undefined) {
+		return build(item, 'notSubmitted', { what, next: 'Nothing was created for it.' });
+	}
+	const { taskId, task } = earlier;
+	return taskId === undefined
+		? build(item, 'unclear', { what, next: `An earlier try got no clear answer. ${MAY_EXIST}.` })
+		: build(item, 'notSubmitted', { what, next: `${SUBMITTED_BEFORE}. ${TAKE_UP}.` }, taskId, task);
+};
 
 /** A mistake of this node's own. What is known of the task is not lost with it. */
 export const unexpected = (item: number, error: unknown, taskId: string | undefined): Outcome =>
@@ -87,6 +95,18 @@ export const unclear = (item: number, failure: Failure, isStopped: boolean): Out
 			: `No clear answer to the creation of the task. ${failure.what}`,
 		next: `${MAY_EXIST}. The node does not create it again by itself in this execution (option "Resubmit Unclear").`,
 	});
+
+/** Adds to an item's trouble that an earlier try may have created its task. */
+export const afterUnclear = (outcome: Outcome): Outcome =>
+	outcome.kind === 'result' || outcome.taskId !== undefined
+		? outcome
+		: {
+				...outcome,
+				failure: {
+					...outcome.failure,
+					next: `An earlier try got no clear answer to the creation of the task. ${MAY_EXIST}.`,
+				},
+			};
 
 /** An earlier try of this execution could not tell whether it created the task. */
 export const stillUnclear = (item: number): Outcome =>

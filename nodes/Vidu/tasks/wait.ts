@@ -11,7 +11,7 @@ import * as trouble from './trouble';
 /** Milliseconds in which a 404 on a new task may be the gateway's own lag. Source: contract.md. */
 const LAG_OF_NEW_TASKS = 30_000;
 /** Milliseconds that a look has at least, however near the time limit is. */
-const LEAST_FOR_A_LOOK = 5_000;
+const LEAST_FOR_A_LOOK = 2_000;
 
 /** A task to wait for. */
 export interface Waiting {
@@ -108,7 +108,8 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
  * is already known of a paid video is not lost to a look that fails.
  */
 async function lookAgain(batch: Batch, job: Job, taskId: string, known: Task): Promise<Outcome> {
-	const look = await lookAtTask(batch.send, taskId, job.timeout);
+	const left = Math.min(job.timeout, batch.deadline - batch.clock.now());
+	const look = await lookAtTask(batch.send, taskId, Math.max(left, LEAST_FOR_A_LOOK));
 	if (batch.signal?.aborted) return trouble.stopped(job.item, taskId, known);
 	const isComplete =
 		look.kind === 'seen' && look.task.status === 'completed' && look.task.videoUrls.length > 0;

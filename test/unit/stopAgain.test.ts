@@ -1,0 +1,83 @@
+/** Does a try that was stopped before it began still say what an earlier try of the item submitted? */
+
+import type { Send } from '../../nodes/Vidu/gateway/send';
+import { describeTrouble } from '../../nodes/Vidu/output/messages';
+import { newBatch, runBatch } from '../../nodes/Vidu/tasks/batch';
+import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
+import { Journal } from '../../nodes/Vidu/tasks/journal';
+import { answer } from './answers';
+
+const job: Job = {
+	item: 0,
+	subject: {
+		purchase: {
+			model: 'model',
+			params: async () => ({ prompt: 'A kite' }),
+			claim: { run: 0, item: 0, given: 'given', request: 'request', isTool: false },
+			resubmitUnclear: false,
+			kind: 'model',
+		},
+	},
+	until: 'end',
+	timeout: 60_000,
+	outputOnTimeout: false,
+};
+
+/** One try. Every sleep is over at once. */
+async function tryOnce(context: object, send: Send, signal?: AbortSignal): Promise<Outcome> {
+	let now = 0;
+	const clock = {
+		now: () => now,
+		sleep: async (milliseconds: number) => {
+			now += milliseconds;
+		},
+	};
+	const journal = Journal.open(context as Record<string, unknown>);
+	const batch = newBatch({ send, clock, journal, signal, onEvent: () => {} }, 0);
+	const [outcome] = await runBatch(batch, [job], 1, async (ended) => ended);
+	return outcome;
+}
+
+/** What the user reads after a first try with an answer, and a second one that was stopped at once. */
+async function messageAfter(first: Awaited<ReturnType<Send>> | undefined): Promise<string> {
+	const context = {};
+	const send: Send = async ({ method }) =>
+		method === 'POST' && first !== undefined ? first : answer(401, { message: 'no' });
+	if (first !== undefined) await tryOnce(context, send);
+	const stop = new AbortController();
+	stop.abort();
+	const requests: unknown[] = [];
+	const outcome = await tryOnce(
+		context,
+		async (request) => {
+			requests.push(request);
+			return answer(200, {});
+		},
+		stop.signal,
+	);
+	expect(requests).toEqual([]);
+	if (outcome.kind !== 'trouble') throw new Error('A result');
+	expect(outcome.trouble).toBe('stopped');
+	return describeTrouble(outcome);
+}
+
+describe('a try that was stopped before it began', () => {
+	it('names the task that is there', async () => {
+		const message = await messageAfter(answer(200, { id: 'task-1', status: 'in_progress' }));
+		expect(message).toContain('task-1');
+		expect(message).not.toMatch(/nothing was created/i);
+	});
+
+	it('says that there may be one', async () => {
+		const message = await messageAfter(answer(503, { message: 'no' }));
+		expect(message).toMatch(/may have been created/);
+		expect(message).not.toMatch(/nothing was created/i);
+	});
+
+	it.each([
+		['was refused', answer(402, { message: 'no' })],
+		['was not there', undefined],
+	])('says that there is none, if the earlier try %s', async (_case, first) => {
+		expect(await messageAfter(first)).toMatch(/nothing was created/i);
+	});
+});
