@@ -27,6 +27,8 @@ export interface Simulation {
 	progress: Progress;
 	schedule: Schedule;
 	random: Random;
+	/** Milliseconds that a request and its answer take; 50 to 300 unless given. */
+	roundTrip?: (random: Random) => number;
 	/** Share of its time that a task has behind it when the node takes it up, not knowing that. */
 	takenUpAt?: number;
 	/** Tasks under way at a time; 1 unless given. */
@@ -35,8 +37,7 @@ export interface Simulation {
 	remembers?: boolean;
 }
 
-/** Milliseconds that a request and its answer take. */
-const roundTrip = (random: Random) => 50 + 250 * random();
+const throughTheNet = (random: Random) => 50 + 250 * random();
 
 interface Running {
 	task: number;
@@ -52,7 +53,7 @@ interface Running {
 /** Runs all tasks to their ends. The result has the order of `durations`. */
 export function simulate(simulation: Simulation): Seen[] {
 	const { durations, progress, schedule, random, takenUpAt } = simulation;
-	const { concurrency = 1, remembers = false } = simulation;
+	const { roundTrip = throughTheNet, concurrency = 1, remembers = false } = simulation;
 	const seen: Seen[] = [];
 	const running: Running[] = [];
 	let earlier: Known['earlier'];

@@ -64,7 +64,10 @@ test.each(['fileName', 'maxTasks'])(
 		const run = await runVidu({
 			items: [{}, {}],
 			node: { onError: 'continueErrorOutput' },
-			parameters: { options: { ...QUICK, [name]: '={{ $("Nowhere").item.json.x }}' } },
+			parameters: {
+				downloadVideo: true,
+				options: { ...QUICK, [name]: '={{ $("Nowhere").item.json.x }}' },
+			},
 		});
 		expect([jsonOf(run).length, jsonOf(run, 1).length]).toEqual([0, 2]);
 		expect(gateway.counts.createRequests).toBe(0);

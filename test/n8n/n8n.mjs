@@ -22,14 +22,20 @@ process.on('exit', () => {
 /**
  * A TCP port on loopback that was free just now.
  *
+ * @param {number} [wanted] this one, if it is free; default any
  * @returns {Promise<number>}
  */
-export async function freePort() {
+export async function freePort(wanted = 0) {
 	const server = createServer();
-	await new Promise((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', resolve);
-	});
+	try {
+		await new Promise((resolve, reject) => {
+			server.once('error', reject);
+			server.listen(wanted, '127.0.0.1', resolve);
+		});
+	} catch (error) {
+		if (wanted === 0) throw error;
+		return await freePort();
+	}
 	const { port } = server.address();
 	await new Promise((resolve) => server.close(resolve));
 	return port;

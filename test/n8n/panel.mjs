@@ -70,8 +70,8 @@ export async function readChoices(page, parameter) {
  */
 export async function choose(page, parameter, choice) {
 	await field(page, parameter).click();
-	const named = page.locator('.el-select-dropdown__item:visible').filter({ hasText: choice });
-	await named.first().click();
+	const name = page.getByText(choice, { exact: true });
+	await page.locator('.el-select-dropdown__item:visible').filter({ has: name }).first().click();
 	await sleep(REDRAWN_MS);
 }
 
@@ -100,6 +100,28 @@ export async function toggle(page, parameter) {
 	await sleep(REDRAWN_MS);
 }
 
+async function openOffers(page, collection) {
+	const label = page.locator(`label[for="${collection}"]`);
+	const item = page.getByTestId('parameter-item').filter({ has: label });
+	await item.getByTestId('collection-parameter-add').click();
+	await sleep(REDRAWN_MS);
+	return page.locator('.el-select-dropdown__item:visible, [role="menuitem"]:visible');
+}
+
+/**
+ * The optional fields that a collection offers to add.
+ *
+ * @param {Page} page
+ * @param {string} collection the collection's parameter name
+ * @returns {Promise<string[]>} labels, in order
+ */
+export async function readOffers(page, collection) {
+	const texts = await (await openOffers(page, collection)).allInnerTexts();
+	await page.keyboard.press('Escape');
+	await sleep(REDRAWN_MS);
+	return texts.map((text) => text.trim()).filter(Boolean);
+}
+
 /**
  * Adds one of the optional fields that a collection offers, say one of "Options".
  *
@@ -108,11 +130,8 @@ export async function toggle(page, parameter) {
  * @param {string} option the field's label
  */
 export async function addField(page, collection, option) {
-	const label = page.locator(`label[for="${collection}"]`);
-	const item = page.getByTestId('parameter-item').filter({ has: label });
-	await item.getByTestId('collection-parameter-add').click();
-	const named = page.locator('.el-select-dropdown__item:visible, [role="menuitem"]:visible');
-	await named.filter({ hasText: option }).first().click();
+	const offers = await openOffers(page, collection);
+	await offers.filter({ hasText: option }).first().click();
 	await sleep(REDRAWN_MS);
 }
 
