@@ -25,7 +25,8 @@ async function settled(read) {
  * @param {string} id
  */
 export async function openWorkflow(page, id) {
-	await page.goto(`/workflow/${id}`);
+	// Not until everything has loaded: the canvas is there earlier.
+	await page.goto(`/workflow/${id}`, { waitUntil: 'domcontentloaded' });
 	await page.getByTestId('canvas-node').first().waitFor();
 	await dismissDialogs(page);
 }

@@ -1,0 +1,144 @@
+/** Does every example do in n8n what its sticky note says? */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import * as rest from './rest.mjs';
+import { root } from './start.mjs';
+import { gateway, importExample, session } from './suite.mjs';
+
+const TRIGGER = 'When clicking ‘Execute workflow’';
+const TRIED = [
+	// In a file of its own, `agent.test.mjs`.
+	'ai-agent-tool',
+	'crash-safe',
+	'extend-twice-to-one-file',
+	'prompt-to-video',
+	'submit-then-callback',
+	'table-of-prompts',
+	'text-to-video-then-extend',
+	// Shown and not run: it needs a bucket.
+	'upload-to-a-bucket',
+];
+
+const start = async (name) =>
+	await rest.runManually(session, await importExample(name), { trigger: TRIGGER });
+
+async function runToEnd(name) {
+	const execution = await rest.waitForExecution(session, await start(name));
+	assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
+	return execution;
+}
+
+const only = (execution, node, which) => {
+	const items = rest.itemsOf(execution, node, which);
+	assert.equal(items.length, 1, `items of ${node}`);
+	return items[0];
+};
+
+const paramsOf = (n) => [...gateway.tasks.values()][n].params;
+
+function assertVideo({ json }) {
+	assert.equal(json.status, 'completed');
+	assert.match(json.videoUrl, new RegExp(`^${gateway.filesUrl}/`));
+	assert.deepEqual(json.videoUrls, [json.videoUrl]);
+}
+
+function assertFile({ binary }, fileName) {
+	assert.equal(binary.data.mimeType, 'video/mp4');
+	assert.match(binary.data.fileName, fileName);
+	assert.ok(Number(binary.data.bytes) > 1000, `${binary.data.bytes} bytes`);
+}
+
+describe('the examples', () => {
+	before(() => gateway.reset());
+
+	test('are all tried here', () => {
+		const files = readdirSync(join(root, 'examples')).map((file) => file.replace('.json', ''));
+		assert.deepEqual(files.sort(), TRIED);
+	});
+
+	test('one prompt to a video', async () => {
+		gateway.reset();
+		assertVideo(only(await runToEnd('prompt-to-video'), 'Text to Video'));
+		assert.equal(gateway.counts.creates, 1);
+	});
+
+	test('text to video, then extend', async () => {
+		gateway.reset();
+		const execution = await runToEnd('text-to-video-then-extend');
+		const extended = only(execution, 'Extend');
+		assertVideo(extended);
+		assertFile(extended, /\.mp4$/);
+		const { videoUrl } = only(execution, 'Text to Video').json;
+		assert.equal(paramsOf(1).video_url, videoUrl);
+		assert.equal(gateway.counts.creates, 2);
+	});
+
+	test('text to video, extend twice, one file', async () => {
+		gateway.reset();
+		const execution = await runToEnd('extend-twice-to-one-file');
+		assert.equal(only(execution, 'Extend').binary, undefined);
+		assertFile(only(execution, 'Extend Again'), /^paper-boat\.mp4$/);
+		const sources = [1, 2].map((n) => paramsOf(n).video_url);
+		const made = ['Text to Video', 'Extend'].map((node) => only(execution, node).json.videoUrl);
+		assert.deepEqual(sources, made);
+		assert.equal(gateway.counts.creates, 3);
+	});
+
+	test('a table of prompts: rows side by side, the bad one to the Error output', async () => {
+		gateway.reset();
+		const execution = await runToEnd('table-of-prompts');
+		const videos = rest.itemsOf(execution, 'Videos');
+		videos.forEach(assertVideo);
+		const prompts = [...gateway.tasks.values()].map(({ id, params }) => [id, params.prompt]);
+		const promptOf = Object.fromEntries(prompts);
+		assert.deepEqual(
+			videos.map(({ json }) => promptOf[json.taskId]),
+			[
+				'A red kite over a green hill',
+				'A paper boat on a rainy street',
+				'A fox runs through fresh snow',
+			],
+		);
+		assert.match(only(execution, 'Failures').json.error, /Item 2\b.*Prompt/);
+		assert.equal(gateway.counts.creates, 3);
+		assert.equal(gateway.counts.peakRunning, 3);
+	});
+
+	test('submit now, get called back at the resume URL', async () => {
+		gateway.reset();
+		const id = await start('submit-then-callback');
+		const waiting = await rest.waitForExecution(session, id, { until: ['waiting'] });
+		assert.equal(waiting.status, 'waiting', rest.errorOf(waiting)?.message);
+		await new Promise((resolve) => setTimeout(resolve, 700));
+		const address = paramsOf(0).callback_url;
+		const called = await fetch(address, { method: 'POST', body: '{}' });
+		assert.equal(called.status, 200, await called.text());
+		const execution = await rest.waitForExecution(session, id);
+		assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
+		assertVideo(only(execution, 'Get'));
+		assert.equal(gateway.counts.creates, 1);
+	});
+
+	test('safe against a crash: submit, then wait', async () => {
+		gateway.reset();
+		const execution = await runToEnd('crash-safe');
+		assert.equal(only(execution, 'Submit').json.status, 'in_progress');
+		const waited = only(execution, 'Wait');
+		assertVideo(waited);
+		assertFile(waited, /\.mp4$/);
+		assert.equal(gateway.counts.creates, 1);
+	});
+
+	test('upload to a bucket is imported whole', async () => {
+		const id = await importExample('upload-to-a-bucket');
+		const { nodes } = await session.request('GET', `/rest/workflows/${id}`);
+		assert.deepEqual(nodes.map(({ name }) => name).sort(), [
+			'Sticky Note',
+			'Text to Video',
+			'Upload',
+			TRIGGER,
+		]);
+	});
+});

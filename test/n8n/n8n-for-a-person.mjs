@@ -1,0 +1,48 @@
+/**
+ * Starts a whole n8n with the node, a credential, the examples and the local gateway, for a person
+ * to try in a browser. Ctrl-C ends all of it.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { install } from './install.mjs';
+import { OWNER } from './session.mjs';
+
+/** n8n's usual one is often taken by the n8n that a person has already. */
+const PORT = 5679;
+
+await install({ browser: false, say: (step) => console.log(`installing: ${step}`) });
+// Only now: they need what was installed.
+const { freePort } = await import('./n8n.mjs');
+const { createWorkflow } = await import('./workflows.mjs');
+const { readExample, root, start } = await import('./start.mjs');
+
+console.log('Starting n8n, about 15 seconds …');
+let started;
+let isEnding = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.on(signal, async () => {
+		// What is still starting ends with this process.
+		if (isEnding || !started) process.exit(1);
+		isEnding = true;
+		console.log('\nEnding n8n and the gateway …');
+		await started.stop();
+		process.exit(0);
+	});
+}
+started = await start({ port: await freePort(PORT) });
+
+const { n8n, session, gateway, credential } = started;
+const files = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.json'));
+for (const file of files) {
+	await createWorkflow(session, await readExample(file.slice(0, -'.json'.length), [credential]));
+}
+console.log(`
+  n8n       ${n8n.url}
+  E-mail    ${OWNER.email}
+  Password  ${OWNER.password}
+
+  ${files.length} example workflows are in it. Their credential buys at a local gateway,
+  ${gateway.baseUrl}, which makes test videos in 8 seconds and costs nothing.
+
+  Ctrl-C ends n8n and the gateway, and removes what was made in it.
+`);

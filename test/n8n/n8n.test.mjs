@@ -1,0 +1,8 @@
+/** The whole suite, in one process because all of it shares one n8n. */
+import './loading.test.mjs';
+import './examples.test.mjs';
+import './agent.test.mjs';
+import './money.test.mjs';
+import './editor-fields.test.mjs';
+import './editor-runs.test.mjs';
+import './restart.test.mjs';

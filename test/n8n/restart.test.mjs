@@ -1,0 +1,79 @@
+/** What is left of a task when n8n dies in the middle? Also the documented safe pattern. */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { byHand, vidu, workflow } from './parts.mjs';
+import * as rest from './rest.mjs';
+import { readExample } from './start.mjs';
+import { credential, gateway, n8n, pause, session, until } from './suite.mjs';
+
+/** Long enough to kill n8n in the middle, and still running when it is back, after 15 to 19 s. */
+const SAFE = 'A steam train [seconds:25]';
+const UNSAFE = 'A kite [seconds:300]';
+
+const taskOf = (prompt) =>
+	[...gateway.tasks.values()].find(({ params }) => params.prompt === prompt)?.id;
+
+async function start(json) {
+	const { id } = await rest.createWorkflow(session, json);
+	return await rest.runManually(session, id, { trigger: json.nodes[0].name });
+}
+
+describe('n8n is killed while one execution waits in Task: Wait, and one in the node that buys', () => {
+	let safe;
+	let unsafe;
+
+	before(async () => {
+		gateway.reset();
+		const example = await readExample('crash-safe', [credential]);
+		example.nodes.find(({ name }) => name === 'Submit').parameters.prompt = SAFE;
+		safe = await start(example);
+		unsafe = await start(workflow('Crash', [byHand(), vidu('Vidu', { prompt: UNSAFE })]));
+		const isLookedAt = (prompt) => gateway.counts.looksByTask[taskOf(prompt)] > 0;
+		await until(() => isLookedAt(SAFE) && isLookedAt(UNSAFE), 'a look at both tasks');
+		await pause(300);
+		await n8n.kill();
+		await n8n.restart();
+	});
+
+	test('the log has both tasks, with their executions', () => {
+		for (const [prompt, execution] of [
+			[SAFE, safe],
+			[UNSAFE, unsafe],
+		]) {
+			const line = `Vidu task ${taskOf(prompt)} submitted \\(item 0, .*execution ${execution}\\)`;
+			assert.match(n8n.log(), new RegExp(line));
+		}
+	});
+
+	test('n8n buys nothing by itself after its restart', async () => {
+		for (const id of [safe, unsafe]) {
+			assert.equal((await rest.waitForExecution(session, id)).status, 'crashed');
+		}
+		await pause(1000);
+		assert.equal(gateway.counts.createRequests, 2);
+	});
+
+	test('the saved execution has the ID, and Task: Wait brings the video', async () => {
+		const [submitted] = rest.itemsOf(await rest.readExecution(session, safe), 'Submit');
+		assert.equal(submitted.json.taskId, taskOf(SAFE));
+
+		const wait = { resource: 'task', operation: 'wait', taskId: submitted.json.taskId };
+		const id = await start(workflow('Take it up', [byHand(), vidu('Wait', wait)]));
+		const execution = await rest.waitForExecution(session, id, { timeoutMs: 60_000 });
+		assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
+		const [{ json }] = rest.itemsOf(execution, 'Wait');
+		assert.deepEqual([json.taskId, json.status], [taskOf(SAFE), 'completed']);
+		assert.match(json.videoUrl, new RegExp(`^${gateway.filesUrl}/`));
+		const line = `Vidu task ${taskOf(SAFE)} \\(item 0\\) after .*: completed, http`;
+		assert.match(n8n.log(), new RegExp(line));
+		assert.equal(gateway.counts.createRequests, 2);
+	});
+
+	test('"Retry execution" of the crashed execution goes on behind the node that bought', async () => {
+		const retry = await rest.retryExecution(session, safe);
+		assert.equal(retry.status, 'success', rest.errorOf(retry)?.message);
+		const [{ json }] = rest.itemsOf(retry, 'Wait');
+		assert.deepEqual([json.taskId, json.status], [taskOf(SAFE), 'completed']);
+		assert.equal(gateway.counts.createRequests, 2);
+	});
+});

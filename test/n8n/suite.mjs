@@ -1,0 +1,43 @@
+/** The one n8n that all tests of this folder's suite share. It ends when the last test has. */
+import { after } from 'node:test';
+import * as rest from './rest.mjs';
+import { readExample, start } from './start.mjs';
+
+/** Long enough to be looked at while it runs, short enough to be waited for. */
+const TASK_SECONDS = 0.5;
+
+const started = await start({ gateway: { taskSeconds: TASK_SECONDS } });
+
+after(() => started.stop());
+
+export const { n8n, session, gateway, credential } = started;
+
+/**
+ * Imports an example, with the suite's credential.
+ *
+ * @param {string} name say `prompt-to-video`
+ * @param {{ id: string, name: string, type: string }[]} [more] other credentials that it asks for
+ * @returns {Promise<string>} the workflow's ID
+ */
+export async function importExample(name, more = []) {
+	const workflow = await readExample(name, [credential, ...more]);
+	return (await rest.createWorkflow(session, workflow)).id;
+}
+
+/**
+ * Waits until something is so.
+ *
+ * @param {() => unknown} isSo
+ * @param {string} what for the error
+ * @param {number} [timeoutMs]
+ */
+export async function until(isSo, what, timeoutMs = 20_000) {
+	const deadline = Date.now() + timeoutMs;
+	while (!isSo()) {
+		if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutMs / 1000} s`);
+		await pause(50);
+	}
+}
+
+/** @param {number} ms */
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
