@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CUSTOM_MODEL, customModel, modelsOf } from '../models';
+import { CUSTOM_MODEL, customModel, models, modelsOf } from '../models';
 import type { Model, VideoOperation } from '../models';
 import { factsOf } from '../models/facts';
 import { parameterField } from './parameterField';
@@ -67,10 +67,14 @@ export function modelChoice(operation: VideoOperation): INodeProperties[] {
  * those models.
  */
 export function mainField(operation: VideoOperation, parameter: string): INodeProperties[] {
-	return groupedByField(operation, parameter).map(({ field, values }) => ({
-		...field,
-		displayOptions: { show: { ...shownFor(operation), model: values } },
-	}));
+	const [first] = modelsOf(operation);
+	const ofOthers = models.filter((model) => model.operation !== operation).map(({ id }) => id);
+	return groupedByField(operation, parameter).map(({ field, values }) => {
+		// n8n keeps the model when the operation is switched, and marks it as not supported. The fields
+		// stay on the screen meanwhile; a model of the other operation is never sent.
+		const model = values.includes(first.id) ? [...values, ...ofOthers] : values;
+		return { ...field, displayOptions: { show: { ...shownFor(operation), model } } };
+	});
 }
 
 /** The collection of everything that a model takes beside its main fields. */
