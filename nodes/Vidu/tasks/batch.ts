@@ -94,8 +94,9 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 	const { subject } = job;
 	if (batch.signal?.aborted) {
 		// n8n may try again after a stop: what an earlier try submitted is still to be named.
-		const earlier = 'taskId' in subject ? subject : batch.journal.takeUp(subject.purchase.claim);
-		const outcome = stopped(job.item, earlier?.taskId);
+		if ('taskId' in subject) return stopped(job.item, subject.taskId);
+		const earlier = batch.journal.takeUp(subject.purchase.claim);
+		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
 		return earlier === undefined ? outcome : afterUnclear(outcome);
 	}
 	if ('taskId' in subject) return await waitForTask(batch, job, { taskId: subject.taskId });
