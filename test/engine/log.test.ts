@@ -28,7 +28,7 @@ test('the log has one line when a task was submitted and one when it ended', asy
 		const about = lines.filter((line) => line.includes(id));
 		expect(about).toHaveLength(2);
 		expect(about[0]).toMatch(
-			/^info: Vidu task \S+ submitted \(item \d, model \S+, node "Vidu", workflow workflow-1, execution 42\)/,
+			/^info: Vidu task \S+ submitted \(item \d, model \S+, node "Vidu", workflow workflow-1, execution 42, purchase [0-9a-f]{16}\)/,
 		);
 		expect(about[1]).toMatch(
 			params.prompt === 'kite' ? /^info: .*completed, http/ : /^warn: .*failed/,

@@ -5,6 +5,7 @@ import { newBatch, runBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
+import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
 import { anySchedule } from './schedule';
 import type { Schedule } from './schedule';
@@ -15,6 +16,8 @@ interface Try {
 	outcomes: Outcome[];
 	events: BatchEvent[];
 	wasStopped: boolean;
+	/** n8n died in the middle: nothing came out but what the log had by then. */
+	crashed: boolean;
 }
 
 /** Runs all tries of a schedule, with the journal saved and loaded in between as n8n does it. */
@@ -28,10 +31,13 @@ async function play(schedule: Schedule) {
 		(n) => schedule.tasks[n % schedule.tasks.length],
 	);
 	let context: Record<string, unknown> = {};
+	const memory = new Set<string>();
 	const tries: Try[] = [];
 	let stoppedInTry: number | undefined;
 	let boughtBeforeStop = 0;
-	for (let n = 0; n < schedule.tries; n += 1) {
+	// A crash is always followed by another try.
+	for (let n = 0; n < schedule.tries || tries[n - 1].crashed; n += 1) {
+		const process = new Mortal();
 		const controller = new AbortController();
 		gateway.signal = controller.signal;
 		if (stoppedInTry !== undefined) {
@@ -41,28 +47,42 @@ async function play(schedule: Schedule) {
 		}
 		if (n === schedule.stopInTry && schedule.stopAt !== undefined) {
 			clock.at(clock.now() + schedule.stopAt, () => {
+				// Over already: there is nothing left to stop.
+				if (process.isDead || tries.length > n) return;
 				stoppedInTry = n;
 				boughtBeforeStop = gateway.bought.length;
 				controller.abort();
 			});
 		}
+		const saved = schedule.crashLosesAll ? '{}' : JSON.stringify(context);
 		const events: BatchEvent[] = [];
 		const batch = newBatch(
 			{
-				send: gateway.send,
+				send: process.send(gateway.send),
 				clock,
 				journal: Journal.open(context),
+				ledger: process.ledger(memory),
 				signal: controller.signal,
-				onEvent: (event) => events.push(event),
+				onEvent: (event) => process.isDead || events.push(event),
 			},
 			schedule.totalTimeout * 1000,
 			() => 0.5,
 		);
 		const jobs = schedule.prompts.map((prompt, item) => toJob(schedule, prompt, item));
 		const work = runBatch(batch, jobs, schedule.maxConcurrency, async (outcome) => outcome);
-		const outcomes = await clock.run(work, 400_000_000);
-		tries.push({ outcomes, events, wasStopped: controller.signal.aborted });
-		context = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
+		const crash = new Promise<undefined>((resolve) => {
+			if (n !== schedule.crashInTry || schedule.crashAt === undefined) return;
+			clock.at(clock.now() + schedule.crashAt, () => {
+				resolve(undefined);
+				process.isDead = true;
+			});
+		});
+		const outcomes = await clock.run(Promise.race([work, crash]), 400_000_000);
+		const crashed = outcomes === undefined;
+		const wasStopped = controller.signal.aborted;
+		tries.push({ outcomes: outcomes ?? [], events, wasStopped, crashed });
+		context = JSON.parse(crashed ? saved : JSON.stringify(context)) as Record<string, unknown>;
+		if (crashed) continue;
 		if (outcomes.every(({ kind }) => kind === 'result')) break;
 	}
 	return { gateway, tries, boughtBeforeStop };
@@ -110,13 +130,14 @@ describe('whatever happens on the way', () => {
 								(o) => o.kind === 'trouble' && o.trouble === 'failed' && o.taskId === task.id,
 							),
 						),
-				).length;
-				expect(gateway.bought.length - failed).toBeLessThanOrEqual(schedule.prompts.length);
+				);
+				const paid = gateway.bought.filter((task) => !failed.includes(task));
+				expect(paid.length).toBeLessThanOrEqual(schedule.prompts.length);
 
 				// Every purchase whose answer arrived comes out of the try that made it, and out of the last one
 				// unless it failed for good before.
 				const submitted = tries.flatMap((t) => t.events.filter((e) => e.type === 'submitted'));
-				for (const one of tries) {
+				for (const one of tries.filter(({ crashed }) => !crashed)) {
 					for (const event of one.events) {
 						if (event.type !== 'submitted') continue;
 						const outcome = one.outcomes[event.item];
@@ -131,13 +152,25 @@ describe('whatever happens on the way', () => {
 					submitted.length,
 				);
 
-				// Purchases whose answer was lost are called unclear, in every try from then on.
+				// Purchases whose answer was lost, or that n8n lost by a crash, are called unclear, in every try
+				// from then on. Of a crash, they name the line in the log that has the ID.
+				const crash = tries.findIndex(({ crashed }) => crashed);
+				const from = schedule.crashLosesAll ? 0 : Math.max(0, crash);
+				const inLog = tries.slice(from, crash + 1).flatMap(({ events }) => events);
+				const forgotten = inLog.flatMap((e) => (e.type === 'submitted' ? [e] : []));
 				const known = new Set(submitted.map((e) => (e.type === 'submitted' ? e.taskId : '')));
-				const lost = gateway.bought.filter(({ id }) => !known.has(id)).length;
+				for (const { taskId } of forgotten) known.delete(taskId);
+				const lost = paid.filter(({ id }) => !known.has(id)).length;
+				for (const { item, purchase } of forgotten) {
+					const outcome = last.outcomes[item];
+					const words = outcome.kind === 'trouble' ? describeTrouble(outcome) : '';
+					if (/submitted before/.test(words)) expect(words).toContain(`purchase ${purchase}"`);
+				}
 				const unclear = last.outcomes.filter(
 					(o) =>
 						o.kind === 'trouble' &&
-						(o.trouble === 'unclear' || /may have been created/.test(describeTrouble(o))),
+						(o.trouble === 'unclear' ||
+							/may have been created|Nothing was created by this try/.test(describeTrouble(o))),
 				).length;
 				expect(unclear).toBeGreaterThanOrEqual(lost);
 

@@ -19,6 +19,11 @@ export interface Schedule {
 	stopAt?: number;
 	stopInTry: number;
 	tries: number;
+	/** Milliseconds after the start of a try at which n8n crashes, and which try that is. */
+	crashAt?: number;
+	crashInTry: number;
+	/** Whether n8n had saved nothing since the start, as between the tries of Retry On Fail. */
+	crashLosesAll: boolean;
 }
 
 const delay = fc.integer({ min: 1, max: 200_000 });
@@ -100,4 +105,7 @@ export const anySchedule: fc.Arbitrary<Schedule> = fc.record({
 	stopAt: fc.option(fc.integer({ min: 0, max: 300_000 }), { nil: undefined, freq: 3 }),
 	stopInTry: fc.integer({ min: 0, max: 3 }),
 	tries: fc.integer({ min: 1, max: 5 }),
+	crashAt: fc.option(fc.integer({ min: 0, max: 300_000 }), { nil: undefined, freq: 2 }),
+	crashInTry: fc.integer({ min: 0, max: 3 }),
+	crashLosesAll: fc.boolean(),
 });

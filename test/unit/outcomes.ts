@@ -125,7 +125,7 @@ export const TROUBLES: TroubleCase[] = [
 		builder: 'noTimeToSubmit',
 		outcome: of(trouble.noTimeToSubmit(ITEM, failure)),
 		what: /time limit.*\(ECONNRESET\)/,
-		next: /Nothing was created\. Look at the network/,
+		next: /Nothing was created by this try\. Look at the network/,
 		isFree: true,
 	},
 	{
@@ -134,6 +134,12 @@ export const TROUBLES: TroubleCase[] = [
 		what: /was not created.*\(ECONNRESET\)/,
 		next: /Look at the network/,
 		isFree: true,
+	},
+	{
+		builder: 'forgotten',
+		outcome: of(trouble.forgotten(ITEM, '0123456789abcdef')),
+		what: /submitted before, but n8n lost the task/,
+		next: /"purchase 0123456789abcdef".*may have been created; look at your tasks.*Resubmit Unclear/,
 	},
 	{
 		builder: 'unclear',

@@ -6,6 +6,7 @@ import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import type { Clock } from '../../nodes/Vidu/tasks/clock';
 import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
+import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import { answer } from './answers';
 
 /** A clock on which every sleep is over at once. */
@@ -56,7 +57,10 @@ async function tryOnce(
 	onEvent: (event: BatchEvent) => void = () => {},
 ): Promise<Outcome> {
 	const journal = Journal.open(context);
-	const batch = newBatch({ send, clock: fastClock(), journal, signal: undefined, onEvent }, 0);
+	const batch = newBatch(
+		{ send, clock: fastClock(), journal, ledger: NO_LEDGER, signal: undefined, onEvent },
+		0,
+	);
 	const [outcome] = await runBatch(batch, [job], 1, async (ended) => ended);
 	return outcome;
 }

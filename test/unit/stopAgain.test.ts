@@ -5,6 +5,7 @@ import { describeTrouble } from '../../nodes/Vidu/output/messages';
 import { newBatch, runBatch } from '../../nodes/Vidu/tasks/batch';
 import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
+import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import { answer } from './answers';
 
 const job: Job = {
@@ -33,7 +34,7 @@ async function tryOnce(context: object, send: Send, signal?: AbortSignal): Promi
 		},
 	};
 	const journal = Journal.open(context as Record<string, unknown>);
-	const batch = newBatch({ send, clock, journal, signal, onEvent: () => {} }, 0);
+	const batch = newBatch({ send, clock, journal, ledger: NO_LEDGER, signal, onEvent: () => {} }, 0);
 	const [outcome] = await runBatch(batch, [job], 1, async (ended) => ended);
 	return outcome;
 }

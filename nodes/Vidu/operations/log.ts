@@ -11,8 +11,11 @@ export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => voi
 	const where = `node "${context.getNode().name}", workflow ${context.getWorkflow().id ?? 'unsaved'}, execution ${context.getExecutionId() ?? 'unsaved'}`;
 	return (event) => {
 		if (event.type === 'submitted') {
-			const { taskId, item, model } = event;
-			context.logger.info(`Vidu task ${taskId} submitted (item ${item}, model ${model}, ${where})`);
+			const { taskId, item, model, purchase } = event;
+			const name = purchase === undefined ? '' : `, purchase ${purchase}`;
+			context.logger.info(
+				`Vidu task ${taskId} submitted (item ${item}, model ${model}, ${where}${name})`,
+			);
 		} else if (event.type === 'ended') {
 			const level = event.outcome.kind === 'trouble' ? 'warn' : 'info';
 			context.logger[level](`${describeEnd(event.outcome, event.seconds)} (${where})`);

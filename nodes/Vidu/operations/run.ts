@@ -11,6 +11,7 @@ import type { Clock } from '../tasks/clock';
 import type { Outcome } from '../tasks/job';
 import * as trouble from '../tasks/trouble';
 import { hintsFor } from './hints';
+import { openLedger } from './ledger';
 import { eventLog } from './log';
 import type { NodeOptions } from './options';
 import { earlierEntry, openJournal } from './refuse';
@@ -42,7 +43,14 @@ export async function runItems(
 	const journal = openJournal(context);
 	const { send, clock, signal, options } = run;
 	const batch = newBatch(
-		{ send, clock, journal, signal, onEvent: eventLog(context) },
+		{
+			send,
+			clock,
+			journal,
+			ledger: openLedger(context, clock),
+			signal,
+			onEvent: eventLog(context),
+		},
 		options.totalTimeout,
 	);
 	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));

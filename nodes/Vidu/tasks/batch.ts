@@ -6,6 +6,7 @@ import type { Clock } from './clock';
 import { submit } from './create';
 import type { Job, Outcome } from './job';
 import type { Journal } from './journal';
+import type { Ledger } from './ledger';
 import { Pace } from './pace';
 import { afterUnclear, stopped, unexpected } from './trouble';
 import { waitForTask } from './wait';
@@ -15,6 +16,7 @@ export interface Batch {
 	send: Send;
 	clock: Clock;
 	journal: Journal;
+	ledger: Ledger;
 	/** Fires on Stop and on the workflow's timeout. */
 	signal?: AbortSignal;
 	/** Moment of the clock at which the whole node must be done. */
@@ -31,13 +33,13 @@ export interface Batch {
 
 /** Something that the log should hold. */
 export type BatchEvent =
-	| { type: 'submitted'; item: number; taskId: string; model: string }
+	| { type: 'submitted'; item: number; taskId: string; model: string; purchase?: string }
 	| { type: 'seen'; item: number; taskId: string; task: Task }
 	| { type: 'ended'; outcome: Outcome; seconds: number };
 
 /** Builds what jobs share. */
 export function newBatch(
-	given: Pick<Batch, 'send' | 'clock' | 'journal' | 'signal' | 'onEvent'>,
+	given: Pick<Batch, 'send' | 'clock' | 'journal' | 'ledger' | 'signal' | 'onEvent'>,
 	totalTimeout: number,
 	random: () => number = Math.random,
 ): Batch {

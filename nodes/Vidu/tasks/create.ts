@@ -1,5 +1,4 @@
 import { createTask } from '../gateway/client';
-import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
 import type { Batch } from './batch';
 import type { Job, Outcome, Purchase } from './job';
@@ -35,7 +34,11 @@ export async function submit(
 			const task: Task = earlier.task ?? { id: taskId, status: 'in_progress', videoUrls: [] };
 			return { entry: earlier, taskId, task, isFresh: false };
 		}
-		if (!purchase.resubmitUnclear) return trouble.stillUnclear(job.item);
+		if (!purchase.resubmitUnclear) {
+			return earlier.forgotten === undefined
+				? trouble.stillUnclear(job.item)
+				: trouble.forgotten(job.item, earlier.forgotten);
+		}
 		const created = await create(batch, job, purchase);
 		return 'kind' in created ? trouble.afterUnclear(created) : created;
 	}
@@ -43,8 +46,9 @@ export async function submit(
 }
 
 async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Submitted | Outcome> {
-	const { clock, signal, journal, creationPace } = batch;
+	const { clock, signal, journal, ledger } = batch;
 	const { item } = job;
+	const { claim } = purchase;
 	const giveUpAt = Math.min(clock.now() + job.timeout, batch.deadline);
 	let params: Record<string, unknown>;
 	try {
@@ -52,23 +56,52 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Submi
 	} catch (error) {
 		return trouble.notPrepared(item, error);
 	}
-	let entry: Entry | undefined;
-	let refusal: Failure | undefined;
-	for (;;) {
-		const canGo = await waitForTurn(batch, giveUpAt);
-		if (signal?.aborted) return trouble.stopped(item);
-		if (!canGo) return trouble.noTimeToSubmit(item, refusal);
+	const canGo = await waitForTurn(batch, giveUpAt);
+	if (signal?.aborted) return trouble.stopped(item);
+	if (!canGo) return trouble.noTimeToSubmit(item, undefined);
 
+	const name = ledger.nameOf(claim);
+	const nth = journal.creationsOf(claim);
+	const entry = journal.begin(claim, purchase.model, Date.now());
+	const isKnown = name !== undefined && (await ledger.record(name, nth));
+	if (isKnown && !purchase.resubmitUnclear) {
+		Object.assign(entry, { state: 'unclear', forgotten: name });
+		return trouble.forgotten(item, name);
+	}
+	const outcome = await send(batch, job, { ...purchase, params, entry, giveUpAt, name });
+	if (entry.state === 'refused' && name !== undefined && !isKnown) ledger.forget(name, nth);
+	return outcome;
+}
+
+/** What is to be sent, once its turn has come and it is written down. */
+interface Prepared {
+	model: string;
+	params: Record<string, unknown>;
+	entry: Entry;
+	/** Moment of the clock. */
+	giveUpAt: number;
+	/** In the ledger. */
+	name: string | undefined;
+}
+
+/** Sends a creation, and sends it again only after a 429. */
+async function send(batch: Batch, { item }: Job, prepared: Prepared): Promise<Submitted | Outcome> {
+	const { clock, signal, creationPace } = batch;
+	const { model, params, entry, giveUpAt, name } = prepared;
+	for (;;) {
+		if (signal?.aborted) {
+			entry.state = 'refused';
+			return trouble.stopped(item);
+		}
 		const sentAt = clock.now();
-		entry ??= journal.begin(purchase.claim, purchase.model, Date.now());
 		entry.state = 'submitting';
-		const creation = await createTask(batch.send, purchase.model, params);
+		const creation = await createTask(batch.send, model, params);
 		if (creation.kind === 'created') {
 			const { task } = creation;
 			entry.taskId = task.id;
 			entry.state = 'running';
 			creationPace.accepted();
-			batch.onEvent({ type: 'submitted', item, taskId: task.id, model: purchase.model });
+			batch.onEvent({ type: 'submitted', item, taskId: task.id, model, purchase: name });
 			return { entry, taskId: task.id, task, isFresh: true };
 		}
 		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';
@@ -77,8 +110,9 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Submi
 				? trouble.refused(item, creation.failure)
 				: trouble.unclear(item, creation.failure, signal?.aborted === true);
 		}
-		refusal = creation.failure;
 		creationPace.refused(clock.now(), creation.retryAfter, sentAt);
+		const canGo = await waitForTurn(batch, giveUpAt);
+		if (!canGo && !signal?.aborted) return trouble.noTimeToSubmit(item, creation.failure);
 	}
 }
 

@@ -29,6 +29,8 @@ export interface Entry {
 	task?: Task;
 	/** Whether a result of it left the node as a success. */
 	delivered?: boolean;
+	/** Its name in the ledger, where the ledger knew a creation that the journal did not. */
+	forgotten?: string;
 }
 
 /** Which item of which run of the node asks, and for what. */
@@ -102,6 +104,17 @@ export class Journal {
 		inUse.add(entry);
 		this.own.add(entry);
 		return entry;
+	}
+
+	/** How many creations of the same place may have made a task. */
+	creationsOf(claim: Claim): number {
+		return this.entries.filter(
+			(entry) =>
+				entry.state !== 'refused' &&
+				(claim.isTool
+					? entry.request === claim.request
+					: entry.run === claim.run && entry.item === claim.item),
+		).length;
 	}
 
 	/** Ends the work of this call on an item: another try may take up what it submitted. */

@@ -22,7 +22,7 @@ export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 	taskId === undefined
 		? build(item, 'stopped', {
 				what: 'The execution was stopped before this item was submitted',
-				next: 'Nothing was created for it.',
+				next: 'Nothing was created by this try.',
 			})
 		: build(
 				item,
@@ -44,7 +44,7 @@ export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 export const notValid = (item: number, problems: readonly string[], earlier?: Entry): Outcome => {
 	const what = problems.join('; ');
 	if (earlier === undefined) {
-		return build(item, 'notSubmitted', { what, next: 'Nothing was created for it.' });
+		return build(item, 'notSubmitted', { what, next: 'Nothing was created by this try.' });
 	}
 	const { taskId, task } = earlier;
 	return taskId === undefined
@@ -68,7 +68,7 @@ export const unexpected = (item: number, error: unknown, taskId: string | undefi
 export const notPrepared = (item: number, error: unknown): Outcome =>
 	build(item, 'notSubmitted', {
 		what: `The request could not be prepared: ${error instanceof Error ? error.message : String(error)}`,
-		next: 'Nothing was created. Check the input of the item.',
+		next: 'Nothing was created by this try. Check the input of the item.',
 	});
 
 /** The time limit came before the gateway let the node create the task. */
@@ -76,7 +76,7 @@ export const noTimeToSubmit = (item: number, refusal: Failure | undefined): Outc
 	build(item, 'notSubmitted', {
 		...refusal,
 		what: `The time limit was over before the task could be submitted${refusal ? `: ${refusal.what}` : ''}`,
-		next: `Nothing was created. ${refusal?.next ?? 'Raise Timeout or Total Timeout, or run fewer items at once.'}`,
+		next: `Nothing was created by this try. ${refusal?.next ?? 'Raise Timeout or Total Timeout, or run fewer items at once.'}`,
 	});
 
 /** Nothing was created, and that is certain. */
@@ -113,6 +113,17 @@ export const stillUnclear = (item: number): Outcome =>
 	build(item, 'unclear', {
 		what: 'An earlier try of this execution got no clear answer to the creation of the task, so it was not created again',
 		next: `${MAY_EXIST}. To create it again on a retry, turn on the option "Resubmit Unclear".`,
+	});
+
+/**
+ * The journal does not know of a creation, but the ledger does.
+ *
+ * @param purchase its name in the ledger, which the log line of its task has, too
+ */
+export const forgotten = (item: number, purchase: string): Outcome =>
+	build(item, 'unclear', {
+		what: 'This item was submitted before, but n8n lost the task: it crashed, or ran the same execution twice. It was not submitted again',
+		next: `Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line? ${MAY_EXIST}. To buy it again on a retry, turn on the option "Resubmit Unclear".`,
 	});
 
 /** The task failed at the provider. */

@@ -1,0 +1,36 @@
+import type { Send } from '../../nodes/Vidu/gateway/send';
+import { placeOf } from '../../nodes/Vidu/tasks/ledger';
+import type { Ledger } from '../../nodes/Vidu/tasks/ledger';
+
+/** A process that can die: from then on, nothing that it waits for ever comes. */
+export class Mortal {
+	isDead = false;
+
+	/** An answer that does not arrive once the process is dead. */
+	async hear<T>(answer: Promise<T>): Promise<T> {
+		const heard = await answer;
+		return this.isDead ? await never<T>() : heard;
+	}
+
+	send(send: Send): Send {
+		return async (request) => (this.isDead ? await never() : await this.hear(send(request)));
+	}
+
+	/** The ledger's own memory outlives the process. */
+	ledger(memory: Set<string>): Ledger {
+		return {
+			nameOf: (claim) => JSON.stringify(placeOf(claim)),
+			record: async (name, nth) => {
+				if (this.isDead) return await never();
+				const isKnown = memory.has(`${name} ${nth}`);
+				memory.add(`${name} ${nth}`);
+				return await this.hear(Promise.resolve(isKnown));
+			},
+			forget: (name, nth) => {
+				if (!this.isDead) memory.delete(`${name} ${nth}`);
+			},
+		};
+	}
+}
+
+const never = async <T>(): Promise<T> => await new Promise(() => {});
