@@ -10,6 +10,9 @@ import { fields } from './fields';
 import { testCredential } from './operations/credentialTest';
 import { executeItems } from './operations/execute';
 
+/** Below the node on the canvas: the operation as its field names it. */
+const subtitle = `={{ ({ textToVideo: "Text to Video", extend: "Extend", get: "Get Task", wait: "Wait for Task" })[$parameter["operation"]] }}`;
+
 /** Makes and extends videos with Vidu models through the Vtrix model gateway. */
 export class Vidu implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,7 +21,7 @@ export class Vidu implements INodeType {
 		icon: { light: 'file:vidu.svg', dark: 'file:vidu.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Make a video from text, and extend videos, with Vidu models',
 		defaults: { name: 'Vidu' },
 		usableAsTool: true,

@@ -114,6 +114,19 @@ describe('in the editor', () => {
 		await window.picture('extend-end-frame');
 	});
 
+	test('the model of another operation is marked, and its fields are still there', async () => {
+		await panel.choose(window.page, 'operation', 'Text to Video');
+		const shown = await window.readPanel();
+		await window.picture('switched-operation');
+		assert.match(shown[2], /^Model: .*not supported/);
+		assert.deepEqual(
+			shown.slice(3, 7).map((field) => field.split(':')[0]),
+			['Prompt', 'Duration (Seconds)', 'Aspect Ratio', 'Resolution'],
+		);
+		await panel.choose(window.page, 'model', 'Vidu Q2');
+		assert.equal((await window.readPanel())[2], 'Model: Vidu Q2');
+	});
+
 	test('a task is taken up by its ID', async () => {
 		await panel.choose(window.page, 'resource', 'Task');
 		await panel.choose(window.page, 'operation', 'Wait');

@@ -108,8 +108,34 @@ async function buildCached(cached, stamp, say) {
 	}
 }
 
+/**
+ * One installation at a time into the same place. Whoever comes second waits for the first, and then
+ * finds it done. A lock that nobody renews any more is taken over after a minute.
+ *
+ * @param {string} place a folder; made when it is missing
+ * @param {() => Promise<void>} work
+ */
+async function alone(place, work) {
+	// Only now: the root's packages may not be installed when this file is loaded.
+	const { default: lockfile } = await import('proper-lockfile');
+	await mkdir(place, { recursive: true });
+	const everyTwoSeconds = { retries: 900, factor: 1, minTimeout: 2000, maxTimeout: 2000 };
+	const release = await lockfile.lock(place, { stale: 60_000, retries: everyTwoSeconds });
+	try {
+		await work();
+	} finally {
+		await release();
+	}
+}
+
 async function installTree(say) {
 	const stamp = await wantedStamp();
+	if (await isInstalled(tree, stamp)) return;
+	const place = process.env.N8N_TEST_CACHE ? resolve(process.env.N8N_TEST_CACHE) : here;
+	await alone(place, () => installAlone(stamp, say));
+}
+
+async function installAlone(stamp, say) {
 	if (await isInstalled(tree, stamp)) return;
 	if (!process.env.N8N_TEST_CACHE) {
 		const isLink = await readlink(tree).catch(() => undefined);

@@ -62,6 +62,22 @@ test('the timeout of the workflow is a stop too', async () => {
 	assert.equal(gateway.counts.createRequests, 3);
 });
 
+test('a workflow that is run again by hand buys again, and so does its last node alone', async () => {
+	gateway.reset();
+	const json = workflow('Again', [byHand(), vidu('Vidu', { prompt: 'A kite' })]);
+	const { id } = await rest.createWorkflow(session, json);
+	const run = async (how) => {
+		const execution = await rest.runManually(session, id, how);
+		const { status, data } = await rest.waitForExecution(session, execution);
+		assert.equal(status, 'success');
+		return data.resultData.runData;
+	};
+	await run({ trigger: 'Start' });
+	const { Start } = await run({ trigger: 'Start' });
+	await run({ upTo: 'Vidu', runData: { Start } });
+	assert.equal(gateway.counts.creates, 3);
+});
+
 test('Retry On Fail goes on with the task that exists', async () => {
 	gateway.reset();
 	const retries = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1000 };

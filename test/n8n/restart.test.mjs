@@ -27,7 +27,8 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		const example = await readExample('crash-safe', [credential]);
 		example.nodes.find(({ name }) => name === 'Submit').parameters.prompt = SAFE;
 		safe = await start(example);
-		unsafe = await start(workflow('Crash', [byHand(), vidu('Vidu', { prompt: UNSAFE })]));
+		const saving = { saveExecutionProgress: true };
+		unsafe = await start(workflow('Crash', [byHand(), vidu('Vidu', { prompt: UNSAFE })], saving));
 		const isLookedAt = (prompt) => gateway.counts.looksByTask[taskOf(prompt)] > 0;
 		await until(() => isLookedAt(SAFE) && isLookedAt(UNSAFE), 'a look at both tasks');
 		await pause(300);
@@ -40,7 +41,7 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 			[SAFE, safe],
 			[UNSAFE, unsafe],
 		]) {
-			const line = `Vidu task ${taskOf(prompt)} submitted \\(item 0, .*execution ${execution}\\)`;
+			const line = `Vidu task ${taskOf(prompt)} submitted \\(item 0, .*execution ${execution}, `;
 			assert.match(n8n.log(), new RegExp(line));
 		}
 	});
@@ -50,6 +51,15 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 			assert.equal((await rest.waitForExecution(session, id)).status, 'crashed');
 		}
 		await pause(1000);
+		assert.equal(gateway.counts.createRequests, 2);
+	});
+
+	test('"Retry execution" of the one that bought buys nothing, and names its line of the log', async () => {
+		const retry = await rest.retryExecution(session, unsafe);
+		assert.equal(retry.status, 'error');
+		const [, purchase] = /Search n8n's log for "(purchase \w+)"/.exec(rest.errorOf(retry).message);
+		const line = `Vidu task ${taskOf(UNSAFE)} submitted .*execution ${unsafe}, ${purchase}\\)`;
+		assert.match(n8n.log(), new RegExp(line));
 		assert.equal(gateway.counts.createRequests, 2);
 	});
 

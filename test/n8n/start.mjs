@@ -54,9 +54,7 @@ export async function start({ gateway: gatewayOptions = {}, port } = {}) {
 	};
 	try {
 		const packages = [await packNode(folder)];
-		// Without it n8n does not let a community node be an agent's tool; the README says so.
-		const env = { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' };
-		n8n = await startN8n({ packages, env, port });
+		n8n = await startN8n({ packages, port });
 		const session = await rest.setUpOwner(n8n.url);
 		const data = { apiKey: KEY, baseUrl: gateway.baseUrl, allowHttp: false };
 		const wanted = { name: 'Vidu API', type: 'viduApi', data };
