@@ -114,15 +114,20 @@ describe('in the editor', () => {
 		await window.picture('extend-end-frame');
 	});
 
-	test('the model of another operation is marked, and its fields are still there', async () => {
+	test('a model that nobody chose follows the operation, a chosen one is marked', async () => {
 		await panel.choose(window.page, 'operation', 'Text to Video');
-		const shown = await window.readPanel();
+		assert.equal((await window.readPanel())[2], 'Model: Vidu Q2 Pro Fast');
+		await panel.choose(window.page, 'operation', 'Extend');
+		await panel.choose(window.page, 'model', 'Vidu Q2 Turbo Extend');
+		await panel.choose(window.page, 'operation', 'Text to Video');
+		const fields = await panel.readFields(window.page);
 		await window.picture('switched-operation');
-		assert.match(shown[2], /^Model: .*not supported/);
 		assert.deepEqual(
-			shown.slice(3, 7).map((field) => field.split(':')[0]),
-			['Prompt', 'Duration (Seconds)', 'Aspect Ratio', 'Resolution'],
+			fields.slice(2, 7).map(({ label }) => label),
+			['Model', 'Prompt', 'Duration (Seconds)', 'Aspect Ratio', 'Resolution'],
 		);
+		assert.equal(fields[2].value, 'viduq2_turbo_extend');
+		assert.equal(await window.page.getByTestId('parameter-issues').count(), 1);
 		await panel.choose(window.page, 'model', 'Vidu Q2');
 		assert.equal((await window.readPanel())[2], 'Model: Vidu Q2');
 	});
