@@ -67,20 +67,6 @@ export async function openEditor(browser, session, options = {}) {
 }
 
 /**
- * Logs in through the editor's own form, as a person does.
- *
- * @param {import('playwright-core').Page} page
- * @param {{ email: string, password: string }} user
- */
-export async function logInByForm(page, { email, password }) {
-	await page.goto('/signin');
-	await page.locator('input[name="emailOrLdapLoginId"]').fill(email);
-	await page.locator('input[name="password"]').fill(password);
-	await page.getByTestId('form-submit-button').click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
-}
-
-/**
  * Takes a picture of the window once it has come to rest.
  *
  * @param {import('playwright-core').Page} page

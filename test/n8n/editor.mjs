@@ -170,13 +170,3 @@ export async function openNode(page, name) {
 	await nodeOnCanvas(page, name).dblclick();
 	await page.getByTestId('node-parameters').waitFor();
 }
-
-/**
- * The notices in the window's corner.
- *
- * @param {Page} page
- * @returns {Promise<string[]>} title and text of each
- */
-export async function notices(page) {
-	return await page.locator('.el-notification:visible').allInnerTexts();
-}

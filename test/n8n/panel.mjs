@@ -76,20 +76,6 @@ export async function choose(page, parameter, choice) {
 }
 
 /**
- * Types into a text or number field, in place of what is there.
- *
- * @param {Page} page
- * @param {string} parameter
- * @param {string} text
- */
-export async function type(page, parameter, text) {
-	const input = field(page, parameter).locator('textarea, input');
-	await input.first().fill(text);
-	await input.first().press('Tab');
-	await sleep(REDRAWN_MS);
-}
-
-/**
  * Turns a switch over.
  *
  * @param {Page} page

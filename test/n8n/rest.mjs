@@ -2,6 +2,5 @@
 export * from './credentials.mjs';
 export * from './executions.mjs';
 export * from './node-types.mjs';
-export * from './push.mjs';
 export * from './session.mjs';
 export * from './workflows.mjs';

@@ -25,12 +25,11 @@ export class RestError extends Error {
 }
 
 /**
- * A session. All its requests carry the login's cookie and the push reference.
+ * A session. All its requests carry the login's cookie.
  *
  * @typedef {object} Session
  * @property {string} url n8n's address
  * @property {string} cookie `n8n-auth=...`
- * @property {string | undefined} pushRef set by `openPush`
  * @property {(method: string, path: string, body?: unknown) => Promise<any>} request the `data` of
  *   n8n's answer, or the whole answer where it has none; throws {@link RestError}
  */
@@ -50,11 +49,10 @@ async function bodyOf(response) {
 }
 
 function createSession(url) {
-	const session = { url, cookie: '', pushRef: undefined, request };
+	const session = { url, cookie: '', request };
 
 	async function request(method, path, body) {
 		const headers = { 'content-type': 'application/json', cookie: session.cookie };
-		if (session.pushRef) headers['push-ref'] = session.pushRef;
 		const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
 		const response = await fetch(url + path, init);
 		session.cookie = cookieOf(response) ?? session.cookie;
@@ -77,19 +75,5 @@ function createSession(url) {
 export async function setUpOwner(url, owner = OWNER) {
 	const session = createSession(url);
 	await session.request('POST', '/rest/owner/setup', owner);
-	return session;
-}
-
-/**
- * Logs in.
- *
- * @param {string} url n8n's address, without a slash at the end
- * @param {{ email: string, password: string }} [user]
- * @returns {Promise<Session>}
- * @throws {RestError} 401 when the password is wrong
- */
-export async function logIn(url, { email, password } = OWNER) {
-	const session = createSession(url);
-	await session.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	return session;
 }

@@ -1,4 +1,5 @@
 /** This repository's node, packed and installed, in a whole n8n that buys at the local gateway. */
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -46,6 +47,8 @@ async function packNode(into) {
  */
 export async function start({ gateway: gatewayOptions = {}, port } = {}) {
 	const folder = await mkdtemp(join(tmpdir(), 'vidu-pack-'));
+	// Also when it is interrupted in the middle.
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 	const gateway = await startGateway({ keys: [KEY], ...gatewayOptions });
 	let n8n;
 	const stop = async () => {

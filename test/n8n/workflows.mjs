@@ -23,21 +23,6 @@ export async function createWorkflow(session, json) {
 }
 
 /**
- * Replaces parts of a workflow; the version that runs in production stays until it is activated
- * again.
- *
- * @param {Session} session
- * @param {string} id
- * @param {{ nodes?: object[], connections?: object, settings?: object, name?: string }} changes
- * @returns {Promise<{ id: string, versionId: string }>}
- */
-export async function updateWorkflow(session, id, changes) {
-	const { versionId } = await session.request('GET', `/rest/workflows/${id}`);
-	const body = { ...changes, versionId };
-	return await session.request('PATCH', `/rest/workflows/${id}?forceSave=true`, body);
-}
-
-/**
  * Publishes the newest version of a workflow and waits until its triggers listen: n8n 2.41 answers
  * "active" first and registers webhooks a moment later.
  *
@@ -61,16 +46,6 @@ export async function activateWorkflow(session, id, timeoutMs = 15_000) {
 		}
 		await sleep(50);
 	}
-}
-
-/**
- * Takes a workflow out of production.
- *
- * @param {Session} session
- * @param {string} id
- */
-export async function deactivateWorkflow(session, id) {
-	await session.request('POST', `/rest/workflows/${id}/deactivate`, {});
 }
 
 /**
