@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -12,8 +13,8 @@ test('what the owner fills in stands in package.json, and is the same elsewhere'
 	const { homepage, repository, author } = manifest;
 	expect(repository.url).toBe(`git+${homepage}.git`);
 	expect(author).toEqual({
-		name: 'n8n-nodes-vidu contributors',
-		email: expect.stringMatching(/noreply/),
+		name: expect.stringMatching(/\w/),
+		email: expect.stringMatching(/^\S+@\S+$/),
 	});
 	expect(new ViduApi().documentationUrl).toBe(`${homepage}#the-api-key`);
 	const codex = JSON.parse(read('nodes/Vidu/Vidu.node.json'));
@@ -21,17 +22,30 @@ test('what the owner fills in stands in package.json, and is the same elsewhere'
 		for (const { url } of list) expect(url.startsWith(`${homepage}#`)).toBe(true);
 	}
 	expect(read('README.md')).toContain('## The API key');
+	expect(read('README.md')).toContain(`git clone ${homepage} `);
 });
 
 test('the package is what n8n verifies', () => {
 	expect(manifest.dependencies).toBeUndefined();
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	expect(manifest.files).toEqual(['dist']);
+	expect(manifest).not.toHaveProperty('overrides');
 	expect(manifest.license).toBe('MIT');
 	expect(manifest.keywords).toContain('n8n-community-node-package');
 	for (const name of ['preinstall', 'install', 'postinstall', 'prepare']) {
 		expect(manifest.scripts).not.toHaveProperty(name);
 	}
+});
+
+test('npm packs what was built, the README, the license, and nothing else', () => {
+	const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+	const [{ files }] = JSON.parse(execFileSync('npm', args, { cwd: root, encoding: 'utf8' }));
+	const paths: string[] = files.map(({ path }: { path: string }) => path);
+	const outside = paths.filter((path) => !path.startsWith('dist/'));
+	expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+	expect(paths.filter((path) => /\.ts$|\.map$|test/.test(path) && !/\.d\.ts$/.test(path))).toEqual(
+		[],
+	);
 });
 
 test('zod and p-limit are those of n8n', () => {

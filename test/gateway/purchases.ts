@@ -1,6 +1,7 @@
 /** What happens when a task is bought or looked at? */
 
 import { taskAnswer } from './answers';
+import { callBack } from './callbacks';
 import { countUp } from './counts';
 import { taskOfVideo, videoUrl } from './files';
 import { jsonReply, type Reply } from './replies';
@@ -32,6 +33,7 @@ export function purchase(state: State, key: string, order: Order, now: number): 
 		at: now,
 		seconds: (task.finishesAt - now) / 1000,
 	});
+	void callBack(state, task);
 	return task;
 }
 

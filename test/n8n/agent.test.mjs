@@ -26,5 +26,7 @@ test('an AI agent fills in prompt and duration, and answers with the URL', async
 	assert.ok(rest.itemsOf(execution, 'Vidu', { connection: 'ai_tool' }).length > 0);
 	const { description } = model.requests[0].tools[0].function;
 	assert.match(description, /video/i);
+	const agent = execution.workflowData.nodes.find(({ name }) => name === 'AI Agent');
+	assert.equal(agent.parameters.options.maxIterations, 3);
 	assert.equal(gateway.counts.creates, 1);
 });

@@ -1,7 +1,7 @@
 /** Which Chromium drives the tests in the editor, and how it gets onto a machine without one. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { run } from './run.mjs';
+import { aptInstall } from './apt.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -26,7 +26,7 @@ export function findChromium() {
 }
 
 /**
- * Makes sure that a Chromium is there; as root on Debian and its like it installs theirs.
+ * Makes sure that a Chromium is there; on Debian and its like it installs theirs.
  *
  * @param {(step: string) => void} [say] told before the installation, if there is one
  * @returns {Promise<string>} path of the program
@@ -35,18 +35,10 @@ export function findChromium() {
 export async function installChromium(say = () => {}) {
 	const found = findChromium();
 	if (found) return found;
-	if (process.getuid?.() !== 0 || !isProgram('/usr/bin/apt-get')) {
-		throw new Error(
-			'No Chromium found. Install it (on Debian: sudo apt-get install chromium), ' +
-				'or name one in CHROMIUM_PATH.',
-		);
-	}
 	say('Chromium, from Debian');
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await run('apt-get', ['update', '-qq'], { env });
 	// Recommended packages are left out but for the emoji font: n8n's own texts have emoji in them.
 	const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
-	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+	await aptInstall(packages, 'Install a Chromium, or name one in CHROMIUM_PATH.');
 	const installed = findChromium();
 	if (!installed) throw new Error('apt-get installed chromium, but it is not on PATH');
 	return installed;

@@ -111,6 +111,7 @@ describe('in the editor', () => {
 		const { hint, cut } = fields.find(({ name }) => name === 'endFrameField');
 		assert.equal(hint, 'The name of the input field that holds the image file');
 		assert.equal(cut, false);
+		await window.page.getByTestId('parameter-input-endFrameField').scrollIntoViewIfNeeded();
 		await window.picture('extend-end-frame');
 	});
 

@@ -67,3 +67,17 @@ describe('a run in the editor', () => {
 		assert.deepEqual([gateway.counts.createRequests, gateway.counts.looks], [3, looks]);
 	});
 });
+
+test('a dark editor shows the dark icon', async () => {
+	const window = await openWindow({ theme: 'dark' });
+	try {
+		await window.openNew(byHand(), vidu('Vidu', { prompt: 'A kite' }));
+		const icon = window.page.locator('[data-node-name="Vidu"] img').first();
+		assert.match(await icon.getAttribute('src'), /vidu\.dark\.svg/);
+		await window.picture('dark-canvas');
+		await editor.openNode(window.page, 'Vidu');
+		await window.picture('dark-panel');
+	} finally {
+		await window.close();
+	}
+});

@@ -12,6 +12,7 @@ import { session } from './suite.mjs';
 /**
  * Opens a browser with the editor in it.
  *
+ * @param {{ theme?: 'light' | 'dark' }} [options]
  * @returns {Promise<{
  *   page: import('playwright-core').Page,
  *   picture: (name: string) => Promise<void>,
@@ -23,9 +24,9 @@ import { session } from './suite.mjs';
  *   nodes; `addFromPanel` adds the node to such a workflow and opens it; `readPanel` gives the
  *   fields as `label: value`, and makes sure that each has room for both
  */
-export async function openWindow() {
+export async function openWindow(options) {
 	const browser = await launchBrowser();
-	const page = await openEditor(browser, session);
+	const page = await openEditor(browser, session, options);
 
 	async function picture(name) {
 		await takePicture(page, join(here, 'output', `${name}.png`), { notices: false });

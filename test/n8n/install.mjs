@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { installChromium } from './chromium.mjs';
 import { here, node24Home, node24Package, nodePath, pathWithNode24, tree } from './paths.mjs';
 import { run } from './run.mjs';
+import { aptInstall } from './apt.mjs';
 
 const STAMP = '.installed';
 const MANIFEST = ['package.json', 'package-lock.json', '.npmrc'];
@@ -47,7 +48,7 @@ async function installNode24() {
 
 /**
  * n8n's SQLite driver has no binary in its npm package: it is compiled, against the headers that
- * come with Node.js 24. Needs python3, make and a C++ compiler.
+ * come with Node.js 24.
  */
 async function buildSqlite(folder) {
 	const env = {
@@ -76,7 +77,19 @@ async function installN8n(folder, say, triesLeft = 2) {
 	}
 }
 
+/** What {@link buildSqlite} needs; looked for before anything is downloaded. */
+async function installCompiler(say) {
+	const missing = [];
+	for (const tool of ['python3', 'make', 'g++']) {
+		await run(tool, ['--version']).catch(() => missing.push(tool));
+	}
+	if (missing.length === 0) return;
+	say(`${missing.join(', ')}, from Debian`);
+	await aptInstall(missing, 'Install Python 3, make and a C++ compiler.');
+}
+
 async function build(folder, stamp, say) {
+	await installCompiler(say);
 	say('n8n and its packages (2.4 GB, minutes)');
 	await installN8n(folder, say);
 	say('Node.js 24');
@@ -94,7 +107,9 @@ async function pointTreeAt(folder) {
 
 /** Builds beside the cached tree's place and renames at the end: a tree in the cache is whole. */
 async function buildCached(cached, stamp, say) {
-	const partial = `${cached}.${process.pid}`;
+	const partial = `${cached}.partial`;
+	// Of an installation that was interrupted.
+	await rm(partial, { recursive: true, force: true });
 	try {
 		await copyManifest(here, partial);
 		await mkdir(join(partial, 'node_modules'));

@@ -28,7 +28,7 @@ async function failByWebhook(path, nodes) {
 	return failed;
 }
 
-/** Nothing is created or looked at any more: longer than the longest pause between two looks. */
+/** Nothing is created or looked at any more: long enough for the first look, and for several creations. */
 async function assertQuiet() {
 	const { creates, looks } = gateway.counts;
 	await pause(4000);

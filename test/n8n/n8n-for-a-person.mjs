@@ -10,13 +10,6 @@ import { OWNER } from './session.mjs';
 /** n8n's usual one is often taken by the n8n that a person has already. */
 const PORT = 5679;
 
-await install({ browser: false, say: (step) => console.log(`installing: ${step}`) });
-// Only now: they need what was installed.
-const { freePort } = await import('./n8n.mjs');
-const { createWorkflow } = await import('./workflows.mjs');
-const { readExample, root, start } = await import('./start.mjs');
-
-console.log('Starting n8n, about 15 seconds …');
 let started;
 let isEnding = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -29,6 +22,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		process.exit(0);
 	});
 }
+
+await install({ browser: false, say: (step) => console.log(`installing: ${step}`) });
+// Only now: they need what was installed.
+const { freePort } = await import('./n8n.mjs');
+const { createWorkflow } = await import('./workflows.mjs');
+const { readExample, root, start } = await import('./start.mjs');
+
+console.log('Starting n8n, about 15 seconds …');
 started = await start({ port: await freePort(PORT) });
 
 const { n8n, session, gateway, credential } = started;
@@ -43,6 +44,7 @@ console.log(`
 
   ${files.length} example workflows are in it. Their credential buys at a local gateway,
   ${gateway.baseUrl}, which makes test videos in 8 seconds and costs nothing.
+  The AI agent and the upload ask for credentials of yours, too.
 
   Ctrl-C ends n8n and the gateway, and removes what was made in it.
 `);

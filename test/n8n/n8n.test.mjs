@@ -5,4 +5,5 @@ import './agent.test.mjs';
 import './money.test.mjs';
 import './editor-fields.test.mjs';
 import './editor-runs.test.mjs';
+import './person.test.mjs';
 import './restart.test.mjs';

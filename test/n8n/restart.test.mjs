@@ -18,6 +18,18 @@ async function start(json) {
 	return await rest.runManually(session, id, { trigger: json.nodes[0].name });
 }
 
+test('n8n is restarted: it waits for the video before it ends', async () => {
+	gateway.reset();
+	const prompt = 'A red kite [seconds:8]';
+	const id = await start(workflow('Restart', [byHand(), vidu('Vidu', { prompt })]));
+	await until(() => gateway.counts.looksByTask[taskOf(prompt)] > 0, 'a look at the task');
+	await n8n.restart(40_000);
+	const execution = await rest.waitForExecution(session, id);
+	assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
+	assert.equal(rest.itemsOf(execution, 'Vidu')[0].json.taskId, taskOf(prompt));
+	assert.equal(gateway.counts.createRequests, 1);
+});
+
 describe('n8n is killed while one execution waits in Task: Wait, and one in the node that buys', () => {
 	let safe;
 	let unsafe;

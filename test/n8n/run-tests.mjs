@@ -10,6 +10,15 @@ import { here } from './paths.mjs';
 const root = resolve(here, '..', '..');
 process.env.N8N_TEST_CACHE ??= join(root, '.cache', 'n8n');
 
+let tests;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+	process.on(signal, () => {
+		// What is being installed ends with this process.
+		if (!tests) process.exit(1);
+		tests.kill(signal);
+	});
+}
+
 const start = performance.now();
 await install({ say: (step) => console.log(`installing: ${step}`) });
 const seconds = Math.round((performance.now() - start) / 1000);
@@ -18,6 +27,5 @@ console.log(`n8n and Chromium are installed (${seconds} s). The tests take four 
 const wanted = process.argv.slice(2);
 const files = wanted.length > 0 ? wanted : [join(here, 'n8n.test.mjs')];
 const args = ['--import', 'tsx', '--test', '--test-reporter=spec', ...files];
-const tests = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => tests.kill(signal));
+tests = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
 tests.once('exit', (code) => process.exit(code ?? 1));

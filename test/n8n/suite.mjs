@@ -9,6 +9,8 @@ const TASK_SECONDS = 0.5;
 const started = await start({ gateway: { taskSeconds: TASK_SECONDS } });
 
 after(() => started.stop());
+// So that what is left to remove at the end of a process is removed at this end, too.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
 export const { n8n, session, gateway, credential } = started;
 

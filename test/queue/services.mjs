@@ -8,6 +8,7 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { aptInstall } from '../n8n/apt.mjs';
 import { freePort } from '../n8n/n8n.mjs';
 import { run } from '../n8n/run.mjs';
 
@@ -42,13 +43,7 @@ function postgresBin() {
 export async function installServices(say) {
 	if (postgresBin() && existsSync(REDIS)) return;
 	say('PostgreSQL and Redis (a minute)');
-	const sudo = isRoot ? [] : ['sudo', '-n'];
-	const apt = async (...args) => {
-		const [command, ...rest] = [...sudo, 'apt-get', ...args];
-		await run(command, rest, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-	};
-	await apt('update');
-	await apt('install', '-y', '--no-install-recommends', 'postgresql', 'redis-server');
+	await aptInstall(['postgresql', 'redis-server'], 'Install PostgreSQL and Redis.');
 }
 
 /**

@@ -1,0 +1,54 @@
+/** Does `npm run n8n` give a person what it prints, and is nothing of it left after Ctrl-C? */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { here } from './paths.mjs';
+import { root } from './start.mjs';
+import { until } from './suite.mjs';
+
+const isAnswered = async (url) =>
+	await fetch(url).then(
+		() => true,
+		() => false,
+	);
+
+test('`npm run n8n`: the printed login works, the examples are there, Ctrl-C ends all of it', async (context) => {
+	const folder = await mkdtemp(join(tmpdir(), 'person-'));
+	context.after(async () => await rm(folder, { recursive: true, force: true }));
+	const args = ['--import', 'tsx', join(here, 'n8n-for-a-person.mjs')];
+	const child = spawn(process.execPath, args, {
+		cwd: root,
+		env: { ...process.env, TMPDIR: folder },
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	context.after(() => child.kill('SIGKILL'));
+	let printed = '';
+	child.stdout.on('data', (chunk) => (printed += chunk));
+	await until(() => printed.includes('Ctrl-C'), 'it has started', 120_000);
+
+	const [, url] = /n8n +(http:\S+)/.exec(printed);
+	const [, emailOrLdapLoginId] = /E-mail +(\S+)/.exec(printed);
+	const [, password] = /Password +(\S+)/.exec(printed);
+	const [, gateway] = /(http:\/\/127\.0\.0\.1:\d+), which makes/.exec(printed);
+	const login = await fetch(`${url}/rest/login`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ emailOrLdapLoginId, password }),
+	});
+	assert.equal(login.status, 200);
+	const [cookie] = login.headers.get('set-cookie').split(';');
+	const list = await fetch(`${url}/rest/workflows`, { headers: { cookie } });
+	const examples = await readdir(join(root, 'examples'));
+	assert.equal((await list.json()).count, examples.length);
+	assert.ok(await isAnswered(gateway));
+
+	const ended = new Promise((resolve) => child.once('exit', resolve));
+	child.kill('SIGINT');
+	assert.equal(await ended, 0);
+	assert.deepEqual([await isAnswered(url), await isAnswered(gateway)], [false, false]);
+	const left = (await readdir(folder)).filter((name) => /n8n|vidu/i.test(name));
+	assert.deepEqual(left, []);
+});
