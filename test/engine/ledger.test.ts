@@ -1,9 +1,5 @@
-import { Logger } from '@n8n/backend-common';
-import { Container } from '@n8n/di';
-import type { IRun, IRunExecutionData } from 'n8n-workflow';
-
+import { crashWhileWaiting, again, listen, runAgain, startSaved } from './crash';
 import { FakeMemory } from './memory';
-import type { Execution, RunOptions } from './run';
 import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu, startVidu, until } from './vidu';
 import type { Setup } from './vidu';
 
@@ -12,57 +8,18 @@ const memory = new FakeMemory();
 beforeAll(async () => await memory.install());
 
 beforeEach(() => {
-	Object.assign(memory, { rows: new Map(), writes: 0, broken: undefined, meanwhile: undefined });
+	Object.assign(memory, FakeMemory.fresh());
 });
 
 afterEach(() => jest.restoreAllMocks());
-
-/** Starts an execution; `saved` is what n8n wrote down when it began, and all that a crash leaves. */
-function startSaved(setup: Setup = {}): { execution: Execution; saved: IRunExecutionData } {
-	const execution = startVidu(setup);
-	return { execution, saved: structuredClone(execution.data()) };
-}
-
-/**
- * Another execution of what was saved, as "Retry execution" after a crash makes it. The engine of n8n 1.x
- * has nothing that such a retry keeps, so there it is the same execution again, as a queue does it that
- * gives an execution out twice.
- */
-function again(saved: IRunExecutionData): Partial<RunOptions> {
-	const isKept = 'resumeToken' in saved && saved.resumeToken !== undefined;
-	return { from: structuredClone(saved), executionId: isKept ? '43' : '42' };
-}
-
-const runAgain = async (saved: IRunExecutionData, setup: Setup = {}): Promise<IRun> =>
-	await startVidu({ ...setup, run: again(saved) }).finished;
-
-/** n8n dies while the node waits: what it knew is gone, and nothing that it wrote comes out. */
-async function crashWhileWaiting(setup: Setup = {}, creations = 1) {
-	const gateway = await openGateway({ taskSeconds: 60 });
-	const { execution, saved } = startSaved(setup);
-	await until(() => Object.keys(gateway.counts.looksByTask).length === creations);
-	execution.stop();
-	await execution.finished;
-	return { gateway, saved };
-}
-
-/** The lines of n8n's log. */
-function listen(): string[] {
-	const lines: string[] = [];
-	const logger = Container.get(Logger);
-	for (const level of ['info', 'warn'] as const) {
-		jest.spyOn(logger, level).mockImplementation((...said) => void lines.push(String(said[0])));
-	}
-	return lines;
-}
 
 test('after a crash, "Retry execution" buys nothing again, and names the line of the log', async () => {
 	const lines = listen();
 	const items = [{ p: 'kite' }, { p: 'kite' }];
 	const { gateway, saved } = await crashWhileWaiting({ items }, 2);
-	const again = errorOf(await runAgain(saved, { items }));
+	const said = errorOf(await runAgain(saved, { items }));
 	expect(gateway.counts.createRequests).toBe(2);
-	const names = [...again.matchAll(/Item (\d): .*?"purchase (\w+)"/g)].map(([, , name]) => name);
+	const names = [...said.matchAll(/Item (\d): .*?"purchase (\w+)"/g)].map(([, , name]) => name);
 	expect(new Set(names).size).toBe(2);
 	for (const [item, name] of names.entries()) {
 		const line = lines.find((text) => text.endsWith(`purchase ${name})`));
@@ -157,7 +114,7 @@ test('items that start together are written down together', async () => {
 
 test('what another process overwrites is written again, before anything is sent', async () => {
 	const gateway = await openGateway();
-	const [where] = ['workflow-1 Vidu'];
+	const where = 'workflow-1 Vidu';
 	let overwrites = 2;
 	memory.meanwhile = () => {
 		overwrites -= 1;

@@ -19,17 +19,38 @@ export class FakeMemory {
 	/** Thrown by every access. */
 	broken: Error | undefined;
 
+	/** Thrown once the list is written, as when the connection is lost then. */
+	brokenAfter: Error | undefined;
+
+	/** Whether the database does not answer any more. */
+	hangs = false;
+
 	/** Called between reading and writing, as another process would come in between. */
 	meanwhile: (() => void) | undefined;
 
+	/** How it is before each test. */
+	static fresh(): Partial<FakeMemory> {
+		return {
+			rows: new Map(),
+			writes: 0,
+			delay: 5,
+			broken: undefined,
+			brokenAfter: undefined,
+			hangs: false,
+			meanwhile: undefined,
+		};
+	}
+
 	private async access<T>(where: string, change: (data: string[]) => T): Promise<T> {
 		if (this.broken) throw this.broken;
+		if (this.hangs) await new Promise(() => {});
 		const data = [...(this.rows.get(where)?.data ?? [])];
 		await new Promise((resolve) => setTimeout(resolve, this.delay));
 		const result = change(data);
 		this.meanwhile?.();
 		this.rows.set(where, { data });
 		this.writes += 1;
+		if (this.brokenAfter) throw this.brokenAfter;
 		return result;
 	}
 

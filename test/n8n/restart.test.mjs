@@ -1,7 +1,7 @@
 /** What is left of a task when n8n dies in the middle? Also the documented safe pattern. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { byHand, vidu, workflow } from './parts.mjs';
+import { byHand, byWebhook, node, vidu, workflow } from './parts.mjs';
 import * as rest from './rest.mjs';
 import { readExample } from './start.mjs';
 import { credential, gateway, n8n, pause, session, until } from './suite.mjs';
@@ -30,9 +30,37 @@ test('n8n is restarted: it waits for the video before it ends', async () => {
 	assert.equal(gateway.counts.createRequests, 1);
 });
 
+/** Starts a workflow by its webhook; nothing of it is saved before it ends. */
+async function startByWebhook(json) {
+	const { id } = await rest.createWorkflow(session, json);
+	await rest.activateWorkflow(session, id);
+	// Its answer never comes.
+	void rest.callWebhook(session, json.name, {}).catch(() => {});
+	let execution;
+	while (!execution) [execution] = await rest.listExecutions(session, { workflowId: id });
+	return execution.id;
+}
+
+/** By webhook: killed in the node behind the one that bought, and with the nodes in another order. */
+const LAYOUTS = {
+	behind: [
+		byWebhook('behind'),
+		vidu('Vidu', { prompt: 'A boat [seconds:0.2]' }),
+		vidu('Vidu 2', { prompt: 'A fox [seconds:300]' }),
+	],
+	order: [
+		byWebhook('order'),
+		node('Nothing', 'n8n-nodes-base.noOp', 1, {}),
+		vidu('Vidu', { prompt: 'A lighthouse [seconds:300]' }),
+	],
+};
+
+const BOUGHT = 5;
+
 describe('n8n is killed while one execution waits in Task: Wait, and one in the node that buys', () => {
 	let safe;
 	let unsafe;
+	const byLayout = {};
 
 	before(async () => {
 		gateway.reset();
@@ -41,6 +69,12 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		safe = await start(example);
 		const saving = { saveExecutionProgress: true };
 		unsafe = await start(workflow('Crash', [byHand(), vidu('Vidu', { prompt: UNSAFE })], saving));
+		for (const [name, nodes] of Object.entries(LAYOUTS)) {
+			const json = workflow(name, nodes);
+			if (name === 'order') json.nodes.push(...json.nodes.splice(1, 1));
+			byLayout[name] = await startByWebhook(json);
+		}
+		await until(() => gateway.counts.creates === BOUGHT, 'all tasks');
 		const isLookedAt = (prompt) => gateway.counts.looksByTask[taskOf(prompt)] > 0;
 		await until(() => isLookedAt(SAFE) && isLookedAt(UNSAFE), 'a look at both tasks');
 		await pause(300);
@@ -63,7 +97,7 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 			assert.equal((await rest.waitForExecution(session, id)).status, 'crashed');
 		}
 		await pause(1000);
-		assert.equal(gateway.counts.createRequests, 2);
+		assert.equal(gateway.counts.createRequests, BOUGHT);
 	});
 
 	test('"Retry execution" of the one that bought buys nothing, and names its line of the log', async () => {
@@ -72,8 +106,18 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		const [, purchase] = /Search n8n's log for "(purchase \w+)"/.exec(rest.errorOf(retry).message);
 		const line = `Vidu task ${taskOf(UNSAFE)} submitted .*execution ${unsafe}, ${purchase}\\)`;
 		assert.match(n8n.log(), new RegExp(line));
-		assert.equal(gateway.counts.createRequests, 2);
+		assert.equal(gateway.counts.createRequests, BOUGHT);
 	});
+
+	for (const name of Object.keys(LAYOUTS)) {
+		test(`nor does that of one that a webhook started (${name})`, async () => {
+			const crashed = await rest.waitForExecution(session, byLayout[name]);
+			assert.equal(crashed.status, 'crashed');
+			const retry = await rest.retryExecution(session, byLayout[name]);
+			assert.match(rest.errorOf(retry).message, /Search n8n's log for "purchase \w+"/);
+			assert.equal(gateway.counts.createRequests, BOUGHT);
+		});
+	}
 
 	test('the saved execution has the ID, and Task: Wait brings the video', async () => {
 		const [submitted] = rest.itemsOf(await rest.readExecution(session, safe), 'Submit');
@@ -88,7 +132,7 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		assert.match(json.videoUrl, new RegExp(`^${gateway.filesUrl}/`));
 		const line = `Vidu task ${taskOf(SAFE)} \\(item 0\\) after .*: completed, http`;
 		assert.match(n8n.log(), new RegExp(line));
-		assert.equal(gateway.counts.createRequests, 2);
+		assert.equal(gateway.counts.createRequests, BOUGHT);
 	});
 
 	test('"Retry execution" of the crashed execution goes on behind the node that bought', async () => {
@@ -96,6 +140,6 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		assert.equal(retry.status, 'success', rest.errorOf(retry)?.message);
 		const [{ json }] = rest.itemsOf(retry, 'Wait');
 		assert.deepEqual([json.taskId, json.status], [taskOf(SAFE), 'completed']);
-		assert.equal(gateway.counts.createRequests, 2);
+		assert.equal(gateway.counts.createRequests, BOUGHT);
 	});
 });

@@ -1,6 +1,7 @@
 import type { Send } from '../../nodes/Vidu/gateway/send';
 import { placeOf } from '../../nodes/Vidu/tasks/ledger';
 import type { Ledger } from '../../nodes/Vidu/tasks/ledger';
+import type { VirtualClock } from './virtualClock';
 
 /** A process that can die: from then on, nothing that it waits for ever comes. */
 export class Mortal {
@@ -17,13 +18,15 @@ export class Mortal {
 	}
 
 	/** The ledger's own memory outlives the process. */
-	ledger(memory: Set<string>): Ledger {
+	ledger(memory: Set<string>, clock: VirtualClock): Ledger {
 		return {
 			nameOf: (claim) => JSON.stringify(placeOf(claim)),
 			record: async (name, nth) => {
 				if (this.isDead) return await never();
 				const isKnown = memory.has(`${name} ${nth}`);
 				memory.add(`${name} ${nth}`);
+				// So that a crash may come between the writing and the request.
+				await clock.sleep(100);
 				return await this.hear(Promise.resolve(isKnown));
 			},
 			forget: (name, nth) => {

@@ -10,6 +10,8 @@ const claimOf = (changes: Partial<Claim> = {}): Claim => ({
 	item: 0,
 	given: 'parameters and input',
 	request: 'request',
+	nthRun: 0,
+	parameters: '',
 	isTool: false,
 	...changes,
 });
@@ -112,7 +114,9 @@ describe('a second try', () => {
 describe('the journal', () => {
 	it('is written before anything is sent, where n8n keeps it', () => {
 		const context: Context = { other: 'data of the node' };
-		Journal.open(context).begin(claimOf(), 'model', 0);
+		const entry = Journal.open(context).begin(claimOf(), 'model', 0);
+		expect(found(saved(context), claimOf())).toBe('nothing');
+		entry.state = 'submitting';
 		expect(found(saved(context), claimOf())).toBe('unclear');
 		expect(context.other).toBe('data of the node');
 	});

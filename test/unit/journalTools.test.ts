@@ -15,6 +15,8 @@ const claimOf = (changes: Partial<Claim> = {}): Claim => ({
 	item: 0,
 	given: 'parameters and input',
 	request: 'request',
+	nthRun: 0,
+	parameters: '',
 	isTool: true,
 	...changes,
 });

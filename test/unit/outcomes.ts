@@ -138,7 +138,7 @@ export const TROUBLES: TroubleCase[] = [
 	{
 		builder: 'forgotten',
 		outcome: of(trouble.forgotten(ITEM, '0123456789abcdef')),
-		what: /submitted before, but n8n lost the task/,
+		what: /submitted before: by an execution that n8n lost/,
 		next: /"purchase 0123456789abcdef".*may have been created; look at your tasks.*Resubmit Unclear/,
 	},
 	{

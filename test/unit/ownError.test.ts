@@ -26,7 +26,15 @@ const job: Job = {
 		purchase: {
 			model: 'model',
 			params: async () => ({ prompt: 'A kite' }),
-			claim: { run: 0, item: 0, given: 'given', request: 'request', isTool: false },
+			claim: {
+				run: 0,
+				item: 0,
+				given: 'given',
+				request: 'request',
+				nthRun: 0,
+				parameters: '',
+				isTool: false,
+			},
 			resubmitUnclear: false,
 			kind: 'model',
 		},

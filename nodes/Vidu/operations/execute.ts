@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Clock } from '../tasks/clock';
 import { clockOf } from './clock';
+import { digestOf } from './digest';
 import { readNodeOptions } from './options';
 import { invalidItemsError, refuseAll } from './refuse';
 import { runItems } from './run';
@@ -99,12 +100,26 @@ async function readItem(
 function describeCall(context: IExecuteFunctions): Call {
 	const node = context.getNode();
 	const request = Object.entries(node.parameters).filter(([name]) => !NOT_SENT.includes(name));
+	const run = context.getWorkflowDataProxy(0).$runIndex as number;
 	return {
-		run: context.getWorkflowDataProxy(0).$runIndex as number,
+		run,
+		nthRun: countRun(context, run),
 		// n8n gives the node this name when it makes a tool of it.
 		isTool: node.type.endsWith('Tool') || context.isToolExecution?.() === true,
 		rawParameters: request,
+		parameters: digestOf(request),
 	};
+}
+
+/**
+ * Which of the node's runs this is, as the node counts them: from 0. After a crash, n8n's own count begins
+ * behind runs that it made up to mark where it was (execution recovery, n8n 2.41).
+ */
+function countRun(context: IExecuteFunctions, run: number): number {
+	const memory = context.getContext('node') as { viduRuns?: number[] };
+	memory.viduRuns ??= [];
+	if (!memory.viduRuns.includes(run)) memory.viduRuns.push(run);
+	return memory.viduRuns.indexOf(run);
 }
 
 /** Parameters that a user may edit before a retry, and still mean the same video. */

@@ -1,17 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import pLimit from 'p-limit';
 
 import type { Clock } from '../tasks/clock';
 import { NO_LEDGER, placeOf } from '../tasks/ledger';
 import type { Ledger } from '../tasks/ledger';
 import type { Claim } from '../tasks/journal';
 import { digestOf } from './digest';
+import { oneAtATime } from './oneAtATime';
 
-/**
- * n8n's memory of processed items, the one of its Remove Duplicates node: a list of hashes for each node
- * of a workflow, which n8n writes to its database at once. 10,000 is that node's default, too.
- */
-const MEMORY = { mode: 'entries', maxEntries: 10_000 } as const;
+/** n8n's memory of processed items, the one of its Remove Duplicates node: a list for each node. */
+const MEMORY = { mode: 'entries', maxEntries: 5_000 } as const;
 
 /** Characters of a purchase's name: 64 bits in hexadecimal. */
 const NAME_LENGTH = 16;
@@ -19,29 +16,33 @@ const NAME_LENGTH = 16;
 /** Milliseconds in which items are gathered that start together. */
 const GATHERING = 20;
 
+/** Milliseconds after which the database counts as gone. */
+const LONGEST_ACCESS = 10_000;
+
 /** How often a list is read again to see that another process did not overwrite it. */
 const MOST_CHECKS = 5;
 
-/** How often a reading or writing of the list is tried. */
+/** How often a list is begun, when another process begins it at the same time. */
 const MOST_TRIES = 3;
-
-/** n8n reads the list, adds to it and writes it, so two at a time would overwrite each other. */
-const oneAtATime = pLimit(1);
 
 type Checked = Awaited<ReturnType<IExecuteFunctions['helpers']['checkProcessedAndRecord']>>;
 
 /** The memory of what the node is about to buy in this execution. */
-export function openLedger(context: IExecuteFunctions, clock: Clock): Ledger {
+export function openLedger(
+	context: IExecuteFunctions,
+	clock: Clock,
+	signal: AbortSignal | undefined,
+): Ledger {
 	const token = tokenOf(context);
 	const hasMemory = typeof context.helpers.checkProcessedAndRecord === 'function';
 	if (token === undefined || !hasMemory) return NO_LEDGER;
-	return new NodeLedger(context, clock, token);
+	return new NodeLedger(context, clock, signal, token);
 }
 
 /**
  * What stays the same over "Retry execution" and when a queue gives an execution out twice, and is new in
- * every other execution: the token by which n8n signs the addresses that resume an execution. n8n 1.x
- * has none; there the execution's ID is left, which a retry has anew.
+ * every other execution: the token by which n8n signs the addresses that resume an execution. n8n has it
+ * since 2.14; before, the execution's ID is left, which a retry has anew.
  */
 function tokenOf(context: IExecuteFunctions): string | undefined {
 	try {
@@ -62,28 +63,39 @@ class NodeLedger implements Ledger {
 
 	private isOff = false;
 
+	/** Resolves when the execution is stopped. */
+	private readonly stopped: Promise<false>;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly clock: Clock,
+		private readonly signal: AbortSignal | undefined,
 		private readonly token: string,
-	) {}
+	) {
+		this.stopped = new Promise((resolve) => {
+			signal?.addEventListener('abort', () => resolve(false), { once: true });
+		});
+	}
 
 	nameOf(claim: Claim): string {
-		return digestOf([this.token, ...placeOf(claim)]).slice(0, NAME_LENGTH);
+		// The node's name, because a workflow may hold two nodes with one ID.
+		const place = [this.token, this.context.getNode().name, ...placeOf(claim)];
+		return digestOf(place).slice(0, NAME_LENGTH);
 	}
 
 	async record(name: string, nth: number): Promise<boolean> {
 		if (this.isOff) return false;
-		return await new Promise((tell) => {
+		const known = new Promise<boolean>((tell) => {
 			this.waiting.push({ entry: entryOf(name, nth), tell });
 			if (!this.isWriting) void this.writeAll();
 		});
+		return await Promise.race([known, this.stopped]);
 	}
 
 	forget(name: string, nth: number): void {
 		if (this.isOff) return;
 		const entries = [entryOf(name, nth)];
-		void oneAtATime(
+		void this.access(
 			async () => await this.context.helpers.removeProcessed(entries, 'node', MEMORY),
 		).catch((error: unknown) => this.turnOff(error));
 	}
@@ -100,46 +112,74 @@ class NodeLedger implements Ledger {
 		this.isWriting = false;
 	}
 
+	/** After a stop nothing is written any more: it would outlive its being forgotten. */
 	private async write(entries: string[]): Promise<Set<unknown>> {
+		if (this.signal?.aborted) return new Set();
 		const { new: added, processed } = await this.check(entries);
 		let unsure = added;
 		for (let checks = 0; unsure.length > 0 && checks < MOST_CHECKS; checks += 1) {
 			// Long enough for another process that had read the list before this one wrote it.
-			await this.clock.sleep(40 + 80 * Math.random());
+			await this.clock.sleep(40 + 80 * Math.random(), this.signal);
+			if (this.signal?.aborted) break;
 			unsure = (await this.check(unsure)).new;
 		}
 		return new Set(processed);
 	}
 
 	private async check(entries: Checked['new']): Promise<Checked> {
-		for (let tries = 1; ; tries += 1) {
+		for (let tries = 1; !this.isOff; tries += 1) {
 			try {
-				return await oneAtATime(
+				return await this.access(
 					async () => await this.context.helpers.checkProcessedAndRecord(entries, 'node', MEMORY),
 				);
 			} catch (error) {
-				// Two processes that both begin the list meet a conflict, of which the second knows nothing.
-				if (tries === MOST_TRIES || isMissing(error)) {
-					this.turnOff(error);
-					return { new: [], processed: [] };
-				}
-				await this.clock.sleep(100);
+				// Any other error may have come after the writing: a second try would find its own names.
+				if (tries === MOST_TRIES || !isConflict(error)) this.turnOff(error);
+				else await this.clock.sleep(100);
 			}
+		}
+		return { new: [], processed: [] };
+	}
+
+	/**
+	 * n8n reads a list, adds to it and writes it, so two at a time would overwrite each other.
+	 *
+	 * @throws {Error} what the database throws, or that it does not answer: then others may go on
+	 */
+	private async access<T>(work: () => Promise<T>): Promise<T> {
+		const list = `${this.context.getWorkflow().id} ${this.context.getNode().id}`;
+		return await this.inTime(oneAtATime(list, async () => await this.inTime(work())));
+	}
+
+	private async inTime<T>(answer: Promise<T>): Promise<T> {
+		const done = new AbortController();
+		const late = this.clock.sleep(LONGEST_ACCESS, done.signal).then(() => {
+			throw new Error('it does not answer');
+		});
+		try {
+			return await Promise.race([answer, late]);
+		} finally {
+			done.abort();
 		}
 	}
 
 	private turnOff(error: unknown): void {
 		if (this.isOff) return;
 		this.isOff = true;
-		if (isMissing(error)) return;
-		const { name } = this.context.getNode();
+		if (isMissing(error) || this.signal?.aborted) return;
+		const reason = String((error as Error | undefined)?.message ?? error);
+		const where = `node "${this.context.getNode().name}", execution ${this.context.getExecutionId()}`;
 		this.context.logger.warn(
-			`Vidu could not write down in n8n's database what it is about to buy: ${(error as Error).message}. It goes on. Should n8n crash now, do not press "Retry execution": look for the lines "Vidu task" instead (node "${name}", execution ${this.context.getExecutionId()})`,
+			`Vidu could not write down in n8n's database what it is about to buy: ${reason}. It goes on. Should n8n crash now, do not press "Retry execution": look for the lines "Vidu task" instead (${where})`,
 		);
 	}
 }
 
 const entryOf = (name: string, nth: number): string => `${name} ${nth}`;
+
+/** Two processes that both begin a list meet a conflict, of which the second has written nothing. */
+const isConflict = (error: unknown): boolean =>
+	/unique|duplicate/i.test(String((error as Error | undefined)?.message));
 
 /** n8n's engine alone, and a workflow that was never saved, have no such memory: an assertion says so. */
 const isMissing = (error: unknown): boolean =>

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failedItem, nodeError } from '../output/errors';
 import { describeTrouble } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
-import { Journal } from '../tasks/journal';
+import { Journal, nameInLog } from '../tasks/journal';
 import type { Entry } from '../tasks/journal';
 import * as trouble from '../tasks/trouble';
 import type { Call } from './videoJob';
@@ -62,12 +62,12 @@ const describeNotValid = (item: number, problems: string[], earlier: Entry | und
 	describeTrouble(trouble.notValid(item, problems, earlier) as TroubleOutcome);
 
 function tasksSoFar(journal: Journal, call: Call): string[] {
-	const lines = journal
-		.earlier({ run: call.run, isTool: call.isTool })
-		.map(({ item, taskId, state }) =>
-			taskId === undefined
-				? `Item ${item}: a task may have been created`
-				: `Item ${item}: task ${taskId}, ${state}`,
-		);
+	const lines = journal.earlier({ run: call.run, isTool: call.isTool }).map((entry) => {
+		const { item, taskId, state } = entry;
+		if (taskId !== undefined) return `Item ${item}: task ${taskId}, ${state}`;
+		const name = nameInLog(entry);
+		const where = name === undefined ? '' : `; search n8n's log for "purchase ${name}"`;
+		return `Item ${item}: a task may have been created${where}`;
+	});
 	return lines.length > 0 ? ['Submitted by earlier tries:', ...lines] : [];
 }

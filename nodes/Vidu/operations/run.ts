@@ -47,7 +47,7 @@ export async function runItems(
 			send,
 			clock,
 			journal,
-			ledger: openLedger(context, clock),
+			ledger: openLedger(context, clock, signal),
 			signal,
 			onEvent: eventLog(context),
 		},

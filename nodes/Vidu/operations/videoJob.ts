@@ -17,9 +17,13 @@ export type ReadJob = { job: Job; download: WantedFile | undefined } | { problem
 /** What the items of one call of the node share, read once. */
 export interface Call {
 	run: number;
+	/** The same, counted by the node itself. */
+	nthRun: number;
 	isTool: boolean;
 	/** The parameters that make the request, as they stand in the editor, expressions unresolved. */
 	rawParameters: unknown;
+	/** Their digest. */
+	parameters: string;
 }
 
 /** Reads an item of Text to Video. */
@@ -93,9 +97,11 @@ function toJob(
 				},
 				claim: {
 					run: call.run,
+					nthRun: call.nthRun,
 					item,
 					given: digestOf([call.rawParameters, input, call.isTool ? numberOf(input) : 0]),
 					request: digestOf([modelId, params, overrides, imageIdentity]),
+					parameters: call.parameters,
 					isTool: call.isTool,
 				},
 				resubmitUnclear: options.resubmitUnclear,

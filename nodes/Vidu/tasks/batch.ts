@@ -5,6 +5,7 @@ import type { Send } from '../gateway/send';
 import type { Clock } from './clock';
 import { submit } from './create';
 import type { Job, Outcome } from './job';
+import { nameInLog } from './journal';
 import type { Journal } from './journal';
 import type { Ledger } from './ledger';
 import { Pace } from './pace';
@@ -99,7 +100,7 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 		if ('taskId' in subject) return stopped(job.item, subject.taskId);
 		const earlier = batch.journal.takeUp(subject.purchase.claim);
 		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
-		return earlier === undefined ? outcome : afterUnclear(outcome);
+		return earlier === undefined ? outcome : afterUnclear(outcome, nameInLog(earlier));
 	}
 	if ('taskId' in subject) return await waitForTask(batch, job, { taskId: subject.taskId });
 
@@ -117,6 +118,9 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 		entry.state = 'completed';
 		entry.task = outcome.task;
 	}
-	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') entry.state = 'failed';
+	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') {
+		entry.state = 'failed';
+		if (entry.purchase !== undefined) batch.ledger.forget(entry.purchase, entry.nth ?? 0);
+	}
 	return outcome;
 }

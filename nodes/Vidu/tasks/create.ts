@@ -1,7 +1,9 @@
 import { createTask } from '../gateway/client';
+import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
 import type { Batch } from './batch';
 import type { Job, Outcome, Purchase } from './job';
+import { nameInLog } from './journal';
 import type { Entry } from './journal';
 import * as trouble from './trouble';
 
@@ -34,21 +36,22 @@ export async function submit(
 			const task: Task = earlier.task ?? { id: taskId, status: 'in_progress', videoUrls: [] };
 			return { entry: earlier, taskId, task, isFresh: false };
 		}
+		const name = nameInLog(earlier);
 		if (!purchase.resubmitUnclear) {
-			return earlier.forgotten === undefined
+			return name === undefined
 				? trouble.stillUnclear(job.item)
-				: trouble.forgotten(job.item, earlier.forgotten);
+				: trouble.forgotten(job.item, name);
 		}
 		const created = await create(batch, job, purchase);
-		return 'kind' in created ? trouble.afterUnclear(created) : created;
+		return 'kind' in created ? trouble.afterUnclear(created, name) : created;
 	}
 	return await create(batch, job, purchase);
 }
 
 async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Submitted | Outcome> {
-	const { clock, signal, journal, ledger } = batch;
+	const { clock, journal, ledger } = batch;
 	const { item } = job;
-	const { claim } = purchase;
+	const { claim, model } = purchase;
 	const giveUpAt = Math.min(clock.now() + job.timeout, batch.deadline);
 	let params: Record<string, unknown>;
 	try {
@@ -56,52 +59,50 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Submi
 	} catch (error) {
 		return trouble.notPrepared(item, error);
 	}
-	const canGo = await waitForTurn(batch, giveUpAt);
-	if (signal?.aborted) return trouble.stopped(item);
-	if (!canGo) return trouble.noTimeToSubmit(item, undefined);
-
 	const name = ledger.nameOf(claim);
-	const nth = journal.creationsOf(claim);
-	const entry = journal.begin(claim, purchase.model, Date.now());
+	const entry = journal.begin(claim, model, Date.now(), name);
+	const { nth = 0 } = entry;
 	const isKnown = name !== undefined && (await ledger.record(name, nth));
 	if (isKnown && !purchase.resubmitUnclear) {
-		Object.assign(entry, { state: 'unclear', forgotten: name });
+		Object.assign(entry, { state: 'unclear', isForgotten: true });
 		return trouble.forgotten(item, name);
 	}
-	const outcome = await send(batch, job, { ...purchase, params, entry, giveUpAt, name });
-	if (entry.state === 'refused' && name !== undefined && !isKnown) ledger.forget(name, nth);
-	return outcome;
+	const outcome = await send(batch, item, { entry, params, giveUpAt });
+	if (!isKnown && name !== undefined && entry.state === 'refused') ledger.forget(name, nth);
+	return isKnown && 'kind' in outcome ? trouble.afterUnclear(outcome, name) : outcome;
 }
 
-/** What is to be sent, once its turn has come and it is written down. */
+/** What is to be sent, once its turn comes. `giveUpAt` is a moment of the clock. */
 interface Prepared {
-	model: string;
-	params: Record<string, unknown>;
 	entry: Entry;
-	/** Moment of the clock. */
+	params: Record<string, unknown>;
 	giveUpAt: number;
-	/** In the ledger. */
-	name: string | undefined;
 }
 
 /** Sends a creation, and sends it again only after a 429. */
-async function send(batch: Batch, { item }: Job, prepared: Prepared): Promise<Submitted | Outcome> {
+async function send(
+	batch: Batch,
+	item: number,
+	{ entry, params, giveUpAt }: Prepared,
+): Promise<Submitted | Outcome> {
 	const { clock, signal, creationPace } = batch;
-	const { model, params, entry, giveUpAt, name } = prepared;
+	const { model, purchase } = entry;
+	let refusal: Failure | undefined;
 	for (;;) {
-		if (signal?.aborted) {
+		const canGo = await waitForTurn(batch, giveUpAt);
+		if (signal?.aborted || !canGo) {
 			entry.state = 'refused';
-			return trouble.stopped(item);
+			return signal?.aborted ? trouble.stopped(item) : trouble.noTimeToSubmit(item, refusal);
 		}
 		const sentAt = clock.now();
-		entry.state = 'submitting';
+		Object.assign(entry, { state: 'submitting', submittedAt: Date.now() });
 		const creation = await createTask(batch.send, model, params);
 		if (creation.kind === 'created') {
 			const { task } = creation;
 			entry.taskId = task.id;
 			entry.state = 'running';
 			creationPace.accepted();
-			batch.onEvent({ type: 'submitted', item, taskId: task.id, model, purchase: name });
+			batch.onEvent({ type: 'submitted', item, taskId: task.id, model, purchase });
 			return { entry, taskId: task.id, task, isFresh: true };
 		}
 		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';
@@ -110,9 +111,8 @@ async function send(batch: Batch, { item }: Job, prepared: Prepared): Promise<Su
 				? trouble.refused(item, creation.failure)
 				: trouble.unclear(item, creation.failure, signal?.aborted === true);
 		}
+		refusal = creation.failure;
 		creationPace.refused(clock.now(), creation.retryAfter, sentAt);
-		const canGo = await waitForTurn(batch, giveUpAt);
-		if (!canGo && !signal?.aborted) return trouble.noTimeToSubmit(item, creation.failure);
 	}
 }
 

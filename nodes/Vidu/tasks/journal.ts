@@ -8,8 +8,12 @@ import type { Task } from '../gateway/read';
  * - an entry is never removed and its task ID never overwritten.
  */
 
-/** `submitting` that is found later means that nobody knows how it ended: it counts as `unclear`. */
-export type EntryState = 'submitting' | 'unclear' | 'refused' | 'running' | 'completed' | 'failed';
+/**
+ * `preparing`: nothing was sent yet. `submitting` that is found later means that nobody knows how it
+ * ended: it counts as `unclear`.
+ */
+export type EntryState =
+	'preparing' | 'submitting' | 'unclear' | 'refused' | 'running' | 'completed' | 'failed';
 
 /** One creation of a task. Plain data: it is saved with the execution. Never holds the key. */
 export interface Entry {
@@ -29,22 +33,29 @@ export interface Entry {
 	task?: Task;
 	/** Whether a result of it left the node as a success. */
 	delivered?: boolean;
-	/** Its name in the ledger, where the ledger knew a creation that the journal did not. */
-	forgotten?: string;
+	/** Its name in the ledger, and which creation of that name it is. */
+	purchase?: string;
+	nth?: number;
+	/** Whether the ledger knew a creation that the journal did not. */
+	isForgotten?: boolean;
 }
 
 /** Which item of which run of the node asks, and for what. */
 export interface Claim {
 	run: number;
+	/** The same, counted by the node itself: after a crash, n8n may begin to count elsewhere. */
+	nthRun: number;
 	item: number;
 	given: string;
 	request: string;
+	/** Digest of the parameters as they stand in the editor. */
+	parameters: string;
 	/** Whether the node runs as an AI tool, where every try has a run of its own. */
 	isTool: boolean;
 }
 
 /** Nothing was created, or what was created failed for good and was refunded. */
-const CAN_BE_CREATED_AGAIN: readonly EntryState[] = ['refused', 'failed'];
+const CAN_BE_CREATED_AGAIN: readonly EntryState[] = ['preparing', 'refused', 'failed'];
 
 /** Where a call of the node stands; without an item, all of its items. */
 export type Place = Pick<Claim, 'run' | 'isTool'> & { item?: number };
@@ -96,25 +107,33 @@ export class Journal {
 		return entry;
 	}
 
-	/** Writes down that a task is about to be created. To be called before the request is sent. */
-	begin(claim: Claim, model: string, submittedAt: number): Entry {
+	/**
+	 * Writes down that a task is about to be created. To be called before the request is sent.
+	 *
+	 * @param purchase its name in the ledger, where there is one
+	 */
+	begin(claim: Claim, model: string, submittedAt: number, purchase?: string): Entry {
 		const { run, item, given, request } = claim;
-		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'submitting' };
+		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'preparing' };
+		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
 		this.entries.push(entry);
 		inUse.add(entry);
 		this.own.add(entry);
 		return entry;
 	}
 
-	/** How many creations of the same place may have made a task. */
-	creationsOf(claim: Claim): number {
-		return this.entries.filter(
+	/** The lowest number that no creation of that purchase has which is, or may be, alive. */
+	private freeNumber(purchase: string): number {
+		const alive = this.entries.filter(
 			(entry) =>
-				entry.state !== 'refused' &&
-				(claim.isTool
-					? entry.request === claim.request
-					: entry.run === claim.run && entry.item === claim.item),
-		).length;
+				entry.purchase === purchase &&
+				(!CAN_BE_CREATED_AGAIN.includes(entry.state) ||
+					(entry.state === 'preparing' && inUse.has(entry))),
+		);
+		const taken = new Set(alive.map(({ nth }) => nth));
+		let free = 0;
+		while (taken.has(free)) free += 1;
+		return free;
 	}
 
 	/** Ends the work of this call on an item: another try may take up what it submitted. */
@@ -148,6 +167,10 @@ export class Journal {
 		}
 	}
 }
+
+/** The name under which n8n's log has the task of an entry that n8n forgot. */
+export const nameInLog = ({ isForgotten, purchase }: Entry): string | undefined =>
+	isForgotten === true ? purchase : undefined;
 
 const isSameRequest = (entry: Entry, claim: Claim): boolean =>
 	entry.given === claim.given || entry.request === claim.request;

@@ -15,11 +15,11 @@ export interface Ledger {
 	/**
 	 * Writes down that a creation is about to be sent. Never throws.
 	 *
-	 * @param nth how many creations of that purchase the journal knows that may have made a task
+	 * @param nth which creation of that purchase, of those that the journal knows to be alive; from 0
 	 * @returns whether it had been written down before
 	 */
 	record(name: string, nth: number): Promise<boolean>;
-	/** Nothing was created, and that is certain. Never throws. */
+	/** Nothing was created, or what was created failed for good, and that is certain. Never throws. */
 	forget(name: string, nth: number): void;
 }
 
@@ -31,8 +31,9 @@ export const NO_LEDGER: Ledger = {
 };
 
 /**
- * What tells one purchase from the others of an execution. A node has one run number over all tries of
- * an item; a tool gets a new one at each, so there only the request can tell.
+ * What tells one purchase of a node from the others in an execution: which item of which run, and what it
+ * asks for as it stands in the editor, so that an edited prompt is another purchase, while one that n8n
+ * works out anew in a retry is not. A tool gets a new run at each try, so there only the request can tell.
  */
-export const placeOf = ({ isTool, run, item, request }: Claim): unknown[] =>
-	isTool ? ['tool', request] : [run, item];
+export const placeOf = ({ isTool, nthRun, item, parameters, request }: Claim): unknown[] =>
+	isTool ? ['tool', request] : [nthRun, item, parameters];

@@ -1,6 +1,7 @@
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
 import type { Outcome, Trouble } from './job';
+import { nameInLog } from './journal';
 import type { Entry } from './journal';
 
 /*
@@ -13,6 +14,11 @@ const SUBMITTED_BEFORE = 'An earlier try submitted the task that is named here';
 
 const TAKE_UP =
 	'The task goes on at the provider. Take it up with Resource: Task, Operation: Wait and this task ID';
+
+const lookInLog = (purchase: string | undefined): string =>
+	purchase === undefined
+		? ''
+		: `Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line? `;
 
 const MAY_EXIST =
 	'The task may have been created; look at your tasks in the Vtrix console before running it again';
@@ -48,7 +54,10 @@ export const notValid = (item: number, problems: readonly string[], earlier?: En
 	}
 	const { taskId, task } = earlier;
 	return taskId === undefined
-		? build(item, 'unclear', { what, next: `An earlier try got no clear answer. ${MAY_EXIST}.` })
+		? build(item, 'unclear', {
+				what,
+				next: `An earlier try got no clear answer. ${lookInLog(nameInLog(earlier))}${MAY_EXIST}.`,
+			})
 		: build(item, 'notSubmitted', { what, next: `${SUBMITTED_BEFORE}. ${TAKE_UP}.` }, taskId, task);
 };
 
@@ -96,15 +105,19 @@ export const unclear = (item: number, failure: Failure, isStopped: boolean): Out
 		next: `${MAY_EXIST}. The node does not create it again by itself in this execution (option "Resubmit Unclear").`,
 	});
 
-/** Adds to an item's trouble that an earlier try may have created its task. */
-export const afterUnclear = (outcome: Outcome): Outcome =>
+/**
+ * Adds to an item's trouble that an earlier try may have created its task.
+ *
+ * @param purchase its name in the ledger, if the journal knows nothing of it
+ */
+export const afterUnclear = (outcome: Outcome, purchase?: string): Outcome =>
 	outcome.kind === 'result' || outcome.taskId !== undefined
 		? outcome
 		: {
 				...outcome,
 				failure: {
 					...outcome.failure,
-					next: `An earlier try got no clear answer to the creation of the task. ${MAY_EXIST}.`,
+					next: `An earlier try got no clear answer to the creation of the task. ${lookInLog(purchase)}${MAY_EXIST}.`,
 				},
 			};
 
@@ -122,8 +135,8 @@ export const stillUnclear = (item: number): Outcome =>
  */
 export const forgotten = (item: number, purchase: string): Outcome =>
 	build(item, 'unclear', {
-		what: 'This item was submitted before, but n8n lost the task: it crashed, or ran the same execution twice. It was not submitted again',
-		next: `Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line? ${MAY_EXIST}. To buy it again on a retry, turn on the option "Resubmit Unclear".`,
+		what: 'This item was submitted before: by an execution that n8n lost in a crash, by a second run of this one, or by another retry of the same execution. It was not submitted again',
+		next: `Look at the other retries. ${lookInLog(purchase)}${MAY_EXIST}. To buy it again on a retry, turn on the option "Resubmit Unclear".`,
 	});
 
 /** The task failed at the provider. */
