@@ -32,7 +32,9 @@ export async function crashWhileWaiting(
 	setup: Setup = {},
 	creations = 1,
 ): Promise<{ gateway: Gateway; saved: IRunExecutionData }> {
-	const gateway = await openGateway({ taskSeconds: 60 });
+	const gateway = await openGateway({
+		taskSeconds: (_params, _model, n) => (n < creations ? 60 : 0.3),
+	});
 	const { execution, saved } = startSaved(setup);
 	await until(() => Object.keys(gateway.counts.looksByTask).length === creations);
 	execution.stop();

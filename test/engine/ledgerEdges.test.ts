@@ -105,6 +105,16 @@ test('"Resubmit Unclear" that is refused still says what was submitted before', 
 	expect(errorOf(refused)).toMatch(/not created.*"purchase \w+".*may have been created/s);
 });
 
+test('"Resubmit Unclear" that fails at the provider leaves the first purchase in the ledger', async () => {
+	const { gateway, saved } = await crashWhileWaiting(prompt('kite [fail]'));
+	const options = { ...QUICK, resubmitUnclear: true };
+	const run = { ...again(saved), withEditedWorkflow: true };
+	const parameters = { prompt: 'kite [fail]', options };
+	expect(errorOf(await startVidu({ parameters, run }).finished)).toMatch(/The task failed/);
+	expect(errorOf(await runAgain(saved, prompt('kite [fail]')))).toMatch(BEFORE);
+	expect(gateway.counts.createRequests).toBe(2);
+});
+
 describe('as a tool', () => {
 	const given = { prompt: "={{ $fromAI('prompt') }}", options: QUICK } as INode['parameters'];
 

@@ -120,7 +120,8 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 	}
 	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') {
 		entry.state = 'failed';
-		if (entry.purchase !== undefined) batch.ledger.forget(entry.purchase, entry.nth ?? 0);
+		const { purchase, nth } = entry;
+		if (purchase !== undefined && nth !== undefined) batch.ledger.forget(purchase, nth);
 	}
 	return outcome;
 }

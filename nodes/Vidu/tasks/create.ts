@@ -67,6 +67,8 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Submi
 		Object.assign(entry, { state: 'unclear', isForgotten: true });
 		return trouble.forgotten(item, name);
 	}
+	// That number is the one of the creation that was forgotten: it is not this one's to give back.
+	if (isKnown) delete entry.nth;
 	const outcome = await send(batch, item, { entry, params, giveUpAt });
 	if (!isKnown && name !== undefined && entry.state === 'refused') ledger.forget(name, nth);
 	return isKnown && 'kind' in outcome ? trouble.afterUnclear(outcome, name) : outcome;
