@@ -115,6 +115,19 @@ test('"Resubmit Unclear" that fails at the provider leaves the first purchase in
 	expect(gateway.counts.createRequests).toBe(2);
 });
 
+test('a retry that is stopped while it asks the ledger leaves the first purchase in it', async () => {
+	const { gateway, saved } = await crashWhileWaiting();
+	memory.delay = 400;
+	const retry = startVidu({ run: again(saved) });
+	await new Promise((resolve) => setTimeout(resolve, 250));
+	retry.stop();
+	await retry.finished;
+	await new Promise((resolve) => setTimeout(resolve, 1500));
+	memory.delay = 5;
+	expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
+	expect(gateway.counts.createRequests).toBe(1);
+});
+
 describe('as a tool', () => {
 	const given = { prompt: "={{ $fromAI('prompt') }}", options: QUICK } as INode['parameters'];
 
@@ -130,6 +143,26 @@ describe('as a tool', () => {
 		await Promise.allSettled([tool({ prompt: 'kite' }), tool({ prompt: 'kite' })]);
 		const answer = JSON.parse(await tool({ prompt: 'kite' })) as IDataObject[];
 		expect(answer[0].status).toBe('completed');
+		expect(gateway.counts.creates).toBe(2);
+	});
+
+	test('a call that waits because of the rate does not stand in the way of the same call', async () => {
+		const gateway = await openGateway();
+		let creations = 0;
+		gateway.faults = ({ kind }) => {
+			if (kind !== 'create') return undefined;
+			creations += 1;
+			const headers = { 'retry-after': '1' };
+			return creations === 1
+				? { type: 'status', status: 429, headers, body: { message: 'slow down' } }
+				: undefined;
+		};
+		const tool = invokeAsTool(new Vidu(), { parameters: given }, gateway.baseUrl);
+		const one = tool({ prompt: 'kite' });
+		await until(() => creations === 1);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		const answers = await Promise.all([one, tool({ prompt: 'kite' })]);
+		expect(answers.map((text) => JSON.parse(text)[0].status)).toEqual(['completed', 'completed']);
 		expect(gateway.counts.creates).toBe(2);
 	});
 
@@ -175,7 +208,7 @@ describe("n8n's database", () => {
 		expect(errorOf(await runVidu({ parameters: { options } }))).toMatch(/time limit was over/);
 		memory.delay = 5;
 		expect(gateway.counts.createRequests).toBe(0);
-		expect(errorOf(await runVidu())).toBe('');
+		expect(errorOf(await runVidu({ run: { executionId: '43' } }))).toBe('');
 	});
 
 	test('is lost after it wrote: the node goes on', async () => {

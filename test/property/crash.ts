@@ -18,16 +18,20 @@ export class Mortal {
 	}
 
 	/** The ledger's own memory outlives the process. */
-	ledger(memory: Set<string>, clock: VirtualClock): Ledger {
+	ledger(memory: Set<string>, clock: VirtualClock, signal: AbortSignal): Ledger {
 		return {
 			nameOf: (claim) => JSON.stringify(placeOf(claim)),
 			record: async (name, nth) => {
 				if (this.isDead) return await never();
-				const isKnown = memory.has(`${name} ${nth}`);
-				memory.add(`${name} ${nth}`);
-				// So that a crash may come between the writing and the request.
-				await clock.sleep(100);
-				return await this.hear(Promise.resolve(isKnown));
+				const entry = `${name} ${nth}`;
+				const isKnown = memory.has(entry);
+				memory.add(entry);
+				// So that a crash or a stop may come between the writing and the request.
+				await clock.sleep(100, signal);
+				if (this.isDead) return await never();
+				if (signal.aborted && !isKnown) memory.delete(entry);
+				if (signal.aborted) return 'unsure';
+				return isKnown ? 'known' : 'new';
 			},
 			forget: (name, nth) => {
 				if (!this.isDead) memory.delete(`${name} ${nth}`);

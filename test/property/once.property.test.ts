@@ -61,7 +61,7 @@ async function play(schedule: Schedule) {
 				send: process.send(gateway.send),
 				clock,
 				journal: Journal.open(context),
-				ledger: process.ledger(memory, clock),
+				ledger: process.ledger(memory, clock, controller.signal),
 				signal: controller.signal,
 				onEvent: (event) => process.isDead || events.push(event),
 			},

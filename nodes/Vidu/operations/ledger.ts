@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Clock } from '../tasks/clock';
 import { NO_LEDGER, placeOf } from '../tasks/ledger';
-import type { Ledger } from '../tasks/ledger';
+import type { Ledger, Recorded } from '../tasks/ledger';
 import type { Claim } from '../tasks/journal';
 import { digestOf } from './digest';
 import { oneAtATime } from './oneAtATime';
@@ -57,14 +57,14 @@ function tokenOf(context: IExecuteFunctions): string | undefined {
 }
 
 class NodeLedger implements Ledger {
-	private waiting: Array<{ entry: string; tell: (isKnown: boolean) => void }> = [];
+	private waiting: Array<{ entry: string; tell: (recorded: Recorded) => void }> = [];
 
 	private isWriting = false;
 
 	private isOff = false;
 
 	/** Resolves when the execution is stopped. */
-	private readonly stopped: Promise<false>;
+	private readonly stopped: Promise<Recorded>;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -73,7 +73,7 @@ class NodeLedger implements Ledger {
 		private readonly token: string,
 	) {
 		this.stopped = new Promise((resolve) => {
-			signal?.addEventListener('abort', () => resolve(false), { once: true });
+			signal?.addEventListener('abort', () => resolve('unsure'), { once: true });
 		});
 	}
 
@@ -83,21 +83,27 @@ class NodeLedger implements Ledger {
 		return digestOf(place).slice(0, NAME_LENGTH);
 	}
 
-	async record(name: string, nth: number): Promise<boolean> {
-		if (this.isOff) return false;
-		const known = new Promise<boolean>((tell) => {
+	async record(name: string, nth: number): Promise<Recorded> {
+		if (this.isOff) return 'unsure';
+		const recorded = new Promise<Recorded>((tell) => {
 			this.waiting.push({ entry: entryOf(name, nth), tell });
 			if (!this.isWriting) void this.writeAll();
 		});
-		return await Promise.race([known, this.stopped]);
+		return await Promise.race([recorded, this.stopped]);
 	}
 
 	forget(name: string, nth: number): void {
-		if (this.isOff) return;
-		const entries = [entryOf(name, nth)];
-		void this.access(
-			async () => await this.context.helpers.removeProcessed(entries, 'node', MEMORY),
-		).catch((error: unknown) => this.turnOff(error));
+		void this.remove([entryOf(name, nth)]);
+	}
+
+	private async remove(entries: Checked['new']): Promise<void> {
+		try {
+			await this.access(
+				async () => await this.context.helpers.removeProcessed(entries, 'node', MEMORY),
+			);
+		} catch (error) {
+			this.turnOff(error);
+		}
 	}
 
 	/** Items that start together are written together. */
@@ -106,28 +112,36 @@ class NodeLedger implements Ledger {
 		await this.clock.sleep(GATHERING);
 		while (this.waiting.length > 0) {
 			const group = this.waiting.splice(0);
-			const known = await this.write(group.map(({ entry }) => entry));
-			for (const { entry, tell } of group) tell(known.has(entry));
+			const recorded = await this.write(group.map(({ entry }) => entry));
+			for (const { entry, tell } of group) tell(recorded.get(entry) ?? 'unsure');
 		}
 		this.isWriting = false;
 	}
 
-	/** After a stop nothing is written any more: it would outlive its being forgotten. */
-	private async write(entries: string[]): Promise<Set<unknown>> {
-		if (this.signal?.aborted) return new Set();
-		const { new: added, processed } = await this.check(entries);
-		let unsure = added;
+	/** A stop takes back what was added: no item of the group goes on. */
+	private async write(entries: string[]): Promise<Map<unknown, Recorded>> {
+		const recorded = new Map<unknown, Recorded>();
+		const first = this.signal?.aborted ? undefined : await this.check(entries);
+		if (first === undefined) return recorded;
+		let unsure = first.new;
 		for (let checks = 0; unsure.length > 0 && checks < MOST_CHECKS; checks += 1) {
 			// Long enough for another process that had read the list before this one wrote it.
 			await this.clock.sleep(40 + 80 * Math.random(), this.signal);
 			if (this.signal?.aborted) break;
-			unsure = (await this.check(unsure)).new;
+			unsure = (await this.check(unsure))?.new ?? [];
 		}
-		return new Set(processed);
+		if (this.signal?.aborted) {
+			if (first.new.length > 0) await this.remove(first.new);
+			return recorded;
+		}
+		for (const entry of first.new) recorded.set(entry, 'new');
+		for (const entry of first.processed) recorded.set(entry, 'known');
+		return recorded;
 	}
 
-	private async check(entries: Checked['new']): Promise<Checked> {
-		for (let tries = 1; !this.isOff; tries += 1) {
+	/** Reads the list, and adds what is not in it. Undefined when that failed or was stopped. */
+	private async check(entries: Checked['new']): Promise<Checked | undefined> {
+		for (let tries = 1; !this.isOff && !(tries > 1 && this.signal?.aborted); tries += 1) {
 			try {
 				return await this.access(
 					async () => await this.context.helpers.checkProcessedAndRecord(entries, 'node', MEMORY),
@@ -135,10 +149,10 @@ class NodeLedger implements Ledger {
 			} catch (error) {
 				// Any other error may have come after the writing: a second try would find its own names.
 				if (tries === MOST_TRIES || !isConflict(error)) this.turnOff(error);
-				else await this.clock.sleep(100);
+				else await this.clock.sleep(100, this.signal);
 			}
 		}
-		return { new: [], processed: [] };
+		return undefined;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import { submit } from './create';
 import type { Job, Outcome } from './job';
 import { nameInLog } from './journal';
 import type { Journal } from './journal';
+import { giveBack } from './ledger';
 import type { Ledger } from './ledger';
 import { Pace } from './pace';
 import { afterUnclear, stopped, unexpected } from './trouble';
@@ -120,8 +121,7 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 	}
 	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') {
 		entry.state = 'failed';
-		const { purchase, nth } = entry;
-		if (purchase !== undefined && nth !== undefined) batch.ledger.forget(purchase, nth);
+		giveBack(batch.ledger, entry);
 	}
 	return outcome;
 }

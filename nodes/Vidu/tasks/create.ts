@@ -5,6 +5,7 @@ import type { Batch } from './batch';
 import type { Job, Outcome, Purchase } from './job';
 import { nameInLog } from './journal';
 import type { Entry } from './journal';
+import { giveBack } from './ledger';
 import * as trouble from './trouble';
 
 /** A task of this item: just created, or taken up from an earlier try. */
@@ -62,16 +63,15 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Submi
 	const name = ledger.nameOf(claim);
 	const entry = journal.begin(claim, model, Date.now(), name);
 	const { nth = 0 } = entry;
-	const isKnown = name !== undefined && (await ledger.record(name, nth));
-	if (isKnown && !purchase.resubmitUnclear) {
+	const recorded = name === undefined ? 'unsure' : await ledger.record(name, nth);
+	if (name !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {
 		Object.assign(entry, { state: 'unclear', isForgotten: true });
 		return trouble.forgotten(item, name);
 	}
-	// That number is the one of the creation that was forgotten: it is not this one's to give back.
-	if (isKnown) delete entry.nth;
+	if (recorded === 'new') entry.isRecorded = true;
 	const outcome = await send(batch, item, { entry, params, giveUpAt });
-	if (!isKnown && name !== undefined && entry.state === 'refused') ledger.forget(name, nth);
-	return isKnown && 'kind' in outcome ? trouble.afterUnclear(outcome, name) : outcome;
+	if (entry.state === 'refused') giveBack(ledger, entry);
+	return recorded === 'known' && 'kind' in outcome ? trouble.afterUnclear(outcome, name) : outcome;
 }
 
 /** What is to be sent, once its turn comes. `giveUpAt` is a moment of the clock. */
@@ -113,6 +113,7 @@ async function send(
 				? trouble.refused(item, creation.failure)
 				: trouble.unclear(item, creation.failure, signal?.aborted === true);
 		}
+		entry.state = 'preparing';
 		refusal = creation.failure;
 		creationPace.refused(clock.now(), creation.retryAfter, sentAt);
 	}

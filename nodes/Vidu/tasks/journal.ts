@@ -9,7 +9,7 @@ import type { Task } from '../gateway/read';
  */
 
 /**
- * `preparing`: nothing was sent yet. `submitting` that is found later means that nobody knows how it
+ * `preparing`: nothing was created yet. `submitting` that is found later means that nobody knows how it
  * ended: it counts as `unclear`.
  */
 export type EntryState =
@@ -36,6 +36,8 @@ export interface Entry {
 	/** Its name in the ledger, and which creation of that name it is. */
 	purchase?: string;
 	nth?: number;
+	/** Whether the ledger has that name from this entry. */
+	isRecorded?: boolean;
 	/** Whether the ledger knew a creation that the journal did not. */
 	isForgotten?: boolean;
 }

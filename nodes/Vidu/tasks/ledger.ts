@@ -1,4 +1,4 @@
-import type { Claim } from './journal';
+import type { Claim, Entry } from './journal';
 
 /**
  * A memory of creations that outlives what the journal does not: a crash of n8n, and a queue that gives
@@ -16,17 +16,23 @@ export interface Ledger {
 	 * Writes down that a creation is about to be sent. Never throws.
 	 *
 	 * @param nth which creation of that purchase, of those that the journal knows to be alive; from 0
-	 * @returns whether it had been written down before
+	 * @returns `new`: it was not there, and now it is; `known`: it was there; `unsure`: nobody knows,
+	 * because of a stop or because the memory does not work
 	 */
-	record(name: string, nth: number): Promise<boolean>;
-	/** Nothing was created, or what was created failed for good, and that is certain. Never throws. */
+	record(name: string, nth: number): Promise<Recorded>;
+	/**
+	 * Nothing was created, or what was created failed for good, and that is certain. Only for what this
+	 * journal was told to be `new`: any other is somebody else's. Never throws.
+	 */
 	forget(name: string, nth: number): void;
 }
+
+export type Recorded = 'new' | 'known' | 'unsure';
 
 /** Where n8n has no memory: nothing is ever known. */
 export const NO_LEDGER: Ledger = {
 	nameOf: () => undefined,
-	record: async () => false,
+	record: async () => 'unsure',
 	forget: () => {},
 };
 
@@ -37,3 +43,11 @@ export const NO_LEDGER: Ledger = {
  */
 export const placeOf = ({ isTool, nthRun, item, parameters, request }: Claim): unknown[] =>
 	isTool ? ['tool', request] : [nthRun, item, parameters];
+
+/** Takes the name of an entry out of the ledger, if the ledger has it from that entry. */
+export function giveBack(ledger: Ledger, entry: Entry): void {
+	const { purchase, nth, isRecorded } = entry;
+	if (isRecorded !== true || purchase === undefined || nth === undefined) return;
+	entry.isRecorded = false;
+	ledger.forget(purchase, nth);
+}

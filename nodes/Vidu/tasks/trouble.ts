@@ -15,10 +15,14 @@ const SUBMITTED_BEFORE = 'An earlier try submitted the task that is named here';
 const TAKE_UP =
 	'The task goes on at the provider. Take it up with Resource: Task, Operation: Wait and this task ID';
 
-const lookInLog = (purchase: string | undefined): string =>
+/** @param purchase the name in the ledger of what n8n lost; undefined of what got no clear answer */
+const before = (purchase: string | undefined): string =>
 	purchase === undefined
-		? ''
-		: `Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line? `;
+		? 'An earlier try got no clear answer to the creation of the task.'
+		: `It was submitted before, and n8n lost the task. ${lookInLog(purchase)}`;
+
+const lookInLog = (purchase: string): string =>
+	`Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line?`;
 
 const MAY_EXIST =
 	'The task may have been created; look at your tasks in the Vtrix console before running it again';
@@ -56,7 +60,7 @@ export const notValid = (item: number, problems: readonly string[], earlier?: En
 	return taskId === undefined
 		? build(item, 'unclear', {
 				what,
-				next: `An earlier try got no clear answer. ${lookInLog(nameInLog(earlier))}${MAY_EXIST}.`,
+				next: `${before(nameInLog(earlier))} ${MAY_EXIST}.`,
 			})
 		: build(item, 'notSubmitted', { what, next: `${SUBMITTED_BEFORE}. ${TAKE_UP}.` }, taskId, task);
 };
@@ -117,7 +121,7 @@ export const afterUnclear = (outcome: Outcome, purchase?: string): Outcome =>
 				...outcome,
 				failure: {
 					...outcome.failure,
-					next: `An earlier try got no clear answer to the creation of the task. ${lookInLog(purchase)}${MAY_EXIST}.`,
+					next: `${before(purchase)} ${MAY_EXIST}.`,
 				},
 			};
 
@@ -136,7 +140,7 @@ export const stillUnclear = (item: number): Outcome =>
 export const forgotten = (item: number, purchase: string): Outcome =>
 	build(item, 'unclear', {
 		what: 'This item was submitted before: by an execution that n8n lost in a crash, by a second run of this one, or by another retry of the same execution. It was not submitted again',
-		next: `Look at the other retries. ${lookInLog(purchase)}${MAY_EXIST}. To buy it again on a retry, turn on the option "Resubmit Unclear".`,
+		next: `Look at the other retries. ${lookInLog(purchase)} ${MAY_EXIST}. To buy it again on a retry, turn on the option "Resubmit Unclear".`,
 	});
 
 /** The task failed at the provider. */
