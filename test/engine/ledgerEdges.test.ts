@@ -1,23 +1,13 @@
 import type { IDataObject, INode, ITaskData } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
-import { again, crashWhileWaiting, listen, runAgain, startSaved } from './crash';
+import { again, crashWhileWaiting, runAgain } from './crash';
 import { FakeMemory } from './memory';
 import { inARow, plainNode, startWorkflow, viduNode } from './run';
 import { invokeAsTool } from './tool';
-import {
-	errorOf,
-	jsonOf,
-	KEY,
-	openGateway,
-	QUICK,
-	retryVidu,
-	runVidu,
-	startVidu,
-	until,
-} from './vidu';
+import { errorOf, KEY, openGateway, QUICK, retryVidu, runVidu, startVidu, until } from './vidu';
 
-/* What a retry may find in n8n's memory, and what n8n's database may do meanwhile. */
+/* What a retry may find in n8n's memory. */
 
 const memory = new FakeMemory();
 
@@ -179,73 +169,4 @@ describe('as a tool', () => {
 		await begin()({ prompt: 'boat' });
 		expect(gateway.counts.createRequests).toBe(2);
 	});
-});
-
-describe("n8n's database", () => {
-	test('hangs, and Stop ends the node at once', async () => {
-		const gateway = await openGateway();
-		memory.hangs = true;
-		const execution = startVidu({ items: [{}, {}] });
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		execution.stop();
-		await execution.finished;
-		expect(gateway.counts.createRequests).toBe(0);
-	});
-
-	test('does not answer: after a while the node goes on and says so', async () => {
-		const lines = listen();
-		const gateway = await openGateway();
-		memory.hangs = true;
-		expect(errorOf(await runVidu())).toBe('');
-		expect(gateway.counts.creates).toBe(1);
-		expect(lines.filter((line) => /it does not answer/.test(line))).toHaveLength(1);
-	});
-
-	test('is slower than the time limit: nothing is bought', async () => {
-		const gateway = await openGateway();
-		memory.delay = 1500;
-		const options = { ...QUICK, timeout: 1 };
-		expect(errorOf(await runVidu({ parameters: { options } }))).toMatch(/time limit was over/);
-		memory.delay = 5;
-		expect(gateway.counts.createRequests).toBe(0);
-		expect(errorOf(await runVidu({ run: { executionId: '43' } }))).toBe('');
-	});
-
-	test('is lost after it wrote: the node goes on', async () => {
-		const lines = listen();
-		const gateway = await openGateway();
-		memory.brokenAfter = new Error('connection lost');
-		expect(errorOf(await runVidu())).toBe('');
-		expect(gateway.counts.creates).toBe(1);
-		expect(lines.filter((line) => /connection lost/.test(line))).toHaveLength(1);
-	});
-
-	test('has a conflict, because another process begins the list: the node tries again', async () => {
-		const gateway = await openGateway();
-		memory.broken = new Error('duplicate key value violates unique constraint');
-		setTimeout(() => (memory.broken = undefined), 60);
-		const { execution, saved } = startSaved();
-		expect(errorOf(await execution.finished)).toBe('');
-		expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
-		expect(gateway.counts.creates).toBe(1);
-	});
-});
-
-test('a stop while it is written down leaves nothing behind', async () => {
-	const gateway = await openGateway();
-	memory.delay = 400;
-	const { execution, saved } = startSaved();
-	await new Promise((resolve) => setTimeout(resolve, 250));
-	const { contextData } = structuredClone(execution.data()).executionData ?? {};
-	execution.stop();
-	await execution.finished;
-	await new Promise((resolve) => setTimeout(resolve, 1500));
-	memory.delay = 5;
-	expect(gateway.counts.createRequests).toBe(0);
-	const began = structuredClone(contextData?.['node:Vidu']?.viduTasks);
-	expect(began).toMatchObject([{ state: 'preparing' }]);
-	Object.assign(saved.executionData ?? {}, { contextData });
-	const run = await runAgain(saved);
-	expect(errorOf(run)).toBe('');
-	expect(jsonOf(run)[0].status).toBe('completed');
 });

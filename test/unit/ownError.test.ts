@@ -8,6 +8,7 @@ import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import { answer } from './answers';
+import { claimOf } from './claims';
 
 /** A clock on which every sleep is over at once. */
 function fastClock(): Clock {
@@ -26,15 +27,7 @@ const job: Job = {
 		purchase: {
 			model: 'model',
 			params: async () => ({ prompt: 'A kite' }),
-			claim: {
-				run: 0,
-				item: 0,
-				given: 'given',
-				request: 'request',
-				nthRun: 0,
-				parameters: '',
-				isTool: false,
-			},
+			claim: claimOf(),
 			resubmitUnclear: false,
 			kind: 'model',
 		},

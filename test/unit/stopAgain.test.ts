@@ -7,6 +7,7 @@ import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import { answer } from './answers';
+import { claimOf } from './claims';
 
 const job: Job = {
 	item: 0,
@@ -14,15 +15,7 @@ const job: Job = {
 		purchase: {
 			model: 'model',
 			params: async () => ({ prompt: 'A kite' }),
-			claim: {
-				run: 0,
-				item: 0,
-				given: 'given',
-				request: 'request',
-				nthRun: 0,
-				parameters: '',
-				isTool: false,
-			},
+			claim: claimOf(),
 			resubmitUnclear: false,
 			kind: 'model',
 		},

@@ -56,6 +56,7 @@ function tokenOf(context: IExecuteFunctions): string | undefined {
 	}
 }
 
+/** The ledger of one call of the node, in the list that n8n keeps for the node. */
 class NodeLedger implements Ledger {
 	private waiting: Array<{ entry: string; tell: (recorded: Recorded) => void }> = [];
 

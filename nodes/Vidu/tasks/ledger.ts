@@ -27,6 +27,7 @@ export interface Ledger {
 	forget(name: string, nth: number): void;
 }
 
+/** What the ledger says of a creation that is about to be sent. */
 export type Recorded = 'new' | 'known' | 'unsure';
 
 /** Where n8n has no memory: nothing is ever known. */
