@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ViduApi } from '../credentials/ViduApi.credentials';
@@ -48,11 +48,22 @@ test('npm packs what was built, the README, the license, and nothing else', () =
 	);
 });
 
-test('zod and p-limit are those of n8n', () => {
+test('what the built node requires is there in every n8n that it supports', () => {
 	const workflow = JSON.parse(read('node_modules/n8n-workflow/package.json'));
-	const core = JSON.parse(read('node_modules/n8n-core/package.json'));
+	const oldest = JSON.parse(read('test/compat/package.json'));
 	expect(manifest.devDependencies.zod).toBe(workflow.peerDependencies.zod);
-	expect(core.dependencies['p-limit']).toBe(`^${manifest.devDependencies['p-limit']}`);
+	// p-limit and others came to n8n's own tree with 2.20: on an older one they are not found, and the node
+	// does not load.
+	const files = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' });
+	const sources = [...files.filter((file) => file.endsWith('.ts')).map((file) => `nodes/${file}`)];
+	sources.push('credentials/ViduApi.credentials.ts');
+	const required = sources.flatMap((file) =>
+		[...read(file).matchAll(/^(?:import(?! type)|\} from)[^;]*?'([^'.][^']*)';$/gms)].map(
+			([, name]) => name,
+		),
+	);
+	expect([...new Set(required)].sort()).toEqual(['crypto', 'n8n-workflow', 'zod']);
+	expect(Object.keys(oldest.dependencies)).toEqual(expect.arrayContaining(['n8n-workflow', 'zod']));
 });
 
 test('the codex and the icons are where n8n looks for them', () => {

@@ -1,4 +1,4 @@
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
 	INodeExecutionData,
@@ -6,12 +6,11 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { fields } from './fields';
-import { testCredential } from './operations/credentialTest';
-import { executeItems } from './operations/execute';
-
-/** Below the node on the canvas: the operation as its field names it. */
-const subtitle = `={{ ({ textToVideo: "Text to Video", extend: "Extend", get: "Get Task", wait: "Wait for Task" })[$parameter["operation"]] }}`;
+import { prepareCall } from './call/prepare';
+import { runCall } from './call/run';
+import { testCredential } from './n8n/credentialTest';
+import { nodeFields, subtitleOf } from './nodeFields';
+import { operations } from './operations/registry';
 
 /** Makes and extends videos with Vidu models through the Vtrix model gateway. */
 export class Vidu implements INodeType {
@@ -21,25 +20,21 @@ export class Vidu implements INodeType {
 		icon: { light: 'file:vidu.svg', dark: 'file:vidu.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle,
+		subtitle: subtitleOf(operations),
 		description: 'Make a video from text, and extend videos, with Vidu models',
 		defaults: { name: 'Vidu' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		// n8n's verification reads this line for the credential's test: it must stand here in full.
 		credentials: [{ name: 'viduApi', required: true, testedBy: 'viduApiTest' }],
-		properties: fields,
+		properties: nodeFields(operations),
 	};
 
 	methods = { credentialTest: { viduApiTest: testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		if (typeof this.getExecutionCancelSignal !== 'function') {
-			throw new NodeOperationError(
-				this.getNode(),
-				'This n8n is too old for the Vidu node: it cannot tell the node that an execution was stopped. Update n8n to 1.123 or newer.',
-			);
-		}
-		return [await executeItems(this)];
+		const prepared = await prepareCall(this, operations);
+		return ['refused' in prepared ? prepared.refused : await runCall(this, prepared)];
 	}
 }

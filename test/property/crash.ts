@@ -1,5 +1,5 @@
 import type { Send } from '../../nodes/Vidu/gateway/send';
-import { placeOf } from '../../nodes/Vidu/tasks/ledger';
+import { partsOfName } from '../../nodes/Vidu/tasks/ledger';
 import type { Ledger } from '../../nodes/Vidu/tasks/ledger';
 import type { VirtualClock } from './virtualClock';
 
@@ -20,7 +20,7 @@ export class Mortal {
 	/** The ledger's own memory outlives the process. */
 	ledger(memory: Set<string>, clock: VirtualClock, signal: AbortSignal): Ledger {
 		return {
-			nameOf: (claim) => JSON.stringify(placeOf(claim)),
+			nameOf: (key) => JSON.stringify(partsOfName(key)),
 			record: async (name, nth) => {
 				if (this.isDead) return await never();
 				const entry = `${name} ${nth}`;

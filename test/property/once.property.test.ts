@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 
 import { describeFailedRun, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
-import { newBatch, runBatch } from '../../nodes/Vidu/tasks/batch';
+import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
+import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
 import { anySchedule } from './schedule';
@@ -69,7 +70,7 @@ async function play(schedule: Schedule) {
 			() => 0.5,
 		);
 		const jobs = schedule.prompts.map((prompt, item) => toJob(schedule, prompt, item));
-		const work = runBatch(batch, jobs, schedule.maxConcurrency, async (outcome) => outcome);
+		const work = runJobs(batch, jobs, schedule.maxConcurrency, async (outcome) => outcome);
 		const crash = new Promise<undefined>((resolve) => {
 			if (n !== schedule.crashInTry || schedule.crashAt === undefined) return;
 			clock.at(clock.now() + schedule.crashAt, () => {
@@ -95,15 +96,13 @@ function toJob(schedule: Schedule, prompt: string, item: number): Job {
 			purchase: {
 				model: 'm',
 				params: async () => ({ prompt }),
-				claim: {
-					run: 0,
-					item,
-					given: `${item} ${prompt}`,
-					request: prompt,
-					nthRun: 0,
-					parameters: prompt,
-					isTool: false,
-				},
+				run: 0,
+				nthRun: 0,
+				item,
+				isTool: false,
+				given: `${item} ${prompt}`,
+				request: prompt,
+				parameters: prompt,
 				resubmitUnclear: false,
 				kind: 'm',
 			},

@@ -1,15 +1,10 @@
 /** Is what cannot be sent refused, with the field, the limit and the value in the message? */
 
-import { customModel, findModel } from '../../nodes/Vidu/models';
-import type { Model } from '../../nodes/Vidu/models';
 import { checkParameters } from '../../nodes/Vidu/models/check';
 import type { Params } from '../../nodes/Vidu/models/check';
+import type { Model } from '../../nodes/Vidu/models/model';
+import { customModel, modelCalled } from './models';
 
-const modelCalled = (id: string): Model => {
-	const model = findModel(id);
-	if (model === undefined) throw new Error(`No model ${id}`);
-	return model;
-};
 const fast = modelCalled('viduq2_pro_fast_text2video');
 const q1 = modelCalled('viduq1_text2video');
 const extend = modelCalled('viduq2_pro_extend');
@@ -110,7 +105,7 @@ describe('a check', () => {
 		circular.self = circular;
 		const values = [circular, BigInt(5), Symbol('x'), () => 5, new Map(), new Date(NaN), [[]]];
 		for (const model of [fast, q1, extend, custom]) {
-			for (const name of Object.keys(model.parameters.shape)) {
+			for (const name of Object.keys(model.parameters)) {
 				for (const value of values)
 					expect(() => problemsOf(model, { [name]: value })).not.toThrow();
 			}

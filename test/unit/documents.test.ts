@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { ViduApi } from '../../credentials/ViduApi.credentials';
 import { GENERATION_PATH, taskPath } from '../../nodes/Vidu/gateway/address';
 import { explainStatus, HTTP_ERRORS, TASK_ERRORS } from '../../nodes/Vidu/gateway/explanations';
-import { models, modelsOf } from '../../nodes/Vidu/models';
-import type { Model } from '../../nodes/Vidu/models';
-import { factsOf } from '../../nodes/Vidu/models/facts';
+import type { Model } from '../../nodes/Vidu/models/model';
+import type { Parameter } from '../../nodes/Vidu/models/parameter';
 import digest from './documented-facts.json';
+import { models, modelsOf } from './models';
 import { readDocuments } from './readDocuments';
 import type { Documented, ModelFacts, ParameterFacts, Value } from './readDocuments';
 import { inOrder } from './readParameters';
@@ -23,7 +23,7 @@ const kept: Documented = digest as unknown as Documented;
 const documented = existsSync(DOCUMENTS) ? readDocuments(DOCUMENTS) : kept;
 
 /** The table's side of a comparison, in the words of the documents' side. */
-function readTable(table: readonly Model[]): Record<string, ModelFacts> {
+function readTable(table: typeof models): Record<string, ModelFacts> {
 	return Object.fromEntries(
 		table.map((model) => [
 			model.id,
@@ -31,9 +31,9 @@ function readTable(table: readonly Model[]): Record<string, ModelFacts> {
 				operation: model.operation,
 				isDefault: modelsOf(model.operation)[0].id === model.id,
 				parameters: Object.fromEntries(
-					Object.entries(model.parameters.shape).map(([name, schema]) => [
+					Object.entries(model.parameters).map(([name, parameter]) => [
 						name,
-						asDocumented(factsOf(schema), model),
+						asDocumented(parameter, model),
 					]),
 				),
 			},
@@ -41,23 +41,23 @@ function readTable(table: readonly Model[]): Record<string, ModelFacts> {
 	);
 }
 
-function asDocumented(facts: ReturnType<typeof factsOf>, model: Model): ParameterFacts {
-	const { type, options, min, max, maxCharacters, maxItems, text } = facts;
+function asDocumented(parameter: Parameter, model: Model): ParameterFacts {
+	const { type, options, min, max, maxCharacters, maxItems } = parameter;
 	const read: ParameterFacts = { type };
-	if (text.required === true) read.required = true;
-	let allowed: Value[] | undefined = options;
+	if (parameter.required === true) read.required = true;
+	let allowed: Value[] | undefined = options && [...options];
 	if (type === 'boolean') allowed = [false, true];
 	if (min !== undefined || max !== undefined) {
 		allowed = [];
 		for (let value = min ?? NaN; value <= (max ?? NaN); value += 1) allowed.push(value);
 	}
 	if (allowed !== undefined) read.allowed = inOrder(allowed);
-	if (facts.default !== undefined) read.default = facts.default;
+	if (parameter.default !== undefined) read.default = parameter.default;
 	if (maxCharacters !== undefined) read.maxCharacters = maxCharacters;
 	if (maxItems !== undefined) read.maxItems = maxItems;
-	if (/temporarily unavailable/i.test(text.displayName)) read.unavailable = true;
+	if (/temporarily unavailable/i.test(parameter.displayName)) read.unavailable = true;
 	const noEffect = new RegExp(`no effect on ${model.displayName} at ([\\d and]+) seconds`, 'i');
-	const durations = noEffect.exec(text.description)?.[1];
+	const durations = noEffect.exec(parameter.description)?.[1];
 	if (durations !== undefined) read.noEffectAt = durations.split(' and ').map(Number);
 	return read;
 }
@@ -78,15 +78,18 @@ describe('the model table and the documents', () => {
 
 	it('mean the same corners by the watermark positions of every model', () => {
 		for (const { id, operation, parameters } of models) {
-			const { optionNames } = factsOf(parameters.shape.wm_position).text;
-			expect({ id, corners: optionNames }).toEqual({ id, corners: documented.corners[operation] });
+			const { optionNames } = parameters.wm_position;
+			expect({ id, corners: optionNames }).toEqual({
+				id,
+				corners: documented.corners[operation as 'extend'],
+			});
 		}
 	});
 
 	it('agree on how long a video to extend may be', () => {
 		const [seconds, minutes] = documented.sourceVideo;
 		for (const { parameters } of modelsOf('extend')) {
-			const { description } = factsOf(parameters.shape.video_url).text;
+			const { description } = parameters.video_url;
 			expect(description).toContain(`${seconds} seconds to ${minutes} minute`);
 		}
 	});

@@ -1,7 +1,7 @@
 /** Are real images known by their bytes, with their size, and is what cannot be used refused? */
 
-import { checkEndFrame } from '../../nodes/Vidu/endFrame/check';
-import { readImage } from '../../nodes/Vidu/endFrame/size';
+import { checkImage } from '../../nodes/Vidu/images/checkImage';
+import { readImage } from '../../nodes/Vidu/images/imageFacts';
 import digest from './documented-facts.json';
 import { NO_IMAGES, readSample, SAMPLES } from './imageFiles';
 
@@ -9,7 +9,7 @@ const { formats, ratio, imageMegabytes } = digest.endFrame;
 const WHERE = 'End Frame, input data field "data" (last.png)';
 
 const problemOf = (bytes: Buffer): string | undefined => {
-	const checked = checkEndFrame(bytes, WHERE);
+	const checked = checkImage(bytes, WHERE);
 	return 'problem' in checked ? checked.problem : undefined;
 };
 
@@ -37,7 +37,7 @@ describe.each(SAMPLES)('$name', ({ name, mimeType, width, height, has }) => {
 		// Documented as "less than 1:4 or 4:1": exactly that is not less.
 		const isAllowed = Math.max(width / height, height / width) < ratio;
 		if (isAllowed) {
-			expect(checkEndFrame(bytes, WHERE)).toEqual({ mimeType, bytes });
+			expect(checkImage(bytes, WHERE)).toEqual({ mimeType, bytes });
 		} else {
 			const problem = problemOf(bytes) ?? '';
 			for (const part of [WHERE, String(width), String(height), `${ratio}:1`, `1:${ratio}`]) {
@@ -82,7 +82,7 @@ describe('an end frame', () => {
 
 	it('is sent as a data URI with the type of its bytes', () => {
 		for (const { name, mimeType } of SAMPLES) {
-			const checked = checkEndFrame(readSample(name), WHERE);
+			const checked = checkImage(readSample(name), WHERE);
 			if ('problem' in checked) continue;
 			expect(checked.prefix).toBe(`data:${mimeType};base64,`);
 			expect(formats).toContain(mimeType.replace('image/', ''));

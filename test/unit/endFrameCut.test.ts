@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 
-import { checkEndFrame } from '../../nodes/Vidu/endFrame/check';
-import { readImage } from '../../nodes/Vidu/endFrame/size';
+import { checkImage } from '../../nodes/Vidu/images/checkImage';
+import { readImage } from '../../nodes/Vidu/images/imageFacts';
 import { readSample, SAMPLES } from './imageFiles';
 
 const HEADS = SAMPLES.map(({ name }) => readSample(name).subarray(0, 40));
@@ -17,7 +17,7 @@ describe('a cut image', () => {
 		for (let length = 0; length < bytes.length; length += 1) {
 			const cut = bytes.subarray(0, length);
 			const facts = readImage(cut);
-			const problem = checkEndFrame(cut, 'End Frame');
+			const problem = checkImage(cut, 'End Frame');
 			expect({ length, problem }).toEqual({ length, problem: { problem: expect.any(String) } });
 			if (facts === undefined) continue;
 			expect({ length, ...facts }).toEqual({ length, mimeType, width, height, isWhole: false });
@@ -27,7 +27,7 @@ describe('a cut image', () => {
 	it.each(SAMPLES)('$name is called cut, once its header is there', ({ name, width, height }) => {
 		if (Math.max(width / height, height / width) > 3) return;
 		const bytes = readSample(name);
-		const checked = checkEndFrame(bytes.subarray(0, bytes.length - 3), 'End Frame');
+		const checked = checkImage(bytes.subarray(0, bytes.length - 3), 'End Frame');
 		expect(checked).toEqual({ problem: expect.stringMatching(/cut off/) });
 	});
 
@@ -50,7 +50,7 @@ describe('a broken file', () => {
 	/** The reader says something of any bytes, and what it says can be relied on. */
 	const survives = (bytes: Buffer) => {
 		const facts = readImage(bytes);
-		const checked = checkEndFrame(bytes, 'End Frame');
+		const checked = checkImage(bytes, 'End Frame');
 		if (facts === undefined) expect(checked).toHaveProperty('problem');
 		else for (const side of [facts.width, facts.height]) expect(side).toBeGreaterThanOrEqual(0);
 		if (!('problem' in checked)) expect(facts?.isWhole).toBe(true);
@@ -104,6 +104,6 @@ describe('a broken file', () => {
 		['sides of 0', `${readSample('plain.png').toString('latin1', 0, 16)}${'\0'.repeat(100)}`],
 	])('of %s is read to its end', (_case, text) => {
 		survives(bytesOf(text));
-		expect(checkEndFrame(bytesOf(text), 'End Frame')).toHaveProperty('problem');
+		expect(checkImage(bytesOf(text), 'End Frame')).toHaveProperty('problem');
 	});
 });

@@ -3,7 +3,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { failedItem, nodeError } from '../../nodes/Vidu/output/errors';
+import { failedItem, nodeError } from '../../nodes/Vidu/n8n/errors';
 import { describeTrouble } from '../../nodes/Vidu/output/messages';
 import { TROUBLES } from './outcomes';
 

@@ -2,7 +2,6 @@
 
 import type { INodeParameters } from 'n8n-workflow';
 
-import { fields } from '../../nodes/Vidu/fields';
 import { Vidu } from '../../nodes/Vidu/Vidu.node';
 import { allFields, namesOf, shownFields, withDefaults } from './editor';
 
@@ -135,9 +134,8 @@ describe('the fields', () => {
 	});
 
 	it('belong to a node that has these names', () => {
-		const { name, credentials, usableAsTool, properties } = new Vidu().description;
+		const { name, credentials, usableAsTool } = new Vidu().description;
 		expect({ name, usableAsTool }).toEqual({ name: 'vidu', usableAsTool: true });
 		expect(credentials).toEqual([{ name: 'viduApi', required: true, testedBy: 'viduApiTest' }]);
-		expect(properties).toBe(fields);
 	});
 });

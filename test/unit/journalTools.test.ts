@@ -6,11 +6,12 @@
 import fc from 'fast-check';
 
 import { Journal } from '../../nodes/Vidu/tasks/journal';
-import type { Claim, Entry, EntryState } from '../../nodes/Vidu/tasks/journal';
+import type { Entry, EntryState } from '../../nodes/Vidu/tasks/journal';
+import type { PurchaseKey } from '../../nodes/Vidu/tasks/purchase';
 
 type Context = Record<string, unknown>;
 
-const claimOf = (changes: Partial<Claim> = {}): Claim => ({
+const keyOf = (changes: Partial<PurchaseKey> = {}): PurchaseKey => ({
 	run: 0,
 	item: 0,
 	given: 'parameters and input',
@@ -29,11 +30,11 @@ class Call {
 
 	private readonly journal: Journal;
 
-	constructor(context: Context, taskId: string, claim = claimOf()) {
+	constructor(context: Context, taskId: string, key = keyOf()) {
 		this.journal = Journal.open(context);
-		const earlier = this.journal.takeUp(claim);
+		const earlier = this.journal.takeUp(key);
 		this.isBought = earlier === undefined;
-		this.entry = earlier ?? this.journal.begin(claim, 'model', 0);
+		this.entry = earlier ?? this.journal.begin(key, 'model', 0);
 		if (earlier === undefined) Object.assign(this.entry, { state: 'running', taskId });
 	}
 
@@ -56,7 +57,7 @@ describe('a tool call', () => {
 	it('that is tried again goes on with its task, under another run number', () => {
 		const context: Context = {};
 		new Call(context, 'task-1').fail('running');
-		const again = new Call(context, 'task-2', claimOf({ run: 5, item: 0 }));
+		const again = new Call(context, 'task-2', keyOf({ run: 5, item: 0 }));
 		expect(again.entry.taskId).toBe('task-1');
 	});
 
@@ -67,7 +68,7 @@ describe('a tool call', () => {
 		expect(second.entry.taskId).toBe('task-2');
 		second.succeed();
 		const saved = JSON.parse(JSON.stringify(context)) as Context;
-		expect(new Call(saved, 'task-3', claimOf({ run: 1 })).entry.taskId).toBe('task-3');
+		expect(new Call(saved, 'task-3', keyOf({ run: 1 })).entry.taskId).toBe('task-3');
 	});
 
 	it('buys its own video beside another with the same prompt', () => {
@@ -84,7 +85,7 @@ describe('a tool call', () => {
 	it('with another prompt has nothing to do with it', () => {
 		const context: Context = {};
 		new Call(context, 'task-1').fail('running');
-		const other = claimOf({ given: 'other', request: 'other' });
+		const other = keyOf({ given: 'other', request: 'other' });
 		expect(new Call(context, 'task-2', other).entry.taskId).toBe('task-2');
 	});
 
@@ -103,9 +104,9 @@ describe('a tool call', () => {
 	it('does not take up an unclear creation twice', () => {
 		const context: Context = {};
 		new Call(context, 'task-1').fail('unclear');
-		const first = Journal.open(context).takeUp(claimOf());
+		const first = Journal.open(context).takeUp(keyOf());
 		expect(first?.state).toBe('unclear');
-		expect(Journal.open(context).takeUp(claimOf())).toBeUndefined();
+		expect(Journal.open(context).takeUp(keyOf())).toBeUndefined();
 	});
 
 	it('never buys again while a paid task of the same prompt waits to be taken up', () => {
@@ -125,7 +126,7 @@ describe('a tool call', () => {
 				for (const [at, { isNew, which, end: how }] of steps.entries()) {
 					if (isNew || open.length === 0) {
 						const before = waiting();
-						const call = new Call(context, `task-${at}`, claimOf({ run: at }));
+						const call = new Call(context, `task-${at}`, keyOf({ run: at }));
 						expect(call.isBought).toBe(before === 0);
 						open.push(call);
 					} else {

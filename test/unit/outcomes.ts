@@ -105,13 +105,13 @@ export const TROUBLES: TroubleCase[] = [
 	{
 		builder: 'unexpected',
 		outcome: of(trouble.unexpected(ITEM, new Error('Oops'), undefined)),
-		what: /error of its own: Oops/,
+		what: /broke off where it should not: Oops/,
 		next: LOOK_FIRST,
 	},
 	{
 		builder: 'unexpected',
 		outcome: of(trouble.unexpected(ITEM, 'Oops', TASK_ID)),
-		what: /error of its own: Oops/,
+		what: /broke off where it should not: Oops/,
 		next: TAKE_UP,
 	},
 	{
@@ -136,8 +136,8 @@ export const TROUBLES: TroubleCase[] = [
 		isFree: true,
 	},
 	{
-		builder: 'forgotten',
-		outcome: of(trouble.forgotten(ITEM, '0123456789abcdef')),
+		builder: 'unclearInLedger',
+		outcome: of(trouble.unclearInLedger(ITEM, '0123456789abcdef')),
 		what: /submitted before: by an execution that n8n lost/,
 		next: /"purchase 0123456789abcdef".*may have been created; look at your tasks.*Resubmit Unclear/,
 	},

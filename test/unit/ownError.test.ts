@@ -1,14 +1,15 @@
 /** Does an error of the node's own, in the middle of an item, cost a second video at the next try? */
 
 import type { Send } from '../../nodes/Vidu/gateway/send';
-import { newBatch, runBatch } from '../../nodes/Vidu/tasks/batch';
+import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import type { Clock } from '../../nodes/Vidu/tasks/clock';
 import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
+import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { answer } from './answers';
-import { claimOf } from './claims';
+import { keyOf } from './purchaseKeys';
 
 /** A clock on which every sleep is over at once. */
 function fastClock(): Clock {
@@ -25,9 +26,9 @@ const job: Job = {
 	item: 0,
 	subject: {
 		purchase: {
+			...keyOf(),
 			model: 'model',
 			params: async () => ({ prompt: 'A kite' }),
-			claim: claimOf(),
 			resubmitUnclear: false,
 			kind: 'model',
 		},
@@ -62,7 +63,7 @@ async function tryOnce(
 		{ send, clock: fastClock(), journal, ledger: NO_LEDGER, signal: undefined, onEvent },
 		0,
 	);
-	const [outcome] = await runBatch(batch, [job], 1, async (ended) => ended);
+	const [outcome] = await runJobs(batch, [job], 1, async (ended) => ended);
 	return outcome;
 }
 

@@ -1,11 +1,11 @@
 /** Is a request that is too large found before it is sent, to the byte, and is an image as text read? */
 
 import {
-	checkEndFrame,
+	checkImage,
 	checkRequestSize,
 	notAnImageText,
 	readInlineImage,
-} from '../../nodes/Vidu/endFrame/check';
+} from '../../nodes/Vidu/images/checkImage';
 import { encodeBody, InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
 import digest from './documented-facts.json';
 import { readSample, SAMPLES } from './imageFiles';
@@ -105,13 +105,13 @@ describe('an image as text', () => {
 			if (Math.max(width / height, height / width) > 3) continue;
 			// What the URI says of the type does not count.
 			const text = `data:image/gif;base64,${readSample(name).toString('base64')}`;
-			const checked = checkEndFrame(readInlineImage(text) ?? Buffer.alloc(0), 'End Frame URL');
+			const checked = checkImage(readInlineImage(text) ?? Buffer.alloc(0), 'End Frame URL');
 			expect(checked).toMatchObject({ mimeType });
 			const cut = readInlineImage(text.slice(0, -20)) ?? Buffer.alloc(0);
-			expect(checkEndFrame(cut, 'End Frame URL')).toHaveProperty('problem');
+			expect(checkImage(cut, 'End Frame URL')).toHaveProperty('problem');
 		}
 		const empty = readInlineImage('data:image/png;base64,');
-		expect(empty && checkEndFrame(empty, 'End Frame URL')).toEqual({
+		expect(empty && checkImage(empty, 'End Frame URL')).toEqual({
 			problem: expect.stringContaining('0 bytes'),
 		});
 	});

@@ -1,10 +1,9 @@
 /** Is what may be sent sent as it was meant, and nothing beside it? */
 
-import { customModel, findModel, models } from '../../nodes/Vidu/models';
 import { checkParameters } from '../../nodes/Vidu/models/check';
 import type { Params } from '../../nodes/Vidu/models/check';
-import { factsOf } from '../../nodes/Vidu/models/facts';
 import digest from './documented-facts.json';
+import { customModel, modelCalled, models } from './models';
 import type { Documented } from './readDocuments';
 
 const documented = digest as unknown as Documented;
@@ -12,9 +11,7 @@ const PROMPT = 'A kite';
 
 /** What is sent for an item besides its prompt. */
 function sent(modelId: string, values: Params): unknown {
-	const model = findModel(modelId);
-	if (model === undefined) throw new Error(`No model ${modelId}`);
-	const checked = checkParameters(model, { prompt: PROMPT, ...values });
+	const checked = checkParameters(modelCalled(modelId), { prompt: PROMPT, ...values });
 	if ('problems' in checked) return checked;
 	const { prompt, ...params } = checked.params;
 	expect(prompt).toBe(values.prompt ?? PROMPT);
@@ -46,7 +43,7 @@ describe('what is sent', () => {
 	});
 
 	it.each(models.map(({ id }) => [id]))('for %s has no name that it does not document', (id) => {
-		const everything = new Set(models.flatMap(({ parameters }) => Object.keys(parameters.shape)));
+		const everything = new Set(models.flatMap(({ parameters }) => Object.keys(parameters)));
 		const own = Object.keys(documented.models[id].parameters);
 		const foreign = [...everything, 'hack', '__proto__', 'toString', 'model', 'aspectRatio'].filter(
 			(name) => !own.includes(name),
@@ -59,7 +56,7 @@ describe('what is sent', () => {
 	it('leaves out what is empty and not required, whatever its kind', () => {
 		for (const { id, parameters } of models) {
 			for (const empty of [undefined, null, '', ' ', '\n']) {
-				const names = Object.keys(parameters.shape).filter((name) => name !== 'prompt');
+				const names = Object.keys(parameters).filter((name) => name !== 'prompt');
 				expect(sent(id, Object.fromEntries(names.map((name) => [name, empty])))).toEqual({});
 			}
 		}
@@ -110,8 +107,8 @@ describe('what is sent', () => {
 			const model = customModel(op);
 			const values: Params = { prompt: PROMPT, duration: 60 };
 			expect(checkParameters(model, values)).toEqual({ params: values });
-			for (const [name, schema] of Object.entries(model.parameters.shape)) {
-				for (const value of factsOf(schema).options ?? []) {
+			for (const [name, parameter] of Object.entries(model.parameters)) {
+				for (const value of parameter.options ?? []) {
 					const checked = checkParameters(model, { prompt: PROMPT, [name]: value });
 					expect(checked).toEqual({ params: { prompt: PROMPT, [name]: value } });
 				}

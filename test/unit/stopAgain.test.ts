@@ -2,20 +2,21 @@
 
 import type { Send } from '../../nodes/Vidu/gateway/send';
 import { describeTrouble } from '../../nodes/Vidu/output/messages';
-import { newBatch, runBatch } from '../../nodes/Vidu/tasks/batch';
+import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
+import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { answer } from './answers';
-import { claimOf } from './claims';
+import { keyOf } from './purchaseKeys';
 
 const job: Job = {
 	item: 0,
 	subject: {
 		purchase: {
+			...keyOf(),
 			model: 'model',
 			params: async () => ({ prompt: 'A kite' }),
-			claim: claimOf(),
 			resubmitUnclear: false,
 			kind: 'model',
 		},
@@ -36,7 +37,7 @@ async function tryOnce(context: object, send: Send, signal?: AbortSignal): Promi
 	};
 	const journal = Journal.open(context as Record<string, unknown>);
 	const batch = newBatch({ send, clock, journal, ledger: NO_LEDGER, signal, onEvent: () => {} }, 0);
-	const [outcome] = await runBatch(batch, [job], 1, async (ended) => ended);
+	const [outcome] = await runJobs(batch, [job], 1, async (ended) => ended);
 	return outcome;
 }
 

@@ -1,8 +1,8 @@
 /** Which texts are taken for the address of something on the web? Those that the provider can open. */
 
-import { findModel } from '../../nodes/Vidu/models';
 import { checkParameters } from '../../nodes/Vidu/models/check';
-import { isWebAddress } from '../../nodes/Vidu/models/parameter';
+import { isWebAddress } from '../../nodes/Vidu/text';
+import { modelCalled } from './models';
 
 const NO_URLS = [
 	'example.com/logo.png',
@@ -39,7 +39,7 @@ const FIELDS = [
 ];
 
 const check = (name: string, text: string) => {
-	const model = findModel('viduq2_pro_extend');
+	const model = modelCalled('viduq2_pro_extend');
 	return model && checkParameters(model, { [name]: text });
 };
 

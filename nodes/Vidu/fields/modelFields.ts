@@ -1,28 +1,51 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { CUSTOM_MODEL, customModel, models, modelsOf } from '../models';
-import type { Model, VideoOperation } from '../models';
-import { factsOf } from '../models/facts';
+import { CUSTOM_MODEL, customModelOf } from '../models/model';
+import type { Model } from '../models/model';
 import { parameterField } from './parameterField';
 
-/** The models of an operation as the editor sees them: the documented ones, and any other. */
-const shownModels = (operation: VideoOperation): Array<{ value: string; model: Model }> => [
-	...modelsOf(operation).map((model) => ({ value: model.id, model })),
-	{ value: CUSTOM_MODEL, model: customModel(operation) },
-];
+/** The fields that follow from the documented models of an operation that buys. */
+export interface ModelFields {
+	/** The choice of the model, and what a model needs that is not in the list. */
+	choice: INodeProperties[];
+	/** The main field of a parameter, by its documented name: one for each way in which models differ in it. */
+	main: (parameter: string) => INodeProperties[];
+	/** The collection of everything that a model takes beside its main fields. */
+	additional: INodeProperties;
+}
 
-const shownFor = (operation: VideoOperation) => ({ resource: ['video'], operation: [operation] });
+/** What the `displayOptions` of every field of an operation that buys begin with. */
+export const shownFor = (operation: string) => ({ resource: ['video'], operation: [operation] });
 
-/** The choice of the model, and what a model needs that is not in the list. */
-export function modelChoice(operation: VideoOperation): INodeProperties[] {
-	const [first] = modelsOf(operation);
-	const custom = { show: { ...shownFor(operation), model: [CUSTOM_MODEL] } };
+/** A model as the editor sees it; `value` is its ID, or that of the custom one. */
+interface Shown {
+	value: string;
+	model: Model;
+}
+
+/**
+ * Derives the fields of an operation from its models.
+ *
+ * @param operation its value in the field `operation`
+ * @param models its documented models; the first is the default
+ */
+export function modelFields(operation: string, models: readonly Model[]): ModelFields {
+	const shown: Shown[] = [
+		...models.map((model) => ({ value: model.id, model })),
+		{ value: CUSTOM_MODEL, model: customModelOf(models) },
+	];
+	return {
+		choice: modelChoice(operation, models),
+		main: (parameter) => mainField(operation, shown, parameter),
+		additional: additionalFields(operation, shown),
+	};
+}
+
+function modelChoice(operation: string, models: readonly Model[]): INodeProperties[] {
+	const show = shownFor(operation);
+	const custom = { show: { ...show, model: [CUSTOM_MODEL] } };
 	const options = [
-		...modelsOf(operation).map(({ id, displayName }) => ({
-			name: displayName,
-			value: id,
-			description: id,
-		})),
+		...models.map(({ id, displayName }) => ({ name: displayName, value: id, description: id })),
 		{
 			name: 'Custom',
 			value: CUSTOM_MODEL,
@@ -36,10 +59,10 @@ export function modelChoice(operation: VideoOperation): INodeProperties[] {
 		options,
 		default: '',
 		description: 'The Vidu model that makes the video',
-		displayOptions: { show: shownFor(operation) },
+		displayOptions: { show },
 	};
 	return [
-		{ ...model, default: first.id },
+		{ ...model, default: models[0].id },
 		{
 			displayName: 'Custom Model ID',
 			name: 'customModelId',
@@ -62,33 +85,30 @@ export function modelChoice(operation: VideoOperation): INodeProperties[] {
 	];
 }
 
-/**
- * The main field of a documented parameter: one for each way in which models differ in it, shown for
- * those models.
- */
-export function mainField(operation: VideoOperation, parameter: string): INodeProperties[] {
-	const [first] = modelsOf(operation);
-	const ofOthers = models.filter((model) => model.operation !== operation).map(({ id }) => id);
-	return groupedByField(operation, parameter).map(({ field, values }) => {
-		// n8n keeps the model when the operation is switched, and marks it as not supported. The fields
-		// stay on the screen meanwhile; a model of the other operation is never sent.
-		const model = values.includes(first.id) ? [...values, ...ofOthers] : values;
-		return { ...field, displayOptions: { show: { ...shownFor(operation), model } } };
+function mainField(operation: string, shown: readonly Shown[], parameter: string) {
+	return groupedByField(shown, parameter).map(({ field, values }): INodeProperties => {
+		const show = shownFor(operation);
+		if (!values.includes(shown[0].value)) {
+			return { ...field, displayOptions: { show: { ...show, model: values } } };
+		}
+		// n8n keeps the model when the operation is switched, and marks it as not supported. The fields of
+		// the default model stay on the screen meanwhile; a model of another operation is never sent.
+		const others = shown.map(({ value }) => value).filter((value) => !values.includes(value));
+		const hide = others.length > 0 ? { hide: { model: others } } : {};
+		return { ...field, displayOptions: { show, ...hide } };
 	});
 }
 
-/** The collection of everything that a model takes beside its main fields. */
-export function additionalFields(operation: VideoOperation): INodeProperties {
-	const shown = shownModels(operation);
+function additionalFields(operation: string, shown: readonly Shown[]): INodeProperties {
 	const names = new Set(
 		shown.flatMap(({ model }) =>
-			Object.entries(model.parameters.shape)
-				.filter(([, schema]) => factsOf(schema).text.place === 'additional')
+			Object.entries(model.parameters)
+				.filter(([, { place }]) => place === 'additional')
 				.map(([name]) => name),
 		),
 	);
 	const options = [...names].flatMap((name) =>
-		groupedByField(operation, name).map(({ field, values }) =>
+		groupedByField(shown, name).map(({ field, values }) =>
 			values.length === shown.length
 				? field
 				: { ...field, displayOptions: { show: { '/model': values } } },
@@ -105,12 +125,12 @@ export function additionalFields(operation: VideoOperation): INodeProperties {
 	};
 }
 
-function groupedByField(operation: VideoOperation, parameter: string) {
+/** The different fields that models have for a parameter, each with the models that have it. */
+function groupedByField(shown: readonly Shown[], parameter: string) {
 	const groups = new Map<string, { field: INodeProperties; values: string[] }>();
-	for (const { value, model } of shownModels(operation)) {
-		const schema = model.parameters.shape[parameter];
-		if (schema === undefined) continue;
-		const field = parameterField(parameter, schema);
+	for (const { value, model } of shown) {
+		if (!(parameter in model.parameters)) continue;
+		const field = parameterField(parameter, model.parameters[parameter]);
 		const key = JSON.stringify(field);
 		const group = groups.get(key) ?? { field, values: [] };
 		group.values.push(value);

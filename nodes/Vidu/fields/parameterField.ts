@@ -1,46 +1,40 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { z } from 'zod';
 
-import { fieldNameOf } from '../models';
-import { factsOf } from '../models/facts';
+import { fieldNameOf } from '../models/parameter';
+import type { Parameter } from '../models/parameter';
 
 /**
- * The editor's field for a documented parameter, derived from its schema.
+ * The editor's field for a documented parameter.
  *
  * @param name documented name
- * @param schema made by `documented`
  */
-export function parameterField(name: string, schema: z.ZodTypeAny): INodeProperties {
-	const facts = factsOf(schema);
-	const { displayName, description, placeholder, optionNames, rows, json, required } = facts.text;
+export function parameterField(name: string, parameter: Parameter): INodeProperties {
+	const { type, displayName, description, placeholder, options, format, rows } = parameter;
 	const field: INodeProperties = {
 		displayName,
 		name: fieldNameOf(name),
 		type: 'string',
-		default: '',
+		default: parameter.default ?? '',
 		description,
 	};
-	if (facts.default !== undefined) field.default = facts.default;
-	if (placeholder !== undefined && json !== true) field.placeholder = placeholder;
-	if (required === true) field.required = true;
-	if (facts.options !== undefined) {
+	if (placeholder !== undefined && format !== 'json') field.placeholder = placeholder;
+	if (parameter.required === true) field.required = true;
+	if (options !== undefined) {
+		const nameOf = (value: string | number) => parameter.optionNames?.[value] ?? String(value);
 		return {
 			...field,
 			type: 'options',
-			options: facts.options.map((value) => ({
-				name: optionNames?.[value] ?? String(value),
-				value,
-			})),
+			options: options.map((value) => ({ name: nameOf(value), value })),
 		};
 	}
-	if (facts.type === 'boolean') return { ...field, type: 'boolean' };
-	if (facts.type === 'integer') {
-		const limits = { minValue: facts.min, maxValue: facts.max };
+	if (type === 'boolean') return { ...field, type: 'boolean' };
+	if (type === 'integer') {
+		const limits = { minValue: parameter.min, maxValue: parameter.max };
 		const typeOptions = Object.fromEntries(
 			Object.entries(limits).filter(([, limit]) => limit !== undefined),
 		);
 		return { ...field, type: 'number', typeOptions: { ...typeOptions, numberPrecision: 0 } };
 	}
-	if (json === true) return { ...field, type: 'json' };
+	if (format === 'json') return { ...field, type: 'json' };
 	return rows === undefined ? field : { ...field, typeOptions: { rows } };
 }

@@ -1,4 +1,4 @@
-import { lookUp } from './lookUp';
+import { lookUp } from '../text';
 
 /** What happened and what the user can do next, each one sentence or two. */
 export interface Explanation {

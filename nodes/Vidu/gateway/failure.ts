@@ -1,7 +1,6 @@
-import { shorten } from '../models/parameter';
+import { lookUp, shorten } from '../text';
 import { documentedCode, explainCode, explainStatus } from './explanations';
 import type { Explanation } from './explanations';
-import { lookUp } from './lookUp';
 import type { Reason } from './read';
 import type { GatewayAnswer, NoAnswer } from './send';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { lookUp } from './lookUp';
+import { lookUp } from '../text';
 
 /** The documented states of a task; every other word means one of them. */
 export type TaskStatus = 'in_progress' | 'completed' | 'failed';
@@ -121,22 +121,36 @@ interface ReadError extends Reason {
 	isError: boolean;
 }
 
-/** `error` is text, or an object under any of the names the family uses. */
-function readError(error: unknown): ReadError | undefined {
+/** How deep a reason may be nested: `{"error":{"error":{"message":"…"}}}` has been seen. */
+const DEEPEST_REASON = 5;
+
+/** `error` is text, or an object under any of the names the family uses, which may hold another one. */
+function readError(error: unknown, depth = 0): ReadError | undefined {
 	if (typeof error === 'string') {
 		return error === '' ? undefined : { message: error, isError: !SUCCESS.test(error) };
 	}
-	const fields = record.safeParse(error);
+	const fields = record.safeParse(Array.isArray(error) ? error[0] : error);
 	if (!fields.success) return undefined;
-	const { code, error_message, message, msg, detail } = fields.data;
-	const words = [error_message, message, msg, detail].map((value) => text.parse(value));
+	const { code, error_message, message, msg, detail, error: nested } = fields.data;
+	const words = [error_message, message, msg, detail, nested].map((value) => text.parse(value));
 	const said = words.find((word) => word !== undefined && word !== '');
 	const codeText = text.parse(code);
 	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: said, isError: false };
-	const named = codeText === '' ? undefined : codeText;
-	return named === undefined && said === undefined
-		? undefined
-		: { code: named, message: said, isError: true };
+	const inner = depth < DEEPEST_REASON ? readInner([nested, message, detail], depth) : undefined;
+	const named = (codeText === '' ? undefined : codeText) ?? inner?.code;
+	const reason = said ?? inner?.message;
+	if (named === undefined && reason === undefined) return inner;
+	return { code: named, message: reason, isError: true };
+}
+
+/** The first of some values that holds a reason. */
+function readInner(values: unknown[], depth: number): ReadError | undefined {
+	for (const value of values) {
+		const isObject = typeof value === 'object' && value !== null;
+		const inner = isObject ? readError(value, depth + 1) : undefined;
+		if (inner !== undefined) return inner;
+	}
+	return undefined;
 }
 
 /** Words that are sent in the place of a reason when all is well. */

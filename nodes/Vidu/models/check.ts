@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 
-import { factsOf } from './facts';
-import type { ParameterFacts } from './facts';
+import { shorten } from '../text';
 import type { Model } from './model';
-import { shorten } from './parameter';
+import type { Parameter } from './parameter';
+import { schemaOf } from './schema';
 
 /** The documented parameters of one task, by their documented names, ready to be sent. */
 export type Params = Record<string, unknown>;
@@ -14,26 +14,24 @@ export type Checked = { params: Params } | { problems: string[] };
 /**
  * Checks the values of one item against the documented parameters of its model.
  *
- * @param model the entry whose schemas decide
+ * @param model the entry whose parameters decide
  * @param values values by documented name, as the editor or an expression gave them; a name that the
  * model does not document is left out, as is an empty text that is not required
  */
 export function checkParameters(model: Model, values: Params): Checked {
 	const params: Params = {};
 	const problems: string[] = [];
-	const shape: Record<string, z.ZodTypeAny> = model.parameters.shape;
-	for (const [name, schema] of Object.entries(shape)) {
-		const facts = factsOf(schema);
-		const { displayName, required } = facts.text;
-		const value = asDocumented(values[name], facts.type);
+	for (const [name, parameter] of Object.entries(model.parameters)) {
+		const { displayName, required, type } = parameter;
+		const value = asDocumented(values[name], type);
 		if (isEmpty(value)) {
 			if (required)
 				problems.push(`${displayName} is empty, but ${model.id || 'the model'} needs it`);
 			continue;
 		}
-		const result = schema.safeParse(value);
-		if (result.success) params[name] = result.data;
-		else problems.push(`${displayName} ${reasonOf(result.error, facts, value, model)}`);
+		const result = schemaOf(parameter).safeParse(value);
+		if (result.success) params[name] = value;
+		else problems.push(`${displayName} ${reasonOf(result.error, parameter, value, model)}`);
 	}
 	return problems.length > 0 ? { problems } : { params };
 }
@@ -42,7 +40,7 @@ const isEmpty = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Expressions give numbers and booleans as text, and JSON as objects: read them as what they mean. */
-function asDocumented(value: unknown, type: ParameterFacts['type']): unknown {
+function asDocumented(value: unknown, type: Parameter['type']): unknown {
 	if (typeof value === 'string' && value.trim() !== '') {
 		const text = value.trim();
 		if (type === 'integer' && !Number.isNaN(Number(text))) return Number(text);
@@ -55,25 +53,24 @@ function asDocumented(value: unknown, type: ParameterFacts['type']): unknown {
 	return value;
 }
 
-function reasonOf(error: z.ZodError, facts: ParameterFacts, value: unknown, model: Model): string {
-	const custom = error.issues.find((issue) => issue.code === 'custom');
-	if (custom) return custom.message;
+function reasonOf(error: z.ZodError, parameter: Parameter, value: unknown, model: Model): string {
+	const inWords = error.issues.find((issue) => issue.code === 'custom' && issue.params?.inWords);
+	if (inWords) return inWords.message;
 	const modelName = model.id === '' ? 'a custom model' : `${model.displayName} (${model.id})`;
-	return `must be ${allowed(facts)} for ${modelName}, but is ${inWords(value)}`;
+	return `must be ${allowed(parameter)} for ${modelName}, but is ${quoted(value)}`;
 }
 
-function allowed(facts: ParameterFacts): string {
-	if (facts.options) return `one of ${facts.options.join(', ')}`;
-	if (facts.type === 'boolean') return 'true or false';
-	if (facts.type === 'array') return `a list of at most ${facts.maxItems ?? 1}`;
-	if (facts.type === 'string') return 'text';
-	const { min, max } = facts;
+function allowed({ type, options, min, max, maxItems }: Parameter): string {
+	if (options) return `one of ${options.join(', ')}`;
+	if (type === 'boolean') return 'true or false';
+	if (type === 'array') return `a list of at most ${maxItems ?? 1}`;
+	if (type === 'string') return 'text';
 	if (min !== undefined && min === max) return `${min}`;
 	if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
 	return min === undefined ? 'a whole number' : `a whole number from ${min} up`;
 }
 
-function inWords(value: unknown): string {
+function quoted(value: unknown): string {
 	if (typeof value === 'string') return `"${shorten(value)}"`;
 	if (typeof value !== 'object' || value === null) return String(value);
 	return shorten(asJson(value));

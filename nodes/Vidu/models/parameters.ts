@@ -1,6 +1,9 @@
-import { z } from 'zod';
+import type { Parameter } from './parameter';
 
-import { documented, jsonText, oneOfNumbers, textUpTo, webAddress } from './parameter';
+/*
+ * Every documented parameter, once: its type, limits, default and texts. What differs from model to model
+ * is an argument.
+ */
 
 /** Documented for `prompt` of text to video; the gateway has an error code for it in both operations. */
 const PROMPT_CHARACTERS = 2000;
@@ -9,94 +12,107 @@ const PROMPT_CHARACTERS = 2000;
 const PAYLOAD_CHARACTERS = 1_048_576;
 
 /** A prompt; text to video requires one, Extend takes one as an option. */
-export const prompt = (description: string, placeholder: string, required: boolean) =>
-	documented(textUpTo(PROMPT_CHARACTERS), {
-		displayName: 'Prompt',
-		description: `${description}. At most ${PROMPT_CHARACTERS} characters.`,
-		placeholder,
-		place: 'main',
-		rows: 4,
-		maxCharacters: PROMPT_CHARACTERS,
-		required,
-	});
+export const prompt = (description: string, placeholder: string, required: boolean): Parameter => ({
+	type: 'string',
+	displayName: 'Prompt',
+	description: `${description}. At most ${PROMPT_CHARACTERS} characters.`,
+	placeholder,
+	place: 'main',
+	rows: 4,
+	maxCharacters: PROMPT_CHARACTERS,
+	required,
+});
 
 /** Whole seconds from `min` to `max`, where a maximum is known; every documented model defaults to 5. */
-export function duration(min: number, max: number | undefined, description: string) {
-	const seconds = z.number().int().min(min);
+export function duration(min: number, max: number | undefined, description: string): Parameter {
 	const isRange = max !== undefined && max > min;
-	return documented((max === undefined ? seconds : seconds.max(max)).default(5), {
+	return {
+		type: 'integer',
+		min,
+		...(max === undefined ? {} : { max }),
+		default: 5,
 		displayName: 'Duration (Seconds)',
 		description: isRange ? `${description}, ${min} to ${max} seconds` : description,
 		place: 'main',
-	});
+	};
 }
 
-type Texts = readonly [string, ...string[]];
+export const aspectRatio = (ratios: readonly string[], initial: string): Parameter => ({
+	type: 'string',
+	options: ratios,
+	default: initial,
+	displayName: 'Aspect Ratio',
+	description: 'Shape of the video, width to height',
+	place: 'main',
+	optionNames: {
+		'16:9': '16:9 (Landscape)',
+		'9:16': '9:16 (Portrait)',
+		'1:1': '1:1 (Square)',
+	},
+});
 
-export const aspectRatio = (ratios: Texts, initial: string) =>
-	documented(z.enum(ratios as [string, ...string[]]).default(initial), {
-		displayName: 'Aspect Ratio',
-		description: 'Shape of the video, width to height',
-		place: 'main',
-		optionNames: {
-			'16:9': '16:9 (Landscape)',
-			'9:16': '9:16 (Portrait)',
-			'1:1': '1:1 (Square)',
-		},
-	});
+export const resolution = (resolutions: readonly string[], initial: string): Parameter => ({
+	type: 'string',
+	options: resolutions,
+	default: initial,
+	displayName: 'Resolution',
+	description: 'Number of lines of the video. More lines cost more.',
+	place: 'main',
+});
 
-export const resolution = (resolutions: Texts, initial: string) =>
-	documented(z.enum(resolutions as [string, ...string[]]).default(initial), {
-		displayName: 'Resolution',
-		description: 'Number of lines of the video. More lines cost more.',
-		place: 'main',
-	});
+export const style: Parameter = {
+	type: 'string',
+	options: ['general', 'anime'],
+	default: 'general',
+	displayName: 'Style',
+	description: 'Look of the video',
+	place: 'additional',
+	optionNames: { general: 'General', anime: 'Anime' },
+};
 
-export const style = () =>
-	documented(z.enum(['general', 'anime']).default('general'), {
-		displayName: 'Style',
-		description: 'Look of the video',
-		place: 'additional',
-		optionNames: { general: 'General', anime: 'Anime' },
-	});
+export const movementAmplitude: Parameter = {
+	type: 'string',
+	options: ['auto', 'small', 'medium', 'large'],
+	default: 'auto',
+	displayName: 'Movement Amplitude',
+	description: 'How much the things in the video move',
+	place: 'additional',
+	optionNames: { auto: 'Auto', small: 'Small', medium: 'Medium', large: 'Large' },
+};
 
-export const movementAmplitude = () =>
-	documented(z.enum(['auto', 'small', 'medium', 'large']).default('auto'), {
-		displayName: 'Movement Amplitude',
-		description: 'How much the things in the video move',
-		place: 'additional',
-		optionNames: { auto: 'Auto', small: 'Small', medium: 'Medium', large: 'Large' },
-	});
+export const seed: Parameter = {
+	type: 'integer',
+	default: 0,
+	displayName: 'Seed',
+	description: 'The same seed gives similar results. 0 uses a random one.',
+	place: 'additional',
+};
 
-export const seed = () =>
-	documented(z.number().int().default(0), {
-		displayName: 'Seed',
-		description: 'The same seed gives similar results. 0 uses a random one.',
-		place: 'additional',
-	});
+export const bgm: Parameter = {
+	type: 'boolean',
+	default: false,
+	displayName: 'Background Music',
+	description:
+		'Whether to add background music, fitted to the duration. No effect on Vidu Q2 at 9 and 10 seconds.',
+	place: 'additional',
+};
 
-export const bgm = () =>
-	documented(z.boolean().default(false), {
-		displayName: 'Background Music',
-		description:
-			'Whether to add background music, fitted to the duration. No effect on Vidu Q2 at 9 and 10 seconds.',
-		place: 'additional',
-	});
+export const offPeak: Parameter = {
+	type: 'boolean',
+	default: false,
+	displayName: 'Off-Peak (Temporarily Unavailable)',
+	description:
+		'Whether to make the video at off-peak hours for fewer credits. Temporarily unavailable at the provider. Such a task may take up to 48 hours: turn off Wait for Completion and take it up with Task > Wait.',
+	place: 'additional',
+};
 
-export const offPeak = () =>
-	documented(z.boolean().default(false), {
-		displayName: 'Off-Peak (Temporarily Unavailable)',
-		description:
-			'Whether to make the video at off-peak hours for fewer credits. Temporarily unavailable at the provider. Such a task may take up to 48 hours: turn off Wait for Completion and take it up with Task > Wait.',
-		place: 'additional',
-	});
-
-export const watermark = () =>
-	documented(z.boolean().default(false), {
-		displayName: 'Watermark',
-		description: 'Whether to add a watermark. Its content is a fixed AI-generated note.',
-		place: 'additional',
-	});
+export const watermark: Parameter = {
+	type: 'boolean',
+	default: false,
+	displayName: 'Watermark',
+	description: 'Whether to add a watermark. Its content is a fixed AI-generated note.',
+	place: 'additional',
+};
 
 const wmPositionText = {
 	displayName: 'Watermark Position',
@@ -105,82 +121,87 @@ const wmPositionText = {
 } as const;
 
 /** Text to video documents the corners as integers. */
-export const wmPositionNumber = () =>
-	documented(oneOfNumbers([1, 2, 3, 4]).default(3), {
-		...wmPositionText,
-		optionNames: { 1: 'Top Left', 2: 'Top Right', 3: 'Bottom Right', 4: 'Bottom Left' },
-	});
+export const wmPositionNumber: Parameter = {
+	type: 'integer',
+	options: [1, 2, 3, 4],
+	default: 3,
+	...wmPositionText,
+	optionNames: { 1: 'Top Left', 2: 'Top Right', 3: 'Bottom Right', 4: 'Bottom Left' },
+};
 
 /** Extend documents the same corners as text. */
-export const wmPositionWord = () =>
-	documented(
-		z.enum(['top_left', 'top_right', 'bottom_right', 'bottom_left']).default('bottom_left'),
-		{
-			...wmPositionText,
-			optionNames: {
-				top_left: 'Top Left',
-				top_right: 'Top Right',
-				bottom_right: 'Bottom Right',
-				bottom_left: 'Bottom Left',
-			},
-		},
-	);
+export const wmPositionWord: Parameter = {
+	type: 'string',
+	options: ['top_left', 'top_right', 'bottom_right', 'bottom_left'],
+	default: 'bottom_left',
+	...wmPositionText,
+	optionNames: {
+		top_left: 'Top Left',
+		top_right: 'Top Right',
+		bottom_right: 'Bottom Right',
+		bottom_left: 'Bottom Left',
+	},
+};
 
-export const wmUrl = () =>
-	documented(webAddress(), {
-		displayName: 'Watermark Image URL',
-		description: 'Image to use as the watermark instead of the default note. Needs Watermark.',
-		placeholder: 'e.g. https://example.com/logo.png',
-		place: 'additional',
-	});
+export const wmUrl: Parameter = {
+	type: 'string',
+	format: 'webAddress',
+	displayName: 'Watermark Image URL',
+	description: 'Image to use as the watermark instead of the default note. Needs Watermark.',
+	placeholder: 'e.g. https://example.com/logo.png',
+	place: 'additional',
+};
 
-export const metaData = () =>
-	documented(jsonText(), {
-		displayName: 'Metadata',
-		description:
-			'JSON that identifies the content, passed through to the video, such as Label, ContentProducer or ProduceID. The provider writes its own when this is empty.',
-		placeholder: 'e.g. {"Label":"your_label"}',
-		place: 'additional',
-		json: true,
-	});
+export const metaData: Parameter = {
+	type: 'string',
+	format: 'json',
+	displayName: 'Metadata',
+	description:
+		'JSON that identifies the content, passed through to the video, such as Label, ContentProducer or ProduceID. The provider writes its own when this is empty.',
+	placeholder: 'e.g. {"Label":"your_label"}',
+	place: 'additional',
+};
 
-export const payload = () =>
-	documented(textUpTo(PAYLOAD_CHARACTERS), {
-		displayName: 'Payload',
-		description: `Text of your own that is passed through unchanged. At most ${PAYLOAD_CHARACTERS} characters.`,
-		place: 'additional',
-		maxCharacters: PAYLOAD_CHARACTERS,
-	});
+export const payload: Parameter = {
+	type: 'string',
+	displayName: 'Payload',
+	description: `Text of your own that is passed through unchanged. At most ${PAYLOAD_CHARACTERS} characters.`,
+	place: 'additional',
+	maxCharacters: PAYLOAD_CHARACTERS,
+};
 
-export const callbackUrl = () =>
-	documented(webAddress(), {
-		displayName: 'Callback URL',
-		description:
-			'Address that the gateway calls when the state of the task changes, such as the resume URL of a Wait node',
-		placeholder: 'e.g. https://example.com/webhook/vidu',
-		place: 'additional',
-	});
+export const callbackUrl: Parameter = {
+	type: 'string',
+	format: 'webAddress',
+	displayName: 'Callback URL',
+	description:
+		'Address that the gateway calls when the state of the task changes, such as the resume URL of a Wait node',
+	placeholder: 'e.g. https://example.com/webhook/vidu',
+	place: 'additional',
+};
 
-export const videoUrl = () =>
-	documented(webAddress(), {
-		displayName: 'Video URL',
-		description:
-			'Address of the video to extend. It must be 4 seconds to 1 minute long. The output of Text to Video and of Extend has it as videoUrl.',
-		placeholder: 'e.g. https://example.com/video.mp4',
-		place: 'main',
-	});
+export const videoUrl: Parameter = {
+	type: 'string',
+	format: 'webAddress',
+	displayName: 'Video URL',
+	description:
+		'Address of the video to extend. It must be 4 seconds to 1 minute long. The output of Text to Video and of Extend has it as videoUrl.',
+	placeholder: 'e.g. https://example.com/video.mp4',
+	place: 'main',
+};
 
-export const videoCreationId = () =>
-	documented(z.string(), {
-		displayName: 'Video Creation ID',
-		description: 'ID of a video that Vidu made',
-		place: 'main',
-	});
+export const videoCreationId: Parameter = {
+	type: 'string',
+	displayName: 'Video Creation ID',
+	description: 'ID of a video that Vidu made',
+	place: 'main',
+};
 
 /** Documented format of `images` of Extend: one image, as a URL or a data URI. */
-export const images = () =>
-	documented(z.array(z.string()).max(1), {
-		displayName: 'End Frame',
-		description: 'Image with which the extended video ends',
-		place: 'main',
-	});
+export const images: Parameter = {
+	type: 'array',
+	maxItems: 1,
+	displayName: 'End Frame',
+	description: 'Image with which the extended video ends',
+	place: 'main',
+};

@@ -1,19 +1,6 @@
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
-import type { Claim } from './journal';
-
-/** What is to be bought for an item. */
-export interface Purchase {
-	/** The gateway's model ID. */
-	model: string;
-	/** Makes the parameters at the moment they are sent: an end frame is large, and not all items wait. */
-	params: () => Promise<Record<string, unknown>>;
-	claim: Claim;
-	/** Whether an unclear creation may be created again at this try. */
-	resubmitUnclear: boolean;
-	/** Tasks with the same kind take about the same time: model, duration and resolution. */
-	kind: string;
-}
+import type { Purchase } from './purchase';
 
 /** What one item asks for. Times in milliseconds. */
 export interface Job {

@@ -1,11 +1,31 @@
 import type { Task } from '../gateway/read';
+import type { PurchaseKey } from './purchase';
 
 /*
- * The journal of what was submitted. It lives in the node's context, which n8n keeps over every try of
- * Retry On Fail and inside the saved execution that "Retry execution" starts from. It is the reason why
- * a task is not bought twice, so:
+ * How a paid task lives, and where each step is written down before the next one begins.
+ *
+ *    an item's fields are checked              nothing is written yet
+ *               |
+ *    1. about to be created    preparing       an entry in the journal, the purchase in the ledger
+ *               |                              (waits for its turn; nothing was sent)
+ *    2. being created          submitting      the request may have arrived
+ *               |
+ *         +-----+---------+----------------+
+ *         |               |                |
+ *    3. running        refused          unclear
+ *         | task ID       | out of the     | may have been created: never again
+ *         |               | ledger         | unless the user says so
+ *         +--------+
+ *         |        |
+ *    4. completed  failed                      failed: out of the ledger, may be created again
+ *         |
+ *    5. delivered                              the result is on its way out of the node
+ *
+ * The journal lives in the node's context, which n8n keeps over every try of Retry On Fail and inside the
+ * saved execution that "Retry execution" starts from. It is the reason why a task is not bought twice, so:
  * - an entry is written before the request that creates its task, never after;
- * - an entry is never removed and its task ID never overwritten.
+ * - an entry is never removed and its task ID never overwritten;
+ * - the keys of an entry stay as they are: saved executions hold them, of 0.1.0 too.
  */
 
 /**
@@ -33,34 +53,17 @@ export interface Entry {
 	task?: Task;
 	/** Whether a result of it left the node as a success. */
 	delivered?: boolean;
-	/** Its name in the ledger, and which creation of that name it is. */
+	/** Name of the purchase in the ledger and the log, and which of its creations this is, from 0. */
 	purchase?: string;
 	nth?: number;
-	/** Whether the ledger has that name from this entry. */
+	/** Whether the ledger has it from this entry. */
 	isRecorded?: boolean;
-	/** Whether the ledger knew a creation that the journal did not. */
+	/** Whether it is unclear because the ledger knew a creation that the journal did not. */
 	isForgotten?: boolean;
-}
-
-/** Which item of which run of the node asks, and for what. */
-export interface Claim {
-	run: number;
-	/** The same, counted by the node itself: after a crash, n8n may begin to count elsewhere. */
-	nthRun: number;
-	item: number;
-	given: string;
-	request: string;
-	/** Digest of the parameters as they stand in the editor. */
-	parameters: string;
-	/** Whether the node runs as an AI tool, where every try has a run of its own. */
-	isTool: boolean;
 }
 
 /** Nothing was created, or what was created failed for good and was refunded. */
 const CAN_BE_CREATED_AGAIN: readonly EntryState[] = ['preparing', 'refused', 'failed'];
-
-/** Where a call of the node stands; without an item, all of its items. */
-export type Place = Pick<Claim, 'run' | 'isTool'> & { item?: number };
 
 /** Entries that a call of the node is working on at this moment: nobody else may take them up. */
 const inUse = new WeakSet<Entry>();
@@ -89,13 +92,13 @@ export class Journal {
 	 * though an expression such as $now gives something new at each try, or when the request is the same,
 	 * though a parameter that does not matter to it was edited in between.
 	 */
-	takeUp(claim: Claim): Entry | undefined {
+	takeUp(key: PurchaseKey): Entry | undefined {
 		const candidates = this.entries.filter(
 			(entry) =>
 				!inUse.has(entry) &&
 				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
-				isSameRequest(entry, claim) &&
-				isSamePlace(entry, claim),
+				isSameRequest(entry, key) &&
+				isSameItem(entry, key),
 		);
 		// A task that is known to exist comes before one that may exist.
 		const entry =
@@ -103,7 +106,7 @@ export class Journal {
 			candidates[candidates.length - 1];
 		if (entry === undefined) return undefined;
 		if (entry.state === 'submitting') entry.state = 'unclear';
-		Object.assign(entry, { run: claim.run, item: claim.item });
+		Object.assign(entry, { run: key.run, item: key.item });
 		inUse.add(entry);
 		this.own.add(entry);
 		return entry;
@@ -112,10 +115,10 @@ export class Journal {
 	/**
 	 * Writes down that a task is about to be created. To be called before the request is sent.
 	 *
-	 * @param purchase its name in the ledger, where there is one
+	 * @param purchase name of the purchase in the ledger, where there is one
 	 */
-	begin(claim: Claim, model: string, submittedAt: number, purchase?: string): Entry {
-		const { run, item, given, request } = claim;
+	begin(key: PurchaseKey, model: string, submittedAt: number, purchase?: string): Entry {
+		const { run, item, given, request } = key;
 		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'preparing' };
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
 		this.entries.push(entry);
@@ -145,15 +148,19 @@ export class Journal {
 		}
 	}
 
-	/** What earlier tries submitted in the same place, whatever they asked for, newest last. */
-	earlier(place: Place): Entry[] {
+	/**
+	 * What earlier tries submitted, whatever they asked for, newest last.
+	 *
+	 * @param call which call of the node asks; without an item, for all of its items
+	 */
+	earlier(call: Pick<PurchaseKey, 'run' | 'isTool'> & { item?: number }): Entry[] {
 		return this.entries.filter(
 			(entry) =>
 				!inUse.has(entry) &&
 				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
-				(place.isTool
+				(call.isTool
 					? entry.delivered !== true
-					: entry.run === place.run && (place.item ?? entry.item) === entry.item),
+					: entry.run === call.run && (call.item ?? entry.item) === entry.item),
 		);
 	}
 
@@ -170,18 +177,18 @@ export class Journal {
 	}
 }
 
-/** The name under which n8n's log has the task of an entry that n8n forgot. */
-export const nameInLog = ({ isForgotten, purchase }: Entry): string | undefined =>
+/** The purchase under which n8n's log has the task of an entry that is unclear because of the ledger. */
+export const purchaseInLog = ({ isForgotten, purchase }: Entry): string | undefined =>
 	isForgotten === true ? purchase : undefined;
 
-const isSameRequest = (entry: Entry, claim: Claim): boolean =>
-	entry.given === claim.given || entry.request === claim.request;
+const isSameRequest = (entry: Entry, key: PurchaseKey): boolean =>
+	entry.given === key.given || entry.request === key.request;
 
 /**
  * A node has one run number over all tries. A tool gets a new one at each try, and the same one may be
  * given to two calls that run side by side: there, what an earlier call failed to deliver is taken up.
  */
-function isSamePlace(entry: Entry, claim: Claim): boolean {
-	if (claim.isTool) return entry.delivered !== true;
-	return entry.run === claim.run && entry.item === claim.item;
+function isSameItem(entry: Entry, key: PurchaseKey): boolean {
+	if (key.isTool) return entry.delivered !== true;
+	return entry.run === key.run && entry.item === key.item;
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
 import type { Outcome, Trouble } from './job';
-import { nameInLog } from './journal';
+import { purchaseInLog } from './journal';
 import type { Entry } from './journal';
 
 /*
@@ -15,7 +15,7 @@ const SUBMITTED_BEFORE = 'An earlier try submitted the task that is named here';
 const TAKE_UP =
 	'The task goes on at the provider. Take it up with Resource: Task, Operation: Wait and this task ID';
 
-/** @param purchase the name in the ledger of what n8n lost; undefined of what got no clear answer */
+/** @param purchase what the ledger knows and n8n lost; undefined for what got no clear answer */
 const before = (purchase: string | undefined): string =>
 	purchase === undefined
 		? 'An earlier try got no clear answer to the creation of the task.'
@@ -60,7 +60,7 @@ export const notValid = (item: number, problems: readonly string[], earlier?: En
 	return taskId === undefined
 		? build(item, 'unclear', {
 				what,
-				next: `${before(nameInLog(earlier))} ${MAY_EXIST}.`,
+				next: `${before(purchaseInLog(earlier))} ${MAY_EXIST}.`,
 			})
 		: build(item, 'notSubmitted', { what, next: `${SUBMITTED_BEFORE}. ${TAKE_UP}.` }, taskId, task);
 };
@@ -71,8 +71,8 @@ export const unexpected = (item: number, error: unknown, taskId: string | undefi
 		item,
 		taskId === undefined ? 'unclear' : 'notChecked',
 		{
-			what: `The node met an error of its own: ${error instanceof Error ? error.message : String(error)}`,
-			next: taskId === undefined ? `${MAY_EXIST}.` : `${TAKE_UP}.`,
+			what: `The Vidu node broke off where it should not: ${error instanceof Error ? error.message : String(error)}`,
+			next: `${taskId === undefined ? MAY_EXIST : TAKE_UP}. If it happens again, report this message to the makers of n8n-nodes-vidu.`,
 		},
 		taskId,
 	);
@@ -112,7 +112,7 @@ export const unclear = (item: number, failure: Failure, isStopped: boolean): Out
 /**
  * Adds to an item's trouble that an earlier try may have created its task.
  *
- * @param purchase its name in the ledger, if the journal knows nothing of it
+ * @param purchase its name, if only the ledger knows of it
  */
 export const afterUnclear = (outcome: Outcome, purchase?: string): Outcome =>
 	outcome.kind === 'result' || outcome.taskId !== undefined
@@ -133,11 +133,11 @@ export const stillUnclear = (item: number): Outcome =>
 	});
 
 /**
- * The journal does not know of a creation, but the ledger does.
+ * The journal knows nothing of a creation, but the ledger does.
  *
- * @param purchase its name in the ledger, which the log line of its task has, too
+ * @param purchase its name, which the log line of its task has, too
  */
-export const forgotten = (item: number, purchase: string): Outcome =>
+export const unclearInLedger = (item: number, purchase: string): Outcome =>
 	build(item, 'unclear', {
 		what: 'This item was submitted before: by an execution that n8n lost in a crash, by a second run of this one, or by another retry of the same execution. It was not submitted again',
 		next: `Look at the other retries. ${lookInLog(purchase)} ${MAY_EXIST}. To buy it again on a retry, turn on the option "Resubmit Unclear".`,

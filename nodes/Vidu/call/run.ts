@@ -1,0 +1,105 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { downloadVideos } from '../n8n/downloadVideos';
+import type { WantedFile } from '../n8n/downloadVideos';
+import { nodeError, failedItem } from '../n8n/errors';
+import { hintsFor } from '../n8n/hints';
+import { openLedger } from '../n8n/processedItems';
+import { eventLog } from '../n8n/serverLog';
+import { taskItem } from '../output/item';
+import { describeFailedRun, describeTrouble } from '../output/messages';
+import { newBatch } from '../tasks/batch';
+import type { Outcome } from '../tasks/job';
+import { runJobs } from '../tasks/runJobs';
+import * as trouble from '../tasks/trouble';
+import type { Prepared } from './prepare';
+import { earlierEntry, openJournal } from './refuse';
+
+type Settled = { outcome: Outcome; item?: INodeExecutionData };
+
+/**
+ * Runs the items whose jobs could be read, and turns every outcome into an output item or an error.
+ *
+ * @returns one output item for each input item, in order
+ * @throws {NodeOperationError | NodeApiError} on Stop, and without "continue on fail" when an item failed:
+ * after all others are finished, naming every task
+ */
+export async function runCall(
+	context: IExecuteFunctions,
+	prepared: Prepared,
+): Promise<INodeExecutionData[]> {
+	const journal = openJournal(context);
+	const { send, clock, signal, options, call, read } = prepared;
+	const batch = newBatch(
+		{
+			send,
+			clock,
+			journal,
+			ledger: openLedger(context, clock, signal),
+			signal,
+			onEvent: eventLog(context),
+		},
+		options.totalTimeout,
+	);
+	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
+	const settled = await runJobs(batch, jobs, options.maxConcurrency, async (outcome, job) => {
+		const entry = read[job.item];
+		const download = 'download' in entry ? entry.download : undefined;
+		const result = await settle(context, prepared, batch.deadline, outcome, download);
+		if (result.outcome.kind === 'result') journal.delivered(job.item);
+		return result;
+	});
+	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
+	const results = read.map((entry, item) =>
+		'problems' in entry
+			? { outcome: trouble.notValid(item, entry.problems, earlierEntry(journal, call, item)) }
+			: (byItem.get(item) as Settled),
+	);
+	const outcomes = results.map(({ outcome }) => outcome);
+	const hasTrouble = outcomes.some(({ kind }) => kind === 'trouble');
+	if (signal?.aborted || (hasTrouble && !context.continueOnFail())) {
+		throw failedRun(context, outcomes);
+	}
+	context.addExecutionHints(...hintsFor(results));
+	return results.map(({ outcome, item }) => item ?? failureItem(context, outcome));
+}
+
+/** What is left to do with an outcome while its task still holds its place among those under way. */
+async function settle(
+	context: IExecuteFunctions,
+	{ clock, signal }: Prepared,
+	deadline: number,
+	outcome: Outcome,
+	download: WantedFile | undefined,
+): Promise<Settled> {
+	if (outcome.kind === 'trouble') return { outcome };
+	const { taskId, task } = outcome;
+	const item = taskItem(taskId, task, outcome.item);
+	if (download === undefined || task.videoUrls.length === 0) return { outcome, item };
+
+	const request = { taskId, urls: task.videoUrls, ...download };
+	const { binary, problem } = await downloadVideos(context, request, { clock, signal, deadline });
+	if (signal?.aborted) return { outcome: trouble.stopped(outcome.item, taskId, task) };
+	if (problem !== undefined) item.json.downloadError = problem;
+	return { outcome, item: Object.keys(binary).length > 0 ? { ...item, binary } : item };
+}
+
+function failureItem(context: IExecuteFunctions, outcome: Outcome): INodeExecutionData {
+	if (outcome.kind !== 'trouble') throw new Error('Only an item in trouble has no output item');
+	const { item, failure } = outcome;
+	const details = { status: failure.status, itemIndex: item };
+	return failedItem(nodeError(context.getNode(), describeTrouble(outcome), details), item);
+}
+
+function failedRun(context: IExecuteFunctions, outcomes: readonly Outcome[]) {
+	const first = outcomes.find((outcome) => outcome.kind === 'trouble');
+	const failure = first?.kind === 'trouble' ? first.failure : undefined;
+	return nodeError(context.getNode(), describeFailedRun(outcomes), {
+		description:
+			outcomes.length === 1
+				? undefined
+				: 'Tasks that were bought are not lost: Retry On Fail and "Retry execution" go on with them, and Resource: Task takes up any of them by its ID.',
+		status: failure?.status,
+		itemIndex: outcomes.length === 1 ? 0 : first?.item,
+	});
+}

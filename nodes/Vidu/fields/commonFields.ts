@@ -1,0 +1,146 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+const video = { resource: ['video'] };
+
+/** The task that an operation of the resource Task is about. */
+export const taskIdField: INodeProperties = {
+	displayName: 'Task ID',
+	name: 'taskId',
+	type: 'string',
+	required: true,
+	default: '={{ $json.taskId }}',
+	placeholder: 'e.g. d758n65e878c73cmdg20',
+	description: 'ID of the task, as the output, an error or the log of this node names it',
+	displayOptions: { show: { resource: ['task'] } },
+};
+
+/** Whether to wait for the video, and whether to download it. */
+export const waitingFields: INodeProperties[] = [
+	{
+		displayName: 'Wait for Completion',
+		name: 'waitForCompletion',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to wait until the video is finished. When off, the output has the task ID, and Task > Wait or Task > Get fetches the video later.',
+		displayOptions: { show: video },
+	},
+	...[{ ...video, waitForCompletion: [true] }, { resource: ['task'] }].map(
+		(show): INodeProperties => ({
+			displayName: 'Download Video',
+			name: 'downloadVideo',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to put the video file into the output, besides its URL. Result URLs expire soon, files stay.',
+			displayOptions: { show },
+		}),
+	),
+	...[{ ...video, waitForCompletion: [true] }, { resource: ['task'] }].map(
+		(show): INodeProperties => ({
+			displayName: 'Put Output File in Field',
+			name: 'outputField',
+			type: 'string',
+			default: 'data',
+			placeholder: 'e.g. data',
+			hint: 'The name of the output field to put the video file in',
+			displayOptions: { show: { ...show, downloadVideo: [true] } },
+		}),
+	),
+];
+
+const whenWaiting: IDisplayOptions = {
+	hide: { '/operation': ['get'], '/waitForCompletion': [false] },
+};
+const whenBuying: IDisplayOptions = { show: { '/resource': ['video'] } };
+
+/** Everything that has a default which most people leave alone; the defaults stand here and nowhere else. */
+export const optionFields: INodeProperties[] = [
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. my-video.mp4',
+		description: 'Name of the downloaded file. Named after the task when empty.',
+		displayOptions: { show: { '/downloadVideo': [true] } },
+	},
+	{
+		displayName: 'Max Concurrency',
+		name: 'maxConcurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 5,
+		description: 'How many items are under way at the same time. 1 means one after the other.',
+	},
+	{
+		displayName: 'Max Tasks',
+		name: 'maxTasks',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 100,
+		description:
+			'Most items that one run may buy videos for. A larger batch is refused before anything is bought.',
+		displayOptions: whenBuying,
+	},
+	{
+		displayName: 'On Timeout',
+		name: 'onTimeout',
+		type: 'options',
+		options: [
+			{ name: 'Fail the Item', value: 'error', description: 'The error names the task' },
+			{
+				name: 'Output the Task',
+				value: 'output',
+				description: 'The item has the task ID and its status, to go on with later',
+			},
+		],
+		default: 'error',
+		description: 'What happens to an item whose task is not finished in time',
+		displayOptions: whenWaiting,
+	},
+	{
+		displayName: 'Poll Interval',
+		name: 'pollInterval',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'Seconds between two looks at a task. 0 chooses by what is known of the task.',
+		displayOptions: whenWaiting,
+	},
+	{
+		displayName: 'Resubmit Unclear',
+		name: 'resubmitUnclear',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a retry submits an item again when an earlier try got no clear answer. The video may then be bought twice.',
+		displayOptions: whenBuying,
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 900,
+		description: 'Seconds to wait for one task. The task goes on at the provider afterwards.',
+		displayOptions: whenWaiting,
+	},
+	{
+		displayName: 'Total Timeout',
+		name: 'totalTimeout',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'Seconds for the whole node with all its items. 0 means no limit.',
+	},
+];
+
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: optionFields,
+};

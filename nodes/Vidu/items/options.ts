@@ -1,0 +1,116 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { optionFields } from '../fields/commonFields';
+import type { WantedFile } from '../n8n/downloadVideos';
+
+type OptionName =
+	| 'timeout'
+	| 'onTimeout'
+	| 'pollInterval'
+	| 'maxConcurrency'
+	| 'maxTasks'
+	| 'totalTimeout'
+	| 'resubmitUnclear'
+	| 'fileName';
+
+/** What an option is when the user did not add it: what its field starts with. */
+const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
+
+/** Milliseconds. Whoever asks for less would only be refused by the gateway. */
+const SHORTEST_INTERVAL = 100;
+
+/** The options of an item. Times in milliseconds. */
+export interface ItemOptions {
+	timeout: number;
+	outputOnTimeout: boolean;
+	/** Undefined: automatic. */
+	interval?: number;
+	resubmitUnclear: boolean;
+	fileName: string;
+}
+
+/** The options of the whole node, read from the first item. Times in milliseconds. */
+export interface NodeOptions {
+	maxConcurrency: number;
+	maxTasks: number;
+	/** 0: none. */
+	totalTimeout: number;
+}
+
+/** Reads what the user set for an item, with defaults for the rest. */
+export function readItemOptions(
+	context: IExecuteFunctions,
+	item: number,
+): ItemOptions | { problems: string[] } {
+	const given = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
+	const problems: string[] = [];
+	const timeout = readNumber(given, 'timeout', 'Timeout', 1, problems);
+	const interval = readNumber(given, 'pollInterval', 'Poll Interval', 0, problems);
+	if (problems.length > 0) return { problems };
+	return {
+		timeout: timeout * 1000,
+		outputOnTimeout: (given.onTimeout ?? defaultOf('onTimeout')) === 'output',
+		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
+		resubmitUnclear: given.resubmitUnclear === true || given.resubmitUnclear === 'true',
+		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
+	};
+}
+
+/**
+ * Reads whether and how the user wants the files of an item. Before anything is submitted: an expression
+ * that fails must not cost a result that is paid.
+ */
+export function readDownload(
+	context: IExecuteFunctions,
+	item: number,
+	fileName: string,
+): WantedFile | undefined {
+	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
+	const field = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
+	return { outputField: field === '' ? 'data' : field, fileName };
+}
+
+/** Reads what bounds the whole node. */
+export function readNodeOptions(context: IExecuteFunctions): NodeOptions | { problems: string[] } {
+	const problems: string[] = [];
+	const given = readEach(context, ['maxConcurrency', 'maxTasks', 'totalTimeout'], problems);
+	const options = {
+		maxConcurrency: readNumber(given, 'maxConcurrency', 'Max Concurrency', 1, problems),
+		maxTasks: readNumber(given, 'maxTasks', 'Max Tasks', 1, problems),
+		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout', 0, problems) * 1000,
+	};
+	return problems.length > 0 ? { problems } : options;
+}
+
+function readNumber(
+	given: Record<string, unknown>,
+	name: OptionName,
+	displayName: string,
+	min: number,
+	problems: string[],
+): number {
+	const set = given[name];
+	const value = set === undefined || set === null || set === '' ? defaultOf(name) : set;
+	const number = Number(value);
+	if (!Number.isFinite(number) || number < min) {
+		problems.push(`${displayName} must be a number from ${min} up, but is "${String(value)}"`);
+	}
+	return number;
+}
+
+/** One by one: an expression in another option is its item's business. */
+function readEach(
+	context: IExecuteFunctions,
+	names: OptionName[],
+	problems: string[],
+): Record<string, unknown> {
+	const given: Record<string, unknown> = {};
+	for (const name of names) {
+		try {
+			given[name] = context.getNodeParameter(`options.${name}`, 0, defaultOf(name));
+		} catch (error) {
+			problems.push(`The expression in "${name}" cannot be resolved: ${(error as Error).message}`);
+		}
+	}
+	return given;
+}

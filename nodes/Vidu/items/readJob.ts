@@ -1,0 +1,17 @@
+import type { WantedFile } from '../n8n/downloadVideos';
+import type { Job } from '../tasks/job';
+
+/** A job, or every reason why the item cannot become one. */
+export type ReadJob = { job: Job; download: WantedFile | undefined } | { problems: string[] };
+
+/** What the items of one call of the node share, read once. */
+export interface Call {
+	run: number;
+	/** The same, counted by the node itself. */
+	nthRun: number;
+	isTool: boolean;
+	/** The parameters that make the request, as they stand in the editor, expressions unresolved. */
+	rawParameters: unknown;
+	/** Their digest. */
+	parameters: string;
+}

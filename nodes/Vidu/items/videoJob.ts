@@ -1,0 +1,107 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Params } from '../models/check';
+import type { Model } from '../models/model';
+import type { Job } from '../tasks/job';
+import type { Purchase } from '../tasks/purchase';
+import { digestOf } from '../digest';
+import type { ImageSource } from './imageSource';
+import { readDownload, readItemOptions } from './options';
+import { readRequest, withOverrides } from './request';
+import type { ItemRequest } from './request';
+import type { Call, ReadJob } from './readJob';
+
+/** What an operation that buys knows of its items beside what their models document. */
+export interface VideoFields {
+	/** The documented models of the operation. */
+	models: readonly Model[];
+	/** Values by documented name of parameters that are no plain field; undefined leaves one out. */
+	special?: Params;
+	/** What is already known to be wrong with the item. */
+	problems?: string[];
+	/**
+	 * Reads the images of the item.
+	 *
+	 * @param request the rest of the item's request; undefined when that has problems of its own
+	 */
+	readImages?: (request: ItemRequest | undefined) => Promise<ImageSource | { problem: string }>;
+}
+
+const NO_IMAGES: ImageSource = { identity: 'none', load: async () => undefined };
+
+/** Reads an item of an operation that buys, and checks all of it. */
+export async function readVideoJob(
+	context: IExecuteFunctions,
+	item: number,
+	call: Call,
+	{ models, special = {}, problems: known = [], readImages = async () => NO_IMAGES }: VideoFields,
+): Promise<ReadJob> {
+	const problems = [...known];
+	const request = readRequest(context, item, models, special);
+	if ('problems' in request) problems.push(...request.problems);
+	const images = await readImages('problems' in request ? undefined : request);
+	if ('problem' in images) problems.push(images.problem);
+	const options = readItemOptions(context, item);
+	if ('problems' in options) problems.push(...options.problems);
+	if (
+		problems.length > 0 ||
+		'problems' in request ||
+		'problem' in images ||
+		'problems' in options
+	) {
+		return { problems };
+	}
+	const { timeout, outputOnTimeout, interval, resubmitUnclear, fileName } = options;
+	const waits = context.getNodeParameter('waitForCompletion', item, true) !== false;
+	const purchase = purchaseOf(context, item, call, request, images);
+	const job: Job = {
+		item,
+		subject: { purchase: { ...purchase, resubmitUnclear } },
+		until: waits ? 'end' : 'creation',
+		timeout,
+		outputOnTimeout,
+		interval,
+	};
+	return { job, download: waits ? readDownload(context, item, fileName) : undefined };
+}
+
+function purchaseOf(
+	context: IExecuteFunctions,
+	item: number,
+	call: Call,
+	{ modelId, params, overrides }: ItemRequest,
+	images: ImageSource,
+): Omit<Purchase, 'resubmitUnclear'> {
+	const input = context.getInputData()[item]?.json ?? {};
+	const { run, nthRun, isTool, rawParameters, parameters } = call;
+	return {
+		run,
+		nthRun,
+		item,
+		isTool,
+		given: digestOf([rawParameters, input, isTool ? numberOf(input) : 0]),
+		request: digestOf([modelId, params, overrides, images.identity]),
+		parameters,
+		model: modelId,
+		params: async () => {
+			const loaded = await images.load();
+			return withOverrides(loaded ? { ...params, images: loaded } : params, overrides);
+		},
+		kind: [modelId, params.duration, params.resolution].join(' '),
+	};
+}
+
+const callNumbers = new WeakMap<object, number>();
+let callCount = 0;
+
+/**
+ * A number for one call of a tool. All calls may have the same parameters and arguments, while their
+ * prompt comes from somewhere else; only the very object of the arguments is the same at each try.
+ */
+function numberOf(input: object): number {
+	const known = callNumbers.get(input);
+	if (known !== undefined) return known;
+	callCount += 1;
+	callNumbers.set(input, callCount);
+	return callCount;
+}

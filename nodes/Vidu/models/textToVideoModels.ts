@@ -1,0 +1,63 @@
+import type { Model } from './model';
+import * as p from './parameters';
+
+const prompt = p.prompt(
+	'What the video shows',
+	'e.g. A red kite over a green hill, slow camera, warm evening light',
+	true,
+);
+
+/** What every documented text-to-video model takes besides the fields in which they differ. */
+const shared = {
+	prompt,
+	seed: p.seed,
+	payload: p.payload,
+	off_peak: p.offPeak,
+	watermark: p.watermark,
+	wm_position: p.wmPositionNumber,
+	wm_url: p.wmUrl,
+	meta_data: p.metaData,
+	callback_url: p.callbackUrl,
+};
+
+const LENGTH = 'Length of the video';
+const RATIOS = ['16:9', '9:16', '3:4', '4:3', '1:1'] as const;
+
+/** The documented text-to-video models; the first is the default. */
+export const textToVideoModels: readonly Model[] = [
+	{
+		id: 'viduq2_pro_fast_text2video',
+		displayName: 'Vidu Q2 Pro Fast',
+		parameters: {
+			...shared,
+			duration: p.duration(1, 8, LENGTH),
+			aspect_ratio: p.aspectRatio(RATIOS, '16:9'),
+			resolution: p.resolution(['720p', '1080p'], '720p'),
+			bgm: p.bgm,
+		},
+	},
+	{
+		id: 'viduq2_text2video',
+		displayName: 'Vidu Q2',
+		parameters: {
+			...shared,
+			duration: p.duration(1, 10, LENGTH),
+			aspect_ratio: p.aspectRatio(RATIOS, '16:9'),
+			resolution: p.resolution(['540p', '720p', '1080p'], '720p'),
+			bgm: p.bgm,
+		},
+	},
+	{
+		id: 'viduq1_text2video',
+		displayName: 'Vidu Q1',
+		parameters: {
+			...shared,
+			style: p.style,
+			duration: p.duration(5, 5, `${LENGTH}. This model makes 5 seconds only.`),
+			aspect_ratio: p.aspectRatio(['16:9', '9:16', '1:1'], '16:9'),
+			resolution: p.resolution(['1080p'], '1080p'),
+			movement_amplitude: p.movementAmplitude,
+			bgm: p.bgm,
+		},
+	},
+];

@@ -1,0 +1,141 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { Mp4Watch } from '../output/mp4';
+import type { Clock } from '../tasks/clock';
+import { shorten } from '../text';
+
+/** A file that was fetched into n8n's storage, or why not. `isFinal`: trying again will not help. */
+export type Fetched = { binary: IBinaryData } | { problem: string; isFinal?: boolean };
+
+/** Milliseconds without a byte after which a host counts as stalled. */
+const STALL = 30_000;
+
+/** Statuses by which a host says that it will not give the file: a URL that expired, most often. */
+const FINAL_STATUSES = [400, 401, 403, 410];
+
+/** What ends a transfer: Stop, and the moment of the clock at which the whole node must be done. */
+export interface Limits {
+	clock: Clock;
+	signal: AbortSignal | undefined;
+	deadline: number;
+}
+
+/** The part of a stream that is used here; n8n's rules allow no import of the stream's own types. */
+interface ByteStream extends AsyncIterable<Buffer> {
+	destroy(error?: Error): void;
+	constructor: { from(bytes: AsyncIterable<Buffer>, options: { objectMode: false }): ByteStream };
+}
+
+/**
+ * Fetches a video once, streaming it into n8n's storage so that memory does not grow with its size.
+ * The host of the files gets no credentials.
+ *
+ * @param signal ends the transfer at once
+ */
+export async function fetchVideo(
+	context: IExecuteFunctions,
+	url: string,
+	fileName: (mimeType: string) => string,
+	limits: Limits,
+): Promise<Fetched> {
+	const { clock, signal, deadline } = limits;
+	const attempt = new AbortController();
+	const stop = () => attempt.abort();
+	if (signal?.aborted) stop();
+	signal?.addEventListener('abort', stop);
+	const watch = new Mp4Watch();
+	let isDone = false;
+	const stalled = watchForStall(limits, attempt, watch, () => isDone);
+	try {
+		const response = await request(context, url, attempt.signal);
+		const type = String(response.headers['content-type'] ?? '').toLowerCase();
+		const refusal = refusalOf(response.statusCode, type);
+		if (refusal !== undefined) {
+			response.body.destroy();
+			return { problem: refusal, isFinal: FINAL_STATUSES.includes(response.statusCode) };
+		}
+		const mimeType = type.startsWith('video/') ? type.split(';')[0].trim() : 'video/mp4';
+		const body = response.body;
+		attempt.signal.addEventListener('abort', () => body.destroy(new Error('aborted')));
+		const counted = body.constructor.from(follow(body, watch), { objectMode: false });
+		const binary = await context.helpers.prepareBinaryData(
+			counted as unknown as Buffer,
+			fileName(mimeType),
+			mimeType,
+		);
+		const problem = problemOf(watch, type);
+		return problem === undefined ? { binary } : { problem };
+	} catch (error) {
+		if (attempt.signal.aborted && !signal?.aborted) {
+			return clock.now() >= deadline
+				? { problem: 'the total timeout was over before it was complete', isFinal: true }
+				: { problem: `the host sent nothing for ${STALL / 1000} seconds` };
+		}
+		const reason = error instanceof Error ? error.message : String(error);
+		return { problem: `the transfer broke after ${watch.length} bytes (${shorten(reason, 200)})` };
+	} finally {
+		isDone = true;
+		signal?.removeEventListener('abort', stop);
+		attempt.abort();
+		await stalled;
+	}
+}
+
+interface StreamResponse {
+	statusCode: number;
+	headers: Record<string, string | undefined>;
+	body: ByteStream;
+}
+
+async function request(context: IExecuteFunctions, url: string, abortSignal: AbortSignal) {
+	return (await context.helpers.httpRequest({
+		method: 'GET',
+		url,
+		// A compressed transfer would hide how long the file is.
+		headers: { Accept: 'video/*, application/octet-stream;q=0.9', 'Accept-Encoding': 'identity' },
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		timeout: STALL,
+		abortSignal,
+	})) as StreamResponse;
+}
+
+async function* follow(body: AsyncIterable<Buffer>, watch: Mp4Watch): AsyncGenerator<Buffer> {
+	for await (const chunk of body) {
+		watch.add(chunk);
+		yield chunk;
+	}
+}
+
+const isVague = (type: string) => type === '' || type.includes('octet-stream');
+
+function refusalOf(status: number, type: string): string | undefined {
+	if (status < 200 || status >= 300) return `the host answered with HTTP ${status}`;
+	const isVideo = type.startsWith('video/') || type.startsWith('application/mp4') || isVague(type);
+	return isVideo ? undefined : `the host sent "${shorten(type)}" instead of a video`;
+}
+
+function problemOf(watch: Mp4Watch, type: string): string | undefined {
+	if (watch.length === 0) return 'the host sent an empty file (0 bytes)';
+	if (watch.isCut()) return `the file was cut off after ${watch.length} bytes`;
+	const isText = /^[\s\ufeff]*[<{[]/.test(watch.start.toString('utf8'));
+	if (isText || (isVague(type) && !watch.isMp4())) return 'what the host sent is no video';
+	return undefined;
+}
+
+/** Aborts the attempt when no byte came for a while. Resolves when the attempt is over. */
+async function watchForStall(
+	{ clock, deadline }: Limits,
+	attempt: AbortController,
+	watch: Mp4Watch,
+	isDone: () => boolean,
+): Promise<void> {
+	let seen = -1;
+	while (!isDone() && !attempt.signal.aborted && seen !== watch.length && clock.now() < deadline) {
+		seen = watch.length;
+		await clock.sleep(Math.min(STALL, Math.max(0, deadline - clock.now())), attempt.signal);
+	}
+	attempt.abort();
+}

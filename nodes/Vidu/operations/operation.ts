@@ -1,0 +1,31 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { Call, ReadJob } from '../items/readJob';
+import type { Model } from '../models/model';
+
+/** Something that a user can choose to do: one file and one line in the registry. */
+export interface Operation {
+	resource: 'video' | 'task';
+	/** Its value in the field `operation`. Saved workflows hold it: it never changes. */
+	value: string;
+	/** What the editor calls it. */
+	name: string;
+	/** What stands below the node on the canvas, where the name alone would not do. */
+	subtitle?: string;
+	/** What n8n's list of actions calls it. */
+	action: string;
+	description: string;
+	/** The documented models of an operation that buys; the first is the default. None for one that does not. */
+	models: readonly Model[];
+	/** Its own fields, from top to bottom; collections are shown behind the common fields. */
+	fields: INodeProperties[];
+	/**
+	 * Reads and checks one item's fields, before anything is sent.
+	 *
+	 * @throws {Error} when an expression cannot be resolved
+	 */
+	readJob: (context: IExecuteFunctions, item: number, call: Call) => Promise<ReadJob>;
+}
+
+/** Whether each item of an operation spends money. */
+export const buys = ({ models }: Operation): boolean => models.length > 0;

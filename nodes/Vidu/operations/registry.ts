@@ -1,0 +1,11 @@
+import { extend } from './extend';
+import { getTask } from './getTask';
+import type { Operation } from './operation';
+import { textToVideo } from './textToVideo';
+import { waitForTask } from './waitForTask';
+
+/**
+ * Every operation of the node. The editor's fields, the subtitle and `execute` are derived from this list;
+ * the first operation of a resource is its default.
+ */
+export const operations: readonly Operation[] = [textToVideo, extend, getTask, waitForTask];

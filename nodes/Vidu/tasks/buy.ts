@@ -1,0 +1,130 @@
+import { createTask } from '../gateway/client';
+import type { Failure } from '../gateway/failure';
+import type { Task } from '../gateway/read';
+import type { Batch } from './batch';
+import type { Job, Outcome } from './job';
+import { purchaseInLog } from './journal';
+import type { Entry } from './journal';
+import { giveBack } from './ledger';
+import type { Purchase } from './purchase';
+import * as trouble from './trouble';
+
+/** A task of this item: just created, or taken up from an earlier try. */
+export interface Bought {
+	entry: Entry;
+	taskId: string;
+	/** What is known of it. */
+	task: Task;
+	isFresh: boolean;
+}
+
+/**
+ * Sees to it that the item has a task, and that it is bought once: takes up what an earlier try
+ * submitted, else creates it.
+ *
+ * @returns the task, or the outcome with which the item ends here
+ */
+export async function buyTask(
+	batch: Batch,
+	job: Job,
+	purchase: Purchase,
+): Promise<Bought | Outcome> {
+	const earlier = batch.journal.takeUp(purchase);
+	if (earlier === undefined) return await create(batch, job, purchase);
+	const { taskId } = earlier;
+	if (taskId !== undefined) {
+		const task: Task = earlier.task ?? { id: taskId, status: 'in_progress', videoUrls: [] };
+		return { entry: earlier, taskId, task, isFresh: false };
+	}
+	const name = purchaseInLog(earlier);
+	if (!purchase.resubmitUnclear) {
+		return name === undefined
+			? trouble.stillUnclear(job.item)
+			: trouble.unclearInLedger(job.item, name);
+	}
+	const created = await create(batch, job, purchase);
+	return 'kind' in created ? trouble.afterUnclear(created, name) : created;
+}
+
+/** Writes the purchase down in the journal and in the ledger, and only then creates the task. */
+async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bought | Outcome> {
+	const { clock, journal, ledger } = batch;
+	const { item } = job;
+	const giveUpAt = Math.min(clock.now() + job.timeout, batch.deadline);
+	let params: Record<string, unknown>;
+	try {
+		params = await purchase.params();
+	} catch (error) {
+		return trouble.notPrepared(item, error);
+	}
+	const name = ledger.nameOf(purchase);
+	const entry = journal.begin(purchase, purchase.model, Date.now(), name);
+	const { nth = 0 } = entry;
+	const recorded = name === undefined ? 'unsure' : await ledger.record(name, nth);
+	if (name !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {
+		Object.assign(entry, { state: 'unclear', isForgotten: true });
+		return trouble.unclearInLedger(item, name);
+	}
+	if (recorded === 'new') entry.isRecorded = true;
+	const outcome = await createInTurn(batch, entry, params, giveUpAt);
+	if (entry.state === 'refused') giveBack(ledger, entry);
+	return recorded === 'known' && 'kind' in outcome ? trouble.afterUnclear(outcome, name) : outcome;
+}
+
+/**
+ * Creates the task of an entry when its turn comes. Repeats the creation only when the gateway said that
+ * it refused it because of its rate (429).
+ *
+ * @param giveUpAt moment of the clock after which nothing is sent any more
+ */
+async function createInTurn(
+	batch: Batch,
+	entry: Entry,
+	params: Record<string, unknown>,
+	giveUpAt: number,
+): Promise<Bought | Outcome> {
+	const { clock, signal, creationPace } = batch;
+	const { item, model, purchase } = entry;
+	let refusal: Failure | undefined;
+	for (;;) {
+		const canGo = await waitForTurn(batch, giveUpAt);
+		if (signal?.aborted || !canGo) {
+			entry.state = 'refused';
+			return signal?.aborted ? trouble.stopped(item) : trouble.noTimeToSubmit(item, refusal);
+		}
+		const sentAt = clock.now();
+		Object.assign(entry, { state: 'submitting', submittedAt: Date.now() });
+		const creation = await createTask(batch.send, model, params);
+		if (creation.kind === 'created') {
+			const { task } = creation;
+			entry.taskId = task.id;
+			entry.state = 'running';
+			creationPace.accepted();
+			batch.onEvent({ type: 'submitted', item, taskId: task.id, model, purchase });
+			return { entry, taskId: task.id, task, isFresh: true };
+		}
+		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';
+		if (creation.kind !== 'rateLimited') {
+			return creation.kind === 'refused'
+				? trouble.refused(item, creation.failure)
+				: trouble.unclear(item, creation.failure, signal?.aborted === true);
+		}
+		entry.state = 'preparing';
+		refusal = creation.failure;
+		creationPace.refused(clock.now(), creation.retryAfter, sentAt);
+	}
+}
+
+/** Waits for a turn to create. Resolves to false when the time is up before it comes. */
+async function waitForTurn(batch: Batch, giveUpAt: number): Promise<boolean> {
+	const { clock, signal, creationPace } = batch;
+	for (;;) {
+		const turn = creationPace.takeTurn(clock.now());
+		if (turn >= giveUpAt) return false;
+		while (clock.now() < turn) {
+			await clock.sleep(turn - clock.now(), signal);
+			if (signal?.aborted) return false;
+		}
+		if (!creationPace.isPaused(clock.now())) return true;
+	}
+}

@@ -1,0 +1,28 @@
+/** What tells one purchase from another: which item asks, and for what. */
+export interface PurchaseKey {
+	/** Which run of the node in the execution; a node in a loop has several. */
+	run: number;
+	/** The same, counted by the node itself: after a crash, n8n may begin to count elsewhere. */
+	nthRun: number;
+	item: number;
+	/** Whether the node runs as an AI tool, where every try has a run of its own. */
+	isTool: boolean;
+	/** Digest of the parameters as they stand in the editor, and of the input item. */
+	given: string;
+	/** Digest of the request that they came to. */
+	request: string;
+	/** Digest of the parameters as they stand in the editor. */
+	parameters: string;
+}
+
+/** One task that is to be bought once for an item, however often n8n tries. */
+export interface Purchase extends PurchaseKey {
+	/** The gateway's model ID. */
+	model: string;
+	/** Makes the parameters at the moment they are sent: images are large, and not all items wait. */
+	params: () => Promise<Record<string, unknown>>;
+	/** Whether an unclear creation may be created again at this try. */
+	resubmitUnclear: boolean;
+	/** Tasks with the same kind take about the same time: model, duration and resolution. */
+	kind: string;
+}

@@ -1,0 +1,25 @@
+/*
+ * Small questions about texts that come from a user or over the wire.
+ */
+
+/** The beginning of a text, for a message that must stay readable. */
+export const shorten = (text: string, length = 80): string =>
+	text.length > length ? `${text.slice(0, length)}…` : text;
+
+/** Number of Unicode characters, which is neither bytes nor UTF-16 units. */
+export const countCharacters = (text: string): number => Array.from(text).length;
+
+/** Whether a text is an absolute http or https URL. */
+export function isWebAddress(text: string): boolean {
+	// The parser of URLs would mend "https:example.com", which the gateway need not do.
+	return /^https?:\/\/[^/]/i.test(text.trim()) && URL.canParse(text);
+}
+
+/**
+ * The entry of a table, or undefined. A key that the gateway chose may be the name of something that
+ * every object has, such as "constructor".
+ */
+export const lookUp = <T>(
+	table: Readonly<Record<string | number, T>>,
+	key: string,
+): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
