@@ -1,3 +1,5 @@
+import type { IRun } from 'n8n-workflow';
+
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { openGatewayOf, readSaved, retrySaved } from './savedExecution';
 import type { SavedExecution } from './savedExecution';
@@ -102,24 +104,26 @@ describe("an agent's call was waiting", () => {
 	});
 });
 
-describe('a node in a loop was waiting in its second run', () => {
+describe('a node in a loop was waiting in the second of three runs', () => {
 	const saved = readSaved('loop');
-	const [, second] = idsOf(saved);
+	const [first, second] = idsOf(saved);
+	const idsByRun = (run: IRun) =>
+		run.data.resultData.runData.Vidu.map(({ data }) => data?.main[0]?.[0].json.taskId);
 
-	test('as it was: the task of that run is taken up', async () => {
+	test('as it was: the task of that run is taken up, and the third run buys', async () => {
 		const gateway = await openGatewayOf(saved);
 		const run = await retrySaved(gateway, saved);
 		expect(errorOf(run)).toBe('');
-		expect(run.data.resultData.runData.Vidu).toHaveLength(2);
-		expect(jsonOf(run)).toMatchObject([{ taskId: second, status: 'completed' }]);
-		expect(gateway.counts.createRequests).toBe(0);
+		const third = [...gateway.tasks.keys()][2];
+		expect(idsByRun(run)).toEqual([first, second, third]);
+		expect(gateway.counts.createRequests).toBe(1);
 	});
 
-	test('with an edited prompt: only that run buys', async () => {
+	test('with an edited prompt: the second run and the third buy', async () => {
 		const gateway = await openGatewayOf(saved);
 		const run = await retrySaved(gateway, saved, { parameters: { prompt: 'another' } });
-		expect(run.data.resultData.runData.Vidu).toHaveLength(2);
-		expect(jsonOf(run)[0].taskId).not.toBe(second);
-		expect(gateway.counts.createRequests).toBe(1);
+		const bought = [...gateway.tasks.keys()].slice(2);
+		expect(idsByRun(run)).toEqual([first, ...bought]);
+		expect(gateway.counts.createRequests).toBe(2);
 	});
 });

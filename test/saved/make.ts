@@ -92,12 +92,12 @@ test('the second run of a node in a loop', async () => {
 	connections.Vidu = { main: [[{ node: 'Loop', type: 'main', index: 0 }]] };
 	const { nodes } = workflowOf({ prompt: 'the same' });
 	const workflow = {
-		nodes: [nodes[0], plainNode('test.loop', 'Loop', { times: 2 }), nodes[1]],
+		nodes: [nodes[0], plainNode('test.loop', 'Loop', { times: 3 }), nodes[1]],
 		connections,
 	};
 	const input: INodeExecutionData[] = [{ json: {} }];
 	const run = await start(gateway, workflow, input).finished;
-	save('loop', 'The first run of the node completed, the second timed out.', gateway, {
+	save('loop', 'The first of three runs of the node completed, the second timed out.', gateway, {
 		workflow,
 		input,
 		run,
