@@ -1,0 +1,149 @@
+/*
+ * Saves executions as the present code leaves them, for later versions to go on with. Run it once for each
+ * version that is published, on that version's commit (README.md).
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { createRunExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
+
+import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
+import { again } from '../engine/crash';
+import { FakeMemory } from '../engine/memory';
+import { inARow, plainNode } from '../engine/run';
+import type { WorkflowJson } from '../engine/run';
+import { switchToMemoryStorage } from '../engine/storage';
+import { invokeAsTool } from '../engine/tool';
+import { openGateway, until } from '../engine/vidu';
+import type { Gateway } from '../gateway';
+import { itemsOf, save, start, workflowOf } from './save';
+
+/** The engine of n8n 1.x signs nothing, so what depends on the signature is saved from both. */
+const isOldEngine = !('resumeToken' in createRunExecutionData({}));
+const memory = new FakeMemory();
+
+beforeAll(async () => await switchToMemoryStorage());
+
+/** Tasks outlast the node's patience, unless their prompt says otherwise. */
+const slow = async () => await openGateway({ taskSeconds: 60 });
+
+test('one delivered, one running, one unclear', async () => {
+	const gateway = await slow();
+	gateway.faults = ({ kind, body }) =>
+		kind === 'create' && JSON.stringify(body).includes('train')
+			? { type: 'reset-after' }
+			: undefined;
+	const input = itemsOf('kite [seconds:0.1]', 'boat', 'train');
+	// An expression that comes to something else at each try.
+	const workflow = workflowOf({ prompt: '={{ $json.p }} {{ $now.toMillis() }}' });
+	const run = await start(gateway, workflow, input).finished;
+	save(
+		'three-items',
+		'One task completed, one was still running, one creation was unclear.',
+		gateway,
+		{
+			workflow,
+			input,
+			run,
+		},
+	);
+});
+
+const EXTEND = { operation: 'extend', prompt: 'a kite', videoUrl: 'https://example.com/a.mp4' };
+const picture = readFileSync(join(__dirname, '../files/plain.png')).toString('base64');
+const file = { data: picture, mimeType: 'image/png', fileName: 'frame.png' };
+
+test.each<[string, INodeParameters, INodeExecutionData]>([
+	['file', { endFrameSource: 'binary' }, { json: {}, binary: { data: file } }],
+	['url', { endFrameSource: 'url', endFrameUrl: 'https://example.com/frame.png' }, { json: {} }],
+])('an end frame from a %s', async (source, parameters, item) => {
+	const gateway = await slow();
+	const workflow = workflowOf({ ...EXTEND, ...parameters });
+	const run = await start(gateway, workflow, [item]).finished;
+	save(`end-frame-${source}`, `Extend with an end frame from a ${source}, timed out.`, gateway, {
+		workflow,
+		input: [item],
+		run,
+	});
+});
+
+test('a call of an agent', async () => {
+	const gateway = await slow();
+	const args = { prompt: 'kite' };
+	const workflow = workflowOf({ prompt: "={{ $fromAI('prompt') }}" });
+	const node = { ...workflow.nodes[1], type: 'n8n-nodes-vidu.viduTool' };
+	const shared: Parameters<typeof invokeAsTool>[3] = {};
+	const tool = invokeAsTool(new Vidu(), node, gateway.baseUrl, shared);
+	await expect(tool(args)).rejects.toThrow(/not finished/);
+	save('tool', 'A tool call of an agent, timed out.', gateway, {
+		args,
+		workflow: { nodes: [node], connections: {} },
+		input: [],
+		run: { data: shared.data, status: 'error', mode: 'trigger' } as IRun,
+	});
+});
+
+test('the second run of a node in a loop', async () => {
+	const gateway = await openGateway({
+		taskSeconds: (_params, _model, n) => (n === 0 ? 0.1 : 60),
+	});
+	const connections = inARow('Items', 'Loop', 'Vidu');
+	connections.Vidu = { main: [[{ node: 'Loop', type: 'main', index: 0 }]] };
+	const { nodes } = workflowOf({ prompt: 'the same' });
+	const workflow = {
+		nodes: [nodes[0], plainNode('test.loop', 'Loop', { times: 3 }), nodes[1]],
+		connections,
+	};
+	const input: INodeExecutionData[] = [{ json: {} }];
+	const run = await start(gateway, workflow, input).finished;
+	save('loop', 'The first of three runs of the node completed, the second timed out.', gateway, {
+		workflow,
+		input,
+		run,
+	});
+});
+
+describe("with n8n's memory", () => {
+	beforeAll(async () => await memory.install());
+
+	const crash = async (gateway: Gateway, workflow: WorkflowJson, input: INodeExecutionData[]) => {
+		Object.assign(memory, FakeMemory.fresh());
+		const execution = start(gateway, workflow, input);
+		const data = structuredClone(execution.data());
+		await until(() => gateway.counts.looks === 1);
+		execution.stop();
+		await execution.finished;
+		return data;
+	};
+
+	test('n8n crashes', async () => {
+		const gateway = await slow();
+		const input = itemsOf('kite');
+		const workflow = workflowOf({ prompt: '={{ $json.p }}' });
+		const data = await crash(gateway, workflow, input);
+		const name = isOldEngine ? 'crash-n8n-1' : 'crash';
+		save(name, 'n8n crashed while the node waited: the data is that of the start.', gateway, {
+			workflow,
+			input,
+			run: { data, status: 'crashed', mode: 'trigger' } as IRun,
+			memory: Object.fromEntries(memory.rows),
+		});
+	});
+
+	test('a retry after a crash fails in turn', async () => {
+		const gateway = await slow();
+		const input = itemsOf('kite', 'boat', 'train [fail] [seconds:0]');
+		const workflow = workflowOf({ prompt: '={{ $json.p }}' }, { maxConcurrency: 1 });
+		const from = again(await crash(gateway, workflow, input));
+		const run = await start(gateway, workflow, input, from).finished;
+		// The purchase that failed leaves the memory after the node has ended.
+		await until(() => memory.rows.get('workflow-1 Vidu')?.data.length === 2);
+		save(
+			'retry-after-crash',
+			'n8n crashed while the first item waited. The retry found it in the memory, the second item timed out, the third failed at the provider.',
+			gateway,
+			{ workflow, input, run, memory: Object.fromEntries(memory.rows) },
+		);
+	});
+});
