@@ -3,10 +3,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AnswerStyle } from './answers';
 import { noCounts, type Counts, type RequestEntry } from './counts';
+import type { EstimateAnswer, EstimateFunction } from './estimates';
 import type { FaultFunction } from './faults';
 import { Limits, type RateLimit } from './limits';
 import type { Exchange } from './replies';
+import type { IssuedUrl, UrlRules } from './signing';
+import type { ExtendResult } from './sources';
 import type { Task } from './tasks';
+import type { UsageStyle } from './usage';
 import type { Params } from './validate';
 
 /** The key that is good unless others are given. */
@@ -29,6 +33,14 @@ export interface GatewayOptions {
 	readonly reportsProgress?: boolean;
 	/** The form of the answers, `documented` by default. */
 	readonly answerStyle?: AnswerStyle;
+	/** What the billing preview answers, `usd` by default. */
+	readonly estimates?: EstimateAnswer | EstimateFunction;
+	/** How a completed task reports its cost, `documented` by default. */
+	readonly usage?: UsageStyle;
+	/** Whether the addresses of videos change and expire; by default they do not. */
+	readonly urls?: UrlRules;
+	/** What the file of an extension holds, `whole` by default. */
+	readonly extendResult?: ExtendResult;
 	readonly rateLimit?: RateLimit;
 	/** 429 while that many tasks of a key are in progress. */
 	readonly maxRunning?: number;
@@ -51,8 +63,20 @@ export type GatewayEvent = {
 	| { readonly type: 'failed'; readonly code: string }
 );
 
+/** What can be changed while the gateway runs; `reset()` puts it back as the options have it. */
+export interface Behaviour {
+	/** Chooses what goes wrong; undefined for nothing. */
+	faults: FaultFunction | undefined;
+	/** The form of the answers from now on. */
+	answerStyle: AnswerStyle;
+	estimates: EstimateAnswer | EstimateFunction;
+	usage: UsageStyle;
+	urls: UrlRules | undefined;
+	extendResult: ExtendResult;
+}
+
 /** Everything both servers share. */
-export interface State {
+export interface State extends Behaviour {
 	readonly options: GatewayOptions;
 	readonly counts: Counts;
 	readonly requests: RequestEntry[];
@@ -62,10 +86,22 @@ export interface State {
 	readonly ended: Set<string>;
 	/** Fires when the gateway closes. */
 	readonly closing: AbortSignal;
-	faults: FaultFunction | undefined;
-	answerStyle: AnswerStyle;
+	/** The addresses of videos that were given out, by signature. */
+	readonly issued: Map<string, IssuedUrl>;
 	/** Origin of the file host. */
 	filesUrl: string;
+}
+
+/** The behaviour at the start. */
+export function behaviourOf(options: GatewayOptions): Behaviour {
+	return {
+		faults: undefined,
+		answerStyle: options.answerStyle ?? 'documented',
+		estimates: options.estimates ?? 'usd',
+		usage: options.usage ?? 'documented',
+		urls: options.urls,
+		extendResult: options.extendResult ?? 'whole',
+	};
 }
 
 /** A gateway's state before the first request. */
@@ -77,9 +113,9 @@ export function newState(options: GatewayOptions, closing: AbortSignal): State {
 		tasks: new Map(),
 		limits: new Limits(options.rateLimit, options.maxRunning),
 		ended: new Set(),
+		issued: new Map(),
 		closing,
-		faults: undefined,
-		answerStyle: options.answerStyle ?? 'documented',
+		...behaviourOf(options),
 		filesUrl: '',
 	};
 }
@@ -91,8 +127,8 @@ export function resetState(state: State): void {
 	state.tasks.clear();
 	state.limits.clear();
 	state.ended.clear();
-	state.faults = undefined;
-	state.answerStyle = state.options.answerStyle ?? 'documented';
+	state.issued.clear();
+	Object.assign(state, behaviourOf(state.options));
 }
 
 /** Notes a request that has arrived. */
