@@ -3,8 +3,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { PostBody } from './bodies';
 import { Refusal } from './codes';
+import { DEFAULT_KEY } from './options';
 import { checkSources } from './sources';
-import { bearerKey, DEFAULT_KEY, type State } from './state';
+import { bearerKey, type State } from './state';
 import { readOrder, type Order } from './validate';
 
 /**

@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { serveApi } from './api';
 import type { Counts, RequestEntry } from './counts';
 import { serveFile } from './files';
-import { behaviourOf, newState, resetState } from './state';
-import type { Behaviour, GatewayOptions, State } from './state';
+import { behaviourOf, type Behaviour, type GatewayOptions } from './options';
+import { newState, resetState, type State } from './state';
 import type { Task } from './tasks';
 
 /** A running gateway. `counts`, `requests` and `tasks` are the same objects all along. */
