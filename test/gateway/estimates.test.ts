@@ -52,6 +52,16 @@ it('costs what a completed task says it has cost', async () => {
 	}
 });
 
+it('is dearer on Q3, and when Vidu writes the prompt', async () => {
+	const cost = async (model: string, more = {}) => {
+		const params = { images: [pngUri(9, 9)], ...more };
+		return Number((await estimate(gateway, params, { model })).body.data.cost);
+	};
+	const plain = await cost('viduq2_turbo_img2video');
+	expect(await cost('viduq3_turbo_img2video')).toBeCloseTo(plain * 2);
+	expect(await cost('viduq2_turbo_img2video', { is_rec: true })).toBeCloseTo(plain + 0.05);
+});
+
 it('does not depend on the prompt or on what a picture shows, but on how many there are', async () => {
 	const cost = async (prompt: string, ...images: string[]) => {
 		const model = 'viduq2_i2v_reference';

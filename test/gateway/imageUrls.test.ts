@@ -61,7 +61,6 @@ describe('the URL of an image', () => {
 		['HTTP 500', { type: 'status', status: 500 }],
 		['a reset', { type: 'reset' }],
 		['half of it', { type: 'truncate', bytes: 20 }],
-		['a redirection to another machine', { type: 'redirect', location: 'https://example.com/' }],
 		['redirections without end', { type: 'redirect', location: '/pictures/9x9.png' }],
 	])('cannot be fetched with %s', async (_name, fault) => {
 		gateway.faults = ({ kind }) => (kind === 'file' ? fault : undefined);
@@ -70,6 +69,11 @@ describe('the URL of an image', () => {
 	it('cannot be fetched where nothing listens, or where there is no such host', async () => {
 		expect(await reason('http://127.0.0.1:1/a.png')).toMatch(/^ImageDownloadFailure/);
 		expect(await reason('https://nowhere.invalid/a.png')).toMatch(/^ImageDownloadFailure/);
+	});
+	it('is not followed to another machine', async () => {
+		const fault: Fault = { type: 'redirect', location: 'https://example.com/a.png' };
+		gateway.faults = ({ kind }) => (kind === 'file' ? fault : undefined);
+		expect(await reason(picture('320x180'))).toMatch(/^ImageDownloadFailure.*\(no such host\)$/);
 	});
 	it('is followed to another one', async () => {
 		gateway.faults = ({ path }) =>

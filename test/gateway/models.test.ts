@@ -176,6 +176,22 @@ describe.each(Object.entries(FACTS))('%s', (model, { base, good, bad }) => {
 			expect((await acceptance(gateway, params, model)).params).toEqual(params);
 		}
 	});
+	it('takes what is common to all families', async () => {
+		const common = {
+			seed: 1,
+			payload: 'p',
+			callback_url: 'https://example.com/done',
+			off_peak: false,
+			watermark: true,
+			wm_position: 1,
+			wm_url: 'https://example.com/mark.png',
+			meta_data: '{}',
+			is_rec: true,
+			audio: true,
+			voice_id: 'v',
+		};
+		await acceptance(gateway, { ...base, ...common }, model);
+	});
 	it('refuses what is not, and says what', async () => {
 		for (const [name, value] of pairs({ ...bad, aspectRatio: ['16:9'], model: [model] })) {
 			gateway.reset();
