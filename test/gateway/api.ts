@@ -6,16 +6,18 @@ import { readPostBody, type PostBody } from './bodies';
 import { Refusal } from './codes';
 import { countUp, type RequestEntry } from './counts';
 import { brokenEstimate, estimateReply, type EstimateAnswer } from './estimates';
-import { answer } from './faults';
+import { answer, type Fault } from './faults';
 import { serveLocal } from './local';
 import { authorised, checkLength, orderOf } from './orders';
 import { purchase, taskReply } from './purchases';
-import { jsonReply, send, type Reply } from './replies';
+import { jsonReply, send, type Exchange, type Reply } from './replies';
 import { noteRequest, targetOf, type State } from './state';
 
 const CREATE_PATH = '/model/v1/generation';
 const ESTIMATE_PATH = `${CREATE_PATH}/precharge`;
 const LOOK_PATH = /^\/model\/v1\/generation\/task\/([^/]+)$/;
+
+type ApiExchange = Exchange & { readonly entry: RequestEntry };
 
 /** Serves one request to the API host (contract.md: "Create a task", "Query a task"). */
 export async function serveApi(
@@ -38,17 +40,7 @@ export async function serveApi(
 		return await answer(fault, exchange, process, state.closing);
 	}
 	if (path === ESTIMATE_PATH && method === 'POST') {
-		const n = counts.estimates++;
-		const body = await readBody(request, exchange);
-		counts.estimateBytes.push(body.bytes);
-		const asked = { n, body: body.json ?? body.text };
-		const kind = typeof state.estimates === 'function' ? state.estimates(asked) : state.estimates;
-		const [, seconds] = /^slow:(.+)$/.exec(kind) ?? [];
-		const slow = seconds && ({ type: 'delay', ms: Number(seconds) * 1000 } as const);
-		const fault = state.faults?.({ kind: 'estimate', ...asked, path }) ?? (slow || undefined);
-		const countRejected = () => counts.rejectedEstimates++;
-		const process = () => replyTo(state, () => estimate(state, request, body, kind), countRejected);
-		return await answer(fault, exchange, process, state.closing);
+		return await serveEstimate(state, request, exchange);
 	}
 	if (look && method === 'GET') {
 		const taskId = look[1];
@@ -67,11 +59,29 @@ export async function serveApi(
 	await send(exchange, replyTo(state, refuse));
 }
 
-/** Reads a body into the log. */
-async function readBody(
+/** Serves one request for an estimate; a fault that a test asks for goes before a slow answer. */
+async function serveEstimate(
+	state: State,
 	request: IncomingMessage,
-	{ entry }: { entry: RequestEntry },
-): Promise<PostBody> {
+	exchange: ApiExchange,
+): Promise<void> {
+	const { counts, closing } = state;
+	const n = counts.estimates++;
+	const body = await readBody(request, exchange);
+	counts.estimateBytes.push(body.bytes);
+	const asked = { n, body: body.json ?? body.text };
+	const kind = typeof state.estimates === 'function' ? state.estimates(asked) : state.estimates;
+	const [, seconds] = /^slow:(.+)$/.exec(kind) ?? [];
+	const slow: Fault | undefined =
+		seconds === undefined ? undefined : { type: 'delay', ms: Number(seconds) * 1000 };
+	const fault = state.faults?.({ kind: 'estimate', ...asked, path: ESTIMATE_PATH }) ?? slow;
+	const countRejected = () => counts.rejectedEstimates++;
+	const process = () => replyTo(state, () => estimate(state, request, body, kind), countRejected);
+	await answer(fault, exchange, process, closing);
+}
+
+/** Reads a body into the log. */
+async function readBody(request: IncomingMessage, { entry }: ApiExchange): Promise<PostBody> {
 	const body = await readPostBody(request);
 	entry.body = body.json ?? body.text;
 	entry.bytes = body.bytes;
