@@ -79,7 +79,7 @@ function purchaseOf(
 		nthRun,
 		item,
 		isTool,
-		given: digestOf([rawParameters, input, isTool ? numberOf(input) : 0]),
+		given: givenDigest(call, rawParameters, input),
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,
@@ -90,6 +90,18 @@ function purchaseOf(
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }
+
+/**
+ * Digest of what an item was given: the parameters as they stand in the editor, and its input.
+ *
+ * @param more what else tells it from another
+ */
+export const givenDigest = (
+	{ isTool }: Call,
+	parameters: unknown,
+	input: object,
+	...more: unknown[]
+): string => digestOf([parameters, input, isTool ? numberOf(input) : 0, ...more]);
 
 const callNumbers = new WeakMap<object, number>();
 let callCount = 0;

@@ -40,6 +40,8 @@ export interface Entry {
 	/** Which run of the node in the execution; a node in a loop has several. */
 	run: number;
 	item: number;
+	/** Which scene of a chain, from 1; an item that buys one task has none. */
+	scene?: number;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
 	given: string;
 	/** Digest of the request that they came to. */
@@ -97,6 +99,7 @@ export class Journal {
 			(entry) =>
 				!inUse.has(entry) &&
 				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
+				entry.scene === key.scene &&
 				isSameRequest(entry, key) &&
 				isSameItem(entry, key),
 		);
@@ -118,8 +121,9 @@ export class Journal {
 	 * @param purchase name of the purchase in the ledger, where there is one
 	 */
 	begin(key: PurchaseKey, model: string, submittedAt: number, purchase?: string): Entry {
-		const { run, item, given, request } = key;
+		const { run, item, scene, given, request } = key;
 		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'preparing' };
+		if (scene !== undefined) entry.scene = scene;
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
 		this.entries.push(entry);
 		inUse.add(entry);
