@@ -6,6 +6,7 @@ import { readNodeOptions } from '../items/options';
 import type { NodeOptions } from '../items/options';
 import type { Call, ReadJob } from '../items/readJob';
 import { connect } from '../n8n/connection';
+import { inputHints } from '../n8n/hints';
 import { n8nClock } from '../n8n/n8nClock';
 import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
@@ -71,6 +72,7 @@ export async function prepareCall(
 	if (invalid.length > 0 && !context.continueOnFail()) {
 		throw invalidItemsError(context, call, invalid);
 	}
+	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
 	return { send: connection.send, clock, signal, options, call, read };
 }
