@@ -56,10 +56,8 @@ export async function prepareCall(
 	const options = readNodeOptions(context);
 	if ('problems' in options) return refuse(options.problems.join('; '));
 	const count = context.getInputData().length;
-	if (buys(operation) && count > options.maxTasks) {
-		return refuse(
-			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
-		);
+	if (buys(operation) && !operation.isChain && count > options.maxTasks) {
+		return refuse(tooMany(`${count} input items`, count, options.maxTasks));
 	}
 	const connection = await connect(context);
 	if ('problem' in connection) return refuse(connection.problem);
@@ -72,9 +70,23 @@ export async function prepareCall(
 	if (invalid.length > 0 && !context.continueOnFail()) {
 		throw invalidItemsError(context, call, invalid);
 	}
+	const videos = read.reduce((sum, entry) => sum + purchasesOf(entry), 0);
+	if (videos > options.maxTasks) {
+		const items = count === 1 ? 'item' : `${count} items`;
+		return refuse(tooMany(items, videos, options.maxTasks));
+	}
 	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
 	return { send: connection.send, clock, signal, options, call, read };
+}
+
+const tooMany = (items: string, videos: number, limit: number): string =>
+	`The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. Raise the option "Max Tasks" if you want them all`;
+
+/** How many videos an item buys, if no earlier try did. */
+function purchasesOf(entry: ReadJob): number {
+	if ('problems' in entry || 'taskId' in entry.job.subject) return 0;
+	return 'scenes' in entry.job.subject ? entry.job.subject.scenes.length : 1;
 }
 
 function findOperation(

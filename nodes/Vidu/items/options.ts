@@ -11,7 +11,8 @@ type OptionName =
 	| 'maxTasks'
 	| 'totalTimeout'
 	| 'resubmitUnclear'
-	| 'fileName';
+	| 'fileName'
+	| 'downloadParts';
 
 /** What an option is when the user did not add it: what its field starts with. */
 const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
@@ -27,6 +28,8 @@ export interface ItemOptions {
 	interval?: number;
 	resubmitUnclear: boolean;
 	fileName: string;
+	/** Whether the file of each scene is wanted, and not only the last one. */
+	downloadParts: boolean;
 }
 
 /** The options of the whole node, read from the first item. Times in milliseconds. */
@@ -51,10 +54,14 @@ export function readItemOptions(
 		timeout: timeout * 1000,
 		outputOnTimeout: (given.onTimeout ?? defaultOf('onTimeout')) === 'output',
 		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
-		resubmitUnclear: given.resubmitUnclear === true || given.resubmitUnclear === 'true',
+		resubmitUnclear: isOn(given.resubmitUnclear),
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
+		downloadParts: isOn(given.downloadParts),
 	};
 }
+
+/** Expressions give booleans as text. */
+const isOn = (value: unknown): boolean => value === true || value === 'true';
 
 /**
  * Reads whether and how the user wants the files of an item. Before anything is submitted: an expression
@@ -64,10 +71,11 @@ export function readDownload(
 	context: IExecuteFunctions,
 	item: number,
 	fileName: string,
+	ofEachScene = false,
 ): WantedFile | undefined {
 	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
 	const field = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
-	return { outputField: field === '' ? 'data' : field, fileName };
+	return { outputField: field === '' ? 'data' : field, fileName, ofEachScene };
 }
 
 /** Reads what bounds the whole node. */

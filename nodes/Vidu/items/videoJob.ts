@@ -103,7 +103,7 @@ function purchaseOf(
  * @param more what else tells it from another
  */
 export const givenDigest = (
-	{ isTool }: Call,
+	{ isTool }: Pick<Call, 'isTool'>,
 	parameters: unknown,
 	input: object,
 	...more: unknown[]
