@@ -15,6 +15,8 @@ export type Trouble =
 export interface Bought {
 	id: string;
 	prompt: string;
+	/** The task whose video it extends. */
+	extendsTask?: string;
 	at: number;
 	finishesAt: number;
 	fails: boolean;
@@ -68,14 +70,25 @@ export class FakeGateway {
 
 	private work({ method, path, body }: GatewayRequest): { status: number; body: unknown } {
 		if (method === 'GET') return this.look(decodeURIComponent(path.split('/').pop() ?? ''));
-		const { input } = body as { input: Array<{ params: { prompt: string } }> };
+		const { input } = body as { input: Array<{ params: { prompt: string; video_url?: string } }> };
+		const { prompt, video_url } = input[0].params;
+		const source = video_url === undefined ? undefined : this.sourceOf(video_url);
+		if (video_url !== undefined && source === undefined) {
+			return { status: 400, body: { error: { code: '008012002', message: 'Video URL invalid' } } };
+		}
 		const n = this.bought.length;
 		const { seconds, fails } = this.task(n);
 		const at = this.clock.now();
 		const id = `task-${n}-of-this-gateway`;
-		const prompt = input[0].params.prompt;
-		this.bought.push({ id, prompt, at, finishesAt: at + seconds * 1000, fails, looks: 0 });
+		const extendsTask = source?.id;
+		const finishesAt = at + seconds * 1000;
+		this.bought.push({ id, prompt, extendsTask, at, finishesAt, fails, looks: 0 });
 		return { status: 200, body: { id, status: 'in_progress', model: 'm', created_at: 1710000000 } };
+	}
+
+	/** The task whose video a URL names. It is signed anew at each look: only the newest one is valid. */
+	private sourceOf(url: string): Bought | undefined {
+		return this.bought.find((task) => url === urlOf(task));
 	}
 
 	private look(id: string): { status: number; body: unknown } {
@@ -94,10 +107,12 @@ export class FakeGateway {
 				body: { id, status: 'failed', error: { code: '008020095', error_message: 'no luck' } },
 			};
 		}
-		const url = `https://files.example/${id}.mp4`;
+		const url = urlOf(task);
 		return { status: 200, body: { id, status: 'completed', output: [{ content: [{ url }] }] } };
 	}
 }
+
+const urlOf = ({ id, looks }: Bought): string => `https://files.example/${id}.mp4?look=${looks}`;
 
 const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, message: code } });
 
