@@ -5,6 +5,12 @@ export { CODES, describe as describeCode } from './codes';
 export type { Counts, RequestEntry } from './counts';
 export type { Fault, FaultFunction, FaultRequest } from './faults';
 export type { RateLimit } from './limits';
+export {
+	HOSTILE_API_ANSWERS,
+	HOSTILE_FILE_ANSWERS,
+	type HostileFault,
+	type HostileName,
+} from './hostile';
 export { MARKS_HELP, type Marks } from './marks';
 export type { Operation } from './models';
 export { startGateway, type Gateway } from './server';
