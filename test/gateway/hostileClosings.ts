@@ -1,9 +1,13 @@
 /** In which phases of an answer can the connection be closed, and which lengths can be wrong? */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Hostility, SendHostile } from './hostile';
 import { connectionOf, headText } from './pouring';
 
-/** Answers that break off. The client sees an ordinary end of the connection, no reset. */
+/** Milliseconds. */
+const PAUSE = 50;
+
+/** Answers that break off. The client sees an ordinary end of the connection, unless it says otherwise. */
 export const HOSTILE_CLOSINGS = {
 	/** Not one byte. */
 	'close-before-status': (hostility) => end(hostility, ''),
@@ -29,7 +33,9 @@ export const HOSTILE_CLOSINGS = {
 	'reset-in-body': async (hostility) => {
 		const socket = connectionOf(hostility.response);
 		socket.write(head(hostility));
-		await new Promise<void>((resolve) => socket.write(half(hostility), () => resolve()));
+		socket.write(half(hostility));
+		// A reset that follows at once looks like an ordinary end to a client that has not read yet.
+		await wait(PAUSE, undefined, { signal: hostility.over });
 		socket.resetAndDestroy();
 	},
 	/** A length that is shorter than the body; the rest follows nevertheless. */
