@@ -81,8 +81,6 @@ export async function sendHostile(
 	setMaxListeners(0, ending.signal);
 	const end = () => ending.abort();
 	response.once('close', end);
-	// Bytes written past the response are refused by the connection, not by the response.
-	socket.on('error', end);
 	if (closing.aborted) end();
 	closing.addEventListener('abort', end);
 	entry.status = fault.status ?? reply.status;
@@ -98,7 +96,8 @@ export async function sendHostile(
 			over: ending.signal,
 		});
 	} catch (error) {
-		if (!ending.signal.aborted && !response.destroyed) throw error;
+		// A client that leaves is no error.
+		if (!ending.signal.aborted && !socket.destroyed) throw error;
 	} finally {
 		closing.removeEventListener('abort', end);
 	}

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { finished, urlIn } from './client';
 import { sendHostile } from './hostile';
-import { HOSTILE_API_ANSWERS, HOSTILE_FILE_ANSWERS, startGateway } from './index';
+import { HOSTILE_API_ANSWERS, HOSTILE_FILE_ANSWERS, startGateway, type HostileName } from './index';
 import { jsonReply } from './replies';
 import { createText, getText } from './wire';
 
@@ -21,24 +21,32 @@ async function open(port: number, request: string): Promise<Socket> {
 	return socket;
 }
 
-describe.each(ALL)('%s', (answer) => {
-	it.each(['the client leaves', 'the gateway closes'])('ends when %s', async (why) => {
-		const closing = new AbortController();
-		let sent: Promise<void> | undefined;
-		const server = createServer((_request, response) => {
-			const exchange = { response, entry: { status: 0 } };
-			sent = sendHostile({ type: 'hostile', answer, every: 5 }, exchange, REPLY, closing.signal);
-		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const { port } = server.address() as AddressInfo;
-		const socket = await open(port, getText('/'));
-		if (why === 'the client leaves') socket.destroy();
-		else closing.abort();
-		await sent;
-		socket.destroy();
-		server.closeAllConnections();
-		await new Promise((resolve) => server.close(resolve));
+/** Sends a hostile answer to a client that then leaves, or that stays while the gateway closes. */
+async function endOf(answer: HostileName, every: number, leaves: boolean): Promise<void> {
+	const closing = new AbortController();
+	let sent: Promise<void> | undefined;
+	const server = createServer((_request, response) => {
+		const exchange = { response, entry: { status: 0 } };
+		sent = sendHostile({ type: 'hostile', answer, every }, exchange, REPLY, closing.signal);
 	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const socket = await open((server.address() as AddressInfo).port, getText('/'));
+	if (leaves) socket.destroy();
+	else closing.abort();
+	await sent;
+	socket.destroy();
+	server.closeAllConnections();
+	await new Promise((resolve) => server.close(resolve));
+}
+
+// Each of these waits for good where the sending does not end.
+describe.each(ALL)('%s', (answer) => {
+	it('ends when the client leaves', async () => await endOf(answer, 5, true));
+	it('ends when the gateway closes', async () => await endOf(answer, 5, false));
+});
+it('a drip ends before its next byte', async () => {
+	await endOf('drip-blanks', 1e9, true);
+	await endOf('drip-blanks', 1e9, false);
 });
 it('a gateway closes while every one of them is being sent', async () => {
 	const gateway = await startGateway();

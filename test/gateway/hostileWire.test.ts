@@ -68,9 +68,9 @@ describe('dripping', () => {
 
 describe('flooding', () => {
 	it('endless-continue: many megabytes of 100 Continue', async () => {
-		const { text } = await seen('endless-continue', longerThan(20e6));
+		const { text } = await seen('endless-continue', longerThan(5e6));
 		expect(text.slice(0, 50)).toBe('HTTP/1.1 100 Continue\r\n\r\n'.repeat(2));
-		expect(text).not.toMatch(/^HTTP\/1.1 (?!100 )/m);
+		expect(text).not.toMatch(/HTTP\/1.1 [^1]/);
 	});
 	it('endless-trailers: many megabytes behind the body', async () => {
 		const { text, truth } = await seen('endless-trailers', longerThan(5e6));
