@@ -59,10 +59,10 @@ export async function prepareCall(
 	if (buys(operation) && !operation.isChain && count > options.maxTasks) {
 		return refuse(tooMany(`${count} input items`, count, options.maxTasks));
 	}
-	const connection = await connect(context);
+	const clock = n8nClock();
+	const connection = await connect(context, clock);
 	if ('problem' in connection) return refuse(connection.problem);
 
-	const clock = n8nClock();
 	const read = await readItems(context, operation, call, clock);
 	const invalid = read.flatMap((entry, item) =>
 		'problems' in entry ? [{ item, problems: entry.problems }] : [],

@@ -77,8 +77,8 @@ async function settle(
 	const item = taskItem(taskId, task, outcome.item, steps);
 	if (download === undefined) return { outcome, item };
 
-	const limits = { clock, signal, deadline };
-	const { binary, problem } = await downloadAll(context, { taskId, task, steps }, download, limits);
+	const ends = { clock, signal, deadline };
+	const { binary, problem } = await downloadAll(context, { taskId, task, steps }, download, ends);
 	if (signal?.aborted) {
 		return { outcome: { ...trouble.stopped(outcome.item, taskId, task), steps, place } };
 	}

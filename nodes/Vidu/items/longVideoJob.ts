@@ -38,7 +38,7 @@ export async function readLongVideoJob(
 	const requests = await readRequests(context, item, call, startFrom, scenes, problems);
 	if ('problems' in options || problems.length > 0) return { problems };
 
-	const { timeout, outputOnTimeout, interval, resubmitUnclear, fileName, downloadParts } = options;
+	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options;
 	const job: Job = {
 		item,
 		subject: {
@@ -57,7 +57,7 @@ export async function readLongVideoJob(
 		outputOnTimeout,
 		interval,
 	};
-	return { job, download: readDownload(context, item, fileName, downloadParts) };
+	return { job, download: readDownload(context, item, options) };
 }
 
 /** Reads every scene; the list is complete where no problem was found. */

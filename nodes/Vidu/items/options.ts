@@ -12,6 +12,7 @@ type OptionName =
 	| 'totalTimeout'
 	| 'resubmitUnclear'
 	| 'fileName'
+	| 'maxFileSize'
 	| 'downloadParts';
 
 /** What an option is when the user did not add it: what its field starts with. */
@@ -30,6 +31,8 @@ export interface ItemOptions {
 	fileName: string;
 	/** Whether the file of each scene is wanted, and not only the last one. */
 	downloadParts: boolean;
+	/** Bytes. */
+	maxFileSize: number;
 }
 
 /** The options of the whole node, read from the first item. Times in milliseconds. */
@@ -49,6 +52,7 @@ export function readItemOptions(
 	const problems: string[] = [];
 	const timeout = readNumber(given, 'timeout', 'Timeout', 1, problems);
 	const interval = readNumber(given, 'pollInterval', 'Poll Interval', 0, problems);
+	const maxFileSize = readNumber(given, 'maxFileSize', 'Max File Size', 1, problems);
 	if (problems.length > 0) return { problems };
 	return {
 		timeout: timeout * 1000,
@@ -57,6 +61,7 @@ export function readItemOptions(
 		resubmitUnclear: isOn(given.resubmitUnclear),
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
 		downloadParts: isOn(given.downloadParts),
+		maxFileSize: maxFileSize * 1024 * 1024,
 	};
 }
 
@@ -70,12 +75,12 @@ const isOn = (value: unknown): boolean => value === true || value === 'true';
 export function readDownload(
 	context: IExecuteFunctions,
 	item: number,
-	fileName: string,
-	ofEachScene = false,
+	{ fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
 ): WantedFile | undefined {
 	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
-	const field = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
-	return { outputField: field === '' ? 'data' : field, fileName, ofEachScene };
+	const given = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
+	const outputField = given === '' ? 'data' : given;
+	return { outputField, fileName, maxFileSize, ofEachScene };
 }
 
 /** Reads what bounds the whole node. */

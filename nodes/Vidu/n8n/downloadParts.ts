@@ -21,7 +21,7 @@ export async function downloadAll(
 	context: IExecuteFunctions,
 	{ taskId, task, steps = [] }: Downloadable,
 	wanted: WantedFile,
-	limits: Limits,
+	ends: Omit<Limits, 'maxFileSize'>,
 ): Promise<Downloaded> {
 	const requests: DownloadRequest[] = [{ ...wanted, taskId, urls: task.videoUrls }];
 	if (wanted.ofEachScene === true) {
@@ -31,8 +31,8 @@ export async function downloadAll(
 	}
 	const all: Downloaded = { binary: {} };
 	for (const request of requests) {
-		if (limits.signal?.aborted) break;
-		const { binary, problem } = await downloadVideos(context, request, limits);
+		if (ends.signal?.aborted) break;
+		const { binary, problem } = await downloadVideos(context, request, ends);
 		Object.assign(all.binary, binary);
 		if (problem !== undefined) all.problem = [all.problem, problem].filter(Boolean).join(' ');
 	}
@@ -41,12 +41,13 @@ export async function downloadAll(
 
 /** `story.mp4` of scene 1 is `story-scene-1.mp4`. */
 function partOf({ scene, taskId, task }: Step, wanted: WantedFile): DownloadRequest {
-	const { outputField, fileName } = wanted;
+	const { outputField, fileName, maxFileSize } = wanted;
 	const [, stem, ending = ''] = /^(.*?)(\.[A-Za-z][A-Za-z0-9]{1,4})?$/s.exec(fileName) ?? [];
 	return {
 		taskId,
 		urls: task?.videoUrls ?? [],
 		outputField: `${outputField}_scene_${scene}`,
+		maxFileSize,
 		fileName: fileName === '' ? '' : `${stem}-scene-${scene}${ending}`,
 	};
 }

@@ -1,7 +1,8 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
+import { withoutControls } from '../gateway/tidy';
 import { isWebAddress } from '../text';
-import { fetchVideo } from './fetchVideo';
+import { fetchVideo, VIDEO_TYPES } from './fetchVideo';
 import type { Fetched, Limits } from './fetchVideo';
 
 /** Milliseconds before the second and the third try. */
@@ -21,6 +22,8 @@ export interface WantedFile {
 	fileName: string;
 	/** Whether the file of each scene is wanted, and not only the last one. */
 	ofEachScene?: boolean;
+	/** Most bytes of one file. */
+	maxFileSize: number;
 }
 
 /** What is to be downloaded. */
@@ -35,9 +38,10 @@ export interface DownloadRequest extends WantedFile {
  */
 export async function downloadVideos(
 	context: IExecuteFunctions,
-	{ taskId, urls, outputField, fileName }: DownloadRequest,
-	limits: Limits,
+	{ taskId, urls, outputField, fileName, maxFileSize }: DownloadRequest,
+	ends: Omit<Limits, 'maxFileSize'>,
 ): Promise<Downloaded> {
+	const limits: Limits = { ...ends, maxFileSize };
 	const { signal } = limits;
 	const binary: IBinaryKeyData = {};
 	const problems: string[] = [];
@@ -74,8 +78,7 @@ async function fetchWithRetries(
 
 /** `my clip`, second file, video/mp4 → `my clip-1.mp4`. Folders in the name are dropped. */
 function nameFile(wanted: string, mimeType: string, index: number): string {
-	const base = wanted.split(/[\\/]/).pop() ?? '';
+	const base = withoutControls(wanted.split(/[\\/]/).pop() ?? '');
 	const [, stem, ending] = /^(.+?)(\.[A-Za-z][A-Za-z0-9]{1,4})?$/.exec(base) ?? ['', 'video'];
-	const known = mimeType === 'video/quicktime' ? '.mov' : `.${mimeType.split('/')[1] ?? 'mp4'}`;
-	return `${stem}${index === 0 ? '' : `-${index}`}${ending ?? known}`;
+	return `${stem}${index === 0 ? '' : `-${index}`}${ending ?? VIDEO_TYPES[mimeType]}`;
 }

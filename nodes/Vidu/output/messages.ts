@@ -1,4 +1,5 @@
 import type { Task } from '../gateway/read';
+import { withoutControls } from '../gateway/tidy';
 import type { Outcome } from '../tasks/job';
 
 /** An item that ended without a result. */
@@ -42,7 +43,7 @@ function describeState(of: { taskId: string; task?: Task }, outcome: Outcome): s
 	const isFailed =
 		outcome.kind === 'trouble' && outcome.trouble === 'failed' && outcome.taskId === taskId;
 	const state = isFailed ? 'failed' : (task?.status ?? 'not checked');
-	return `task ${taskId}, ${state}${urls.length > 0 ? `, ${urls.join(' ')}` : ''}`;
+	return `task ${taskId}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
 }
 
 /**
@@ -77,15 +78,23 @@ export function describeEnd(outcome: Outcome, seconds: number): string {
 				? 'still running at the time limit'
 				: outcome.task.status;
 	return asOneText(
-		`Vidu task ${taskId ?? 'unknown'} (item ${item}${scene}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urls.join(' ')}` : ''}`,
+		`Vidu task ${taskId ?? 'unknown'} (item ${item}${scene}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
 	);
 }
+
+/** URLs of one task that a message names; the item has them all. */
+const MOST_URLS = 3;
+
+const urlsInWords = (urls: readonly string[]): string =>
+	urls.length > MOST_URLS
+		? `${urls.slice(0, MOST_URLS).join(' ')} and ${urls.length - MOST_URLS} more`
+		: urls.join(' ');
 
 const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** One line, and never the word by which n8n would take an error for a stop. */
 const asOneText = (text: string): string =>
-	text
+	withoutControls(text)
 		.replace(/\s+/g, ' ')
 		.replace(/canceled/gi, 'cancelled')
 		.trim();
