@@ -22,19 +22,23 @@ export const startFromField = (show: Show): INodeProperties => ({
 });
 
 /** The model of every scene that extends the one before. */
-export const extendModelField = (models: readonly Model[], show: Show): INodeProperties => ({
-	displayName: 'Extend Model',
-	name: 'extendModel',
-	type: 'options',
-	options: models.map(({ id, displayName }) => ({
+export function extendModelField(models: readonly Model[], show: Show): INodeProperties {
+	const options = models.map(({ id, displayName }) => ({
 		name: displayName,
 		value: id,
 		description: id,
-	})),
-	default: models[0].id,
-	description: 'The Vidu model that makes each further scene',
-	displayOptions: { show },
-});
+	}));
+	const field: INodeProperties = {
+		displayName: 'Extend Model',
+		name: 'extendModel',
+		type: 'options',
+		options,
+		default: '',
+		description: 'The Vidu model that makes each further scene',
+		displayOptions: { show },
+	};
+	return { ...field, default: models[0].id };
+}
 
 const sceneFields: INodeProperties[] = [
 	{
