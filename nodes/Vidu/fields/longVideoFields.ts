@@ -1,8 +1,8 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { MOST_SCENES, SCENE_SECONDS } from '../items/scenes';
+import { extendModels } from '../models/extendModels';
 import { SOURCE_SECONDS } from '../models/parameters';
-import type { Model } from '../models/model';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
@@ -22,8 +22,8 @@ export const startFromField = (show: Show): INodeProperties => ({
 });
 
 /** The model of every scene that extends the one before. */
-export function extendModelField(models: readonly Model[], show: Show): INodeProperties {
-	const options = models.map(({ id, displayName }) => ({
+export function extendModelField(show: Show): INodeProperties {
+	const options = extendModels.map(({ id, displayName }) => ({
 		name: displayName,
 		value: id,
 		description: id,
@@ -37,8 +37,11 @@ export function extendModelField(models: readonly Model[], show: Show): INodePro
 		description: 'The Vidu model that makes each further scene',
 		displayOptions: { show },
 	};
-	return { ...field, default: models[0].id };
+	return { ...field, default: extendModels[0].id };
 }
+
+/** How long an extension may be. */
+const FURTHER = extendModels[0].parameters.duration;
 
 const sceneFields: INodeProperties[] = [
 	{
@@ -56,7 +59,7 @@ const sceneFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: SCENE_SECONDS,
-		description: `How long the scene is meant to be. The first one as its model has it, and at least ${SOURCE_SECONDS.min} if another follows; each further one 1 to 7.`,
+		description: `How long the scene is meant to be. The first one as its model has it, and at least ${SOURCE_SECONDS.min} if another follows; each further one ${FURTHER.min} to ${FURTHER.max}.`,
 	},
 ];
 

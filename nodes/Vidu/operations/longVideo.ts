@@ -52,7 +52,7 @@ export const longVideo: Operation = {
 			show: { ...show, startFrom: ['image'] },
 		}),
 		videoUrlField,
-		extendModelField(extendModels, show),
+		extendModelField(show),
 		...scenesFields(show),
 		...text.main('aspect_ratio'),
 		...text.main('resolution'),
