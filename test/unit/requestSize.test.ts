@@ -20,7 +20,7 @@ const sizeOf = (params: object, frame: InlineImage): number => bodyOf(params, fr
 /** What is checked of that body: its parameters with an empty text for the image, and the image. */
 const checkSize = (params: object, { bytes, uriLength }: InlineImage): string | undefined =>
 	checkRequestSize(MODEL, { ...params, images: [''] }, [
-		{ where: WHERE, size: bytes.length, uriLength },
+		{ where: WHERE, brief: 'End Frame', size: bytes.length, uriLength },
 	]);
 
 describe('a request', () => {

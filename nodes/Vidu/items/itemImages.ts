@@ -98,10 +98,17 @@ export function placeImages(
 	request: ItemRequest | undefined,
 	identity: unknown = images.map((image) => image.identity),
 ): ReadImages {
-	const inline = images.flatMap(({ where, file }) =>
+	const inline = images.flatMap(({ where, brief, file }) =>
 		file === undefined
 			? []
-			: [{ where, size: file.size, uriLength: uriLengthOf(file.facts.mimeType, file.size) }],
+			: [
+					{
+						where,
+						brief,
+						size: file.size,
+						uriLength: uriLengthOf(file.facts.mimeType, file.size),
+					},
+				],
 	);
 	if (request !== undefined && inline.length > 0) {
 		const values = images.map((image) => (image.file === undefined ? image.identity : ''));
