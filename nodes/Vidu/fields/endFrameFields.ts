@@ -31,7 +31,6 @@ export const endFrameFields = (show: NonNullable<IDisplayOptions['show']>): INod
 		name: 'endFrameField',
 		type: 'string',
 		typeOptions: { binaryDataProperty: true },
-		required: true,
 		default: 'data',
 		placeholder: 'e.g. data',
 		hint: 'The name of the input field that holds the image file',

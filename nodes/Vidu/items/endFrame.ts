@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { EXTEND_IMAGE } from '../images/checkImage';
 import { NO_IMAGES, originOf, placeImages, readAll } from './itemImages';
 import type { ReadImages } from './itemImages';
 import type { ItemRequest } from './request';
@@ -16,7 +17,7 @@ export async function readEndFrame(
 ): Promise<ReadImages> {
 	const frame = originOf(context, item, 'endFrame', 'End Frame');
 	if (frame === undefined) return NO_IMAGES;
-	const images = await readAll(context, item, [frame]);
+	const images = await readAll(context, item, [frame], EXTEND_IMAGE);
 	if ('problems' in images) return images;
 	const place = (values: unknown[]) => ({ images: values });
 	// Not a list: the same digest as in saved executions of 0.1.0.

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { NO_IMAGES, originOf, placeImages, readAll } from './itemImages';
+import { NO_IMAGES, placeImages, readAll, requiredOriginOf } from './itemImages';
 import type { ReadImages } from './itemImages';
 import type { ItemRequest } from './request';
 
@@ -16,8 +16,8 @@ export async function readFirstFrame(
 ): Promise<ReadImages> {
 	// A custom model may want its image under another name.
 	if (request?.overrides.images !== undefined) return NO_IMAGES;
-	const image = originOf(context, item, 'image', 'Image');
-	const images = await readAll(context, item, image === undefined ? [] : [image]);
+	const image = requiredOriginOf(context, item, 'image', 'Image');
+	const images = await readAll(context, item, [image]);
 	if ('problems' in images) return images;
 	return placeImages(images, (values) => ({ images: values }), request);
 }

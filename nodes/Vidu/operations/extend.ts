@@ -38,7 +38,6 @@ const videoSourceFields: INodeProperties[] = [
 	},
 	{
 		...parameterField('video_url', video_url),
-		required: true,
 		default: '={{ $json.videoUrl }}',
 		displayOptions: { show: { ...show, videoSource: ['url'] } },
 	},
