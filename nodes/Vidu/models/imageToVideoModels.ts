@@ -11,7 +11,12 @@ const promptUpTo = (maxCharacters?: number) =>
 		maxCharacters,
 	);
 
-const shared = { images: p.inputImages(1, 1), prompt: promptUpTo(), ...p.common };
+const shared = {
+	images: p.inputImages(1, 1),
+	prompt: promptUpTo(),
+	...p.commonWithImages,
+	seed: p.inferred(p.seed),
+};
 
 const LENGTH = 'Length of the video';
 const lines = (...resolutions: string[]) => p.byVidu(p.resolution(resolutions, '720p'));
@@ -76,6 +81,7 @@ export const imageToVideoModels: readonly Model[] = [
 		displayName: 'Vidu 2.0',
 		parameters: {
 			...shared,
+			seed: p.seed,
 			duration: p.durationAmong([4, 8], 4, LENGTH),
 			resolution: p.resolution(['360p', '720p', '1080p'], '360p'),
 			movement_amplitude: p.movementAmplitude,

@@ -304,7 +304,13 @@ export const videos: Parameter = {
 /** Most reference images beside a reference video. Source: models.md, `viduq2_pro_reference`. */
 export const IMAGES_WITH_VIDEO = 4;
 
-/** What every documented family takes beside its own parameters. Source: models.md, "Common to all families". */
+/** A parameter whose limits are known from Vidu's own documents only. */
+export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
+
+/** A parameter whose limits are inferred. */
+export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });
+
+/** What text to video takes beside its models' own parameters. Source: text-to-video.txt. */
 export const common = {
 	seed,
 	payload,
@@ -316,8 +322,5 @@ export const common = {
 	callback_url: callbackUrl,
 };
 
-/** A parameter whose limits are known from Vidu's own documents only. */
-export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
-
-/** A parameter whose limits are inferred. */
-export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });
+/** The same for the families with images. Source: models.md, "Common to all families". */
+export const commonWithImages = { ...common, wm_position: inferred(wmPositionNumber) };

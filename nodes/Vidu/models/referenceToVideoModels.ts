@@ -24,11 +24,11 @@ const anyRatio: Parameter = { ...THREE_RATIOS, format: 'ratio' };
 const bySubject = {
 	prompt: promptUpTo(),
 	subjects: p.subjects,
-	...p.common,
+	...p.commonWithImages,
 	audio: p.audio(false),
 };
 
-const byImage = { prompt: promptUpTo(), images: p.inputImages(1, 7), ...p.common };
+const byImage = { prompt: promptUpTo(), images: p.inputImages(1, 7), ...p.commonWithImages };
 
 /** The documented models that make a video with references; the first is the default. */
 export const referenceToVideoModels: readonly Model[] = [
