@@ -3,6 +3,7 @@ import { documentedCode, explainCode, explainStatus } from './explanations';
 import type { Explanation } from './explanations';
 import type { Reason } from './read';
 import type { GatewayAnswer, NoAnswer } from './send';
+import { explainViduReason } from './viduReasons';
 
 /** Why a request or a task came to nothing, in words for the user. */
 export interface Failure extends Explanation {
@@ -74,10 +75,10 @@ export function explainNoAnswer(noAnswer: NoAnswer): Failure {
 /** Explains an HTTP status, with what the gateway said beside it. */
 export function explainAnswer(status: number, reason: Reason | undefined): Failure {
 	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
-	const explained =
-		code !== undefined && explainCode(code).what !== explainCode(undefined).what
-			? explainCode(code)
-			: explainStatus(status);
+	const isDocumented = code !== undefined && explainCode(code).what !== explainCode(undefined).what;
+	// What the status says of the key comes before what else may be wrong.
+	const ofVidu = status === 401 ? undefined : explainViduReason(reason);
+	const explained = isDocumented ? explainCode(code) : (ofVidu ?? explainStatus(status));
 	return {
 		what: `${explained.what} (HTTP ${status}${code === undefined ? '' : `, error code ${code}`})${quote(reason, explained)}`,
 		next: explained.next,
@@ -89,7 +90,7 @@ export function explainAnswer(status: number, reason: Reason | undefined): Failu
 /** Explains why a task failed at the provider. */
 export function explainTaskFailure(reason: Reason | undefined): Failure {
 	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
-	const explained = explainCode(code);
+	const explained = explainViduReason(reason) ?? explainCode(code);
 	return {
 		what: `${explained.what}${code === undefined ? '' : ` (error code ${code})`}${quote(reason, explained)}`,
 		next: explained.next,

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { ImageLimits } from '../images/checkImage';
 import { checkRequestSize } from '../images/requestSize';
 import { uriLengthOf } from '../gateway/inlineImage';
 import type { Params } from '../models/check';
@@ -54,7 +55,7 @@ export async function readAll(
 	context: IExecuteFunctions,
 	item: number,
 	origins: ReadonlyArray<{ origin: ImageOrigin; where: string } | { problem: string }>,
-	smallestSide?: number,
+	limits?: ImageLimits,
 ): Promise<ItemImage[] | { problems: string[] }> {
 	const images: ItemImage[] = [];
 	const problems: string[] = [];
@@ -62,7 +63,7 @@ export async function readAll(
 		const image =
 			'problem' in given
 				? given
-				: await readImage(context, item, given.origin, given.where, smallestSide);
+				: await readImage(context, item, given.origin, given.where, limits);
 		if ('problem' in image) problems.push(asSentence(image.problem));
 		else images.push(image);
 	}
