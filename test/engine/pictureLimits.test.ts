@@ -36,7 +36,12 @@ type Case = [what: string, parameters: IDataObject, files: Files, message: RegEx
 
 const refused: Case[] = [
 	['no image', IMAGE, {}, /Item 1: Image, input data field "data", cannot be read/],
-	['no URL', { ...IMAGE, imageSource: 'url', imageUrl: '={{ "" }}' }, {}, /Item 1: Image URL is empty/],
+	[
+		'no URL',
+		{ ...IMAGE, imageSource: 'url', imageUrl: '={{ "" }}' },
+		{},
+		/Item 1: Image URL is empty/,
+	],
 	[
 		'what is no URL',
 		{ ...IMAGE, imageSource: 'url', imageUrl: 'picture.png' },
