@@ -61,10 +61,10 @@ export async function prepareCall(
 			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
 		);
 	}
-	const connection = await connect(context);
+	const clock = n8nClock();
+	const connection = await connect(context, clock);
 	if ('problem' in connection) return refuse(connection.problem);
 
-	const clock = n8nClock();
 	const read = await readItems(context, operation, call, clock);
 	const invalid = read.flatMap((entry, item) =>
 		'problems' in entry ? [{ item, problems: entry.problems }] : [],

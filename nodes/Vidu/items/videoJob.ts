@@ -50,7 +50,7 @@ export async function readVideoJob(
 	) {
 		return { problems };
 	}
-	const { timeout, outputOnTimeout, interval, resubmitUnclear, fileName } = options;
+	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options;
 	const waits = context.getNodeParameter('waitForCompletion', item, true) !== false;
 	const purchase = purchaseOf(context, item, call, request, images);
 	const job: Job = {
@@ -63,7 +63,7 @@ export async function readVideoJob(
 	};
 	return {
 		job,
-		download: waits ? readDownload(context, item, fileName) : undefined,
+		download: waits ? readDownload(context, item, options) : undefined,
 		hints: images.hints,
 	};
 }
