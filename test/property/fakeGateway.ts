@@ -1,3 +1,4 @@
+import { encodeBody } from '../../nodes/Vidu/gateway/inlineImage';
 import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
 import type { VirtualClock } from './virtualClock';
 
@@ -17,11 +18,16 @@ export interface Bought {
 	prompt: string;
 	/** The task whose video it extends. */
 	extendsTask?: string;
+	/** The pictures of files that came with it. */
+	photos: string[];
 	at: number;
 	finishesAt: number;
 	fails: boolean;
 	looks: number;
 }
+
+/** Where its results are. */
+const FILES = 'https://results.example/';
 
 const ABORTED = { code: 'ERR_CANCELED', message: 'aborted' };
 
@@ -70,24 +76,30 @@ export class FakeGateway {
 
 	private work({ method, path, body }: GatewayRequest): { status: number; body: unknown } {
 		if (method === 'GET') return this.look(decodeURIComponent(path.split('/').pop() ?? ''));
-		const { input } = body as { input: Array<{ params: { prompt: string; video_url?: string } }> };
+		// What is sent is bytes as soon as a picture is in it.
+		const encoded = encodeBody(body as object);
+		const sent = Buffer.isBuffer(encoded) ? encoded.toString() : JSON.stringify(encoded);
+		const { input } = JSON.parse(sent) as {
+			input: Array<{ params: { prompt: string; video_url?: string } }>;
+		};
 		const { prompt, video_url } = input[0].params;
-		const source = video_url === undefined ? undefined : this.sourceOf(video_url);
-		if (video_url !== undefined && source === undefined) {
+		const source = this.sourceOf(video_url);
+		if (video_url?.startsWith(FILES) && source === undefined) {
 			return { status: 400, body: { error: { code: '008012002', message: 'Video URL invalid' } } };
 		}
+		const photos = sent.match(/data:image\/png;base64,[A-Za-z0-9+/=]+/g) ?? [];
 		const n = this.bought.length;
 		const { seconds, fails } = this.task(n);
 		const at = this.clock.now();
 		const id = `task-${n}-of-this-gateway`;
 		const extendsTask = source?.id;
 		const finishesAt = at + seconds * 1000;
-		this.bought.push({ id, prompt, extendsTask, at, finishesAt, fails, looks: 0 });
+		this.bought.push({ id, prompt, photos, extendsTask, at, finishesAt, fails, looks: 0 });
 		return { status: 200, body: { id, status: 'in_progress', model: 'm', created_at: 1710000000 } };
 	}
 
 	/** The task whose video a URL names. It is signed anew at each look: only the newest one is valid. */
-	private sourceOf(url: string): Bought | undefined {
+	private sourceOf(url: string | undefined): Bought | undefined {
 		return this.bought.find((task) => url === urlOf(task));
 	}
 
@@ -112,7 +124,7 @@ export class FakeGateway {
 	}
 }
 
-const urlOf = ({ id, looks }: Bought): string => `https://files.example/${id}.mp4?look=${looks}`;
+const urlOf = ({ id, looks }: Bought): string => `${FILES}${id}.mp4?look=${looks}`;
 
 const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, message: code } });
 

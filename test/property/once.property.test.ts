@@ -1,43 +1,15 @@
 import fc from 'fast-check';
 
 import { describeFailedRun, describeTrouble } from '../../nodes/Vidu/output/messages';
-import type { Job } from '../../nodes/Vidu/tasks/job';
+import { photosOf } from './items';
 import { play, wordsOf } from './play';
 import { anySchedule } from './schedule';
-import type { Schedule } from './schedule';
-
-const toJobs = (schedule: Schedule): Job[] =>
-	schedule.prompts.map((prompt, item) => toJob(schedule, prompt, item));
-
-function toJob(schedule: Schedule, prompt: string, item: number): Job {
-	return {
-		item,
-		subject: {
-			purchase: {
-				model: 'm',
-				params: async () => ({ prompt }),
-				run: 0,
-				nthRun: 0,
-				item,
-				isTool: false,
-				given: `${item} ${prompt}`,
-				request: prompt,
-				parameters: prompt,
-				resubmitUnclear: false,
-				kind: 'm',
-			},
-		},
-		until: 'end',
-		timeout: schedule.timeout * 1000,
-		outputOnTimeout: schedule.outputOnTimeout,
-	};
-}
 
 describe('whatever happens on the way', () => {
 	test('each item is bought once, no ID is lost, and nothing is bought after Stop', async () => {
 		await fc.assert(
 			fc.asyncProperty(anySchedule, async (schedule) => {
-				const { gateway, tries, boughtBeforeStop } = await play(schedule, () => toJobs(schedule));
+				const { gateway, tries, boughtBeforeStop } = await play(schedule);
 				const last = tries[tries.length - 1];
 
 				// One purchase an item, and one more only for each task that failed for good.
@@ -102,7 +74,10 @@ describe('whatever happens on the way', () => {
 				last.outcomes.forEach((outcome, item) => {
 					expect(outcome.item).toBe(item);
 					const task = gateway.bought.find(({ id }) => id === outcome.taskId);
-					if (task) expect(task.prompt).toBe(schedule.prompts[item]);
+					const prompt = schedule.prompts[item];
+					if (!task) return;
+					expect(task.prompt.replace('@', '')).toBe(prompt);
+					expect(task.photos).toEqual(photosOf(schedule.kind, prompt));
 				});
 				expect(wordsOf(last)).not.toContain('undefined');
 			}),

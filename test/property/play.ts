@@ -1,11 +1,12 @@
 import { describeFailedRun, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
-import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
+import type { Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
+import { readItems } from './items';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
@@ -18,15 +19,12 @@ export interface Try {
 	crashed: boolean;
 }
 
-/**
- * Runs all tries of a schedule, with the journal saved and loaded in between as n8n does it.
- *
- * @param toJobs makes the jobs of a try
- */
-export async function play(schedule: Schedule, toJobs: () => Job[]) {
+/** Runs all tries of a schedule, with the journal saved and loaded in between as n8n does it. */
+export async function play(schedule: Schedule) {
 	const clock = new VirtualClock();
 	const creates = [...schedule.createTroubles];
 	const looks = [...schedule.lookTroubles];
+	const fileTroubles = [...schedule.fileTroubles];
 	const gateway = new FakeGateway(
 		clock,
 		(kind) => (kind === 'create' ? creates : looks).shift() ?? { type: 'none', delay: 100 },
@@ -70,7 +68,11 @@ export async function play(schedule: Schedule, toJobs: () => Job[]) {
 			schedule.totalTimeout * 1000,
 			() => 0.5,
 		);
-		const work = runJobs(batch, toJobs(), schedule.maxConcurrency, async (outcome) => outcome);
+		const { read, allOutcomes } = await readItems(schedule, context, fileTroubles);
+		const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
+		const work = runJobs(batch, jobs, schedule.maxConcurrency, async (outcome) => outcome).then(
+			allOutcomes,
+		);
 		const crash = new Promise<undefined>((resolve) => {
 			if (n !== schedule.crashInTry || schedule.crashAt === undefined) return;
 			clock.at(clock.now() + schedule.crashAt, () => {

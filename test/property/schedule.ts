@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 
 import type { Trouble } from './fakeGateway';
+import { KINDS, STORIES } from './items';
 
 /** One tries' worth of history: what happens at which request, and when the user stops it. */
 export interface Schedule {
+	/** What the node does with the items. */
+	kind: string;
 	/** Prompts of the items; some are the same. */
 	prompts: string[];
+	/** Of stories: the number of scenes of each item. */
+	scenes?: number[];
 	/** What goes wrong, request by request; when they are used up, nothing goes wrong. */
 	createTroubles: Trouble[];
 	lookTroubles: Trouble[];
+	/** Which readings of a file fail, in order; when they are used up, none does. */
+	fileTroubles: boolean[];
 	tasks: Array<{ seconds: number; fails: boolean; reports: boolean }>;
 	maxConcurrency: number;
 	/** Seconds. */
@@ -88,15 +95,26 @@ const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 /**
  * Any schedule of items, durations, failures, answers, stops and retries.
  *
+ * @param kinds of operations
  * @param items most items
  * @param fails how many of ten tasks fail
  * @param seconds how long a task takes at most
  */
-const schedules = (items: number, fails: number, seconds: number): fc.Arbitrary<Schedule> =>
+const schedules = (
+	kinds: string[],
+	items: number,
+	fails: number,
+	seconds: number,
+): fc.Arbitrary<Schedule> =>
 	fc.record({
+		kind: fc.constantFrom(...kinds),
 		prompts: fc.array(fc.constantFrom('kite', 'boat', 'fox'), { minLength: 1, maxLength: items }),
 		createTroubles: fc.array(trouble, { maxLength: 16 }),
 		lookTroubles: fc.array(trouble, { maxLength: 24 }),
+		fileTroubles: fc.array(
+			fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
+			{ maxLength: 40 },
+		),
 		tasks: fc.array(
 			fc.record({
 				seconds: fc.integer({ min: 0, max: seconds }),
@@ -117,17 +135,12 @@ const schedules = (items: number, fails: number, seconds: number): fc.Arbitrary<
 		crashLosesAll: fc.boolean(),
 	});
 
-export const anySchedule = schedules(8, 5, 1200);
+export const anySchedule = schedules(Object.keys(KINDS), 8, 5, 1200);
 
 /** A schedule whose items are stories of 1 to 6 scenes, which get to their end now and then. */
 export const anyStorySchedule = fc
 	.tuple(
-		schedules(4, 1, 400),
+		schedules(Object.keys(STORIES), 4, 1, 400),
 		fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 4, maxLength: 4 }),
 	)
-	.map(([schedule, scenes]): StorySchedule => ({ ...schedule, scenes }));
-
-/** The same with the number of scenes of each item. */
-export interface StorySchedule extends Schedule {
-	scenes: number[];
-}
+	.map(([schedule, scenes]): Schedule => ({ ...schedule, scenes }));

@@ -1,54 +1,12 @@
 import fc from 'fast-check';
 
 import { describeFailedRun, describeTrouble } from '../../nodes/Vidu/output/messages';
-import type { Extended, Job, Outcome, Scene } from '../../nodes/Vidu/tasks/job';
+import type { Outcome } from '../../nodes/Vidu/tasks/job';
 import type { Bought } from './fakeGateway';
+import { promptOfScene } from './items';
 import { play, wordsOf } from './play';
 import type { Try } from './play';
 import { anyStorySchedule } from './schedule';
-import type { StorySchedule } from './schedule';
-
-/** What the gateway sees of a scene. */
-const promptOf = ({ prompts }: StorySchedule, item: number, scene: number): string =>
-	`${prompts[item]} ${scene}`;
-
-function toScene(schedule: StorySchedule, item: number, scene: number): Scene {
-	const prompt = promptOf(schedule, item, scene);
-	const { timeout } = schedule;
-	return {
-		model: 'm',
-		prompt,
-		duration: 5,
-		purchase: (before: Extended | undefined) => ({
-			model: 'm',
-			params: async () => ({ prompt, ...(before && { video_url: before.videoUrl }) }),
-			run: 0,
-			nthRun: 0,
-			item,
-			scene,
-			extendsTask: before?.taskId,
-			isTool: false,
-			given: `${item} ${prompt} ${before?.taskId}`,
-			request: `${prompt} ${before?.taskId}`,
-			parameters: prompt,
-			resubmitUnclear: false,
-			kind: `m ${timeout}`,
-		}),
-	};
-}
-
-const toJobs = (schedule: StorySchedule): Job[] =>
-	schedule.prompts.map((_prompt, item) => ({
-		item,
-		subject: {
-			scenes: Array.from({ length: schedule.scenes[item] }, (_, index) =>
-				toScene(schedule, item, index + 1),
-			),
-		},
-		until: 'end',
-		timeout: schedule.timeout * 1000,
-		outputOnTimeout: schedule.outputOnTimeout,
-	}));
 
 const submittedIn = ({ events }: Try) =>
 	events.flatMap((event) => (event.type === 'submitted' ? [event] : []));
@@ -77,16 +35,16 @@ describe('whatever happens on the way of a story', () => {
 	test('each scene is bought once, extends the one before, and no task is lost', async () => {
 		await fc.assert(
 			fc.asyncProperty(anyStorySchedule, async (schedule) => {
-				const { gateway, tries, boughtBeforeStop } = await play(schedule, () => toJobs(schedule));
+				const { gateway, tries, boughtBeforeStop } = await play(schedule);
+				const { prompts, scenes: lengths = [] } = schedule;
+				const promptOf = (item: number, scene: number) => promptOfScene(prompts[item], scene);
 				const last = tries[tries.length - 1];
 				const { bought } = gateway;
 				const gone = refunded(tries, bought);
 				const paid = bought.filter(({ id }) => !gone.has(id));
 				const byId = new Map(bought.map((task) => [task.id, task]));
-				const scenes = schedule.prompts.flatMap((_prompt, item) =>
-					Array.from({ length: schedule.scenes[item] }, (_, index) =>
-						promptOf(schedule, item, index + 1),
-					),
+				const scenes = prompts.flatMap((_prompt, item) =>
+					Array.from({ length: lengths[item] }, (_, index) => promptOf(item, index + 1)),
 				);
 
 				// Each scene of each item is paid once; no task is extended by two that are paid.
@@ -148,7 +106,7 @@ describe('whatever happens on the way of a story', () => {
 							(isKnown(extendsTask) && !notSeen.some((step) => step?.taskId === extendsTask))),
 				);
 				const unclear = last.outcomes.filter((outcome) =>
-					/may have been created|Nothing was created by this try|not created by this try/.test(
+					/may have been created|created by this try|An earlier try submitted/.test(
 						messageOf(outcome),
 					),
 				);
@@ -174,18 +132,18 @@ describe('whatever happens on the way of a story', () => {
 					const { steps = [] } = outcome;
 					expect(steps.map(({ scene }) => scene)).toEqual(steps.map((_, index) => index + 1));
 					for (const [index, { taskId, scene }] of steps.entries()) {
-						expect(byId.get(taskId)?.prompt).toBe(promptOf(schedule, item, scene));
+						expect(byId.get(taskId)?.prompt).toBe(promptOf(item, scene));
 						expect(byId.get(taskId)?.extendsTask).toBe(steps[index - 1]?.taskId);
 					}
 					const isWhole = outcome.kind === 'result' && outcome.timedOut !== true;
-					if (isWhole) expect(steps).toHaveLength(schedule.scenes[item]);
+					if (isWhole) expect(steps).toHaveLength(lengths[item]);
 					reached.push(isWhole ? steps.length : 0);
 				});
 				expect(wordsOf(last)).not.toContain('undefined');
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 1000 },
 		);
-		expect(reached.filter((scenes) => scenes >= 3).length).toBeGreaterThan(100);
+		expect(reached.filter((scenes) => scenes >= 3).length).toBeGreaterThan(60);
 		expect(reached.filter((scenes) => scenes === 6).length).toBeGreaterThan(10);
 	});
 });

@@ -20,6 +20,6 @@ export async function readEndFrame(
 	const images = await readAll(context, item, [frame], EXTEND_IMAGE);
 	if ('problems' in images) return images;
 	const place = (values: unknown[]) => ({ images: values });
-	// Not a list: the same digest as in saved executions of 0.1.0.
+	// Its identity is no list: the same digest as in saved executions of 0.1.0.
 	return placeImages(images, place, request, images[0].identity);
 }

@@ -43,7 +43,8 @@ export function scenePurchase(
 		scene,
 		extendsTask,
 		isTool,
-		given: givenDigest({ isTool }, raw, input, extendsTask),
+		// Another file in the same field is another video.
+		given: givenDigest({ isTool }, raw, input, images.files ?? [], extendsTask),
 		request: digestOf([modelId, params, overrides, images.identity, extendsTask]),
 		parameters: digestOf(raw),
 		model: modelId,

@@ -87,7 +87,11 @@ export const extend: Operation = {
 			models,
 			special,
 			problems,
-			readImages: async (_chosen, request) => await readEndFrame(context, item, request),
+			readImages: async (_chosen, request) => {
+				const placed = await readEndFrame(context, item, request);
+				// Its file is no part of what was given: the digests of 0.1.0.
+				return 'problems' in placed ? placed : { ...placed, files: [] };
+			},
 		});
 	},
 };

@@ -22,7 +22,6 @@ const [text, image, video] = (['text', 'image', 'video'] as const).map(fieldsOf)
 
 const videoUrlField: INodeProperties = {
 	...parameterField('video_url', extendModels[0].parameters.video_url),
-	required: true,
 	default: '={{ $json.videoUrl }}',
 	displayOptions: { show: { ...show, startFrom: ['video'] } },
 };
