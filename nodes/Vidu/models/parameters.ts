@@ -1,5 +1,7 @@
 import type { Parameter } from './parameter';
 
+export * from './inputParameters';
+
 /*
  * Every documented parameter, once: its type, limits, default and texts. What differs from model to model
  * is an argument.
@@ -223,15 +225,6 @@ export const videoCreationId: Parameter = {
 	place: 'main',
 };
 
-/** Documented format of `images` of Extend: one image, as a URL or a data URI. */
-export const images: Parameter = {
-	type: 'array',
-	maxItems: 1,
-	displayName: 'End Frame',
-	description: 'Image with which the extended video ends',
-	place: 'main',
-};
-
 /** Speech and background sound. */
 export const audio = (initial: boolean): Parameter => ({
 	type: 'boolean',
@@ -271,44 +264,6 @@ export const isRec: Parameter = {
 		'Whether Vidu writes the prompt itself. Yours is then ignored, and each task costs extra.',
 	place: 'additional',
 };
-
-/** Images that the operation has fields of its own for, from `minItems` to `maxItems`. */
-export const inputImages = (minItems: number, maxItems: number): Parameter => ({
-	type: 'array',
-	minItems,
-	maxItems,
-	displayName: maxItems === 1 ? 'Image' : 'Images',
-	description: 'Images of the input item or from the web',
-	place: 'operation',
-	required: true,
-});
-
-/** Documented: 1 to 7 subjects with at most 3 images each, 1 to 7 images in all. */
-export const subjects: Parameter = {
-	type: 'array',
-	minItems: 1,
-	maxItems: 7,
-	displayName: 'Subjects',
-	description: 'Who or what stays the same; the prompt names each as @ID',
-	place: 'operation',
-	required: true,
-};
-
-/** Most images of one subject, and of all subjects of a task. Source: models.md, "By subject". */
-export const SUBJECT_IMAGES = { each: 3, all: 7 };
-
-/** Documented: one video of at most 8 s, or two of at most 5 s. */
-export const videos: Parameter = {
-	type: 'array',
-	minItems: 1,
-	maxItems: 2,
-	displayName: 'Video URLs',
-	description: 'Videos from the web as a reference',
-	place: 'operation',
-};
-
-/** Most reference images beside a reference video. Source: models.md, `viduq2_pro_reference`. */
-export const IMAGES_WITH_VIDEO = 4;
 
 /** A parameter whose limits are known from Vidu's own documents only. */
 export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
