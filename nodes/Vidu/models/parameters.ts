@@ -1,6 +1,9 @@
 import type { Parameter } from './parameter';
+import { metaData, watermark, wmPositionNumber, wmUrl } from './watermarkParameters';
 
 export * from './inputParameters';
+export * from './soundParameters';
+export * from './watermarkParameters';
 
 /*
  * Every documented parameter, once: its type, limits, default and texts. What differs from model to model
@@ -134,62 +137,6 @@ export const offPeak: Parameter = {
 	place: 'additional',
 };
 
-export const watermark: Parameter = {
-	type: 'boolean',
-	default: false,
-	displayName: 'Watermark',
-	description: 'Whether to add a watermark. Its content is a fixed AI-generated note.',
-	place: 'additional',
-};
-
-const wmPositionText = {
-	displayName: 'Watermark Position',
-	description: 'Corner of the video in which the watermark stands. Needs Watermark.',
-	place: 'additional',
-} as const;
-
-/** Text to video documents the corners as integers. */
-export const wmPositionNumber: Parameter = {
-	type: 'integer',
-	options: [1, 2, 3, 4],
-	default: 3,
-	...wmPositionText,
-	optionNames: { 1: 'Top Left', 2: 'Top Right', 3: 'Bottom Right', 4: 'Bottom Left' },
-};
-
-/** Extend documents the same corners as text. */
-export const wmPositionWord: Parameter = {
-	type: 'string',
-	options: ['top_left', 'top_right', 'bottom_right', 'bottom_left'],
-	default: 'bottom_left',
-	...wmPositionText,
-	optionNames: {
-		top_left: 'Top Left',
-		top_right: 'Top Right',
-		bottom_right: 'Bottom Right',
-		bottom_left: 'Bottom Left',
-	},
-};
-
-export const wmUrl: Parameter = {
-	type: 'string',
-	format: 'webAddress',
-	displayName: 'Watermark Image URL',
-	description: 'Image to use as the watermark instead of the default note. Needs Watermark.',
-	placeholder: 'e.g. https://example.com/logo.png',
-	place: 'additional',
-};
-
-export const metaData: Parameter = {
-	type: 'string',
-	format: 'json',
-	displayName: 'Metadata',
-	description:
-		'JSON that identifies the content, passed through to the video, such as Label, ContentProducer or ProduceID. The provider writes its own when this is empty.',
-	placeholder: 'e.g. {"Label":"your_label"}',
-	place: 'additional',
-};
-
 export const payload: Parameter = {
 	type: 'string',
 	displayName: 'Payload',
@@ -223,46 +170,6 @@ export const videoCreationId: Parameter = {
 	displayName: 'Video Creation ID',
 	description: 'ID of a video that Vidu made',
 	place: 'main',
-};
-
-/** Speech and background sound. */
-export const audio = (initial: boolean): Parameter => ({
-	type: 'boolean',
-	default: initial,
-	displayName: 'Audio',
-	description: `Whether the video has speech and background sound. The model's own default is ${initial ? 'on' : 'off'}.`,
-	place: 'additional',
-});
-
-export const audioType: Parameter = {
-	type: 'string',
-	options: ['all', 'speech_only', 'sound_effect_only'],
-	default: 'all',
-	displayName: 'Audio Type',
-	description: 'What is heard. Needs Audio.',
-	place: 'additional',
-	mark: 'V',
-	optionNames: {
-		all: 'Speech and Sound Effects',
-		speech_only: 'Speech Only',
-		sound_effect_only: 'Sound Effects Only',
-	},
-};
-
-export const voiceId: Parameter = {
-	type: 'string',
-	displayName: 'Voice ID',
-	description: 'Voice of the speech; chosen for you when empty. Needs Audio.',
-	place: 'additional',
-};
-
-export const isRec: Parameter = {
-	type: 'boolean',
-	default: false,
-	displayName: 'Prompt Written by Vidu',
-	description:
-		'Whether Vidu writes the prompt itself. Yours is then ignored, and each task costs extra.',
-	place: 'additional',
 };
 
 /** A parameter whose limits are known from Vidu's own documents only. */
