@@ -10,6 +10,7 @@ it('the actions say what each operation does', () => {
 		'Generate a video from an image',
 		'Generate a video between two frames',
 		'Generate a video with reference images',
+		'Generate a long video from scenes',
 		'Get a task',
 		'Wait for a task',
 	]);
