@@ -8,3 +8,4 @@ import './editor-pictures.test.mjs';
 import './editor-runs.test.mjs';
 import './person.test.mjs';
 import './restart.test.mjs';
+import './story.test.mjs';
