@@ -203,6 +203,18 @@ describe('what was edited before a retry', () => {
 	});
 });
 
+test('an edited expression keeps the scenes that it does not change, though URLs are signed anew', async () => {
+	const gateway = await openGateway({ urls: { looks: 0 } });
+	const given = (...scenes: string[]) =>
+		storyInJson(`={{ ${JSON.stringify(scenes)} }}`) as IDataObject;
+	refuse(gateway, 4);
+	const failed = await runVidu({ parameters: given(...SCENES) });
+	gateway.faults = undefined;
+	const run = await retryVidu(failed, { parameters: given(...SCENES.slice(0, 3), 'they dive') });
+	expect(errorOf(run)).toBe('');
+	expect(promptsOf(gateway)).toEqual([...SCENES.slice(0, 3), 'they dive']);
+});
+
 describe('when the answer to the creation of a scene is lost', () => {
 	const losing = async (scene: number, more: IDataObject = {}) => {
 		const gateway = await openGateway();
