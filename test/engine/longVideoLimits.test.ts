@@ -77,7 +77,11 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 		{ ...scenes(5, 5), extendModel: 'viduq1_text2video' },
 		/Extend Model must be one of viduq2_pro_extend, viduq2_turbo_extend, but is "viduq1_text2video"/,
 	],
-	['an empty URL', { ...fromVideo(5), videoUrl: '={{ $json.nothing }}' }, /scene 1: Video URL is empty/],
+	[
+		'an empty URL',
+		{ ...fromVideo(5), videoUrl: '={{ $json.nothing }}' },
+		/scene 1: Video URL is empty/,
+	],
 	['a start that is none', { ...scenes(5), startFrom: 'sound' }, /Start From must be text, image/],
 	[
 		'a watermark that is none, said once',
