@@ -14,6 +14,8 @@ export type ImageOrigin = { field: string } | { text: string };
 export interface ItemImage {
 	/** What the messages call it. */
 	where: string;
+	/** The same without the file's name, for a list of several. */
+	brief: string;
 	/** Part of the request's digest: the URL, or a digest of the bytes. */
 	identity: string;
 	/** What a file is; undefined for an image on the web, which the gateway fetches itself. */
@@ -43,17 +45,18 @@ export async function readImage(
 ): Promise<ItemImage | { problem: string }> {
 	if ('field' in origin) {
 		const { field } = origin;
-		return await checked(async () => await loadFile(context, item, field, where), limits);
+		return await checked(async () => await loadFile(context, item, field, where), where, limits);
 	}
 	const { text } = origin;
-	if (isWebAddress(text)) return { where, identity: text, load: async () => text };
+	if (isWebAddress(text)) return { where, brief: where, identity: text, load: async () => text };
 	const bytes = readInlineImage(text);
 	if (bytes === undefined) return { problem: notAnImageText(where, text) };
-	return await checked(async () => ({ bytes, where }), limits);
+	return await checked(async () => ({ bytes, where }), where, limits);
 }
 
 async function checked(
 	loadBytes: () => Promise<LoadedFile | { problem: string }>,
+	brief: string,
 	limits: ImageLimits | undefined,
 ): Promise<ItemImage | { problem: string }> {
 	const load = async () => {
@@ -67,6 +70,7 @@ async function checked(
 	const { where, facts } = image;
 	return {
 		where,
+		brief,
 		identity: digestOf(image.bytes),
 		file: { facts, size: image.bytes.length },
 		load: async () => {

@@ -14,7 +14,7 @@ const promptUpTo = (maxCharacters?: number) =>
 const shared = {
 	images: p.inputImages(1, 1),
 	prompt: promptUpTo(),
-	...p.commonWithImages,
+	...p.commonBesideText,
 	seed: p.inferred(p.seed),
 };
 
@@ -81,12 +81,11 @@ export const imageToVideoModels: readonly Model[] = [
 		displayName: 'Vidu 2.0',
 		parameters: {
 			...shared,
-			seed: p.seed,
 			duration: p.durationAmong([4, 8], 4, LENGTH),
 			resolution: p.resolution(['360p', '720p', '1080p'], '360p'),
 			movement_amplitude: p.movementAmplitude,
-			audio: p.audio(false),
-			voice_id: p.voiceId,
+			seed: p.seed,
+			...sound,
 		},
 		variants: [{ duration: 8, parameters: { resolution: p.resolution(['720p'], '720p') } }],
 		exclusive: [['audio', 'off_peak']],

@@ -117,6 +117,12 @@ export const bgm: Parameter = {
 	place: 'additional',
 };
 
+/** Where no duration is documented at which it has no effect. */
+export const bgmAtAnyLength: Parameter = {
+	...bgm,
+	description: 'Whether to add background music, fitted to the duration',
+};
+
 export const offPeak: Parameter = {
 	type: 'boolean',
 	default: false,
@@ -310,7 +316,7 @@ export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark
 /** A parameter whose limits are inferred. */
 export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });
 
-/** What text to video takes beside its models' own parameters. Source: text-to-video.txt. */
+/** What every documented family takes beside its own parameters. Source: models.md, "Common to all families". */
 export const common = {
 	seed,
 	payload,
@@ -322,5 +328,5 @@ export const common = {
 	callback_url: callbackUrl,
 };
 
-/** The same for the families with images. Source: models.md, "Common to all families". */
-export const commonWithImages = { ...common, wm_position: inferred(wmPositionNumber) };
+/** The same for the families beside text to video, where the corners of the watermark are inferred. */
+export const commonBesideText = { ...common, wm_position: inferred(wmPositionNumber) };
