@@ -113,7 +113,7 @@ describe('a custom model', () => {
 		[
 			'frames',
 			'startEndToVideo',
-			{},
+			{ startFrameField: 'nothing', endFrameField: 'nothing' },
 			{ images: [url, url], duration: 30 },
 			{ ...main, prompt: 'a kite', duration: 30, images: [url, url] },
 		],
