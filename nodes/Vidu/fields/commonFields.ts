@@ -73,6 +73,15 @@ export const optionFields: INodeProperties[] = [
 		description: 'How many items are under way at the same time. 1 means one after the other.',
 	},
 	{
+		displayName: 'Max File Size',
+		name: 'maxFileSize',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 2000,
+		description: 'Most megabytes of a downloaded file. The download of a larger one is ended.',
+		displayOptions: { show: { '/downloadVideo': [true] } },
+	},
+	{
 		displayName: 'Max Tasks',
 		name: 'maxTasks',
 		type: 'number',
