@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { nodeFields } from '../../nodes/Vidu/nodeFields';
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { MODELS } from '../gateway/models';
+import type { Model } from '../gateway/models';
 import { namesOf, shownFields, shownInside, withDefaults } from '../unit/editor';
 import { errorOf, jsonOf, openGateway, runVidu } from './vidu';
 
@@ -24,9 +25,16 @@ jest.mock('../../nodes/Vidu/models/textToVideoModels', () => {
 
 beforeAll(() => {
 	// The gateway sells them, and knows no documents of theirs: it takes whatever they are sent.
-	const sold = MODELS as unknown as Map<string, { operation: 'text2video' }>;
-	for (const id of ['madeup1_paint', 'madeup1_text2video'])
-		sold.set(id, { operation: 'text2video' });
+	const names = ['prompt', 'strength', 'colour_scheme', 'camera_path'];
+	const documented = ['duration', 'aspect_ratio', 'resolution', 'seed', 'payload'];
+	const parameters = Object.fromEntries(
+		[...names, ...documented].map((name) => [name, { rule: () => undefined }]),
+	);
+	for (const id of ['madeup1_paint', 'madeup1_text2video']) {
+		(MODELS as Map<string, Model>).set(id, { operation: 'text2video', parameters });
+	}
+	const other = MODELS.get('viduq3_pro_text2video') as Model;
+	(MODELS as Map<string, Model>).set('viduq3_pro_text2video', { ...other, parameters });
 });
 
 const PAINT = { resource: 'video', operation: 'paintOver' };

@@ -7,6 +7,9 @@ it('the actions say what each operation does', () => {
 	expect(operations.map(({ action }) => action)).toEqual([
 		'Generate a video from text',
 		'Extend a video',
+		'Generate a video from an image',
+		'Generate a video between two frames',
+		'Generate a video with reference images',
 		'Get a task',
 		'Wait for a task',
 	]);
@@ -19,7 +22,7 @@ it('the actions say what each operation does', () => {
 
 describe('a field that names a file', () => {
 	const byHint = (direction: string) =>
-		allFields().filter(({ hint }) => hint?.startsWith(`The name of the ${direction} field`));
+		allFields().filter(({ hint }) => hint?.match(`^The names? of the ${direction} fields?`));
 
 	it('of the input item is marked for n8n', () => {
 		const inputFields = byHint('input');
