@@ -24,7 +24,7 @@ jest.mock('../../nodes/Vidu/models/textToVideoModels', () => {
 
 beforeAll(() => {
 	// The gateway sells them, and knows no documents of theirs: it takes whatever they are sent.
-	const sold = MODELS as Map<string, { operation: 'text2video' }>;
+	const sold = MODELS as unknown as Map<string, { operation: 'text2video' }>;
 	for (const id of ['madeup1_paint', 'madeup1_text2video'])
 		sold.set(id, { operation: 'text2video' });
 });

@@ -6,6 +6,7 @@ import { readNodeOptions } from '../items/options';
 import type { NodeOptions } from '../items/options';
 import type { Call, ReadJob } from '../items/readJob';
 import { connect } from '../n8n/connection';
+import { inputHints } from '../n8n/hints';
 import { n8nClock } from '../n8n/n8nClock';
 import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
@@ -60,10 +61,10 @@ export async function prepareCall(
 			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
 		);
 	}
-	const connection = await connect(context);
+	const clock = n8nClock();
+	const connection = await connect(context, clock);
 	if ('problem' in connection) return refuse(connection.problem);
 
-	const clock = n8nClock();
 	const read = await readItems(context, operation, call, clock);
 	const invalid = read.flatMap((entry, item) =>
 		'problems' in entry ? [{ item, problems: entry.problems }] : [],
@@ -71,6 +72,7 @@ export async function prepareCall(
 	if (invalid.length > 0 && !context.continueOnFail()) {
 		throw invalidItemsError(context, call, invalid);
 	}
+	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
 	return { send: connection.send, clock, signal, options, call, read };
 }

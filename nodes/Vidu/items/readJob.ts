@@ -2,7 +2,8 @@ import type { WantedFile } from '../n8n/downloadVideos';
 import type { Job } from '../tasks/job';
 
 /** A job, or every reason why the item cannot become one. */
-export type ReadJob = { job: Job; download: WantedFile | undefined } | { problems: string[] };
+export type ReadJob =
+	{ job: Job; download: WantedFile | undefined; hints?: string[] } | { problems: string[] };
 
 /** What the items of one call of the node share, read once. */
 export interface Call {

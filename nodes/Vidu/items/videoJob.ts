@@ -5,10 +5,11 @@ import type { Model } from '../models/model';
 import type { Job } from '../tasks/job';
 import type { Purchase } from '../tasks/purchase';
 import { digestOf } from '../digest';
-import type { ImageSource } from './imageSource';
+import { NO_IMAGES } from './itemImages';
+import type { ItemImages, ReadImages } from './itemImages';
 import { readDownload, readItemOptions } from './options';
-import { readRequest, withOverrides } from './request';
-import type { ItemRequest } from './request';
+import { readModel, readRequest, withOverrides } from './request';
+import type { ChosenModel, ItemRequest } from './request';
 import type { Call, ReadJob } from './readJob';
 
 /** What an operation that buys knows of its items beside what their models document. */
@@ -24,10 +25,8 @@ export interface VideoFields {
 	 *
 	 * @param request the rest of the item's request; undefined when that has problems of its own
 	 */
-	readImages?: (request: ItemRequest | undefined) => Promise<ImageSource | { problem: string }>;
+	readImages?: (chosen: ChosenModel, request: ItemRequest | undefined) => Promise<ReadImages>;
 }
-
-const NO_IMAGES: ImageSource = { identity: 'none', load: async () => undefined };
 
 /** Reads an item of an operation that buys, and checks all of it. */
 export async function readVideoJob(
@@ -36,22 +35,22 @@ export async function readVideoJob(
 	call: Call,
 	{ models, special = {}, problems: known = [], readImages = async () => NO_IMAGES }: VideoFields,
 ): Promise<ReadJob> {
-	const problems = [...known];
-	const request = readRequest(context, item, models, special);
-	if ('problems' in request) problems.push(...request.problems);
-	const images = await readImages('problems' in request ? undefined : request);
-	if ('problem' in images) problems.push(images.problem);
+	const chosen = readModel(context, item, models);
+	if ('problem' in chosen) return { problems: [chosen.problem, ...known] };
+	const request = readRequest(context, item, chosen, special);
+	const isReadable = !('problems' in request);
+	const images = await readImages(chosen, isReadable ? request : undefined);
 	const options = readItemOptions(context, item);
-	if ('problems' in options) problems.push(...options.problems);
+	const problems = [known, ...[request, images, options].map(problemsOf)].flat();
 	if (
 		problems.length > 0 ||
 		'problems' in request ||
-		'problem' in images ||
+		'problems' in images ||
 		'problems' in options
 	) {
 		return { problems };
 	}
-	const { timeout, outputOnTimeout, interval, resubmitUnclear, fileName } = options;
+	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options;
 	const waits = context.getNodeParameter('waitForCompletion', item, true) !== false;
 	const purchase = purchaseOf(context, item, call, request, images);
 	const job: Job = {
@@ -62,30 +61,44 @@ export async function readVideoJob(
 		outputOnTimeout,
 		interval,
 	};
-	return { job, download: waits ? readDownload(context, item, fileName) : undefined };
+	return {
+		job,
+		download: waits ? readDownload(context, item, options) : undefined,
+		hints: images.hints,
+	};
 }
+
+const problemsOf = (read: object): string[] =>
+	'problems' in read ? (read.problems as string[]) : [];
 
 function purchaseOf(
 	context: IExecuteFunctions,
 	item: number,
 	call: Call,
 	{ modelId, params, overrides }: ItemRequest,
-	images: ImageSource,
+	images: ItemImages,
 ): Omit<Purchase, 'resubmitUnclear'> {
 	const input = context.getInputData()[item]?.json ?? {};
 	const { run, nthRun, isTool, rawParameters, parameters } = call;
+	// Another file in the same field is another video. Without files, the digest of 0.1.0.
+	const { files = [] } = images;
 	return {
 		run,
 		nthRun,
 		item,
 		isTool,
-		given: digestOf([rawParameters, input, isTool ? numberOf(input) : 0]),
+		given: digestOf([
+			rawParameters,
+			input,
+			isTool ? numberOf(input) : 0,
+			...(files.length > 0 ? [files] : []),
+		]),
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,
 		params: async () => {
 			const loaded = await images.load();
-			return withOverrides(loaded ? { ...params, images: loaded } : params, overrides);
+			return withOverrides({ ...params, ...loaded }, overrides);
 		},
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
