@@ -1,8 +1,12 @@
 import type { Parameter } from './parameter';
 
+export * from './inputParameters';
+export * from './soundParameters';
+
 /*
  * Every documented parameter, once: its type, limits, default and texts. What differs from model to model
- * is an argument.
+ * is an argument. Those of sound, and of the images and videos that a task starts from, stand in files of
+ * their own.
  */
 
 /** Documented for `prompt` of every family "unless a table says otherwise". Source: models.md. */
@@ -108,21 +112,6 @@ export const seed: Parameter = {
 	place: 'additional',
 };
 
-export const bgm: Parameter = {
-	type: 'boolean',
-	default: false,
-	displayName: 'Background Music',
-	description:
-		'Whether to add background music, fitted to the duration. No effect on Vidu Q2 at 9 and 10 seconds.',
-	place: 'additional',
-};
-
-/** Where no duration is documented at which it has no effect. */
-export const bgmAtAnyLength: Parameter = {
-	...bgm,
-	description: 'Whether to add background music, fitted to the duration',
-};
-
 export const offPeak: Parameter = {
 	type: 'boolean',
 	default: false,
@@ -206,63 +195,6 @@ export const callbackUrl: Parameter = {
 	place: 'additional',
 };
 
-export const videoUrl: Parameter = {
-	type: 'string',
-	format: 'webAddress',
-	displayName: 'Video URL',
-	description:
-		'Address of the video to extend. It must be 4 seconds to 1 minute long. The output of Text to Video and of Extend has it as videoUrl.',
-	placeholder: 'e.g. https://example.com/video.mp4',
-	place: 'main',
-};
-
-export const videoCreationId: Parameter = {
-	type: 'string',
-	displayName: 'Video Creation ID',
-	description: 'ID of a video that Vidu made',
-	place: 'main',
-};
-
-/** Documented format of `images` of Extend: one image, as a URL or a data URI. */
-export const images: Parameter = {
-	type: 'array',
-	maxItems: 1,
-	displayName: 'End Frame',
-	description: 'Image with which the extended video ends',
-	place: 'main',
-};
-
-/** Speech and background sound. */
-export const audio = (initial: boolean): Parameter => ({
-	type: 'boolean',
-	default: initial,
-	displayName: 'Audio',
-	description: `Whether the video has speech and background sound. The model's own default is ${initial ? 'on' : 'off'}.`,
-	place: 'additional',
-});
-
-export const audioType: Parameter = {
-	type: 'string',
-	options: ['all', 'speech_only', 'sound_effect_only'],
-	default: 'all',
-	displayName: 'Audio Type',
-	description: 'What is heard. Needs Audio.',
-	place: 'additional',
-	mark: 'V',
-	optionNames: {
-		all: 'Speech and Sound Effects',
-		speech_only: 'Speech Only',
-		sound_effect_only: 'Sound Effects Only',
-	},
-};
-
-export const voiceId: Parameter = {
-	type: 'string',
-	displayName: 'Voice ID',
-	description: 'Voice of the speech; chosen for you when empty. Needs Audio.',
-	place: 'additional',
-};
-
 export const isRec: Parameter = {
 	type: 'boolean',
 	default: false,
@@ -271,44 +203,6 @@ export const isRec: Parameter = {
 		'Whether Vidu writes the prompt itself. Yours is then ignored, and each task costs extra.',
 	place: 'additional',
 };
-
-/** Images that the operation has fields of its own for, from `minItems` to `maxItems`. */
-export const inputImages = (minItems: number, maxItems: number): Parameter => ({
-	type: 'array',
-	minItems,
-	maxItems,
-	displayName: maxItems === 1 ? 'Image' : 'Images',
-	description: 'Images of the input item or from the web',
-	place: 'operation',
-	required: true,
-});
-
-/** Documented: 1 to 7 subjects with at most 3 images each, 1 to 7 images in all. */
-export const subjects: Parameter = {
-	type: 'array',
-	minItems: 1,
-	maxItems: 7,
-	displayName: 'Subjects',
-	description: 'Who or what stays the same; the prompt names each as @ID',
-	place: 'operation',
-	required: true,
-};
-
-/** Most images of one subject, and of all subjects of a task. Source: models.md, "By subject". */
-export const SUBJECT_IMAGES = { each: 3, all: 7 };
-
-/** Documented: one video of at most 8 s, or two of at most 5 s. */
-export const videos: Parameter = {
-	type: 'array',
-	minItems: 1,
-	maxItems: 2,
-	displayName: 'Video URLs',
-	description: 'Videos from the web as a reference',
-	place: 'operation',
-};
-
-/** Most reference images beside a reference video. Source: models.md, `viduq2_pro_reference`. */
-export const IMAGES_WITH_VIDEO = 4;
 
 /** A parameter whose limits are known from Vidu's own documents only. */
 export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
