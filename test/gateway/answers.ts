@@ -1,8 +1,8 @@
 /** How is a task, or an error, written in the answer? */
 
-import { describe } from './codes';
-import { price } from './prices';
+import { numeric, taskError } from './taskErrors';
 import { stateOf, type Task } from './tasks';
+import { usageOf, type UsageStyle } from './usage';
 
 /**
  * `documented` is what text-to-video.txt and extend.txt say. The others are the older or sibling
@@ -23,8 +23,10 @@ export interface AnswerContext {
 	readonly style: AnswerStyle;
 	/** In milliseconds since 1970. */
 	readonly now: number;
-	/** Where the task's video can be fetched. */
-	readonly videoUrl: string;
+	/** Where the task's video can be fetched; asked for once it is there. */
+	readonly videoUrl: () => string;
+	/** How its cost is reported. */
+	readonly usage: UsageStyle;
 	/** Whether progress is reported; the answer to a creation never does. */
 	readonly withProgress: boolean;
 }
@@ -40,10 +42,10 @@ export function taskAnswer(task: Task, context: AnswerContext): object {
 		status: style === 'flat' ? olderStatus(task, now) : state.status,
 		created_at: createdAt(task, style),
 		...(state.status === 'in_progress' && report && progress(state.progress, style)),
-		...(state.status === 'failed' && { error: taskError(state.code, style) }),
+		...(state.status === 'failed' && { error: taskError(task, state.code, style) }),
 		...(state.status === 'completed' && {
 			output: output(task, context),
-			usage: usage(task, style),
+			usage: usageOf(task, style, context.usage),
 			metadata: metadata(task),
 		}),
 	};
@@ -87,14 +89,9 @@ function progress(part: number, style: AnswerStyle): { progress: number } {
 	return { progress: style === 'siblings' ? hundredths : hundredths / 100 };
 }
 
-function taskError(code: string, style: AnswerStyle): object | string {
-	if (style === 'flat') return describe(code);
-	if (style === 'siblings') return { code: numeric(code), message: describe(code) };
-	return { code, error_message: describe(code) };
-}
-
-function output(task: Task, { style, videoUrl: url }: AnswerContext): object[] {
+function output(task: Task, { style, videoUrl }: AnswerContext): object[] {
 	if (task.marks.noUrl) return [];
+	const url = videoUrl();
 	if (style === 'flat') return [{ type: 'video', url }];
 	const content = {
 		...(style !== 'siblings' && { type: 'video' }),
@@ -105,20 +102,6 @@ function output(task: Task, { style, videoUrl: url }: AnswerContext): object[] {
 	return [{ content: [content] }];
 }
 
-function usage(task: Task, style: AnswerStyle): object {
-	const { cost, discount, credits } = price(task.settings);
-	if (task.operation === 'text2video') {
-		return { cost: style === 'siblings' ? cost : cost.toFixed(4), discount };
-	}
-	const { duration, resolution } = task.settings;
-	return {
-		model: task.model,
-		duration: style === 'siblings' ? String(duration) : duration,
-		resolution,
-		credits,
-	};
-}
-
 /** The pass-through texts, or what stands for an absent identifier; its content is invented. */
 function metadata({ id, settings: { payload, meta_data: label } }: Task): object {
 	const standard = { Label: 'AI', ContentProducer: 'vidu', ProduceID: id };
@@ -126,9 +109,4 @@ function metadata({ id, settings: { payload, meta_data: label } }: Task): object
 		...(payload !== undefined && { payload }),
 		meta_data: typeof label === 'string' && label !== '' ? label : JSON.stringify(standard),
 	};
-}
-
-/** A code without its leading zeros, or the code itself if it is no number. */
-function numeric(code: string): number | string {
-	return /^\d+$/.test(code) ? Number(code) : code;
 }

@@ -4,15 +4,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorAnswer } from './answers';
 import { readPostBody, type PostBody } from './bodies';
 import { Refusal } from './codes';
-import { countUp } from './counts';
-import { answer } from './faults';
+import { countUp, type RequestEntry } from './counts';
+import { brokenEstimate, estimateReply, type EstimateAnswer } from './estimates';
+import { answer, type Fault } from './faults';
+import { serveLocal } from './local';
+import { authorised, checkLength, orderOf } from './orders';
 import { purchase, taskReply } from './purchases';
-import { jsonReply, send, type Reply } from './replies';
-import { bearerKey, DEFAULT_KEY, noteRequest, resetState, targetOf, type State } from './state';
-import { readOrder } from './validate';
+import { jsonReply, send, type Exchange, type Reply } from './replies';
+import { noteRequest, targetOf, type State } from './state';
 
 const CREATE_PATH = '/model/v1/generation';
+const ESTIMATE_PATH = `${CREATE_PATH}/precharge`;
 const LOOK_PATH = /^\/model\/v1\/generation\/task\/([^/]+)$/;
+
+type ApiExchange = Exchange & { readonly entry: RequestEntry };
 
 /** Serves one request to the API host (contract.md: "Create a task", "Query a task"). */
 export async function serveApi(
@@ -28,11 +33,14 @@ export async function serveApi(
 	const look = LOOK_PATH.exec(path);
 	if (path === CREATE_PATH && method === 'POST') {
 		const n = counts.createRequests++;
-		const body = await readPostBody(request);
+		const body = await readBody(request, exchange);
 		const fault = state.faults?.({ kind: 'create', n, body: body.json ?? body.text, path });
 		const countRejected = () => counts.rejectedCreates++;
 		const process = () => replyTo(state, () => create(state, request, body), countRejected);
 		return await answer(fault, exchange, process, state.closing);
+	}
+	if (path === ESTIMATE_PATH && method === 'POST') {
+		return await serveEstimate(state, request, exchange);
 	}
 	if (look && method === 'GET') {
 		const taskId = look[1];
@@ -44,26 +52,67 @@ export async function serveApi(
 		return await answer(fault, exchange, process, state.closing);
 	}
 	const refuse = () => {
-		if (path !== CREATE_PATH && !look) throw new Refusal(404, 'not found');
+		if (![CREATE_PATH, ESTIMATE_PATH].includes(path) && !look) throw new Refusal(404, 'not found');
 		const allow = look ? 'GET' : 'POST';
 		throw new Refusal(405, 'method not allowed', undefined, { Allow: allow });
 	};
 	await send(exchange, replyTo(state, refuse));
 }
 
+/** Serves one request for an estimate; a fault that a test asks for goes before a slow answer. */
+async function serveEstimate(
+	state: State,
+	request: IncomingMessage,
+	exchange: ApiExchange,
+): Promise<void> {
+	const { counts, closing } = state;
+	const n = counts.estimates++;
+	const body = await readBody(request, exchange);
+	counts.estimateBytes.push(body.bytes);
+	const asked = { n, body: body.json ?? body.text };
+	const kind = typeof state.estimates === 'function' ? state.estimates(asked) : state.estimates;
+	const [, seconds] = /^slow:(.+)$/.exec(kind) ?? [];
+	const slow: Fault | undefined =
+		seconds === undefined ? undefined : { type: 'delay', ms: Number(seconds) * 1000 };
+	const fault = state.faults?.({ kind: 'estimate', ...asked, path: ESTIMATE_PATH }) ?? slow;
+	const countRejected = () => counts.rejectedEstimates++;
+	const process = () => replyTo(state, () => estimate(state, request, body, kind), countRejected);
+	await answer(fault, exchange, process, closing);
+}
+
+/** Reads a body into the log. */
+async function readBody(request: IncomingMessage, { entry }: ApiExchange): Promise<PostBody> {
+	const body = await readPostBody(request);
+	entry.body = body.json ?? body.text;
+	entry.bytes = body.bytes;
+	return body;
+}
+
 function create(state: State, request: IncomingMessage, body: PostBody): Reply {
 	const { options, limits } = state;
 	const key = authorised(state, request);
 	if (options.keysWithoutCredits?.includes(key)) throw new Refusal(402, 'insufficient credits');
-	if (body.tooLarge) throw new Refusal(413, 'request body must not exceed 20MB');
+	checkLength(body);
 	const now = Date.now();
 	limits.noteCreate(key, now);
-	if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-		throw new Refusal(400, 'Content-Type must be application/json');
-	}
-	const order = readOrder(body.json);
+	const order = orderOf(state, request, body);
 	limits.checkRunning(key, now);
 	return taskReply(state, purchase(state, key, order, now), false);
+}
+
+/** Asks for what a task would cost; buys nothing, unless it is to behave as if it did not know better. */
+function estimate(
+	state: State,
+	request: IncomingMessage,
+	body: PostBody,
+	kind: EstimateAnswer,
+): Reply {
+	const broken = brokenEstimate(kind);
+	if (broken) return broken;
+	if (kind === 'created') return create(state, request, body);
+	authorised(state, request);
+	checkLength(body);
+	return estimateReply(kind, orderOf(state, request, body), Date.now());
 }
 
 function query(state: State, request: IncomingMessage, taskId: string): Reply {
@@ -71,17 +120,6 @@ function query(state: State, request: IncomingMessage, taskId: string): Reply {
 	const task = state.tasks.get(taskId);
 	if (!task) throw new Refusal(404, 'task not found');
 	return taskReply(state, task, true);
-}
-
-/** The key of a request (contract.md, "Errors by HTTP status": 401, 403). */
-function authorised({ options }: State, request: IncomingMessage): string {
-	const { keys = [DEFAULT_KEY], keysWithoutBalance = [], keysWithoutCredits = [] } = options;
-	const key = bearerKey(request);
-	if (key !== undefined && keysWithoutBalance.includes(key)) {
-		throw new Refusal(403, 'insufficient balance or permission denied');
-	}
-	if (key !== undefined && (keys.includes(key) || keysWithoutCredits.includes(key))) return key;
-	throw new Refusal(401, 'API key is missing or invalid');
 }
 
 function replyTo(state: State, process: () => Reply, onRefusal?: () => void): Reply {
@@ -93,18 +131,4 @@ function replyTo(state: State, process: () => Reply, onRefusal?: () => void): Re
 		const { status, message, code, headers } = error;
 		return jsonReply(status, errorAnswer(state.answerStyle, status, message, code), headers);
 	}
-}
-
-/** The counters over HTTP, for a judge in another process. Not part of the documented API. */
-async function serveLocal(
-	state: State,
-	request: IncomingMessage,
-	response: ServerResponse,
-): Promise<void> {
-	const exchange = { response, entry: { status: 0 } };
-	const action = `${request.method} ${targetOf(request).pathname}`;
-	if (action === 'GET /_local/counts') return await send(exchange, jsonReply(200, state.counts));
-	if (action !== 'POST /_local/reset') return await send(exchange, jsonReply(404, {}));
-	resetState(state);
-	await send(exchange, jsonReply(200, state.counts));
 }

@@ -10,6 +10,8 @@ export interface PostBody {
 	readonly text: string;
 	readonly json: unknown;
 	readonly tooLarge: boolean;
+	/** How many there were, also of one that is too large. */
+	readonly bytes: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function readPostBody(request: IncomingMessage): Promise<PostBody> 
 	}
 	const text = Buffer.concat(pieces).toString('utf8');
 	const tooLarge = bytes > MAX_POST_BYTES;
-	return { text, json: tooLarge ? undefined : parsed(text), tooLarge };
+	return { text, json: tooLarge ? undefined : parsed(text), tooLarge, bytes };
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isLoopback } from './loopback';
 import type { State } from './state';
-import type { Task } from './tasks';
+import { stateOf, type Task } from './tasks';
 
 /**
  * Milliseconds between two tries, and how many there are. What calls, and with which body, is not
@@ -20,7 +20,8 @@ export async function callBack(state: State, task: Task): Promise<void> {
 	try {
 		await pause(state, task.finishesAt - Date.now());
 		for (let tries = 0; tries < MOST_TRIES && state.tasks.has(task.id); tries += 1) {
-			if (await isTaken(state, address)) return;
+			const hasEnded = stateOf(task, Date.now()).status !== 'in_progress';
+			if (hasEnded && (await isTaken(state, address))) return;
 			await pause(state, PAUSE);
 		}
 	} catch {

@@ -80,6 +80,29 @@ it('runs the curl example it gives', async () => {
 	await program.ended;
 });
 
+it('behaves as its options say', async () => {
+	const options = ['--estimates', 'credit', '--usage', 'credits', '--url-seconds', '0'];
+	const program = start(...FREE, ...options, '--extend-result', 'unknown');
+	const [, url] = await program.says(/Base URL +(\S+)/);
+	const [, picture] = await program.says(/Pictures +(\S+png)/);
+	const headers = { Authorization: 'Bearer vidu-local-key', 'Content-Type': 'application/json' };
+	const post = async (path: string, model: string, params: object): Promise<any> => {
+		const body = JSON.stringify({ model, input: [{ params }] });
+		const response = await fetch(url + path, { method: 'POST', headers, body });
+		return await response.json();
+	};
+	const params = { prompt: '[seconds:0]', duration: 1 };
+	const path = '/model/v1/generation';
+	const asked = await post(`${path}/precharge`, 'viduq2_text2video', params);
+	expect(asked.data.currency).toBe('credit');
+	const made = await post(path, 'viduq2_text2video', params);
+	expect(made.usage.credits).toBe(6);
+	expect((await fetch(made.output[0].content[0].url)).status).toBe(403);
+	expect((await fetch(picture)).headers.get('content-type')).toBe('image/png');
+	const logged = (await (await fetch(`${url}/_local/requests`)).json()) as object[];
+	expect(logged.slice(0, 2)).toMatchObject([{ path: `${path}/precharge` }, { path }]);
+});
+
 it('says which port is taken', async () => {
 	const server = createServer().listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -100,8 +123,9 @@ it('says which port is taken', async () => {
 it('explains itself', async () => {
 	const program = start('--help');
 	expect(await program.ended).toBe(0);
-	for (const option of ['--port', '--files-port', '--key', '--task-seconds', '--answer-style']) {
-		expect(program.said.out).toContain(option);
+	const options = ['port', 'files-port', 'key', 'task-seconds', 'answer-style'];
+	for (const option of [...options, 'estimates', 'usage', 'url-seconds', 'extend-result']) {
+		expect(program.said.out).toContain(`--${option} `);
 	}
 });
 
@@ -110,6 +134,10 @@ it.each([
 	[['--port', '70000']],
 	[['--task-seconds', '-1']],
 	[['--answer-style', 'other']],
+	[['--estimates', 'slow']],
+	[['--usage', 'other']],
+	[['--url-seconds', 'x']],
+	[['--extend-result', 'other']],
 	[['--key', 'a b']],
 	[['--nonsense']],
 ])('refuses %j', async (args) => {

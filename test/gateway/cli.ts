@@ -1,8 +1,17 @@
 /** `npm run gateway`: a local gateway for trying things out by hand. */
 
 import { parseArgs } from 'node:util';
-import { ANSWER_STYLES, DEFAULT_KEY, MARKS_HELP, startGateway } from './index';
-import type { AnswerStyle, Gateway, GatewayEvent } from './index';
+import {
+	ANSWER_STYLES,
+	DEFAULT_KEY,
+	ESTIMATE_ANSWERS,
+	EXTEND_RESULTS,
+	isEstimateAnswer,
+	MARKS_HELP,
+	startGateway,
+	USAGE_STYLES,
+} from './index';
+import type { Gateway, GatewayEvent } from './index';
 
 const HELP = `A local stand-in for the video generation gateway. It makes no real videos, costs
 nothing, and listens on this computer only.
@@ -12,21 +21,37 @@ nothing, and listens on this computer only.
   --key KEY           the API key that is good (${DEFAULT_KEY})
   --task-seconds N    how long a task takes (8)
   --answer-style S    ${ANSWER_STYLES.join(', ')} (documented)
+  --estimates S       what the billing preview answers, with made-up prices:
+                      ${ESTIMATE_ANSWERS} (usd)
+  --usage S           how a completed task reports its cost:
+                      ${USAGE_STYLES.join(', ')} (documented)
+  --url-seconds N     how long the address of a video is valid, a fresh one at each look
+                      (one address, always valid)
+  --extend-result S   what the file of an extension holds, which is checked when it is
+                      extended: ${EXTEND_RESULTS.join(', ')} (whole)
   --help              this text`;
+
+const TEXT = { type: 'string' } as const;
 
 function settings() {
 	const { values } = parseArgs({
 		options: {
-			port: { type: 'string', default: '8787' },
-			'files-port': { type: 'string', default: '8788' },
-			key: { type: 'string', default: DEFAULT_KEY },
-			'task-seconds': { type: 'string', default: '8' },
-			'answer-style': { type: 'string', default: 'documented' },
+			port: { ...TEXT, default: '8787' },
+			'files-port': { ...TEXT, default: '8788' },
+			key: { ...TEXT, default: DEFAULT_KEY },
+			'task-seconds': { ...TEXT, default: '8' },
+			'answer-style': { ...TEXT, default: 'documented' },
+			estimates: { ...TEXT, default: 'usd' },
+			usage: { ...TEXT, default: 'documented' },
+			'url-seconds': TEXT,
+			'extend-result': { ...TEXT, default: 'whole' },
 			help: { type: 'boolean', default: false },
 		},
 	});
-	const style = ANSWER_STYLES.find((known) => known === values['answer-style']);
-	if (!style) throw new Error(`--answer-style must be one of ${ANSWER_STYLES.join(', ')}`);
+	const { estimates, 'url-seconds': urlSeconds } = values;
+	if (!isEstimateAnswer(estimates)) {
+		throw new Error(`--estimates must be one of ${ESTIMATE_ANSWERS}`);
+	}
 	if (!/^\S+$/.test(values.key)) throw new Error('--key must be a text without blanks');
 	return {
 		help: values.help,
@@ -34,8 +59,20 @@ function settings() {
 		filesPort: number('--files-port', values['files-port'], 65_535, true),
 		key: values.key,
 		taskSeconds: number('--task-seconds', values['task-seconds'], 1e6, false),
-		answerStyle: style satisfies AnswerStyle,
+		answerStyle: oneOf('--answer-style', ANSWER_STYLES, values['answer-style']),
+		estimates,
+		usage: oneOf('--usage', USAGE_STYLES, values.usage),
+		extendResult: oneOf('--extend-result', EXTEND_RESULTS, values['extend-result']),
+		...(urlSeconds !== undefined && {
+			urls: { seconds: number('--url-seconds', urlSeconds, 1e6, false) },
+		}),
 	};
+}
+
+function oneOf<T extends string>(name: string, options: readonly T[], text: string): T {
+	const option = options.find((known) => known === text);
+	if (option === undefined) throw new Error(`${name} must be one of ${options.join(', ')}`);
+	return option;
 }
 
 function number(name: string, text: string, most: number, whole: boolean): number {
@@ -54,6 +91,8 @@ function banner(gateway: Gateway, key: string): string {
 API key   ${key}
 Files     ${gateway.filesUrl}
 Counters  ${gateway.baseUrl}/_local/counts
+Requests  ${gateway.baseUrl}/_local/requests
+Pictures  ${gateway.filesUrl}/pictures/320x180.png, of any size
 
 A prompt can ask for trouble:
 ${marks.join('\n')}
@@ -62,6 +101,7 @@ Try it:
   curl ${gateway.baseUrl}/model/v1/generation \\
     -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' \\
     -d '${JSON.stringify(order)}'
+  (with /precharge behind the address it says what that would cost)
   curl ${gateway.baseUrl}/model/v1/generation/task/TASK_ID -H 'Authorization: Bearer ${key}'
 
 Stop with Ctrl+C.

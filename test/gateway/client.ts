@@ -26,14 +26,22 @@ export function create(gateway: Gateway, params: unknown, options: PostOptions =
 	return post(gateway, JSON.stringify({ model, input: [{ params }] }), options);
 }
 
-/** Sends any body to the create address. */
+/** Asks what the same task would cost. */
+export function estimate(gateway: Gateway, params: unknown, options: PostOptions = {}) {
+	const { model = TEXT_MODEL } = options;
+	const body = JSON.stringify({ model, input: [{ params }] });
+	return post(gateway, body, options, '/model/v1/generation/precharge');
+}
+
+/** Sends any body to the create address, or to another one. */
 export async function post(
 	gateway: Gateway,
 	body: string,
 	{ key = DEFAULT_KEY, contentType = 'application/json', signal }: PostOptions = {},
+	path = '/model/v1/generation',
 ): Promise<Answer> {
 	const headers = { ...authorization(key), 'Content-Type': contentType };
-	const url = `${gateway.baseUrl}/model/v1/generation`;
+	const url = gateway.baseUrl + path;
 	return await answerOf(await fetch(url, { method: 'POST', headers, body, signal }));
 }
 
@@ -51,6 +59,15 @@ export async function look(
 export async function finished(gateway: Gateway, params: Params, model = TEXT_MODEL) {
 	const prompt = `${params.prompt ?? ''} [seconds:0]`;
 	return (await create(gateway, { ...params, prompt }, { model })).body;
+}
+
+/** Looks at a task until it has ended, and returns the last answer. */
+export async function ended(gateway: Gateway, id: string): Promise<any> {
+	for (;;) {
+		const { body } = await look(gateway, id);
+		if (body.status !== 'in_progress') return body;
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
 }
 
 /** The URL in a documented answer. */

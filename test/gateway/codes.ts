@@ -27,7 +27,13 @@ export const CODES: ReadonlyMap<string, string> = new Map([
 export const TEXT_TO_VIDEO_REFUSED = '008020099';
 
 /** The code a task fails with when its prompt says `[fail]`, by operation. */
-export const FAILED = { text2video: '008020095', extend: '008012098' } as const;
+export const FAILED = {
+	text2video: '008020095',
+	extend: '008012098',
+	img2video: 'InternalServiceFailure',
+	start_end2video: 'InternalServiceFailure',
+	reference2video: 'InternalServiceFailure',
+} as const;
 
 /**
  * The documented description of a code.

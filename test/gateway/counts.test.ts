@@ -51,17 +51,23 @@ it('keeps the peak of tasks in progress', async () => {
 	expect(gateway.counts.peakRunning).toBe(2);
 });
 
-it('logs requests to both hosts with their keys and answers', async () => {
+it('logs requests to both hosts with their keys, answers and exact bodies', async () => {
 	await start();
-	const url = urlIn(await finished(gateway, { prompt: 'x' }));
+	const params = { prompt: '[seconds:0] \u{1F3AC}', payload: ' {"a": 1} ' };
+	const url = urlIn((await create(gateway, params)).body);
+	const body = { model: TEXT_MODEL, input: [{ params }] };
+	const bytes = Buffer.byteLength(JSON.stringify(body));
+	await post(gateway, 'no JSON');
 	await fetch(url);
 	await fetch(url, { method: 'HEAD', headers: { Authorization: 'Bearer leaked' } });
 	await look(gateway, 'nowhere', null);
 	const path = new URL(url).pathname;
 	const key = 'vidu-local-key';
+	const created = '/model/v1/generation';
 	expect(gateway.requests).toEqual(
 		[
-			{ host: 'api', method: 'POST', path: '/model/v1/generation', status: 200, key },
+			{ host: 'api', method: 'POST', path: created, status: 200, key, body, bytes },
+			{ host: 'api', method: 'POST', path: created, status: 400, key, body: 'no JSON', bytes: 7 },
 			{ host: 'files', method: 'GET', path, status: 200 },
 			{ host: 'files', method: 'HEAD', path, status: 200, key: 'leaked' },
 			{ host: 'api', method: 'GET', path: '/model/v1/generation/task/nowhere', status: 401 },
@@ -84,6 +90,9 @@ it('serves and resets the counters over HTTP', async () => {
 	const url = `${gateway.baseUrl}/_local`;
 	expect(await (await fetch(`${url}/counts`)).json()).toEqual({ ...counts });
 	expect(counts).toMatchObject({ creates: 1, looksByTask: { [id]: 1 } });
+	const logged = JSON.parse(JSON.stringify(gateway.requests));
+	expect(logged[0].body.input).toEqual([{ params: { prompt: 'x' } }]);
+	expect(await (await fetch(`${url}/requests`)).json()).toEqual(logged);
 	expect((await fetch(`${url}/reset`)).status).toBe(404);
 	expect((await fetch(`${url}/reset`, { method: 'POST' })).status).toBe(200);
 	expect(gateway.counts).toBe(counts);

@@ -11,6 +11,12 @@ export interface Counts {
 	createRequests: number;
 	/** Create requests refused by the gateway's own rules; refusals by a fault are not counted. */
 	rejectedCreates: number;
+	/** Estimates that were asked for, whatever became of them; none of them is a creation. */
+	estimates: number;
+	/** Estimates refused by the gateway's own rules. */
+	rejectedEstimates: number;
+	/** How long the body of each of them was, in bytes; what it was is in the log of requests. */
+	estimateBytes: number[];
 	/** Queries that arrived, whatever became of them. */
 	looks: number;
 	/** The same by the task ID asked for, known or not. */
@@ -37,6 +43,10 @@ export interface RequestEntry {
 	status: number;
 	/** The key it carried, good or bad. */
 	readonly key?: string;
+	/** Of a creation or an estimate, exactly: the parsed JSON, or the text if it is none. */
+	body?: unknown;
+	/** How long that body was, in bytes. */
+	bytes?: number;
 }
 
 /** Counters at nought. */
@@ -46,6 +56,9 @@ export function noCounts(): Counts {
 		createsByKey: Object.create(null),
 		createRequests: 0,
 		rejectedCreates: 0,
+		estimates: 0,
+		rejectedEstimates: 0,
+		estimateBytes: [],
 		looks: 0,
 		looksByTask: Object.create(null),
 		lookTimes: Object.create(null),

@@ -13,12 +13,12 @@ import {
 
 /** A request for which a fault may be chosen. */
 export interface FaultRequest {
-	readonly kind: 'create' | 'look' | 'file';
+	readonly kind: 'create' | 'estimate' | 'look' | 'file';
 	/** How many requests of this kind came before this one. */
 	readonly n: number;
 	/** The task looked at, or whose video is fetched. */
 	readonly taskId?: string;
-	/** Of a creation: the parsed JSON, or the text if it is none. */
+	/** Of a creation or an estimate: the parsed JSON, or the text if it is none. */
 	readonly body?: unknown;
 	/** Without the query. */
 	readonly path: string;

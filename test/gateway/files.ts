@@ -7,32 +7,16 @@ import { answer } from './faults';
 import { countUp } from './counts';
 import { ranged } from './ranges';
 import { bytesBody, textReply, type Body, type Reply } from './replies';
+import { idIn, isValid } from './signing';
 import { noteRequest, targetOf, type State } from './state';
 import { syntheticVideo } from './synthetic';
-import { stateOf, type Ratio, type Task } from './tasks';
+import type { Ratio } from './ratios';
+import { pictureAt } from './samplePictures';
+import { stateOf } from './tasks';
 
-const DAY = 86_400;
 const samples = new Map<Ratio, Buffer>();
 
-/**
- * The URL of a task's video. It carries a signature and an expiry time like a real result's, and
- * the file host insists on the signature (the expiry time is for show).
- */
-export function videoUrl(state: State, task: Task): string {
-	const url = new URL(`/videos/${task.id}.mp4`, state.filesUrl);
-	url.searchParams.set('Expires', String(Math.floor(task.finishesAt / 1000) + DAY));
-	url.searchParams.set('Signature', task.signature);
-	return url.href;
-}
-
-/** The task whose video a URL names, if it is one of this gateway's. */
-export function taskOfVideo(state: State, url: unknown): Task | undefined {
-	if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
-	const { origin, pathname } = new URL(url);
-	return origin === state.filesUrl ? state.tasks.get(idIn(pathname) ?? '') : undefined;
-}
-
-/** Serves one request to the file host: `/videos/<task>.mp4` or `/synthetic?bytes=N`. */
+/** Serves one request to the file host: `/videos/<task>.mp4`, `/pictures/WxH.png`, `/synthetic?bytes=N`. */
 export async function serveFile(
 	state: State,
 	request: IncomingMessage,
@@ -61,22 +45,22 @@ function file(state: State, target: URL, range: string | undefined): Reply {
 		}
 		return video(syntheticVideo(bytes), range);
 	}
+	const picture = pictureAt(target.pathname);
+	if (picture) {
+		return { status: 200, headers: { 'Content-Type': 'image/png' }, body: bytesBody(picture) };
+	}
 	const task = state.tasks.get(idIn(target.pathname) ?? '');
 	if (!task || stateOf(task, Date.now()).status !== 'completed' || task.marks.noUrl) {
 		return textReply(404, 'Not Found');
 	}
-	if (target.searchParams.get('Signature') !== task.signature) {
-		return textReply(403, 'The signature does not match');
+	if (!isValid(state, task, target)) {
+		return textReply(403, 'The signature does not match, or has expired');
 	}
 	return video(bytesBody(sample(task.ratio)), range);
 }
 
 function video(body: Body, range: string | undefined): Reply {
 	return ranged({ status: 200, headers: { 'Content-Type': 'video/mp4' }, body }, range);
-}
-
-function idIn(path: string): string | undefined {
-	return /^\/videos\/([^/]+)\.mp4$/.exec(path)?.[1];
 }
 
 function sample(ratio: Ratio): Buffer {

@@ -1,5 +1,5 @@
 import { acceptance, EXTEND_MODEL, refusal } from './client';
-import { imageProblem } from './images';
+import { endFrameProblem } from './imageLimits';
 import { startGateway, type Gateway } from './index';
 import { extendedWebp, FINE, png, WIDE } from './pictures';
 
@@ -58,7 +58,7 @@ describe('images', () => {
 			Buffer.from(FINE.png.split(',')[1], 'base64').copy(data);
 			return `data:image/png;base64,${data.toString('base64')}`;
 		};
-		expect(imageProblem(uri(limit))).toBeUndefined();
-		expect(imageProblem(uri(limit + 1))?.code).toBe('008012009');
+		expect(endFrameProblem(uri(limit))).toBeUndefined();
+		expect(endFrameProblem(uri(limit + 1))?.code).toBe('008012009');
 	});
 });

@@ -1,11 +1,13 @@
-/** Is this reference image one that Extend documents as acceptable? */
+/** Is this text an image, and how large is the picture? */
 
-import type { Problem } from './rules';
+/** In pixels. */
+export type Size = { readonly width: number; readonly height: number };
 
-const MAX_BYTES = 50 * 1024 * 1024;
-const MAX_RATIO = 4;
-
-type Size = { width: number; height: number };
+/** Why an image is not taken: no image of a documented type, or one of the wrong size. */
+export interface Flaw {
+	readonly kind: 'format' | 'size';
+	readonly text: string;
+}
 
 interface Format {
 	readonly types: readonly string[];
@@ -38,38 +40,39 @@ const FORMATS: readonly Format[] = [
 ];
 
 /**
- * Checks a Base64 image: content type, matching content, at most 50 MB, and a side ratio below
- * 4 (extend.txt: "Image aspect ratio must be less than 1:4 or 4:1"). An image whose dimensions
- * cannot be read passes: whether it can be decoded is found out later than at creation.
+ * The content of a Base64 image, or what is wrong with its form.
  *
  * @param uri `data:image/png;base64,…`
- * @returns what is wrong with it, with its documented code, or undefined
+ * @param mostBytes how long the content may be; a longer one is not decoded
  */
-export function imageProblem(uri: string): Problem | undefined {
+export function decodeImage(uri: string, mostBytes: number): Buffer | Flaw {
 	const comma = uri.indexOf(',');
 	const head = /^data:([^;,]+);base64$/i.exec(uri.slice(0, comma < 0 ? 0 : comma));
 	const format = FORMATS.find(({ types }) => types.includes(head?.[1].toLowerCase() ?? ''));
-	if (!format) return badFormat('must be data:image/png, jpeg, jpg or webp;base64,…');
+	if (!format) {
+		return { kind: 'format', text: 'must be data:image/png, jpeg, jpg or webp;base64,…' };
+	}
 	const base64 = uri.slice(comma + 1).replace(/={1,2}$/, '');
 	if (base64 === '' || /[^A-Za-z0-9+/]/.test(base64) || base64.length % 4 === 1) {
-		return badFormat('is not Base64');
+		return { kind: 'format', text: 'is not Base64' };
 	}
-	if (Math.floor((base64.length * 3) / 4) > MAX_BYTES) return badSize('exceeds 50MB');
+	if (Math.floor((base64.length * 3) / 4) > mostBytes) {
+		return { kind: 'size', text: `exceeds ${mostBytes / 1024 / 1024}MB` };
+	}
 	const bytes = Buffer.from(base64, 'base64');
-	if (!format.matches(bytes)) return badFormat(`is not really ${format.types[0]}`);
-	const size = format.size(bytes);
-	if (!size) return undefined;
-	const ratio = size.width / size.height;
-	if (ratio < MAX_RATIO && ratio > 1 / MAX_RATIO) return undefined;
-	return badSize('must have an aspect ratio between 1:4 and 4:1');
+	if (!format.matches(bytes)) return { kind: 'format', text: `is not really ${format.types[0]}` };
+	return bytes;
 }
 
-function badFormat(problem: string): Problem {
-	return { text: `images[0] ${problem}`, code: '008012008' };
+/** Whether the content is a PNG, JPEG or WebP file, by its first bytes. */
+export function isImage(bytes: Buffer): boolean {
+	return FORMATS.some(({ matches }) => matches(bytes));
 }
 
-function badSize(problem: string): Problem {
-	return { text: `images[0] ${problem}`, code: '008012009' };
+/** Width and height in pixels, or undefined when the bytes do not tell. */
+export function sizeOfImage(bytes: Buffer): Size | undefined {
+	const size = FORMATS.find(({ matches }) => matches(bytes))?.size(bytes);
+	return size && size.width > 0 && size.height > 0 ? size : undefined;
 }
 
 function jpegSize(bytes: Buffer): Size | undefined {

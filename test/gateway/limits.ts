@@ -1,7 +1,7 @@
 /** May this key buy another task now, and how many tasks are in progress? */
 
 import { Refusal } from './codes';
-import type { Task } from './tasks';
+import { stateOf, type Task } from './tasks';
 
 /** A limit on creations per key, over a sliding window; there are no documented numbers. */
 export interface RateLimit {
@@ -46,7 +46,7 @@ export class Limits {
 
 	/** @throws {Refusal} 429 while the key has as many tasks in progress as it may */
 	checkRunning(key: string, now: number): void {
-		this.running = this.running.filter((task) => task.finishesAt > now);
+		this.running = this.running.filter((task) => isRunning(task, now));
 		const own = this.running.filter((task) => task.key === key);
 		if (own.length >= this.maxRunning) {
 			throw new Refusal(429, 'rate limit exceeded: too many tasks in progress');
@@ -56,7 +56,7 @@ export class Limits {
 	/** Adds a new task, and returns how many are in progress now, over all keys. */
 	noteRunning(task: Task): number {
 		this.running.push(task);
-		this.running = this.running.filter(({ finishesAt }) => finishesAt > task.createdAt);
+		this.running = this.running.filter((one) => isRunning(one, task.createdAt));
 		return this.running.length;
 	}
 
@@ -66,3 +66,5 @@ export class Limits {
 		this.running = [];
 	}
 }
+
+const isRunning = (task: Task, now: number): boolean => stateOf(task, now).status === 'in_progress';

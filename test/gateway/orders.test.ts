@@ -65,15 +65,6 @@ describe('the envelope', () => {
 	});
 });
 
-describe('models without documented parameters', () => {
-	it.each(['viduq3_pro_text2video', 'viduq3_turbo_text2video'])('%s', async (model) => {
-		const params = { prompt: 'x', duration: 16, aspect_ratio: '9:16', camera: { pan: 1 } };
-		expect(await acceptance(gateway, params, model)).toMatchObject({ params, ratio: '9:16' });
-		gateway.reset();
-		expect((await refusal(gateway, { duration: 5 }, model)).message).toMatch(/prompt is required/);
-	});
-});
-
 it('applies the documented defaults', async () => {
 	const both = { duration: 5, watermark: false };
 	const text = { ...both, aspect_ratio: '16:9', bgm: false, off_peak: false, wm_position: 3 };

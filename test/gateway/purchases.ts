@@ -3,10 +3,13 @@
 import { taskAnswer } from './answers';
 import { callBack } from './callbacks';
 import { countUp } from './counts';
-import { taskOfVideo, videoUrl } from './files';
+import { fetchPictures, picturesOf } from './imageUrls';
 import { jsonReply, type Reply } from './replies';
+import { taskOfVideo, videoUrl } from './signing';
+import { videoSeconds } from './sources';
 import type { State } from './state';
-import { createTask, ratioOf, stateOf, type Task } from './tasks';
+import { followsPicture, ratioOf, ratioOfPicture, type Ratio } from './ratios';
+import { createTask, stateOf, type Task } from './tasks';
 import type { Order } from './validate';
 
 /**
@@ -21,7 +24,10 @@ export function purchase(state: State, key: string, order: Order, now: number): 
 		typeof taskSeconds === 'number'
 			? taskSeconds
 			: taskSeconds(order.params, order.model, counts.creates);
-	const task = createTask(order, key, seconds, ratioFor(state, order), now);
+	const task = createTask(order, key, seconds, now, {
+		ratio: ratioFor(state, order),
+		videoSeconds: videoSeconds(state, order),
+	});
 	tasks.set(task.id, task);
 	counts.creates++;
 	countUp(counts.createsByKey, key);
@@ -33,6 +39,7 @@ export function purchase(state: State, key: string, order: Order, now: number): 
 		at: now,
 		seconds: (task.finishesAt - now) / 1000,
 	});
+	void fetchPictures(state, task);
 	void callBack(state, task);
 	return task;
 }
@@ -50,7 +57,8 @@ export function taskReply(state: State, task: Task, looked: boolean): Reply {
 		taskAnswer(task, {
 			style: state.answerStyle,
 			now,
-			videoUrl: videoUrl(state, task),
+			videoUrl: () => videoUrl(state, task),
+			usage: state.usage,
 			withProgress: looked && state.options.reportsProgress !== false,
 		}),
 	);
@@ -67,7 +75,8 @@ function tell({ options, ended }: State, task: Task, now: number, looked: boolea
 }
 
 /** An extension has the shape of the video it extends, as far as that is known. */
-function ratioFor(state: State, { operation, settings }: Order) {
-	if (operation === 'text2video') return ratioOf(settings.aspect_ratio);
-	return taskOfVideo(state, settings.video_url)?.ratio ?? '16:9';
+function ratioFor(state: State, { operation, settings }: Order): Ratio {
+	if (operation === 'extend') return taskOfVideo(state, settings.video_url)?.ratio ?? '16:9';
+	if (!followsPicture(operation, settings)) return ratioOf(settings.aspect_ratio);
+	return ratioOfPicture(picturesOf(settings).map(([, image]) => image));
 }

@@ -1,11 +1,11 @@
-/** Which values can a documented parameter have? The building blocks of `models.ts`. */
-
-import { imageProblem } from './images';
+/** Which values can a documented parameter have? The building blocks of `models`. */
 
 /** What is wrong with a value; `code` where the document has one of its own for it. */
 export interface Problem {
 	readonly text: string;
 	readonly code?: string;
+	/** Vidu's own word for it (models.md, "Errors"), `FieldInvalid` unless told. */
+	readonly reason?: string;
 }
 
 /** Says what is wrong with a value ("must be …"), or nothing. */
@@ -56,16 +56,39 @@ export const json: Rule = (value) => {
 	}
 };
 
-/** At most one image, a URL or Base64 (extend.txt: `images`). */
-export const images: Rule = (value) => {
-	if (!Array.isArray(value)) return { text: 'images must be an array', code: '008012007' };
-	if (value.length > 1) return { text: 'images must hold 1 image only', code: '008012007' };
-	if (value.length === 0 || isUrl(value[0])) return undefined;
-	if (typeof value[0] === 'string') return imageProblem(value[0]);
-	return { text: 'images[0] must be a string', code: '008012008' };
-};
+/** Any value: nothing about it is certain. */
+export const anything: Rule = () => undefined;
 
-function isUrl(value: unknown): boolean {
+/** Two positive numbers with a colon between them. */
+export const ratio: Rule = (value) =>
+	typeof value === 'string' && /^(?!0+(\.0+)?:)\d+(\.\d+)?:(?!0+(\.0+)?$)\d+(\.\d+)?$/.test(value)
+		? undefined
+		: 'must have the form number:number';
+
+/** A list of `least` to `most` values, each of which follows a rule. */
+export function list(name: string, least: number, most: number, rule: Rule): Rule {
+	return (value) => {
+		if (!Array.isArray(value)) return 'must be an array';
+		if (value.length < least || value.length > most) {
+			const counted = least === most ? `exactly ${least}` : `${least} to ${most}`;
+			const text = `${name} must hold ${counted}, but holds ${value.length}`;
+			return { text, reason: 'FieldItemCountOutOfRange' };
+		}
+		for (const [index, one] of value.entries()) {
+			const problem = rule(one);
+			if (typeof problem === 'object') return problem;
+			if (problem) return { text: `${name}[${index}] ${problem}` };
+		}
+		return undefined;
+	};
+}
+
+/** The whole numbers from `first` to `last`. */
+export const numbers = (first: number, last: number): number[] =>
+	Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+/** Whether a value is a text that names an http or https address. */
+export function isUrl(value: unknown): value is string {
 	// URL() forgives blanks and missing slashes, which a server that fetches would not.
 	if (typeof value !== 'string' || !/^https?:\/\/[^\s]+$/i.test(value)) return false;
 	return URL.canParse(value);
@@ -75,4 +98,9 @@ function characters(value: string): number {
 	let count = 0;
 	for (const _ of value) count++;
 	return count;
+}
+
+/** Whether a JSON value is an object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

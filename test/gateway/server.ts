@@ -3,16 +3,15 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AnswerStyle } from './answers';
 import { serveApi } from './api';
 import type { Counts, RequestEntry } from './counts';
-import type { FaultFunction } from './faults';
 import { serveFile } from './files';
-import { newState, resetState, type GatewayOptions, type State } from './state';
+import { behaviourOf, type Behaviour, type GatewayOptions } from './options';
+import { newState, resetState, type State } from './state';
 import type { Task } from './tasks';
 
 /** A running gateway. `counts`, `requests` and `tasks` are the same objects all along. */
-export interface Gateway {
+export interface Gateway extends Behaviour {
 	/** Origin of the API, for example `http://127.0.0.1:8787`. */
 	readonly baseUrl: string;
 	/** Origin of the file host. */
@@ -22,11 +21,7 @@ export interface Gateway {
 	readonly requests: RequestEntry[];
 	/** The purchased tasks by ID, in order of creation. */
 	readonly tasks: Map<string, Task>;
-	/** Chooses what goes wrong; undefined for nothing. */
-	faults: FaultFunction | undefined;
-	/** The form of the answers from now on. */
-	answerStyle: AnswerStyle;
-	/** Forgets tasks, counters, requests, limits and faults, and restores the answer style. */
+	/** Forgets tasks, counters, requests, limits and faults, and restores the behaviour. */
 	reset(): void;
 	/** Ends both servers and every connection; nothing is left that keeps the process alive. */
 	close(): Promise<void>;
@@ -52,24 +47,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
 	});
 	state.filesUrl = originOf(files);
 	let closed: Promise<unknown> | undefined;
-	return {
+	const gateway = {
 		baseUrl: originOf(api),
 		filesUrl: state.filesUrl,
 		counts: state.counts,
 		requests: state.requests,
 		tasks: state.tasks,
-		get faults() {
-			return state.faults;
-		},
-		set faults(faults) {
-			state.faults = faults;
-		},
-		get answerStyle() {
-			return state.answerStyle;
-		},
-		set answerStyle(style) {
-			state.answerStyle = style;
-		},
 		reset: () => resetState(state),
 		async close() {
 			closing.abort();
@@ -77,6 +60,19 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
 			await closed;
 		},
 	};
+	return withBehaviour(gateway, state);
+}
+
+/** Lets a gateway's behaviour be read and changed through it. */
+function withBehaviour(gateway: Omit<Gateway, keyof Behaviour>, state: State): Gateway {
+	for (const name of Object.keys(behaviourOf(state.options)) as Array<keyof Behaviour>) {
+		Object.defineProperty(gateway, name, {
+			enumerable: true,
+			get: () => state[name],
+			set: (value) => Object.assign(state, { [name]: value }),
+		});
+	}
+	return gateway as Gateway;
 }
 
 async function listen(state: State, serve: Serve, port = 0): Promise<Server> {

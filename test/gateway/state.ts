@@ -1,58 +1,15 @@
-/** What does a running gateway know, and how is it set up? */
+/** What does a running gateway know? */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AnswerStyle } from './answers';
 import { noCounts, type Counts, type RequestEntry } from './counts';
-import type { FaultFunction } from './faults';
-import { Limits, type RateLimit } from './limits';
+import { Limits } from './limits';
+import { behaviourOf, type Behaviour, type GatewayOptions } from './options';
 import type { Exchange } from './replies';
+import type { IssuedUrl } from './signing';
 import type { Task } from './tasks';
-import type { Params } from './validate';
-
-/** The key that is good unless others are given. */
-export const DEFAULT_KEY = 'vidu-local-key';
-
-export interface GatewayOptions {
-	/** Port of the API; 0 or absent means any free one. */
-	readonly port?: number;
-	/** Port of the file host; 0 or absent means any free one. */
-	readonly filesPort?: number;
-	/** Good keys; by default `vidu-local-key`. */
-	readonly keys?: readonly string[];
-	/** Keys answered with 403 at every request. */
-	readonly keysWithoutBalance?: readonly string[];
-	/** Keys answered with 402 when they create; they may query. */
-	readonly keysWithoutCredits?: readonly string[];
-	/** How long a task takes, in seconds, 8 by default; `n` tasks were created before it. */
-	readonly taskSeconds?: number | ((params: Params, model: string, n: number) => number);
-	/** Whether tasks report progress, as they do by default. */
-	readonly reportsProgress?: boolean;
-	/** The form of the answers, `documented` by default. */
-	readonly answerStyle?: AnswerStyle;
-	readonly rateLimit?: RateLimit;
-	/** 429 while that many tasks of a key are in progress. */
-	readonly maxRunning?: number;
-	/** Told of what happens; must not throw. */
-	readonly onEvent?: (event: GatewayEvent) => void;
-}
-
-/**
- * Something that happened to a task, at `at` milliseconds since 1970. A task's end is told when a
- * client first gets to see it.
- */
-export type GatewayEvent = {
-	readonly taskId: string;
-	readonly model: string;
-	readonly at: number;
-} & (
-	| { readonly type: 'created'; readonly seconds: number }
-	| { readonly type: 'looked'; readonly status: string; readonly progress?: number }
-	| { readonly type: 'completed' }
-	| { readonly type: 'failed'; readonly code: string }
-);
 
 /** Everything both servers share. */
-export interface State {
+export interface State extends Behaviour {
 	readonly options: GatewayOptions;
 	readonly counts: Counts;
 	readonly requests: RequestEntry[];
@@ -62,8 +19,8 @@ export interface State {
 	readonly ended: Set<string>;
 	/** Fires when the gateway closes. */
 	readonly closing: AbortSignal;
-	faults: FaultFunction | undefined;
-	answerStyle: AnswerStyle;
+	/** The addresses of videos that were given out, by signature. */
+	readonly issued: Map<string, IssuedUrl>;
 	/** Origin of the file host. */
 	filesUrl: string;
 }
@@ -77,9 +34,9 @@ export function newState(options: GatewayOptions, closing: AbortSignal): State {
 		tasks: new Map(),
 		limits: new Limits(options.rateLimit, options.maxRunning),
 		ended: new Set(),
+		issued: new Map(),
 		closing,
-		faults: undefined,
-		answerStyle: options.answerStyle ?? 'documented',
+		...behaviourOf(options),
 		filesUrl: '',
 	};
 }
@@ -91,8 +48,8 @@ export function resetState(state: State): void {
 	state.tasks.clear();
 	state.limits.clear();
 	state.ended.clear();
-	state.faults = undefined;
-	state.answerStyle = state.options.answerStyle ?? 'documented';
+	state.issued.clear();
+	Object.assign(state, behaviourOf(state.options));
 }
 
 /** Notes a request that has arrived. */

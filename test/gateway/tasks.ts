@@ -4,13 +4,16 @@ import { randomBytes } from 'node:crypto';
 import { FAILED } from './codes';
 import { readMarks, type Marks } from './marks';
 import type { Operation } from './models';
+import { followsPicture, type Ratio } from './ratios';
 import type { Order, Params } from './validate';
 
-/** The documented aspect ratios (text-to-video.txt: `aspect_ratio`). */
-export const RATIOS = ['16:9', '9:16', '3:4', '4:3', '1:1'] as const;
-export type Ratio = (typeof RATIOS)[number];
+/** Why a picture that had to be fetched makes a task fail: Vidu's word for it, and what it says. */
+export interface Failure {
+	readonly reason: string;
+	readonly text: string;
+}
 
-/** One purchased task. Nothing in it changes after its creation. */
+/** One purchased task. Nothing in it changes after its creation, but for what its pictures tell. */
 export interface Task {
 	readonly id: string;
 	readonly model: string;
@@ -27,7 +30,13 @@ export interface Task {
 	/** When it completes or fails, in milliseconds since 1970. */
 	readonly finishesAt: number;
 	/** The shape of its video. */
-	readonly ratio: Ratio;
+	ratio: Ratio;
+	/** Whether that is the shape of its first picture. */
+	readonly followsPicture: boolean;
+	/** How long its video is, in seconds; undefined when nobody can know. */
+	readonly videoSeconds?: number;
+	/** What became of the pictures that had to be fetched. */
+	readonly fetching: { isUnderWay: boolean; failure?: Failure };
 	/** Vidu's own number of the job (extend.txt: `jobId`). */
 	readonly jobId: string;
 	/** Makes the URL of its video unguessable, as a real result's is. */
@@ -44,15 +53,15 @@ export type TaskState =
  * Makes a task from an order.
  *
  * @param seconds how long it takes, unless its prompt says `[seconds:N]`
- * @param ratio of its video
  * @param now in milliseconds since 1970
+ * @param video what it will be like
  */
 export function createTask(
 	order: Order,
 	key: string,
 	seconds: number,
-	ratio: Ratio,
 	now: number,
+	video: Pick<Task, 'ratio' | 'videoSeconds'>,
 ): Task {
 	const marks = readMarks(order.params.prompt);
 	return {
@@ -62,7 +71,9 @@ export function createTask(
 		marks,
 		createdAt: now,
 		finishesAt: now + Math.max(0, marks.seconds ?? seconds) * 1000,
-		ratio,
+		...video,
+		followsPicture: followsPicture(order.operation, order.settings),
+		fetching: { isUnderWay: false },
 		jobId: String(randomBytes(6).readUIntBE(0, 6)),
 		signature: randomBytes(18).toString('base64'),
 	};
@@ -74,18 +85,15 @@ export function createTask(
  * @param now in milliseconds since 1970
  */
 export function stateOf(task: Task, now: number): TaskState {
-	if (now < task.finishesAt) {
-		const part = (now - task.createdAt) / (task.finishesAt - task.createdAt);
+	const { isUnderWay, failure } = task.fetching;
+	if (failure) return { status: 'failed', code: failure.reason };
+	if (isUnderWay || now < task.finishesAt) {
+		const part = (now - task.createdAt) / Math.max(task.finishesAt - task.createdAt, 1);
 		return { status: 'in_progress', progress: Math.min(Math.max(part, 0), 1) };
 	}
 	const { fail } = task.marks;
 	if (fail === undefined) return { status: 'completed' };
 	return { status: 'failed', code: fail === true ? FAILED[task.operation] : fail };
-}
-
-/** The ratio a value names, or 16:9, the documented default. */
-export function ratioOf(value: unknown): Ratio {
-	return RATIOS.find((ratio) => ratio === value) ?? '16:9';
 }
 
 /** 20 characters like the documented `d758n65e878c73cmdg20`, out of 100 random bits. */

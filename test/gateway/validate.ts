@@ -1,7 +1,9 @@
 /** Is this create request one the documents allow? */
 
 import { describe, Refusal, TEXT_TO_VIDEO_REFUSED } from './codes';
+import { differTooMuch, sizeOfInline } from './imageLimits';
 import { MODELS, type Model, type Operation } from './models';
+import { isObject, type Problem } from './rules';
 
 /** The parameters of one task, as JSON values by name. */
 export type Params = Record<string, unknown>;
@@ -17,6 +19,8 @@ export interface Order {
 }
 
 const ENVELOPE = 'input must be an array. Model parameters must be placed under input[0].params';
+/** What is said of two frames whose resolutions differ too much. */
+export const UNLIKE = 'images must be of about the same resolution (start over end 0.8 to 1.25)';
 /** extend.txt: "one of video_url or video_creation_id is required". */
 const SOURCES = ['video_url', 'video_creation_id'];
 
@@ -50,38 +54,47 @@ export function readOrder(body: unknown): Order {
 }
 
 function check(model: Model, params: Params): Params {
-	const { operation, parameters } = model;
-	if (!parameters) {
-		if (typeof params.prompt === 'string' && params.prompt !== '') return params;
-		throw refused(operation, 'prompt is required');
-	}
+	const { operation, parameters, together, alike } = model;
+	const refuse = (problem: Problem) => refused(operation, problem);
 	for (const name of Object.keys(params)) {
-		if (!Object.hasOwn(parameters, name)) throw refused(operation, `unknown parameter ${name}`);
+		if (Object.hasOwn(parameters, name)) continue;
+		throw refuse({ text: `unknown parameter ${name}`, reason: 'FieldUnwanted' });
 	}
 	if (operation === 'extend' && !SOURCES.some((name) => Object.hasOwn(params, name))) {
-		throw refused(operation, 'video_url or video_creation_id is required', '008012001');
+		throw refuse({ text: 'video_url or video_creation_id is required', code: '008012001' });
 	}
 	const settings: Params = {};
 	for (const [name, { rule, code, standard, required }] of Object.entries(parameters)) {
 		if (!Object.hasOwn(params, name)) {
-			if (required) throw refused(operation, `${name} is required`, code);
+			if (required) throw refuse({ text: `${name} is required`, code, reason: 'FieldLacking' });
 			if (standard !== undefined) settings[name] = standard;
 			continue;
 		}
 		const problem = rule(params[name]);
-		if (typeof problem === 'string') throw refused(operation, `${name} ${problem}`, code);
-		if (problem) throw refused(operation, problem.text, problem.code);
+		if (typeof problem === 'string') throw refuse({ text: `${name} ${problem}`, code });
+		if (problem) throw refuse(problem);
 		settings[name] = params[name];
 	}
+	const problem = together?.(settings) ?? (alike ? unlike(settings.images) : undefined);
+	if (problem) throw refuse(problem);
 	return settings;
 }
 
-/** Text to video has one code for all, extend several, and none for some parameters. */
-function refused(operation: Operation, problem: string, code?: string): Refusal {
-	const known = operation === 'text2video' ? TEXT_TO_VIDEO_REFUSED : code;
-	return new Refusal(400, known ? `${describe(known)}: ${problem}` : problem, known);
+/** Two inline frames of different resolutions; what is fetched is compared when it is there. */
+function unlike(images: unknown): Problem | undefined {
+	const [start, end] = (images as string[]).map(sizeOfInline);
+	if (!differTooMuch(start, end)) return undefined;
+	return { text: UNLIKE, reason: 'PageSizeOutOfRange' };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+/**
+ * Text to video has one code for all, extend several, and none for some parameters. The others have
+ * none that could be read: Vidu's word for it is in the text.
+ */
+function refused(operation: Operation, { text, code, reason }: Problem): Refusal {
+	if (operation !== 'text2video' && operation !== 'extend') {
+		return new Refusal(400, `${reason ?? 'FieldInvalid'}: ${text}`);
+	}
+	const known = operation === 'text2video' ? TEXT_TO_VIDEO_REFUSED : code;
+	return new Refusal(400, known ? `${describe(known)}: ${text}` : text, known);
 }

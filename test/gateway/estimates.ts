@@ -1,0 +1,64 @@
+/** What does the billing preview answer? contract.md, "What a task would cost". */
+
+import { createHash } from 'node:crypto';
+import { price } from './prices';
+import { jsonReply, type Reply } from './replies';
+import type { Order } from './validate';
+
+/**
+ * `usd`, what is documented, with the made-up prices of `prices.ts`. `credit`: the same in credits.
+ * `cache-miss`: no estimate, as documented. `404` and `405`: a host that does not know the path.
+ * `500`: it fails. `slow:N`: `usd` after N seconds. `created`: it takes the request for a creation,
+ * buys the task and answers with it.
+ */
+export type EstimateAnswer =
+	'usd' | 'credit' | 'cache-miss' | '404' | '405' | '500' | `slow:${number}` | 'created';
+
+/** For people to read. */
+export const ESTIMATE_ANSWERS = 'usd, credit, cache-miss, 404, 405, 500, slow:SECONDS, created';
+
+/** Chooses the answer of one estimate; `n` came before it, `body` is the parsed JSON or the text. */
+export type EstimateFunction = (request: {
+	readonly n: number;
+	readonly body: unknown;
+}) => EstimateAnswer;
+
+/** Whether a text names an answer. */
+export function isEstimateAnswer(text: string): text is EstimateAnswer {
+	return /^(usd|credit|cache-miss|404|405|500|slow:\d*\.?\d+|created)$/.test(text);
+}
+
+/** The answers of a host on which the preview does not work, whatever it is asked. */
+export function brokenEstimate(answer: EstimateAnswer): Reply | undefined {
+	const words = { 404: 'not found', 405: 'method not allowed', 500: 'internal error' };
+	const status = Number(answer);
+	if (!(status in words)) return undefined;
+	return jsonReply(status, { error: { message: words[status as keyof typeof words] } });
+}
+
+/**
+ * The preview of an order that has passed every check.
+ *
+ * @param now in milliseconds since 1970
+ */
+export function estimateReply(answer: EstimateAnswer, order: Order, now: number): Reply {
+	const { model, settings } = order;
+	const about = { model, original_model: model };
+	const hash = `v1:${createHash('sha256').update(JSON.stringify(order)).digest('hex')}`;
+	if (answer === 'cache-miss') {
+		const data = { ...about, cost: null, hash, reason: 'COST_CACHE_MISS' };
+		return jsonReply(200, { status: 'failed', data });
+	}
+	const { cost, credits } = price(settings, model);
+	const data = {
+		...about,
+		billing_model: model,
+		cost: answer === 'credit' ? String(credits) : cost.toFixed(12),
+		currency: answer === 'credit' ? 'credit' : 'USD',
+		discount: settings.off_peak === true ? 0.5 : 1,
+		sample_count: 4,
+		hash,
+		updated_at: now,
+	};
+	return jsonReply(200, { status: 'success', data });
+}
