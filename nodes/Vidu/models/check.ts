@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 import { shorten } from '../text';
-import type { Model } from './model';
-import type { Parameter } from './parameter';
+import type { Model, Variant } from './model';
+import type { Parameter, Parameters } from './parameter';
 import { schemaOf } from './schema';
 
 /** The documented parameters of one task, by their documented names, ready to be sent. */
@@ -21,19 +21,30 @@ export type Checked = { params: Params } | { problems: string[] };
 export function checkParameters(model: Model, values: Params): Checked {
 	const params: Params = {};
 	const problems: string[] = [];
-	for (const [name, parameter] of Object.entries(model.parameters)) {
-		const { displayName, required, type } = parameter;
+	for (const [name, parameter] of Object.entries(parametersFor(model, values))) {
+		const { displayName, required, type, place, mark = 'D' } = parameter;
 		const value = asDocumented(values[name], type);
 		if (isEmpty(value)) {
-			if (required)
+			if (required && place !== 'operation')
 				problems.push(`${displayName} is empty, but ${model.id || 'the model'} needs it`);
 			continue;
 		}
 		const result = schemaOf(parameter).safeParse(value);
-		if (result.success) params[name] = value;
+		if (result.success || mark !== 'D') params[name] = value;
 		else problems.push(`${displayName} ${reasonOf(result.error, parameter, value, model)}`);
 	}
+	for (const [one, other] of model.exclusive ?? []) {
+		if (params[one] !== true || params[other] !== true) continue;
+		const names = [one, other].map((name) => model.parameters[name].displayName);
+		problems.push(`${names.join(' and ')} cannot both be on for ${nameOf(model)}`);
+	}
 	return problems.length > 0 ? { problems } : { params };
+}
+
+/** The parameters of a model as they are for the values of one item. */
+function parametersFor({ parameters, variants = [] }: Model, values: Params): Parameters {
+	const isMeant = ({ duration }: Variant) => asDocumented(values.duration, 'integer') === duration;
+	return { ...parameters, ...variants.find(isMeant)?.parameters };
 }
 
 const isEmpty = (value: unknown): boolean =>
@@ -56,9 +67,11 @@ function asDocumented(value: unknown, type: Parameter['type']): unknown {
 function reasonOf(error: z.ZodError, parameter: Parameter, value: unknown, model: Model): string {
 	const inWords = error.issues.find((issue) => issue.code === 'custom' && issue.params?.inWords);
 	if (inWords) return inWords.message;
-	const modelName = model.id === '' ? 'a custom model' : `${model.displayName} (${model.id})`;
-	return `must be ${allowed(parameter)} for ${modelName}, but is ${quoted(value)}`;
+	return `must be ${allowed(parameter)} for ${nameOf(model)}, but is ${quoted(value)}`;
 }
+
+const nameOf = ({ id, displayName }: Model): string =>
+	id === '' ? 'a custom model' : `${displayName} (${id})`;
 
 function allowed({ type, options, min, max, maxItems }: Parameter): string {
 	if (options) return `one of ${options.join(', ')}`;

@@ -7,6 +7,16 @@ export interface Model {
 	id: string;
 	displayName: string;
 	parameters: Parameters;
+	/** What is different at some of its durations. */
+	variants?: readonly Variant[];
+	/** Pairs of switches that may not both be on. */
+	exclusive?: ReadonlyArray<readonly [string, string]>;
+}
+
+/** Parameters that are others at one duration, in seconds. */
+export interface Variant {
+	duration: number;
+	parameters: Parameters;
 }
 
 /** Value of the `model` field that stands for any other model. */

@@ -7,8 +7,17 @@ export interface Parameter {
 	displayName: string;
 	description: string;
 	placeholder?: string;
-	/** Whether the field stands in the node's main part or under Additional Fields. */
-	place: 'main' | 'additional';
+	/**
+	 * Whether the field stands in the node's main part or under Additional Fields; `operation`: its operation
+	 * has fields of its own for it, and reads and checks it itself.
+	 */
+	place: 'main' | 'additional' | 'operation';
+	/**
+	 * Where its limits come from (models.md): the gateway's own pages (`D`, where it is absent), Vidu's
+	 * documents (`V`), or an inference (`I`). Only `D` is enforced: what an expression gives beyond the others
+	 * is sent as it is, and the gateway decides.
+	 */
+	mark?: 'D' | 'V' | 'I';
 	/** Allowed values, where the document lists them. */
 	options?: ReadonlyArray<string | number>;
 	/** What the option of a value is called where its own text will not do, by value. */
@@ -19,10 +28,11 @@ export interface Parameter {
 	default?: string | number | boolean;
 	/** Documented maximum in Unicode characters. */
 	maxCharacters?: number;
-	/** Most entries of an array. */
+	/** Fewest and most entries of an array. */
+	minItems?: number;
 	maxItems?: number;
-	/** What a text must be. */
-	format?: 'webAddress' | 'json';
+	/** What a text must be; beside `options`, those are no more than the choices that the editor offers. */
+	format?: 'webAddress' | 'json' | 'ratio';
 	/** Whether an empty value is refused instead of left out of the request. */
 	required?: boolean;
 	/** Lines of the text area. */

@@ -5,25 +5,30 @@ import type { Parameter } from './parameter';
  * is an argument.
  */
 
-/** Documented for `prompt` of text to video; the gateway has an error code for it in both operations. */
+/** Documented for `prompt` of every family "unless a table says otherwise". Source: models.md. */
 const PROMPT_CHARACTERS = 2000;
 
 /** Documented for `payload` of both operations. */
 const PAYLOAD_CHARACTERS = 1_048_576;
 
-/** A prompt; text to video requires one, Extend takes one as an option. */
-export const prompt = (description: string, placeholder: string, required: boolean): Parameter => ({
+/** A prompt; some operations require one, others take one as an option. */
+export const prompt = (
+	description: string,
+	placeholder: string,
+	required: boolean,
+	maxCharacters = PROMPT_CHARACTERS,
+): Parameter => ({
 	type: 'string',
 	displayName: 'Prompt',
-	description: `${description}. At most ${PROMPT_CHARACTERS} characters.`,
+	description: `${description}. At most ${maxCharacters} characters.`,
 	placeholder,
 	place: 'main',
 	rows: 4,
-	maxCharacters: PROMPT_CHARACTERS,
+	maxCharacters,
 	required,
 });
 
-/** Whole seconds from `min` to `max`, where a maximum is known; every documented model defaults to 5. */
+/** Whole seconds from `min` to `max`, where a maximum is known; the default is 5 in all such models. */
 export function duration(min: number, max: number | undefined, description: string): Parameter {
 	const isRange = max !== undefined && max > min;
 	return {
@@ -37,6 +42,20 @@ export function duration(min: number, max: number | undefined, description: stri
 	};
 }
 
+/** One of a few lengths in seconds. */
+export const durationAmong = (
+	seconds: readonly number[],
+	initial: number,
+	description: string,
+): Parameter => ({
+	type: 'integer',
+	options: seconds,
+	default: initial,
+	displayName: 'Duration (Seconds)',
+	description,
+	place: 'main',
+});
+
 export const aspectRatio = (ratios: readonly string[], initial: string): Parameter => ({
 	type: 'string',
 	options: ratios,
@@ -48,6 +67,7 @@ export const aspectRatio = (ratios: readonly string[], initial: string): Paramet
 		'16:9': '16:9 (Landscape)',
 		'9:16': '9:16 (Portrait)',
 		'1:1': '1:1 (Square)',
+		auto: 'Auto',
 	},
 });
 
@@ -205,3 +225,99 @@ export const images: Parameter = {
 	description: 'Image with which the extended video ends',
 	place: 'main',
 };
+
+/** Speech and background sound. */
+export const audio = (initial: boolean): Parameter => ({
+	type: 'boolean',
+	default: initial,
+	displayName: 'Audio',
+	description: `Whether the video has speech and background sound. The model's own default is ${initial ? 'on' : 'off'}.`,
+	place: 'additional',
+});
+
+export const audioType: Parameter = {
+	type: 'string',
+	options: ['all', 'speech_only', 'sound_effect_only'],
+	default: 'all',
+	displayName: 'Audio Type',
+	description: 'What is heard. Needs Audio.',
+	place: 'additional',
+	mark: 'V',
+	optionNames: {
+		all: 'Speech and Sound Effects',
+		speech_only: 'Speech Only',
+		sound_effect_only: 'Sound Effects Only',
+	},
+};
+
+export const voiceId: Parameter = {
+	type: 'string',
+	displayName: 'Voice ID',
+	description: 'Voice of the speech; chosen for you when empty. Needs Audio.',
+	place: 'additional',
+};
+
+export const isRec: Parameter = {
+	type: 'boolean',
+	default: false,
+	displayName: 'Prompt Written by Vidu',
+	description:
+		'Whether Vidu writes the prompt itself. Yours is then ignored, and each task costs extra.',
+	place: 'additional',
+};
+
+/** Images that the operation has fields of its own for, from `minItems` to `maxItems`. */
+export const inputImages = (minItems: number, maxItems: number): Parameter => ({
+	type: 'array',
+	minItems,
+	maxItems,
+	displayName: maxItems === 1 ? 'Image' : 'Images',
+	description: 'Images of the input item or from the web',
+	place: 'operation',
+	required: true,
+});
+
+/** Documented: 1 to 7 subjects with at most 3 images each, 1 to 7 images in all. */
+export const subjects: Parameter = {
+	type: 'array',
+	minItems: 1,
+	maxItems: 7,
+	displayName: 'Subjects',
+	description: 'Who or what stays the same; the prompt names each as @ID',
+	place: 'operation',
+	required: true,
+};
+
+/** Most images of one subject, and of all subjects of a task. Source: models.md, "By subject". */
+export const SUBJECT_IMAGES = { each: 3, all: 7 };
+
+/** Documented: one video of at most 8 s, or two of at most 5 s. */
+export const videos: Parameter = {
+	type: 'array',
+	minItems: 1,
+	maxItems: 2,
+	displayName: 'Video URLs',
+	description: 'Videos from the web as a reference',
+	place: 'operation',
+};
+
+/** Most reference images beside a reference video. Source: models.md, `viduq2_pro_reference`. */
+export const IMAGES_WITH_VIDEO = 4;
+
+/** What every documented family takes beside its own parameters. Source: models.md, "Common to all families". */
+export const common = {
+	seed,
+	payload,
+	off_peak: offPeak,
+	watermark,
+	wm_position: wmPositionNumber,
+	wm_url: wmUrl,
+	meta_data: metaData,
+	callback_url: callbackUrl,
+};
+
+/** A parameter whose limits are known from Vidu's own documents only. */
+export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
+
+/** A parameter whose limits are inferred. */
+export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });

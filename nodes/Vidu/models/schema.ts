@@ -16,8 +16,8 @@ export function schemaOf(parameter: Parameter): z.ZodTypeAny {
 }
 
 function buildSchema(parameter: Parameter): z.ZodTypeAny {
-	const { type, options, maxItems } = parameter;
-	if (options !== undefined) {
+	const { type, options, format, maxItems } = parameter;
+	if (options !== undefined && format === undefined) {
 		return z.unknown().refine((value) => options.some((option) => option === value));
 	}
 	if (type === 'boolean') return z.boolean();
@@ -49,6 +49,9 @@ function problemOf(text: string, { maxCharacters, format }: Parameter): string |
 	}
 	if (format === 'webAddress' && !isWebAddress(text)) {
 		return `must be a URL that starts with http:// or https://, but is "${shorten(text)}"`;
+	}
+	if (format === 'ratio' && !/^\d+(\.\d+)?:\d+(\.\d+)?$/.test(text)) {
+		return `must be a ratio such as 16:9, but is "${shorten(text)}"`;
 	}
 	if (format === 'json' && !isJson(text)) return `must be valid JSON, but is "${shorten(text)}"`;
 	return undefined;

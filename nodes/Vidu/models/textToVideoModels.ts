@@ -1,27 +1,35 @@
 import type { Model } from './model';
 import * as p from './parameters';
 
-const prompt = p.prompt(
-	'What the video shows',
-	'e.g. A red kite over a green hill, slow camera, warm evening light',
-	true,
-);
+const promptUpTo = (maxCharacters?: number) =>
+	p.prompt(
+		'What the video shows',
+		'e.g. A red kite over a green hill, slow camera, warm evening light',
+		true,
+		maxCharacters,
+	);
 
 /** What every documented text-to-video model takes besides the fields in which they differ. */
-const shared = {
-	prompt,
-	seed: p.seed,
-	payload: p.payload,
-	off_peak: p.offPeak,
-	watermark: p.watermark,
-	wm_position: p.wmPositionNumber,
-	wm_url: p.wmUrl,
-	meta_data: p.metaData,
-	callback_url: p.callbackUrl,
-};
+const shared = { prompt: promptUpTo(), ...p.common };
 
 const LENGTH = 'Length of the video';
 const RATIOS = ['16:9', '9:16', '3:4', '4:3', '1:1'] as const;
+
+/** The two Q3 models take the same. Source: models.md, "Text to video, Q3". */
+function q3(id: string, displayName: string): Model {
+	return {
+		id,
+		displayName,
+		parameters: {
+			...shared,
+			prompt: p.byVidu(promptUpTo(5000)),
+			duration: p.byVidu(p.duration(1, 16, LENGTH)),
+			aspect_ratio: p.byVidu(p.aspectRatio(RATIOS, '16:9')),
+			resolution: p.byVidu(p.resolution(['540p', '720p', '1080p'], '720p')),
+			audio: p.byVidu(p.audio(true)),
+		},
+	};
+}
 
 /** The documented text-to-video models; the first is the default. */
 export const textToVideoModels: readonly Model[] = [
@@ -47,6 +55,8 @@ export const textToVideoModels: readonly Model[] = [
 			bgm: p.bgm,
 		},
 	},
+	q3('viduq3_pro_text2video', 'Vidu Q3 Pro'),
+	q3('viduq3_turbo_text2video', 'Vidu Q3 Turbo'),
 	{
 		id: 'viduq1_text2video',
 		displayName: 'Vidu Q1',
