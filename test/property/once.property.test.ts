@@ -96,6 +96,7 @@ function toJob(schedule: Schedule, prompt: string, item: number): Job {
 			purchase: {
 				model: 'm',
 				params: async () => ({ prompt }),
+				preview: () => ({ prompt }),
 				run: 0,
 				nthRun: 0,
 				item,

@@ -8,6 +8,7 @@ import {
 	notAnImageText,
 	readInlineImage,
 } from '../images/checkImage';
+import { ImageStandIn } from '../images/standIn';
 import { isWebAddress } from '../text';
 import { digestOf } from '../digest';
 import type { ItemRequest } from './request';
@@ -16,9 +17,18 @@ import type { ItemRequest } from './request';
 export interface ImageSource {
 	/** Part of the request's digest: the URL, or a digest of the bytes. */
 	identity: unknown;
+	/** The value of `images` without the bytes of files, known once they are checked. */
+	preview: Array<string | ImageStandIn> | undefined;
 	/** Makes the value of `images` when it is sent; the file is not kept in memory until then. */
 	load: () => Promise<Array<string | InlineImage> | undefined>;
 }
+
+/** The images of an item that has none. */
+export const NO_IMAGES: ImageSource = {
+	identity: 'none',
+	preview: undefined,
+	load: async () => undefined,
+};
 
 /**
  * Reads and checks an image that an item gives by a field of its file, or by a URL.
@@ -42,12 +52,12 @@ export async function readImageSource(
 		const load = async () => await loadFile(context, item, dataField, displayName);
 		return await checked(load, request);
 	}
-	if (source !== 'url') return { identity: 'none', load: async () => undefined };
+	if (source !== 'url') return NO_IMAGES;
 
 	const text = String(context.getNodeParameter(`${field}Url`, item, '')).trim();
 	const where = `${displayName} URL`;
 	if (text === '') return { problem: `${where} is empty, but ${displayName} is set to URL` };
-	if (isWebAddress(text)) return { identity: text, load: async () => [text] };
+	if (isWebAddress(text)) return { identity: text, preview: [text], load: async () => [text] };
 	const bytes = readInlineImage(text);
 	if (bytes === undefined) return { problem: notAnImageText(where, text) };
 	return await checked(async () => ({ bytes, where }), request);
@@ -67,6 +77,7 @@ async function checked(
 	if ('problem' in image) return image;
 	return {
 		identity: digestOf(image.bytes),
+		preview: [new ImageStandIn(image.mimeType, image.bytes.length)],
 		load: async () => {
 			const again = await loadChecked(loadBytes, request);
 			if ('problem' in again) throw new Error(again.problem);

@@ -5,8 +5,9 @@ import type { Model } from '../models/model';
 import type { Job } from '../tasks/job';
 import type { Purchase } from '../tasks/purchase';
 import { digestOf } from '../digest';
+import { NO_IMAGES } from './imageSource';
 import type { ImageSource } from './imageSource';
-import { readDownload, readItemOptions } from './options';
+import { readDownload, readDryRun, readItemOptions } from './options';
 import { readRequest, withOverrides } from './request';
 import type { ItemRequest } from './request';
 import type { Call, ReadJob } from './readJob';
@@ -27,8 +28,6 @@ export interface VideoFields {
 	readImages?: (request: ItemRequest | undefined) => Promise<ImageSource | { problem: string }>;
 }
 
-const NO_IMAGES: ImageSource = { identity: 'none', load: async () => undefined };
-
 /** Reads an item of an operation that buys, and checks all of it. */
 export async function readVideoJob(
 	context: IExecuteFunctions,
@@ -43,6 +42,7 @@ export async function readVideoJob(
 	if ('problem' in images) problems.push(images.problem);
 	const options = readItemOptions(context, item);
 	if ('problems' in options) problems.push(...options.problems);
+	const isDry = readDryRun(context, item, problems);
 	if (
 		problems.length > 0 ||
 		'problems' in request ||
@@ -62,7 +62,7 @@ export async function readVideoJob(
 		outputOnTimeout,
 		interval,
 	};
-	return { job, download: waits ? readDownload(context, item, fileName) : undefined };
+	return { job, isDry, download: waits ? readDownload(context, item, fileName) : undefined };
 }
 
 function purchaseOf(
@@ -74,6 +74,8 @@ function purchaseOf(
 ): Omit<Purchase, 'resubmitUnclear'> {
 	const input = context.getInputData()[item]?.json ?? {};
 	const { run, nthRun, isTool, rawParameters, parameters } = call;
+	const withImages = (value: unknown[] | undefined) =>
+		withOverrides(value ? { ...params, images: value } : params, overrides);
 	return {
 		run,
 		nthRun,
@@ -83,10 +85,8 @@ function purchaseOf(
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,
-		params: async () => {
-			const loaded = await images.load();
-			return withOverrides(loaded ? { ...params, images: loaded } : params, overrides);
-		},
+		params: async () => withImages(await images.load()),
+		preview: () => withImages(images.preview),
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }

@@ -17,6 +17,10 @@ export interface Job {
 	interval?: number;
 }
 
+/** What a job would buy, where nothing of it is bought yet. */
+export const purchasesOf = ({ subject }: Job): Purchase[] =>
+	'purchase' in subject ? [subject.purchase] : [];
+
 /** Why an item has no result. */
 export type Trouble =
 	/** Nothing was created: it was not tried. */

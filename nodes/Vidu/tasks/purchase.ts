@@ -21,6 +21,11 @@ export interface Purchase extends PurchaseKey {
 	model: string;
 	/** Makes the parameters at the moment they are sent: images are large, and not all items wait. */
 	params: () => Promise<Record<string, unknown>>;
+	/**
+	 * The same without the bytes of its images: an `ImageStandIn` in the place of each inline image. Reads
+	 * no file.
+	 */
+	preview: () => Record<string, unknown>;
 	/** Whether an unclear creation may be created again at this try. */
 	resubmitUnclear: boolean;
 	/** Tasks with the same kind take about the same time: model, duration and resolution. */

@@ -1,0 +1,23 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Batch } from '../tasks/batch';
+import type { Estimating } from '../tasks/estimates';
+import type { Prepared } from './prepare';
+
+/**
+ * Tasks that the gateway created for an estimate, by the node's context in an execution. Retry On Fail
+ * and the next run in a loop find it there, and ask for no estimate either.
+ */
+const createdIn = new WeakMap<object, { taskId?: string }>();
+
+/** What a call of the node needs to ask for estimates. */
+export function estimatingOf(
+	context: IExecuteFunctions,
+	{ send, clock, signal, options }: Prepared,
+	{ deadline, pace }: Pick<Batch, 'deadline'> & Pick<Estimating, 'pace'>,
+): Estimating {
+	const execution = context.getContext('node');
+	const created = createdIn.get(execution) ?? {};
+	createdIn.set(execution, created);
+	return { send, clock, signal, deadline, pace, places: options.maxConcurrency, created };
+}
