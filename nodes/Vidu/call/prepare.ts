@@ -6,6 +6,7 @@ import { readNodeOptions } from '../items/options';
 import type { NodeOptions } from '../items/options';
 import type { Call, ReadJob } from '../items/readJob';
 import { connect } from '../n8n/connection';
+import { inputHints } from '../n8n/hints';
 import { n8nClock } from '../n8n/n8nClock';
 import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
@@ -79,6 +80,7 @@ export async function prepareCall(
 			`Dry Run is on for ${dry.filter(Boolean).length} items and off for ${dry.filter((on) => !on).length}. Nothing was bought. Give Dry Run the same value for all items, or part them with an If node before this one`,
 		);
 	}
+	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
 	return { send: connection.send, clock, signal, options, call, read, isDry: dry[0] === true };
 }

@@ -86,8 +86,10 @@ function modelChoice(operation: string, models: readonly Model[]): INodeProperti
 }
 
 function mainField(operation: string, shown: readonly Shown[], parameter: string) {
-	return groupedByField(shown, parameter).map(({ field, values }): INodeProperties => {
-		const show = shownFor(operation);
+	const show = shownFor(operation);
+	const varying = shown.filter(({ model }) => variantsOf(model, parameter).length > 0);
+	const steady = shown.filter((one) => !varying.includes(one));
+	const fields = groupedByField(steady, parameter).map(({ field, values }): INodeProperties => {
 		if (!values.includes(shown[0].value)) {
 			return { ...field, displayOptions: { show: { ...show, model: values } } };
 		}
@@ -97,6 +99,25 @@ function mainField(operation: string, shown: readonly Shown[], parameter: string
 		const hide = others.length > 0 ? { hide: { model: others } } : {};
 		return { ...field, displayOptions: { show, ...hide } };
 	});
+	return [...fields, ...varying.flatMap((one) => varyingField(operation, one, parameter))];
+}
+
+const variantsOf = ({ variants = [] }: Model, parameter: string) =>
+	variants.filter(({ parameters }) => parameter in parameters);
+
+/** The field of a parameter that is another one at some durations of its model. */
+function varyingField(operation: string, { value, model }: Shown, parameter: string) {
+	const show = { ...shownFor(operation), model: [value] };
+	const variants = variantsOf(model, parameter);
+	const usual: INodeProperties = {
+		...parameterField(parameter, model.parameters[parameter]),
+		displayOptions: { show, hide: { duration: variants.map(({ duration }) => duration) } },
+	};
+	const others = variants.map(({ duration, parameters }): INodeProperties => ({
+		...parameterField(parameter, parameters[parameter]),
+		displayOptions: { show: { ...show, duration: [duration] } },
+	}));
+	return [usual, ...others];
 }
 
 function additionalFields(operation: string, shown: readonly Shown[]): INodeProperties {

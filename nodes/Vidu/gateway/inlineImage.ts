@@ -8,6 +8,12 @@ import { randomUUID } from 'crypto';
 /** Bytes that are encoded at a time: a multiple of 3, so that base64 needs no padding in between. */
 const PIECE = 3 * 256 * 1024;
 
+const prefixOf = (mimeType: string): string => `data:${mimeType};base64,`;
+
+/** Length in bytes of the data URI of an image with that many bytes; it is plain ASCII. */
+export const uriLengthOf = (mimeType: string, size: number): number =>
+	prefixOf(mimeType).length + 4 * Math.ceil(size / 3);
+
 /** An image that goes into a request as the documented data URI. */
 export class InlineImage {
 	constructor(
@@ -17,12 +23,12 @@ export class InlineImage {
 
 	/** Everything of the data URI before the base64 text. */
 	get prefix(): string {
-		return `data:${this.mimeType};base64,`;
+		return prefixOf(this.mimeType);
 	}
 
-	/** Length of the data URI in bytes; it is plain ASCII. */
+	/** Length of the data URI in bytes. */
 	get uriLength(): number {
-		return this.prefix.length + 4 * Math.ceil(this.bytes.length / 3);
+		return uriLengthOf(this.mimeType, this.bytes.length);
 	}
 }
 

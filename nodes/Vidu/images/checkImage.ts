@@ -1,22 +1,29 @@
-import { InlineImage } from '../gateway/inlineImage';
 import { shorten } from '../text';
 import { readImage } from './imageFacts';
+import type { ImageFacts } from './imageFacts';
 
-/** Bytes of the image. Source: extend.txt, `images`. */
+/** Bytes of an image. Source: extend.txt and models.md, "Images". */
 const LARGEST_IMAGE = 50 * 1024 * 1024;
-/** Bytes of the whole request as it is sent. Source: extend.txt, `images`. */
-const LARGEST_REQUEST = 20 * 1024 * 1024;
 /** Longer side over shorter side, "less than" this. Source: extend.txt, `images`. */
 const LARGEST_RATIO = 4;
+/** Pixels of the shorter side of a reference. Source: models.md, "Images". */
+export const SMALLEST_REFERENCE = 128;
+/** Start frame over end frame, in pixels of the whole image. Source: models.md, "Start and end frame". */
+const FRAME_RATIO = { min: 0.8, max: 1.25 };
 
 /**
  * Checks an image against the documented limits.
  *
  * @param bytes the image
  * @param where the field and, for a file, its name: the start of every message
- * @returns the image as it goes into the request, or why it cannot be sent
+ * @param smallestSide pixels that both sides must have at least
+ * @returns what it is, or why it cannot be sent
  */
-export function checkImage(bytes: Buffer, where: string): InlineImage | { problem: string } {
+export function checkImage(
+	bytes: Buffer,
+	where: string,
+	smallestSide = 1,
+): ImageFacts | { problem: string } {
 	if (bytes.length === 0) return { problem: `${where} is empty (0 bytes)` };
 	const tooLarge = checkImageSize(bytes.length, where);
 	if (tooLarge !== undefined) return { problem: tooLarge };
@@ -27,7 +34,7 @@ export function checkImage(bytes: Buffer, where: string): InlineImage | { proble
 		};
 	}
 	if (!image.isWhole) return { problem: `${where} is cut off: the image does not reach its end` };
-	const { width, height, mimeType } = image;
+	const { width, height } = image;
 	const longer = Math.max(width, height);
 	const shorter = Math.min(width, height);
 	if (shorter === 0 || longer / shorter >= LARGEST_RATIO) {
@@ -35,7 +42,12 @@ export function checkImage(bytes: Buffer, where: string): InlineImage | { proble
 			problem: `${where} is ${width} × ${height} pixels; its ratio must be between 1:4 and 4:1`,
 		};
 	}
-	return new InlineImage(mimeType, bytes);
+	if (shorter < smallestSide) {
+		return {
+			problem: `${where} is ${width} × ${height} pixels; a reference must have at least ${smallestSide} × ${smallestSide}`,
+		};
+	}
+	return image;
 }
 
 /**
@@ -48,23 +60,14 @@ export const checkImageSize = (size: number, where: string): string | undefined 
 	size > LARGEST_IMAGE ? `${where} has ${inMegabytes(size)}; the limit is 50 MB` : undefined;
 
 /**
- * Checks the whole request as it will be sent, without building it twice in memory.
+ * Checks that two frames are about as large as each other.
  *
- * @param params every parameter but the image
- * @returns why it is too large, or undefined
+ * @returns why they are not, or undefined
  */
-export function checkRequestSize(
-	model: string,
-	params: Record<string, unknown>,
-	image: InlineImage,
-	where: string,
-): string | undefined {
-	const rest = Buffer.byteLength(
-		JSON.stringify({ model, input: [{ params: { ...params, images: [''] } }] }),
-	);
-	const whole = rest + image.uriLength;
-	if (whole <= LARGEST_REQUEST) return undefined;
-	return `${where} has ${inMegabytes(image.bytes.length)} and makes the request ${inMegabytes(whole)}; the limit is 20 MB for the whole request. Put the image on the web and give it as a URL instead`;
+export function checkFrames(start: ImageFacts, end: ImageFacts): string | undefined {
+	const ratio = (start.width * start.height) / (end.width * end.height);
+	if (ratio >= FRAME_RATIO.min && ratio <= FRAME_RATIO.max) return undefined;
+	return `The start frame is ${start.width} × ${start.height} pixels and the end frame ${end.width} × ${end.height}, which is ${ratio.toFixed(2)} of its size; it must be ${FRAME_RATIO.min} to ${FRAME_RATIO.max}. Scale one of them`;
 }
 
 /** Reads an image that was given as text: a data URI or bare base64. Undefined when it is neither. */
@@ -80,4 +83,5 @@ export function readInlineImage(text: string): Buffer | undefined {
 export const notAnImageText = (where: string, text: string): string =>
 	`${where} must be a URL that starts with http:// or https://, a data URI or base64, but is "${shorten(text)}"`;
 
-const inMegabytes = (bytes: number): string => `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+/** Bytes in words, as every message gives them. */
+export const inMegabytes = (bytes: number): string => `${(bytes / (1024 * 1024)).toFixed(1)} MB`;

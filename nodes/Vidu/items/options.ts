@@ -75,16 +75,17 @@ export function readDownload(
 }
 
 /**
- * Reads whether an item is only to be estimated. What an expression gives must be clear: "no" taken for
- * a yes would only be a nuisance, but the other way round it would cost money.
+ * Reads whether an item is only to be estimated. What an expression gives must be clear: "on" taken for
+ * an "off" would cost money.
  */
-export function readDryRun(context: IExecuteFunctions, item: number, problems: string[]): boolean {
+export function readDryRun(
+	context: IExecuteFunctions,
+	item: number,
+): boolean | { problems: string[] } {
 	const given: unknown = context.getNodeParameter('dryRun', item, false);
-	if (given === true || given === 'true') return true;
-	if (![false, 'false'].includes(given as boolean)) {
-		problems.push(`Dry Run must be true or false, but is "${shorten(String(given))}"`);
-	}
-	return false;
+	const text = String(given).trim().toLowerCase();
+	if (text === 'true' || text === 'false') return text === 'true';
+	return { problems: [`Dry Run must be true or false, but is "${shorten(String(given))}"`] };
 }
 
 /** Reads what bounds the whole node. */

@@ -8,6 +8,7 @@ export type ReadJob = RunnableJob | { problems: string[] };
 export interface RunnableJob {
 	job: Job;
 	download: WantedFile | undefined;
+	hints?: string[];
 	/** Whether it is only to be estimated, and must not be bought. */
 	isDry?: boolean;
 }

@@ -18,39 +18,54 @@ export interface ItemRequest {
 /** The request of an item, or every reason why it cannot be sent. */
 export type ReadRequest = ItemRequest | { problems: string[] };
 
+/** The model of an item: a documented one, or the operation's custom one with the ID that the user gave. */
+export interface ChosenModel {
+	model: Model;
+	/** The gateway's model ID. */
+	modelId: string;
+	isCustom: boolean;
+}
+
+/**
+ * Reads which model an item wants.
+ *
+ * @param models the documented models of the operation; the first is the default
+ */
+export function readModel(
+	context: IExecuteFunctions,
+	item: number,
+	models: readonly Model[],
+): ChosenModel | { problem: string } {
+	const chosen = String(context.getNodeParameter('model', item, models[0].id));
+	if (chosen === CUSTOM_MODEL) {
+		const modelId = String(context.getNodeParameter('customModelId', item, '')).trim();
+		return { model: customModelOf(models), modelId, isCustom: true };
+	}
+	const model = findModel(models, chosen);
+	if (model !== undefined) return { model, modelId: model.id, isCustom: false };
+	const known = models.map(({ id }) => id).join(', ');
+	return {
+		problem: `Model must be one of ${known}, or "${CUSTOM_MODEL}" with a Custom Model ID, but is "${chosen}"`,
+	};
+}
+
 /**
  * Reads an item's fields into a checked request.
  *
  * The main fields are sent as they stand in the editor, an additional field only when the user added it,
  * and what the model does not document never.
  *
- * @param models the documented models of the operation; the first is the default
  * @param special values by documented name of parameters that are no plain field; undefined leaves one out
  */
 export function readRequest(
 	context: IExecuteFunctions,
 	item: number,
-	models: readonly Model[],
+	{ model, modelId, isCustom }: ChosenModel,
 	special: Params,
 ): ReadRequest {
-	const chosen = String(context.getNodeParameter('model', item, models[0].id));
-	const isCustom = chosen === CUSTOM_MODEL;
-	const model = isCustom ? customModelOf(models) : findModel(models, chosen);
-	if (model === undefined) {
-		return {
-			problems: [
-				`Model must be one of ${models
-					.map(({ id }) => id)
-					.join(', ')}, or "${CUSTOM_MODEL}" with a Custom Model ID, but is "${chosen}"`,
-			],
-		};
-	}
 	const problems: string[] = [];
 	const checked = checkParameters(model, { ...readFields(context, item, model), ...special });
 	if ('problems' in checked) problems.push(...checked.problems);
-	const modelId = isCustom
-		? String(context.getNodeParameter('customModelId', item, '')).trim()
-		: model.id;
 	if (modelId === '') problems.push('Custom Model ID is empty');
 	const overrides = isCustom ? readOverrides(context, item) : {};
 	if (overrides === undefined) problems.push('Custom Parameters must be a JSON object');
@@ -62,6 +77,7 @@ function readFields(context: IExecuteFunctions, item: number, model: Model): Par
 	const additional = context.getNodeParameter('additionalFields', item, {}) as Params;
 	const values: Params = {};
 	for (const [name, parameter] of Object.entries(model.parameters)) {
+		if (parameter.place === 'operation') continue;
 		const field = fieldNameOf(name);
 		values[name] =
 			parameter.place === 'additional'

@@ -5,11 +5,11 @@ import type { Model } from '../models/model';
 import type { Job } from '../tasks/job';
 import type { Purchase } from '../tasks/purchase';
 import { digestOf } from '../digest';
-import { NO_IMAGES } from './imageSource';
-import type { ImageSource } from './imageSource';
+import { NO_IMAGES } from './itemImages';
+import type { ItemImages, ReadImages } from './itemImages';
 import { readDownload, readDryRun, readItemOptions } from './options';
-import { readRequest, withOverrides } from './request';
-import type { ItemRequest } from './request';
+import { readModel, readRequest, withOverrides } from './request';
+import type { ChosenModel, ItemRequest } from './request';
 import type { Call, ReadJob } from './readJob';
 
 /** What an operation that buys knows of its items beside what their models document. */
@@ -25,7 +25,7 @@ export interface VideoFields {
 	 *
 	 * @param request the rest of the item's request; undefined when that has problems of its own
 	 */
-	readImages?: (request: ItemRequest | undefined) => Promise<ImageSource | { problem: string }>;
+	readImages?: (chosen: ChosenModel, request: ItemRequest | undefined) => Promise<ReadImages>;
 }
 
 /** Reads an item of an operation that buys, and checks all of it. */
@@ -35,18 +35,18 @@ export async function readVideoJob(
 	call: Call,
 	{ models, special = {}, problems: known = [], readImages = async () => NO_IMAGES }: VideoFields,
 ): Promise<ReadJob> {
-	const problems = [...known];
-	const request = readRequest(context, item, models, special);
-	if ('problems' in request) problems.push(...request.problems);
-	const images = await readImages('problems' in request ? undefined : request);
-	if ('problem' in images) problems.push(images.problem);
+	const chosen = readModel(context, item, models);
+	if ('problem' in chosen) return { problems: [chosen.problem, ...known] };
+	const request = readRequest(context, item, chosen, special);
+	const isReadable = !('problems' in request);
+	const images = await readImages(chosen, isReadable ? request : undefined);
 	const options = readItemOptions(context, item);
-	if ('problems' in options) problems.push(...options.problems);
-	const isDry = readDryRun(context, item, problems);
+	const isDry = readDryRun(context, item);
+	const problems = [known, ...[request, images, options, isDry].map(problemsOf)].flat();
 	if (
 		problems.length > 0 ||
 		'problems' in request ||
-		'problem' in images ||
+		'problems' in images ||
 		'problems' in options
 	) {
 		return { problems };
@@ -62,20 +62,26 @@ export async function readVideoJob(
 		outputOnTimeout,
 		interval,
 	};
-	return { job, isDry, download: waits ? readDownload(context, item, fileName) : undefined };
+	return {
+		job,
+		isDry: isDry === true,
+		download: waits ? readDownload(context, item, fileName) : undefined,
+		hints: images.hints,
+	};
 }
+
+const problemsOf = (read: object | boolean): string[] =>
+	typeof read === 'object' && 'problems' in read ? (read.problems as string[]) : [];
 
 function purchaseOf(
 	context: IExecuteFunctions,
 	item: number,
 	call: Call,
 	{ modelId, params, overrides }: ItemRequest,
-	images: ImageSource,
+	images: ItemImages,
 ): Omit<Purchase, 'resubmitUnclear'> {
 	const input = context.getInputData()[item]?.json ?? {};
 	const { run, nthRun, isTool, rawParameters, parameters } = call;
-	const withImages = (value: unknown[] | undefined) =>
-		withOverrides(value ? { ...params, images: value } : params, overrides);
 	return {
 		run,
 		nthRun,
@@ -85,8 +91,8 @@ function purchaseOf(
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,
-		params: async () => withImages(await images.load()),
-		preview: () => withImages(images.preview),
+		params: async () => withOverrides({ ...params, ...(await images.load()) }, overrides),
+		preview: () => withOverrides({ ...params, ...images.preview() }, overrides),
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }

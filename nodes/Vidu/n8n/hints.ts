@@ -1,5 +1,6 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import type { ReadJob } from '../items/readJob';
 import type { Outcome } from '../tasks/job';
 
 /** What n8n shows beside the output, once for the whole run. */
@@ -32,3 +33,15 @@ export function hintsFor(
 	}
 	return hints;
 }
+
+/** More of them than this say no more. */
+const MOST_INPUT_HINTS = 10;
+
+/** What is worth knowing of the items before anything is bought, though it is no reason to refuse them. */
+export const inputHints = (read: readonly ReadJob[]): NodeExecutionHint[] =>
+	read
+		.flatMap((entry, item) =>
+			'job' in entry ? (entry.hints ?? []).map((hint) => `Item ${item}: ${hint}`) : [],
+		)
+		.slice(0, MOST_INPUT_HINTS)
+		.map((message) => ({ type: 'warning', message, location: 'outputPane' }));

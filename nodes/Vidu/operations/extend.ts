@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { modelFields, shownFor } from '../fields/modelFields';
 import { parameterField } from '../fields/parameterField';
-import { readImageSource } from '../items/imageSource';
+import { NO_IMAGES, originOf, placeImages, readAll } from '../items/itemImages';
 import { readVideoJob } from '../items/videoJob';
 import type { Params } from '../models/check';
 import { extendModels as models } from '../models/extendModels';
@@ -128,8 +128,15 @@ export const extend: Operation = {
 			models,
 			special,
 			problems,
-			readImages: async (request) =>
-				await readImageSource(context, item, 'endFrame', 'End Frame', request),
+			readImages: async (_chosen, request) => {
+				const frame = originOf(context, item, 'endFrame', 'End Frame');
+				if (frame === undefined) return NO_IMAGES;
+				const images = await readAll(context, item, [frame]);
+				if ('problems' in images) return images;
+				const place = (values: unknown[]) => ({ images: values });
+				// Not a list: the same digest as in saved executions of 0.1.0.
+				return placeImages(images, place, request, images[0].identity);
+			},
 		});
 	},
 };

@@ -1,6 +1,9 @@
 import { extend } from './extend';
 import { getTask } from './getTask';
+import { imageToVideo } from './imageToVideo';
 import type { Operation } from './operation';
+import { referenceToVideo } from './referenceToVideo';
+import { startEndToVideo } from './startEndToVideo';
 import { textToVideo } from './textToVideo';
 import { waitForTask } from './waitForTask';
 
@@ -8,4 +11,12 @@ import { waitForTask } from './waitForTask';
  * Every operation of the node. The editor's fields, the subtitle and `execute` are derived from this list;
  * the first operation of a resource is its default.
  */
-export const operations: readonly Operation[] = [textToVideo, extend, getTask, waitForTask];
+export const operations: readonly Operation[] = [
+	textToVideo,
+	extend,
+	imageToVideo,
+	startEndToVideo,
+	referenceToVideo,
+	getTask,
+	waitForTask,
+];

@@ -1,0 +1,102 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { digestOf } from '../digest';
+import { InlineImage } from '../gateway/inlineImage';
+import { checkImage, checkImageSize, notAnImageText, readInlineImage } from '../images/checkImage';
+import type { ImageFacts } from '../images/imageFacts';
+import { isWebAddress } from '../text';
+
+/** Where an item has an image: in an input field, or as a text, which is a URL, a data URI or base64. */
+export type ImageOrigin = { field: string } | { text: string };
+
+/** One image of an item, checked as far as it can be. */
+export interface ItemImage {
+	/** What the messages call it. */
+	where: string;
+	/** Part of the request's digest: the URL, or a digest of the bytes. */
+	identity: string;
+	/** What a file is; undefined for an image on the web, which the gateway fetches itself. */
+	file?: { facts: ImageFacts; size: number };
+	/** Makes the value that is sent, at that moment; the file is not kept in memory until then. */
+	load: () => Promise<string | InlineImage>;
+}
+
+interface LoadedFile {
+	bytes: Buffer;
+	where: string;
+}
+
+/**
+ * Reads and checks one image of an item. Files are read, checked and dropped; they are read again, and
+ * checked again, when they are sent.
+ *
+ * @param where what the messages call it
+ * @param smallestSide pixels that both sides must have at least
+ */
+export async function readImage(
+	context: IExecuteFunctions,
+	item: number,
+	origin: ImageOrigin,
+	where: string,
+	smallestSide = 1,
+): Promise<ItemImage | { problem: string }> {
+	if ('field' in origin) {
+		const { field } = origin;
+		return await checked(async () => await loadFile(context, item, field, where), smallestSide);
+	}
+	const { text } = origin;
+	if (isWebAddress(text)) return { where, identity: text, load: async () => text };
+	const bytes = readInlineImage(text);
+	if (bytes === undefined) return { problem: notAnImageText(where, text) };
+	return await checked(async () => ({ bytes, where }), smallestSide);
+}
+
+async function checked(
+	loadBytes: () => Promise<LoadedFile | { problem: string }>,
+	smallestSide: number,
+): Promise<ItemImage | { problem: string }> {
+	const load = async () => {
+		const loaded = await loadBytes();
+		if ('problem' in loaded) return loaded;
+		const facts = checkImage(loaded.bytes, loaded.where, smallestSide);
+		return 'problem' in facts ? facts : { ...loaded, facts };
+	};
+	const image = await load();
+	if ('problem' in image) return image;
+	const { where, facts } = image;
+	return {
+		where,
+		identity: digestOf(image.bytes),
+		file: { facts, size: image.bytes.length },
+		load: async () => {
+			const again = await load();
+			if ('problem' in again) throw new Error(again.problem);
+			return new InlineImage(again.facts.mimeType, again.bytes);
+		},
+	};
+}
+
+async function loadFile(
+	context: IExecuteFunctions,
+	item: number,
+	field: string,
+	where: string,
+): Promise<LoadedFile | { problem: string }> {
+	try {
+		const file = context.helpers.assertBinaryData(item, field);
+		const named = file.fileName === undefined ? where : `${where} (${file.fileName})`;
+		// A large video in the wrong field is not to be read into memory to learn that it is too large.
+		const problem = checkImageSize(await sizeOf(context, file), named);
+		if (problem !== undefined) return { problem };
+		return { bytes: await context.helpers.getBinaryDataBuffer(item, field), where: named };
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		return { problem: `${where}, cannot be read: ${reason}` };
+	}
+}
+
+/** Bytes of a file, without reading it: in memory it is base64, elsewhere the storage knows. */
+async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number> {
+	if (file.id === undefined) return (file.data.length * 3) / 4;
+	return (await context.helpers.getBinaryMetadata(file.id)).fileSize;
+}
