@@ -5,15 +5,21 @@ import type { WantedFile } from '../n8n/downloadVideos';
 import { nodeError, failedItem } from '../n8n/errors';
 import { hintsFor } from '../n8n/hints';
 import { openLedger } from '../n8n/processedItems';
-import { eventLog } from '../n8n/serverLog';
+import { eventLog, logCost } from '../n8n/serverLog';
+import { describeCost } from '../output/cost';
 import { taskItem } from '../output/item';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch } from '../tasks/batch';
-import type { Outcome } from '../tasks/job';
+import type { Batch } from '../tasks/batch';
+import type { Job, Outcome } from '../tasks/job';
+import { partOf } from '../tasks/purchase';
 import { runJobs } from '../tasks/runJobs';
+import { whatToBuy } from '../tasks/toBuy';
 import * as trouble from '../tasks/trouble';
+import { askEstimates, estimatingOf } from './estimating';
+import { checkMaxCost } from './maxCost';
 import type { Prepared } from './prepare';
-import { earlierEntry, openJournal } from './refuse';
+import { earlierEntry, openJournal, refuseAll } from './refuse';
 
 type Settled = { outcome: Outcome; item?: INodeExecutionData };
 
@@ -42,6 +48,11 @@ export async function runCall(
 		options.totalTimeout,
 	);
 	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
+	const tooDear = await limitCost(context, prepared, batch, jobs);
+	if (tooDear !== undefined) {
+		const own = (item: number) => ('problems' in read[item] ? read[item].problems : undefined);
+		return refuseAll(context, call, tooDear, own);
+	}
 	const settled = await runJobs(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];
 		const download = 'download' in entry ? entry.download : undefined;
@@ -56,12 +67,38 @@ export async function runCall(
 			: (byItem.get(item) as Settled),
 	);
 	const outcomes = results.map(({ outcome }) => outcome);
+	const finished = outcomes.flatMap(({ task }) => (task?.status === 'completed' ? [task] : []));
+	const cost = describeCost(finished);
+	if (cost !== undefined) logCost(context, cost);
 	const hasTrouble = outcomes.some(({ kind }) => kind === 'trouble');
 	if (signal?.aborted || (hasTrouble && !context.continueOnFail())) {
 		throw failedRun(context, outcomes);
 	}
-	context.addExecutionHints(...hintsFor(results));
+	context.addExecutionHints(...hintsFor(results, cost));
 	return results.map(({ outcome, item }) => item ?? failureItem(context, outcome));
+}
+
+/**
+ * Holds what the jobs would buy against Max Cost, where there is one.
+ *
+ * @returns why nothing may be bought; undefined also after a stop, which the jobs tell themselves
+ */
+async function limitCost(
+	context: IExecuteFunctions,
+	prepared: Prepared,
+	batch: Batch,
+	jobs: readonly Job[],
+): Promise<string | undefined> {
+	const { maxCost } = prepared.options;
+	if (maxCost === 0) return undefined;
+	const toBuy = whatToBuy(batch.journal, jobs);
+	const counted = toBuy.flatMap(({ purchases }) => purchases);
+	const names = new Set(counted.map(partOf));
+	batch.mayCreate = (purchase) => names.has(partOf(purchase));
+	const { deadline, creationPace: pace } = batch;
+	const estimating = estimatingOf(context, prepared, { deadline, pace });
+	const estimates = await askEstimates(context, estimating, counted);
+	return batch.signal?.aborted ? undefined : checkMaxCost(maxCost, toBuy, estimates);
 }
 
 /** What is left to do with an outcome while its task still holds its place among those under way. */

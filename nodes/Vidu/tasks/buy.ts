@@ -51,7 +51,7 @@ export async function buyTask(
 async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bought | Outcome> {
 	const { clock, journal, ledger, mayCreate } = batch;
 	const { item } = job;
-	if (mayCreate !== undefined && !mayCreate.has(purchase)) return trouble.notEstimated(item);
+	if (mayCreate !== undefined && !mayCreate(purchase)) return trouble.notEstimated(item);
 	const giveUpAt = Math.min(clock.now() + job.timeout, batch.deadline);
 	let params: Record<string, unknown>;
 	try {

@@ -1,4 +1,4 @@
-import { sumOfAmounts } from '../amount';
+import { sumOfAmounts, USD } from '../amount';
 import { askEstimate } from '../gateway/estimate';
 import type { Estimate } from '../gateway/estimate';
 import { forEstimate } from '../images/standIn';
@@ -107,10 +107,10 @@ export function sumOfEstimates(estimates: readonly Estimate[]): Estimate {
 	if (missing !== undefined) return missing;
 	const known = estimates.flatMap((estimate) => (estimate.kind === 'known' ? [estimate] : []));
 	const currencies = [...new Set(known.map(({ currency }) => currency))];
-	if (currencies.length !== 1) {
+	if (currencies.length > 1) {
 		const reason = `the estimates are in different currencies (${currencies.join(', ')})`;
 		return { kind: 'none', reason };
 	}
 	const cost = sumOfAmounts(known.map(({ cost: amount }) => amount));
-	return { kind: 'known', cost, currency: currencies[0] };
+	return { kind: 'known', cost, currency: currencies[0] ?? USD };
 }

@@ -17,7 +17,7 @@ export interface Job {
 	interval?: number;
 }
 
-/** What a job would buy, where nothing of it is bought yet. */
+/** Everything that a job buys, in order, if nothing of it was bought before. */
 export const purchasesOf = ({ subject }: Job): Purchase[] =>
 	'purchase' in subject ? [subject.purchase] : [];
 

@@ -15,6 +15,9 @@ export interface PurchaseKey {
 	parameters: string;
 }
 
+/** What tells a purchase from the others of the same call of the node. */
+export const partOf = ({ item }: PurchaseKey): string => String(item);
+
 /** One task that is to be bought once for an item, however often n8n tries. */
 export interface Purchase extends PurchaseKey {
 	/** The gateway's model ID. */
