@@ -32,11 +32,19 @@ describe('Max Cost', () => {
 		expect(gateway.counts).toMatchObject({ createRequests: 0, estimates: 1 });
 	});
 
-	test('what costs exactly as much is bought, though 3 × 0.15 is more in binary', async () => {
+	test('what costs exactly as much is bought, though 0.1 + 0.2 is above 0.3 in binary', async () => {
 		const gateway = await openGateway();
-		const run = await runVidu({ items: three, parameters: limit(0.45) });
-		expect(jsonOf(run).map(({ status }) => status)).toEqual(Array(3).fill('completed'));
-		expect(gateway.counts).toMatchObject({ createRequests: 3, estimates: 1 });
+		const run = await runVidu({
+			items: [{ d: 5 }, { d: 10 }],
+			parameters: {
+				model: 'viduq2_text2video',
+				resolution: '540p',
+				duration: '={{ $json.d }}',
+				...limit(0.3),
+			},
+		});
+		expect(jsonOf(run).map(({ status }) => status)).toEqual(['completed', 'completed']);
+		expect(gateway.counts).toMatchObject({ createRequests: 2, estimates: 2 });
 	});
 
 	test('without it no estimate is asked for', async () => {
