@@ -10,7 +10,7 @@ const wait = { resource: 'task', operation: 'wait' };
 
 const ALWAYS = ['maxConcurrency', 'totalTimeout'];
 const WAITING = ['onTimeout', 'pollInterval', 'timeout'];
-const BUYING = ['maxTasks', 'resubmitUnclear'];
+const BUYING = ['maxCost', 'maxTasks', 'resubmitUnclear'];
 
 const CASES: Array<[string, INodeParameters, string[]]> = [
 	['a video that is waited for', video, [...ALWAYS, ...WAITING, ...BUYING]],
@@ -39,7 +39,7 @@ describe('the options', () => {
 		expect(namesOf(shownInside(given, 'options')).sort()).toEqual([...names].sort());
 	});
 
-	it('start as issues 2 and 3 say', () => {
+	it('start as issues 2, 3 and 15 say', () => {
 		const options = shownInside({ ...video, downloadVideo: true }, 'options');
 		expect(Object.fromEntries(options.map((option) => [option.name, option.default]))).toEqual({
 			timeout: 900,
@@ -47,6 +47,7 @@ describe('the options', () => {
 			pollInterval: 0,
 			maxConcurrency: 5,
 			fileName: '',
+			maxCost: 0,
 			maxTasks: 100,
 			resubmitUnclear: false,
 			totalTimeout: 0,
@@ -61,6 +62,7 @@ describe('the options', () => {
 			timeout: 1,
 			pollInterval: 0,
 			maxConcurrency: 1,
+			maxCost: 0,
 			maxTasks: 1,
 			totalTimeout: 0,
 		});

@@ -12,7 +12,7 @@ const wait = { resource: 'task', operation: 'wait' };
 
 const video = ['resource', 'operation', 'model'];
 const custom = ['customModelId', 'customParameters'];
-const waiting = ['waitForCompletion', 'downloadVideo'];
+const waiting = ['waitForCompletion', 'downloadVideo', 'dryRun'];
 const collections = ['additionalFields', 'options'];
 
 const SHOWN: Array<[string, INodeParameters, string[]]> = [
@@ -73,7 +73,7 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 		{ ...textToVideo, waitForCompletion: false, downloadVideo: true },
 		[
 			...video,
-			...['prompt', 'duration', 'aspectRatio', 'resolution', 'waitForCompletion'],
+			...['prompt', 'duration', 'aspectRatio', 'resolution', 'waitForCompletion', 'dryRun'],
 			...collections,
 		],
 	],
@@ -86,7 +86,11 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 ];
 
 const DEFAULTS: Array<[string, INodeParameters, INodeParameters]> = [
-	['the node', {}, { ...textToVideo, waitForCompletion: true, downloadVideo: false }],
+	[
+		'the node',
+		{},
+		{ ...textToVideo, waitForCompletion: true, downloadVideo: false, dryRun: false },
+	],
 	[
 		'Extend',
 		extend,
