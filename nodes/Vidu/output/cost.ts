@@ -25,7 +25,7 @@ export function describeCost(tasks: readonly Task[]): string | undefined {
 	const known = tasks.map(costOf).filter((cost) => cost !== undefined);
 	const unknown = tasks.length - known.length;
 	if (known.length === 0) return `${videos(unknown)}, whose cost the gateway did not say`;
-	const sums = [...new Set(known.map(({ currency }) => currency))].sort().reverse();
+	const sums = [...new Set(known.map(({ currency }) => currency))].sort();
 	const amounts = sums.map((currency) => {
 		const ofIt = known.filter((cost) => cost.currency === currency);
 		return describeAmount(sumOfAmounts(ofIt.map(({ amount }) => amount)), currency, 'nearest');
