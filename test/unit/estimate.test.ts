@@ -103,9 +103,13 @@ describe('an estimate', () => {
 		});
 	});
 
-	it.each(['', '<html>', '[1]', 'null'])('may be asked for again after the answer %p', (body) => {
-		expect(read(200, body).kind).toBe('again');
-	});
+	it.each(['', '<html>', '[1]', 'null', '{"id":"task-'])(
+		'is missing, and not asked for again, after the answer %p',
+		(body) => {
+			const reason = expect.stringMatching(/not what the gateway documents/);
+			expect(read(200, body)).toEqual({ kind: 'none', reason });
+		},
+	);
 
 	it('may be asked for again when no answer came', async () => {
 		const { send } = sendWith(noAnswer('ECONNRESET', 'read'));

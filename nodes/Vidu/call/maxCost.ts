@@ -3,9 +3,37 @@ import type { Amount } from '../amount';
 import type { Estimate } from '../gateway/estimate';
 import { estimateOf } from '../output/dryRunItem';
 import { asOneText } from '../output/messages';
+import type { Batch } from '../tasks/batch';
 import { sumOfEstimates } from '../tasks/estimates';
+import type { Job } from '../tasks/job';
+import { partOf } from '../tasks/purchase';
 import type { Purchase } from '../tasks/purchase';
+import { whatToBuy } from '../tasks/toBuy';
 import type { ToBuy } from '../tasks/toBuy';
+
+/**
+ * Holds what jobs would buy against Max Cost, before the first of them begins. From then on, only what was
+ * counted can be created by this batch.
+ *
+ * @param maxCost USD; 0 for no limit, and then nothing is asked
+ * @param ask asks for the estimates of purchases
+ * @returns why nothing may be bought; undefined when everything may, and after a stop, which the jobs
+ * tell themselves
+ */
+export async function limitCost(
+	batch: Batch,
+	jobs: readonly Job[],
+	maxCost: number,
+	ask: (purchases: readonly Purchase[]) => Promise<ReadonlyMap<Purchase, Estimate>>,
+): Promise<string | undefined> {
+	if (maxCost === 0) return undefined;
+	const toBuy = whatToBuy(batch.journal, jobs);
+	const counted = toBuy.flatMap(({ purchases }) => purchases);
+	const parts = new Set(counted.map(partOf));
+	batch.mayCreate = (purchase) => parts.has(partOf(purchase));
+	const estimates = await ask(counted);
+	return batch.signal?.aborted ? undefined : checkMaxCost(maxCost, toBuy, estimates);
+}
 
 /**
  * Holds what a call would buy against what the user is ready to pay.

@@ -10,14 +10,11 @@ import { describeCost } from '../output/cost';
 import { taskItem } from '../output/item';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch } from '../tasks/batch';
-import type { Batch } from '../tasks/batch';
-import type { Job, Outcome } from '../tasks/job';
-import { partOf } from '../tasks/purchase';
+import type { Outcome } from '../tasks/job';
 import { runJobs } from '../tasks/runJobs';
-import { whatToBuy } from '../tasks/toBuy';
 import * as trouble from '../tasks/trouble';
 import { askEstimates, estimatingOf } from './estimating';
-import { checkMaxCost } from './maxCost';
+import { limitCost } from './maxCost';
 import type { Prepared } from './prepare';
 import { earlierEntry, openJournal, refuseAll } from './refuse';
 
@@ -48,7 +45,11 @@ export async function runCall(
 		options.totalTimeout,
 	);
 	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
-	const tooDear = await limitCost(context, prepared, batch, jobs);
+	const tooDear = await limitCost(batch, jobs, options.maxCost, async (purchases) => {
+		const { deadline, creationPace: pace } = batch;
+		const estimating = estimatingOf(context, prepared, { deadline, pace });
+		return await askEstimates(context, estimating, purchases);
+	});
 	if (tooDear !== undefined) {
 		const own = (item: number) => ('problems' in read[item] ? read[item].problems : undefined);
 		return refuseAll(context, call, tooDear, own);
@@ -76,29 +77,6 @@ export async function runCall(
 	}
 	context.addExecutionHints(...hintsFor(results, cost));
 	return results.map(({ outcome, item }) => item ?? failureItem(context, outcome));
-}
-
-/**
- * Holds what the jobs would buy against Max Cost, where there is one.
- *
- * @returns why nothing may be bought; undefined also after a stop, which the jobs tell themselves
- */
-async function limitCost(
-	context: IExecuteFunctions,
-	prepared: Prepared,
-	batch: Batch,
-	jobs: readonly Job[],
-): Promise<string | undefined> {
-	const { maxCost } = prepared.options;
-	if (maxCost === 0) return undefined;
-	const toBuy = whatToBuy(batch.journal, jobs);
-	const counted = toBuy.flatMap(({ purchases }) => purchases);
-	const names = new Set(counted.map(partOf));
-	batch.mayCreate = (purchase) => names.has(partOf(purchase));
-	const { deadline, creationPace: pace } = batch;
-	const estimating = estimatingOf(context, prepared, { deadline, pace });
-	const estimates = await askEstimates(context, estimating, counted);
-	return batch.signal?.aborted ? undefined : checkMaxCost(maxCost, toBuy, estimates);
 }
 
 /** What is left to do with an outcome while its task still holds its place among those under way. */

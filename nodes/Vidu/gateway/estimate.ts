@@ -84,7 +84,8 @@ export function readEstimate(answer: GatewayAnswer): EstimateAnswer {
 	}
 	if (status < 200 || status >= 300) return { kind: 'none', reason: failure.what };
 	const body = bodySchema.safeParse(said);
-	if (!body.success) return { kind: 'again', reason: failure.what, isRateLimited: false };
+	// Not asked again: nobody knows what the gateway did for such an answer.
+	if (!body.success) return { kind: 'none', reason: failure.what };
 	const { cost, currency, reason, message } = body.data.data;
 	const amount = body.data.status === 'failed' ? undefined : readAmount(cost);
 	if (amount === undefined) {
