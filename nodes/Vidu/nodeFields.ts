@@ -56,13 +56,14 @@ function operationField(resource: string, operations: readonly Operation[]): INo
 		action,
 		description,
 	}));
-	return {
+	const field: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: options.sort((a, b) => a.name.localeCompare(b.name)),
-		default: operations[0].value,
+		default: '',
 	};
+	return { ...field, default: operations[0].value };
 }

@@ -1,6 +1,7 @@
 /** What can go wrong on request, and how does each of these look to the client? */
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { sendHostile, type HostileFault } from './hostile';
 import {
 	bytesBody,
 	jsonReply,
@@ -63,7 +64,9 @@ export type Fault =
 	/** That many bytes of the body, then nothing more. */
 	| { readonly type: 'stall-body'; readonly bytes: number }
 	/** That many bytes of the body, then the connection is reset (late bytes may be lost). */
-	| { readonly type: 'reset-body'; readonly bytes: number };
+	| { readonly type: 'reset-body'; readonly bytes: number }
+	/** Processed, then an answer that means harm: see `hostile.ts`. */
+	| HostileFault;
 
 /** Chooses the fault of a request, or none. */
 export type FaultFunction = (request: FaultRequest) => Fault | undefined;
@@ -106,6 +109,8 @@ export async function answer(
 			// Real servers do not notice in time that a client has left, so neither does this.
 			await wait(fault.ms, undefined, { signal: closing });
 			return await send(exchange, process());
+		case 'hostile':
+			return await sendHostile(fault, exchange, process(), closing);
 		default:
 			return await spoil(fault, exchange, process());
 	}

@@ -11,6 +11,12 @@ export {
 } from './estimates';
 export type { Fault, FaultFunction, FaultRequest } from './faults';
 export type { RateLimit } from './limits';
+export {
+	HOSTILE_API_ANSWERS,
+	HOSTILE_FILE_ANSWERS,
+	type HostileFault,
+	type HostileName,
+} from './hostile';
 export { MARKS_HELP, type Marks } from './marks';
 export type { Operation } from './models';
 export { DEFAULT_KEY, type Behaviour, type GatewayEvent, type GatewayOptions } from './options';

@@ -63,10 +63,10 @@ export async function prepareCall(
 			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
 		);
 	}
-	const connection = await connect(context);
+	const clock = n8nClock();
+	const connection = await connect(context, clock);
 	if ('problem' in connection) return refuse(connection.problem);
 
-	const clock = n8nClock();
 	const read = await readItems(context, operation, call, clock);
 	const invalid = read.flatMap((entry, item) =>
 		'problems' in entry ? [{ item, problems: entry.problems }] : [],
@@ -94,8 +94,12 @@ function findOperation(
 	const found = operations.find((one) => one.resource === resource && one.value === value);
 	if (found !== undefined) return found;
 	const known = operations.map((one) => `${one.resource}: ${one.value}`).join(', ');
+	// n8n drops the operation of a resource that the node does not have, and fills in its default.
+	const missing = operations.some((one) => one.resource === resource)
+		? `operation "${shorten(value)}" of the resource "${shorten(resource)}"`
+		: `resource "${shorten(resource)}"`;
 	return {
-		problem: `This version of the Vidu node has no operation "${shorten(value)}" of the resource "${shorten(resource)}". Nothing was bought. Choose the operation anew, or update the node if the workflow comes from a newer one. It has ${known}`,
+		problem: `This version of the Vidu node has no ${missing}. Nothing was bought. Choose the operation anew, or update the node if the workflow comes from a newer one. It has ${known}`,
 	};
 }
 

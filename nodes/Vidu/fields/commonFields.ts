@@ -7,7 +7,6 @@ export const taskIdField: INodeProperties = {
 	displayName: 'Task ID',
 	name: 'taskId',
 	type: 'string',
-	required: true,
 	default: '={{ $json.taskId }}',
 	placeholder: 'e.g. d758n65e878c73cmdg20',
 	description: 'ID of the task, as the output, an error or the log of this node names it',
@@ -93,6 +92,15 @@ export const optionFields: INodeProperties[] = [
 		description:
 			'Most that one run may cost in USD, as the gateway estimates it. Above it, or without an estimate, nothing is bought. 0 means no limit and no estimate.',
 		displayOptions: whenBuying,
+	},
+	{
+		displayName: 'Max File Size',
+		name: 'maxFileSize',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 2000,
+		description: 'Most megabytes of a downloaded file. The download of a larger one is ended.',
+		displayOptions: { show: { '/downloadVideo': [true] } },
 	},
 	{
 		displayName: 'Max Tasks',

@@ -1,46 +1,37 @@
 import { NOT_ALLOWED } from './failure';
 import type { GatewayAnswer, NoAnswer } from './send';
+import { tidy, withoutControls } from './tidy';
 
-/**
- * A gateway that quotes the key in an answer must not bring it into an item or an error.
- *
- * @returns takes the key out of a text, as it is and as it stands in a URL
- */
-export function hideKey(apiKey: string): (text: string) => string {
-	const key = apiKey.trim();
-	if (key.length < 4) return (text) => text;
-	return (text) => text.replaceAll(key, HIDDEN).replaceAll(encodeURIComponent(key), HIDDEN);
+/** A response as it was read. */
+export interface ReadResponse {
+	statusCode: number;
+	headers: Readonly<Record<string, string | undefined>>;
+	text: string;
+	/** Why the text is not whole. */
+	problem?: string;
 }
 
-const HIDDEN = '[API key]';
-
-/** What came back, without the key. `response` is a full response of n8n's HTTP helpers. */
+/** What came back, without the key and without what must not be shown. */
 export function readAnswered(
-	response: unknown,
+	{ statusCode, headers, text, problem }: ReadResponse,
 	withoutKey: (text: string) => string,
 ): GatewayAnswer {
-	const { statusCode, headers, body } = response as {
-		statusCode: number;
-		headers: Record<string, string | undefined>;
-		body: unknown;
-	};
-	const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
-	const location = headers.location === undefined ? undefined : withoutKey(headers.location);
+	const clean = (said: string) => withoutControls(withoutKey(said));
+	const location = headers.location === undefined ? undefined : clean(headers.location);
 	return {
 		status: statusCode,
 		headers: { ...headers, location },
 		body: readBody(text, withoutKey),
+		...(problem === undefined ? {} : { problem: clean(problem) }),
 	};
 }
 
 /** Parsed JSON, or the text itself. The key is looked for in what the text says, escaped or not. */
 function readBody(text: string, withoutKey: (text: string) => string): unknown {
 	try {
-		return JSON.parse(quoteLongIds(text), (_name, value: unknown) =>
-			typeof value === 'string' ? withoutKey(value) : value,
-		);
+		return tidy(JSON.parse(quoteLongIds(text)), withoutKey);
 	} catch {
-		return withoutKey(text);
+		return withoutControls(withoutKey(text));
 	}
 }
 
@@ -71,5 +62,5 @@ export function readNoAnswer(error: unknown, withoutKey: (text: string) => strin
 		syscall = words?.[1];
 		code = words?.[2];
 	}
-	return { code, syscall, message: withoutKey(said[0]) };
+	return { code, syscall, message: withoutControls(withoutKey(said[0])) };
 }

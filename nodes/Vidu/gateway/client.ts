@@ -2,7 +2,7 @@ import { GENERATION_PATH, taskPath } from './address';
 import { explainAnswer, explainNoAnswer, explainUnreadable, wasNeverSent } from './failure';
 import type { Failure } from './failure';
 import type { Task } from './read';
-import type { Send } from './send';
+import type { GatewayAnswer, Send } from './send';
 import { understand, waitOf } from './understand';
 
 /*
@@ -54,15 +54,16 @@ export async function createTask(
 	const { answer } = sent;
 	const { status, failure, reading } = understand(answer);
 	if (status >= 200 && status < 300) {
-		if (reading === undefined) return { kind: 'unclear', failure: explainUnreadable(answer) };
+		if (reading === undefined) return { kind: 'unclear', failure: namingId(answer) };
 		if ('task' in reading && reading.task.id !== undefined) {
 			return { kind: 'created', task: { ...reading.task, id: reading.task.id } };
 		}
 		const reason = 'task' in reading ? reading.task.failure : reading.reason;
 		// Documented: 200 without an ID is a failed creation, with its reason. Without a reason, it is
 		// an answer that nobody documented, and a task may stand behind it.
-		return reason === undefined
-			? { kind: 'unclear', failure: explainUnreadable(answer) }
+		const namesId = 'task' in reading && reading.namesId;
+		return reason === undefined || namesId
+			? { kind: 'unclear', failure: namingId(answer) }
 			: { kind: 'refused', failure: explainAnswer(status, reason) };
 	}
 	if (status === 429) return { kind: 'rateLimited', failure, ...waitOf(answer) };
@@ -75,6 +76,21 @@ export async function createTask(
 	}
 	return { kind: 'refused', failure };
 }
+
+/** Why an answer to a creation cannot be used, with the ID that stands in its first bytes, if one does. */
+function namingId(answer: GatewayAnswer): Failure {
+	const failure = explainUnreadable(answer);
+	const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+	const id = /"(?:id|task_id)"\s*:\s*"?([\w.:-]{1,200})/.exec(body.slice(0, FIRST_BYTES))?.[1];
+	return id === undefined
+		? failure
+		: { ...failure, what: `${endOf(failure.what)} It names the ID ${id}` };
+}
+
+const endOf = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
+
+/** Characters of an answer in which an ID is looked for. */
+const FIRST_BYTES = 4_096;
 
 /**
  * Looks at a task once, which costs nothing.

@@ -67,9 +67,9 @@ export function readEstimate(answer: GatewayAnswer): EstimateAnswer {
 	const said = parse(answer.body);
 	// A refusal may name an ID of its own, that of the request.
 	const isRefusal = status >= 300 && status < 500;
-	if (!isRefusal && reading !== undefined && 'task' in reading && reading.task.id !== undefined) {
-		// An ID with a task's status, or with no word about a cost.
-		if (reading.hasStatus || !namesCost(said)) return { kind: 'created', taskId: reading.task.id };
+	if (!isRefusal && reading !== undefined && 'task' in reading && reading.namesId) {
+		const { id = 'with an ID that cannot be read' } = reading.task;
+		if (looksLikeTask(said)) return { kind: 'created', taskId: id };
 	}
 	if (status === 404 || status === 405) {
 		return { kind: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
@@ -99,9 +99,13 @@ export function readEstimate(answer: GatewayAnswer): EstimateAnswer {
 	return { kind: 'known', cost: amount, currency: documentedCurrency(currency) };
 }
 
-function namesCost(body: object | undefined): boolean {
-	const data = z.object({ data: z.record(z.unknown()) }).safeParse(body);
-	return 'cost' in (body ?? {}) || (data.success && 'cost' in data.data.data);
+/** Whether an answer with an ID has a task's status beside the ID, or at least no word about a cost. */
+function looksLikeTask(body: object | undefined): boolean {
+	const outer = { ...body } as Record<string, unknown>;
+	const data = z.record(z.unknown()).catch({}).parse(outer.data);
+	const hasStatus = (part: Record<string, unknown>) =>
+		('id' in part || 'task_id' in part) && typeof part.status === 'string';
+	return hasStatus(outer) || hasStatus(data) || !('cost' in outer || 'cost' in data);
 }
 
 /** `USD` and `credit` have been seen. Source: contract.md. */

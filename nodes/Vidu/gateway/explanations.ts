@@ -84,7 +84,7 @@ export const HTTP_ERRORS: Readonly<Record<number, Explanation>> = {
 	408: { what: 'The gateway gave up waiting for the request', next: TRY_LATER },
 	413: {
 		what: 'The request is too large for the gateway',
-		next: 'Give the end frame as a URL instead of a file.',
+		next: 'Give images as URLs instead of files.',
 	},
 	429: {
 		what: 'Rate limit exceeded',

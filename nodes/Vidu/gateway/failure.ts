@@ -3,6 +3,7 @@ import { documentedCode, explainCode, explainStatus } from './explanations';
 import type { Explanation } from './explanations';
 import type { Reason } from './read';
 import type { GatewayAnswer, NoAnswer } from './send';
+import { explainViduReason } from './viduReasons';
 
 /** Why a request or a task came to nothing, in words for the user. */
 export interface Failure extends Explanation {
@@ -58,6 +59,9 @@ export function wasNeverSent({ code, syscall }: NoAnswer): boolean {
 	return NEVER_SENT.has(code ?? '');
 }
 
+/** Characters of an error code in a message; the documented ones have nine. */
+const LONGEST_CODE = 64;
+
 /** Explains why no answer came. */
 export function explainNoAnswer(noAnswer: NoAnswer): Failure {
 	const known = lookUp(CONNECTION_ERRORS, noAnswer.code ?? '');
@@ -74,12 +78,12 @@ export function explainNoAnswer(noAnswer: NoAnswer): Failure {
 /** Explains an HTTP status, with what the gateway said beside it. */
 export function explainAnswer(status: number, reason: Reason | undefined): Failure {
 	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
-	const explained =
-		code !== undefined && explainCode(code).what !== explainCode(undefined).what
-			? explainCode(code)
-			: explainStatus(status);
+	const isDocumented = code !== undefined && explainCode(code).what !== explainCode(undefined).what;
+	// What the status says of the key comes before what else may be wrong.
+	const ofVidu = status === 401 ? undefined : explainViduReason(reason);
+	const explained = isDocumented ? explainCode(code) : (ofVidu ?? explainStatus(status));
 	return {
-		what: `${explained.what} (HTTP ${status}${code === undefined ? '' : `, error code ${code}`})${quote(reason, explained)}`,
+		what: `${explained.what} (HTTP ${status}${code === undefined ? '' : `, error code ${shorten(code, LONGEST_CODE)}`})${quote(reason, explained)}`,
 		next: explained.next,
 		status,
 		...(code === undefined ? {} : { code }),
@@ -89,9 +93,9 @@ export function explainAnswer(status: number, reason: Reason | undefined): Failu
 /** Explains why a task failed at the provider. */
 export function explainTaskFailure(reason: Reason | undefined): Failure {
 	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
-	const explained = explainCode(code);
+	const explained = explainViduReason(reason) ?? explainCode(code);
 	return {
-		what: `${explained.what}${code === undefined ? '' : ` (error code ${code})`}${quote(reason, explained)}`,
+		what: `${explained.what}${code === undefined ? '' : ` (error code ${shorten(code, LONGEST_CODE)})`}${quote(reason, explained)}`,
 		next: explained.next,
 		...(code === undefined ? {} : { code }),
 	};
@@ -101,8 +105,10 @@ export function explainTaskFailure(reason: Reason | undefined): Failure {
 export function explainUnreadable(answer: GatewayAnswer): Failure {
 	const body = typeof answer.body === 'string' ? answer.body : (JSON.stringify(answer.body) ?? '');
 	const beginning = shorten(body.replace(/\s+/g, ' ').trim(), 120);
+	const cut =
+		answer.problem === undefined ? '' : `, and could not be read whole: ${answer.problem}`;
 	return {
-		what: `The answer is not what the gateway documents (HTTP ${answer.status}): ${beginning === '' ? 'it is empty' : beginning}`,
+		what: `The answer is not what the gateway documents (HTTP ${answer.status}${cut}): ${beginning === '' ? 'it is empty' : beginning}`,
 		next: 'Check the base URL in the Vidu API credential, and whether a proxy stands in between.',
 		status: answer.status,
 	};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { lookUp } from '../text';
+import { lookUp, shorten } from '../text';
+import { REPLACEMENT } from './tidy';
 
 /** The documented states of a task; every other word means one of them. */
 export type TaskStatus = 'in_progress' | 'completed' | 'failed';
@@ -24,9 +25,11 @@ export interface Task {
 	metadata?: unknown;
 }
 
-/** What a JSON answer says: a task, or a reason why there is none. */
-export type Reading =
-	{ task: Task; hasStatus: boolean } | { reason?: Reason; envelopeCode?: number };
+/**
+ * What a JSON answer says: a task, or a reason why there is none. `namesId`: whether it names an ID, though
+ * it may be one that nobody could ask for.
+ */
+export type Reading = { task: Task; namesId: boolean } | { reason?: Reason; envelopeCode?: number };
 
 /** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
 export interface Reason {
@@ -46,6 +49,15 @@ const FINISHED: Readonly<Record<string, TaskStatus>> = {
 	expired: 'failed',
 };
 
+/** An ID that can be asked for, saved and shown: no spaces, nothing that had to be replaced, not endless. */
+const USABLE_ID = /^[^\s\ufffd]{1,200}$/;
+
+/** Characters of what a gateway says in words. */
+const LONGEST_WORDS = 2_000;
+/** Characters of a URL, and how many of one task are kept. */
+const LONGEST_URL = 8_192;
+const MOST_URLS = 100;
+
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 const record = z.record(z.unknown());
 
@@ -64,7 +76,9 @@ export function readAnswer(body: unknown): Reading {
 	const isSuccess = envelopeCode === 0 || (envelopeCode !== undefined && envelopeCode < 300);
 	const envelopeReason = isSuccess ? undefined : envelopeMessage;
 	if (inner === undefined) return { reason: toReason(envelopeReason), envelopeCode };
-	const id = text.parse(inner.id) ?? text.parse(inner.task_id);
+	const given = text.parse(inner.id) ?? text.parse(inner.task_id);
+	const id = given === undefined || USABLE_ID.test(given) ? given : '';
+	const namesId = given !== undefined && given !== '';
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
 	const error = readError(inner.error);
 	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;
@@ -81,19 +95,20 @@ export function readAnswer(body: unknown): Reading {
 	const task: Task = { status, videoUrls };
 	if (id !== undefined && id !== '') task.id = id;
 	const model = text.parse(inner.model);
-	if (model !== undefined) task.model = model;
+	if (model !== undefined) task.model = shorten(model, 200);
 	const createdAt = readTime(inner.created_at);
 	if (createdAt !== undefined) task.createdAt = createdAt;
 	const progress = readProgress(inner.progress);
 	if (progress !== undefined) task.progress = progress;
 	if (status === 'failed') {
-		const message = error?.message ?? text.parse(inner.message) ?? `status "${word ?? ''}"`;
+		const message =
+			error?.message ?? text.parse(inner.message) ?? `status "${shorten(word ?? '')}"`;
 		task.failure = failure ?? { message };
 	}
 	for (const key of ['output', 'usage', 'metadata'] as const) {
 		if (inner[key] !== undefined) task[key] = inner[key];
 	}
-	return { task, hasStatus: word !== undefined };
+	return { task, namesId };
 }
 
 const toReason = (message: string | undefined): Reason | undefined =>
@@ -127,7 +142,9 @@ const DEEPEST_REASON = 5;
 /** `error` is text, or an object under any of the names the family uses, which may hold another one. */
 function readError(error: unknown, depth = 0): ReadError | undefined {
 	if (typeof error === 'string') {
-		return error === '' ? undefined : { message: error, isError: !SUCCESS.test(error) };
+		return error === ''
+			? undefined
+			: { message: shorten(error, LONGEST_WORDS), isError: !SUCCESS.test(error) };
 	}
 	const fields = record.safeParse(Array.isArray(error) ? error[0] : error);
 	if (!fields.success) return undefined;
@@ -135,12 +152,13 @@ function readError(error: unknown, depth = 0): ReadError | undefined {
 	const words = [error_message, message, msg, detail, nested].map((value) => text.parse(value));
 	const said = words.find((word) => word !== undefined && word !== '');
 	const codeText = text.parse(code);
-	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: said, isError: false };
 	const inner = depth < DEEPEST_REASON ? readInner([nested, message, detail], depth) : undefined;
+	const reason = said === undefined ? inner?.message : shorten(said, LONGEST_WORDS);
+	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: reason, isError: false };
 	const named = (codeText === '' ? undefined : codeText) ?? inner?.code;
-	const reason = said ?? inner?.message;
 	if (named === undefined && reason === undefined) return inner;
-	return { code: named, message: reason, isError: true };
+	const isSuccess = said === undefined ? inner?.isError === false : SUCCESS.test(said);
+	return { code: named, message: reason, isError: named !== undefined || !isSuccess };
 }
 
 /** The first of some values that holds a reason. */
@@ -159,19 +177,21 @@ const SUCCESS = /^\s*(success|successful|ok|no error)[.!]?\s*$/i;
 /** `output[].content[].url`, or `output[].url` in older answers. Entries without a URL are passed over. */
 function readUrls(output: unknown): string[] {
 	const entries = Array.isArray(output) ? output : output === undefined ? [] : [output];
-	return entries.flatMap((entry: unknown) => {
+	const found = entries.flatMap((entry: unknown) => {
 		const fields = record.safeParse(entry);
 		if (!fields.success) return [];
 		const { content, url } = fields.data;
 		const parts: unknown[] = Array.isArray(content) ? content : [{ url }];
 		return parts.flatMap((part) => {
-			const found = record.safeParse(part);
-			return found.success && typeof found.data.url === 'string' && found.data.url !== ''
-				? [found.data.url]
-				: [];
+			const content = record.safeParse(part);
+			return content.success && isUsableUrl(content.data.url) ? [content.data.url] : [];
 		});
 	});
+	return found.slice(0, MOST_URLS);
 }
+
+const isUsableUrl = (url: unknown): url is string =>
+	typeof url === 'string' && url !== '' && url.length <= LONGEST_URL && !url.includes(REPLACEMENT);
 
 /** Seconds, milliseconds or ISO text, as an ISO 8601 text. Seconds reach 10^11 in the year 5138. */
 function readTime(value: unknown): string | undefined {

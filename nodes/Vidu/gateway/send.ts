@@ -15,6 +15,8 @@ export interface GatewayAnswer {
 	headers: Readonly<Record<string, string | undefined>>;
 	/** Text as it arrived, or parsed JSON. */
 	body: unknown;
+	/** Why the body is not whole, where it is not: too long, too slow, or broken off. */
+	problem?: string;
 }
 
 /** That no answer came. `code` is the system's or the HTTP client's, such as ECONNREFUSED. */

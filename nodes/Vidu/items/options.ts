@@ -13,7 +13,8 @@ type OptionName =
 	| 'maxTasks'
 	| 'totalTimeout'
 	| 'resubmitUnclear'
-	| 'fileName';
+	| 'fileName'
+	| 'maxFileSize';
 
 /** What an option is when the user did not add it: what its field starts with. */
 const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
@@ -29,6 +30,8 @@ export interface ItemOptions {
 	interval?: number;
 	resubmitUnclear: boolean;
 	fileName: string;
+	/** Bytes. */
+	maxFileSize: number;
 }
 
 /** The options of the whole node, read from the first item. Times in milliseconds. */
@@ -50,6 +53,7 @@ export function readItemOptions(
 	const problems: string[] = [];
 	const timeout = readNumber(given, 'timeout', 'Timeout', 1, problems);
 	const interval = readNumber(given, 'pollInterval', 'Poll Interval', 0, problems);
+	const maxFileSize = readNumber(given, 'maxFileSize', 'Max File Size', 1, problems);
 	if (problems.length > 0) return { problems };
 	return {
 		timeout: timeout * 1000,
@@ -57,6 +61,7 @@ export function readItemOptions(
 		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
 		resubmitUnclear: given.resubmitUnclear === true || given.resubmitUnclear === 'true',
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
+		maxFileSize: maxFileSize * 1024 * 1024,
 	};
 }
 
@@ -67,11 +72,11 @@ export function readItemOptions(
 export function readDownload(
 	context: IExecuteFunctions,
 	item: number,
-	fileName: string,
+	{ fileName, maxFileSize }: ItemOptions,
 ): WantedFile | undefined {
 	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
 	const field = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
-	return { outputField: field === '' ? 'data' : field, fileName };
+	return { outputField: field === '' ? 'data' : field, fileName, maxFileSize };
 }
 
 /**

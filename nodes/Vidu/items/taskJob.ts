@@ -21,7 +21,7 @@ export function readTaskJob(
 		problems.push('Task ID is empty: the input item has no taskId, or the field was cleared');
 	}
 	if ('problems' in options || problems.length > 0) return { problems };
-	const { timeout, outputOnTimeout, interval, fileName } = options;
+	const { timeout, outputOnTimeout, interval } = options;
 	const job: Job = { item, subject: { taskId }, until, timeout, outputOnTimeout, interval };
-	return { job, download: readDownload(context, item, fileName) };
+	return { job, download: readDownload(context, item, options) };
 }

@@ -51,7 +51,7 @@ export async function readVideoJob(
 	) {
 		return { problems };
 	}
-	const { timeout, outputOnTimeout, interval, resubmitUnclear, fileName } = options;
+	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options;
 	const waits = context.getNodeParameter('waitForCompletion', item, true) !== false;
 	const purchase = purchaseOf(context, item, call, request, images);
 	const job: Job = {
@@ -65,7 +65,7 @@ export async function readVideoJob(
 	return {
 		job,
 		isDry: isDry === true,
-		download: waits ? readDownload(context, item, fileName) : undefined,
+		download: waits ? readDownload(context, item, options) : undefined,
 		hints: images.hints,
 	};
 }
@@ -82,12 +82,19 @@ function purchaseOf(
 ): Omit<Purchase, 'resubmitUnclear'> {
 	const input = context.getInputData()[item]?.json ?? {};
 	const { run, nthRun, isTool, rawParameters, parameters } = call;
+	// Another file in the same field is another video. Without files, the digest of 0.1.0.
+	const { files = [] } = images;
 	return {
 		run,
 		nthRun,
 		item,
 		isTool,
-		given: digestOf([rawParameters, input, isTool ? numberOf(input) : 0]),
+		given: digestOf([
+			rawParameters,
+			input,
+			isTool ? numberOf(input) : 0,
+			...(files.length > 0 ? [files] : []),
+		]),
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,

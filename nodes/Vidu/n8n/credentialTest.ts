@@ -6,7 +6,8 @@ import type {
 
 import { readBaseUrl } from '../gateway/address';
 import { lookAtTask } from '../gateway/client';
-import { hideKey, readAnswered, readNoAnswer } from '../gateway/answers';
+import { readAnswered, readNoAnswer } from '../gateway/answers';
+import { hideKey } from '../gateway/hideKey';
 import type { Send } from '../gateway/send';
 
 /** A task that cannot exist: asking for it tells whether the key is accepted, and buys nothing. */
@@ -42,7 +43,7 @@ function senderOf(context: ICredentialTestFunctions, baseUrl: string, apiKey: st
 	const withoutKey = hideKey(apiKey);
 	return async ({ method, path, timeout }) => {
 		try {
-			const response: unknown = await request({
+			const { statusCode, headers, body } = (await request({
 				method,
 				uri: `${baseUrl}${path}`,
 				headers: { Accept: 'application/json', Authorization: `Bearer ${apiKey}` },
@@ -50,8 +51,9 @@ function senderOf(context: ICredentialTestFunctions, baseUrl: string, apiKey: st
 				simple: false,
 				followRedirect: false,
 				resolveWithFullResponse: true,
-			});
-			return { answer: readAnswered(response, withoutKey) };
+			})) as { statusCode: number; headers: Record<string, string>; body: unknown };
+			const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+			return { answer: readAnswered({ statusCode, headers, text }, withoutKey) };
 		} catch (error) {
 			return { noAnswer: readNoAnswer(error, withoutKey) };
 		}

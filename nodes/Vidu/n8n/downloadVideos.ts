@@ -1,7 +1,8 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
+import { withoutControls } from '../gateway/tidy';
 import { isWebAddress } from '../text';
-import { fetchVideo } from './fetchVideo';
+import { fetchVideo, VIDEO_TYPES } from './fetchVideo';
 import type { Fetched, Limits } from './fetchVideo';
 
 /** Milliseconds before the second and the third try. */
@@ -19,6 +20,8 @@ export interface WantedFile {
 	outputField: string;
 	/** The user's name for the file; empty for a name from the task. */
 	fileName: string;
+	/** Most bytes of one file. */
+	maxFileSize: number;
 }
 
 /** What is to be downloaded. */
@@ -33,9 +36,10 @@ export interface DownloadRequest extends WantedFile {
  */
 export async function downloadVideos(
 	context: IExecuteFunctions,
-	{ taskId, urls, outputField, fileName }: DownloadRequest,
-	limits: Limits,
+	{ taskId, urls, outputField, fileName, maxFileSize }: DownloadRequest,
+	ends: Omit<Limits, 'maxFileSize'>,
 ): Promise<Downloaded> {
+	const limits: Limits = { ...ends, maxFileSize };
 	const { signal } = limits;
 	const binary: IBinaryKeyData = {};
 	const problems: string[] = [];
@@ -72,8 +76,7 @@ async function fetchWithRetries(
 
 /** `my clip`, second file, video/mp4 → `my clip-1.mp4`. Folders in the name are dropped. */
 function nameFile(wanted: string, mimeType: string, index: number): string {
-	const base = wanted.split(/[\\/]/).pop() ?? '';
+	const base = withoutControls(wanted.split(/[\\/]/).pop() ?? '');
 	const [, stem, ending] = /^(.+?)(\.[A-Za-z][A-Za-z0-9]{1,4})?$/.exec(base) ?? ['', 'video'];
-	const known = mimeType === 'video/quicktime' ? '.mov' : `.${mimeType.split('/')[1] ?? 'mp4'}`;
-	return `${stem}${index === 0 ? '' : `-${index}`}${ending ?? known}`;
+	return `${stem}${index === 0 ? '' : `-${index}`}${ending ?? VIDEO_TYPES[mimeType]}`;
 }

@@ -1,8 +1,10 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { withoutControls } from '../gateway/tidy';
 import { Mp4Watch } from '../output/mp4';
 import type { Clock } from '../tasks/clock';
 import { shorten } from '../text';
+import type { ByteStream } from './limitedRead';
 
 /** A file that was fetched into n8n's storage, or why not. `isFinal`: trying again will not help. */
 export type Fetched = { binary: IBinaryData } | { problem: string; isFinal?: boolean };
@@ -13,17 +15,27 @@ const STALL = 30_000;
 /** Statuses by which a host says that it will not give the file: a URL that expired, most often. */
 const FINAL_STATUSES = [400, 401, 403, 410];
 
+/** What a file may be, with the ending of its name: nothing that the host says goes into a name. */
+export const VIDEO_TYPES: Readonly<Record<string, string>> = {
+	'video/mp4': '.mp4',
+	'video/quicktime': '.mov',
+	'video/webm': '.webm',
+	'video/x-matroska': '.mkv',
+	'video/x-msvideo': '.avi',
+};
+
 /** What ends a transfer: Stop, and the moment of the clock at which the whole node must be done. */
 export interface Limits {
 	clock: Clock;
 	signal: AbortSignal | undefined;
 	deadline: number;
+	/** Most bytes of the file. */
+	maxFileSize: number;
 }
 
-/** The part of a stream that is used here; n8n's rules allow no import of the stream's own types. */
-interface ByteStream extends AsyncIterable<Buffer> {
-	destroy(error?: Error): void;
-	constructor: { from(bytes: AsyncIterable<Buffer>, options: { objectMode: false }): ByteStream };
+/** A stream that can make others of its kind. */
+interface FileStream extends ByteStream {
+	constructor: { from(bytes: AsyncIterable<Buffer>, options: { objectMode: false }): FileStream };
 }
 
 /**
@@ -38,7 +50,7 @@ export async function fetchVideo(
 	fileName: (mimeType: string) => string,
 	limits: Limits,
 ): Promise<Fetched> {
-	const { clock, signal, deadline } = limits;
+	const { clock, signal, deadline, maxFileSize } = limits;
 	const attempt = new AbortController();
 	const stop = () => attempt.abort();
 	if (signal?.aborted) stop();
@@ -54,10 +66,16 @@ export async function fetchVideo(
 			response.body.destroy();
 			return { problem: refusal, isFinal: FINAL_STATUSES.includes(response.statusCode) };
 		}
-		const mimeType = type.startsWith('video/') ? type.split(';')[0].trim() : 'video/mp4';
+		const announced = Number(response.headers['content-length']);
+		if (announced > maxFileSize) {
+			response.body.destroy();
+			return { problem: tooLarge(`it has ${announced} bytes`, maxFileSize), isFinal: true };
+		}
+		const given = type.split(';')[0].trim();
+		const mimeType = Object.hasOwn(VIDEO_TYPES, given) ? given : 'video/mp4';
 		const body = response.body;
 		attempt.signal.addEventListener('abort', () => body.destroy(new Error('aborted')));
-		const counted = body.constructor.from(follow(body, watch), { objectMode: false });
+		const counted = body.constructor.from(follow(body, watch, maxFileSize), { objectMode: false });
 		const binary = await context.helpers.prepareBinaryData(
 			counted as unknown as Buffer,
 			fileName(mimeType),
@@ -66,13 +84,18 @@ export async function fetchVideo(
 		const problem = problemOf(watch, type);
 		return problem === undefined ? { binary } : { problem };
 	} catch (error) {
+		if (watch.length > maxFileSize) {
+			return { problem: tooLarge('it goes on and on', maxFileSize), isFinal: true };
+		}
 		if (attempt.signal.aborted && !signal?.aborted) {
 			return clock.now() >= deadline
 				? { problem: 'the total timeout was over before it was complete', isFinal: true }
 				: { problem: `the host sent nothing for ${STALL / 1000} seconds` };
 		}
 		const reason = error instanceof Error ? error.message : String(error);
-		return { problem: `the transfer broke after ${watch.length} bytes (${shorten(reason, 200)})` };
+		return {
+			problem: `the transfer broke after ${watch.length} bytes (${shorten(withoutControls(reason), 200)})`,
+		};
 	} finally {
 		isDone = true;
 		signal?.removeEventListener('abort', stop);
@@ -84,7 +107,7 @@ export async function fetchVideo(
 interface StreamResponse {
 	statusCode: number;
 	headers: Record<string, string | undefined>;
-	body: ByteStream;
+	body: FileStream;
 }
 
 async function request(context: IExecuteFunctions, url: string, abortSignal: AbortSignal) {
@@ -102,12 +125,21 @@ async function request(context: IExecuteFunctions, url: string, abortSignal: Abo
 	})) as StreamResponse;
 }
 
-async function* follow(body: AsyncIterable<Buffer>, watch: Mp4Watch): AsyncGenerator<Buffer> {
+async function* follow(
+	body: AsyncIterable<Buffer>,
+	watch: Mp4Watch,
+	maxFileSize: number,
+): AsyncGenerator<Buffer> {
 	for await (const chunk of body) {
 		watch.add(chunk);
+		// Before it is given on: what is too much is never stored, and n8n drops what it has of the file.
+		if (watch.length > maxFileSize) throw new Error('too large');
 		yield chunk;
 	}
 }
+
+const tooLarge = (what: string, maxFileSize: number): string =>
+	`the file is too large: ${what}; the limit is ${maxFileSize / (1024 * 1024)} MB (option "Max File Size")`;
 
 const isVague = (type: string) => type === '' || type.includes('octet-stream');
 

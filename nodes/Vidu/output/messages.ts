@@ -1,3 +1,4 @@
+import { withoutControls } from '../gateway/tidy';
 import type { Outcome } from '../tasks/job';
 
 /** An item that ended without a result. */
@@ -22,7 +23,7 @@ export function describeTask(outcome: Outcome): string | undefined {
 	const urls = task?.videoUrls ?? [];
 	const state = outcome.kind === 'result' ? outcome.task.status : stateOf(outcome);
 	return asOneText(
-		`Item ${item}: task ${taskId}, ${state}${urls.length > 0 ? `, ${urls.join(' ')}` : ''}`,
+		`Item ${item}: task ${taskId}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
 	);
 }
 
@@ -64,15 +65,23 @@ export function describeEnd(outcome: Outcome, seconds: number): string {
 				? 'still running at the time limit'
 				: outcome.task.status;
 	return asOneText(
-		`Vidu task ${taskId ?? 'unknown'} (item ${item}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urls.join(' ')}` : ''}`,
+		`Vidu task ${taskId ?? 'unknown'} (item ${item}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
 	);
 }
+
+/** URLs of one task that a message names; the item has them all. */
+const MOST_URLS = 3;
+
+const urlsInWords = (urls: readonly string[]): string =>
+	urls.length > MOST_URLS
+		? `${urls.slice(0, MOST_URLS).join(' ')} and ${urls.length - MOST_URLS} more`
+		: urls.join(' ');
 
 const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** One line, and never the word by which n8n would take an error for a stop. */
 export const asOneText = (text: string): string =>
-	text
+	withoutControls(text)
 		.replace(/\s+/g, ' ')
 		.replace(/canceled/gi, 'cancelled')
 		.trim();

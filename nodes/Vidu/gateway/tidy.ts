@@ -1,0 +1,55 @@
+/*
+ * What a gateway sends goes into items, messages and logs. Whatever it sends, those stay of a size and a
+ * shape that n8n can save and a terminal can show.
+ */
+
+/** Levels of nested lists and objects that are kept. */
+const DEEPEST = 50;
+/** Values that are kept of one answer, over all its levels. */
+const MOST_VALUES = 20_000;
+
+/** Control characters but for tabs and line breaks; marks that turn the direction of a text; half pairs. */
+const CONTROLS = /(?![\t\n\r])\p{Cc}|[\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
+
+/** Stands for a character that must not be shown, and for bytes that were no UTF-8. */
+export const REPLACEMENT = '\ufffd';
+
+/** A text whose control characters are replaced. */
+export const withoutControls = (text: string): string => text.replace(CONTROLS, REPLACEMENT);
+
+/**
+ * A copy of parsed JSON that is safe to keep: no deeper and no longer than is sensible, texts without
+ * control characters, no number that JSON cannot hold, no name that means something to JavaScript.
+ *
+ * @param onText what else is done to each text, names included
+ */
+export function tidy(value: unknown, onText: (text: string) => string): unknown {
+	let left = MOST_VALUES;
+	const clean = (text: string) => withoutControls(onText(text));
+	const copy = (one: unknown, depth: number): unknown => {
+		left -= 1;
+		if (typeof one === 'string') return clean(one);
+		if (typeof one === 'number') return Number.isFinite(one) ? one : null;
+		if (typeof one !== 'object' || one === null) return one;
+		if (depth >= DEEPEST) return null;
+		if (Array.isArray(one)) {
+			const list: unknown[] = [];
+			for (const entry of one) {
+				if (left <= 0) break;
+				list.push(copy(entry, depth + 1));
+			}
+			return list;
+		}
+		const object: Record<string, unknown> = {};
+		for (const [name, entry] of Object.entries(one)) {
+			if (left <= 0) break;
+			const clear = clean(name);
+			if (UNSAFE_NAMES.includes(clear)) continue;
+			object[clear] = copy(entry, depth + 1);
+		}
+		return object;
+	};
+	return copy(value, 0);
+}
+
+const UNSAFE_NAMES = ['__proto__', 'constructor', 'prototype'];
