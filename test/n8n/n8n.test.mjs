@@ -6,6 +6,7 @@ import './money.test.mjs';
 import './editor-fields.test.mjs';
 import './editor-pictures.test.mjs';
 import './editor-runs.test.mjs';
+import './prices.test.mjs';
 import './person.test.mjs';
 import './restart.test.mjs';
 import './story.test.mjs';

@@ -1,7 +1,7 @@
 /** Does the journal tell the scenes of an item apart, and does the ledger? */
 
 import { Journal } from '../../nodes/Vidu/tasks/journal';
-import { partsOfName } from '../../nodes/Vidu/tasks/ledger';
+import { partsOfId } from '../../nodes/Vidu/tasks/ledger';
 import type { PurchaseKey } from '../../nodes/Vidu/tasks/purchase';
 import { keyOf } from './purchaseKeys';
 
@@ -48,7 +48,7 @@ describe('the scenes of an item', () => {
 		expect(context.viduTasks?.[1]).not.toHaveProperty('scene');
 	});
 
-	it.each([false, true])('have names of their own in the ledger (as a tool: %s)', (isTool) => {
+	it.each([false, true])('have IDs of their own in the ledger (as a tool: %s)', (isTool) => {
 		const keys = [
 			keyOf({ isTool }),
 			keyOf({ isTool, scene: 1 }),
@@ -56,8 +56,8 @@ describe('the scenes of an item', () => {
 			keyOf({ isTool, scene: 2, extendsTask: 'task-2' }),
 			keyOf({ isTool, scene: 3, extendsTask: 'task-2' }),
 		];
-		const names = keys.map((key) => JSON.stringify(partsOfName(key)));
+		const names = keys.map((key) => JSON.stringify(partsOfId(key)));
 		expect(new Set(names).size).toBe(keys.length);
-		expect(partsOfName(keys[0])).toHaveLength(isTool ? 2 : 3);
+		expect(partsOfId(keys[0])).toHaveLength(isTool ? 2 : 3);
 	});
 });

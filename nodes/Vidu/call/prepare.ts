@@ -25,6 +25,8 @@ export interface Prepared {
 	call: Call;
 	/** One entry for each input item, in order. */
 	read: readonly ReadJob[];
+	/** Whether the items are only to be estimated. */
+	isDry: boolean;
 }
 
 /** Milliseconds of checking at a stretch; n8n's other work goes on in between. */
@@ -70,21 +72,27 @@ export async function prepareCall(
 	if (invalid.length > 0 && !context.continueOnFail()) {
 		throw invalidItemsError(context, call, invalid);
 	}
-	const videos = read.reduce((sum, entry) => sum + purchasesOf(entry), 0);
+	const videos = read.reduce((sum, entry) => sum + countVideos(entry), 0);
 	if (videos > options.maxTasks) {
 		const items = count === 1 ? 'item' : `${count} items`;
 		return refuse(tooMany(items, videos, options.maxTasks));
 	}
+	const dry = read.flatMap((entry) => ('job' in entry ? [entry.isDry === true] : []));
+	if (new Set(dry).size > 1) {
+		return refuse(
+			`Dry Run is on for ${dry.filter(Boolean).length} items and off for ${dry.filter((on) => !on).length}. Nothing was bought. Give Dry Run the same value for all items, or part them with an If node before this one`,
+		);
+	}
 	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
-	return { send: connection.send, clock, signal, options, call, read };
+	return { send: connection.send, clock, signal, options, call, read, isDry: dry[0] === true };
 }
 
 const tooMany = (items: string, videos: number, limit: number): string =>
 	`The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. Raise the option "Max Tasks" if you want them all`;
 
 /** How many videos an item buys, if no earlier try did. */
-function purchasesOf(entry: ReadJob): number {
+function countVideos(entry: ReadJob): number {
 	if ('problems' in entry || 'taskId' in entry.job.subject) return 0;
 	return 'scenes' in entry.job.subject ? entry.job.subject.scenes.length : 1;
 }

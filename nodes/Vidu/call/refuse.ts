@@ -53,6 +53,7 @@ export function invalidItemsError(
 /**
  * Fails every item for a reason that concerns the node and not one of them.
  *
+ * @param own what is wrong with an item itself, which is told instead
  * @returns failed items under "continue on fail": n8n would give out the input as a success otherwise
  * @throws {NodeOperationError} without it
  */
@@ -60,6 +61,7 @@ export function refuseAll(
 	context: IExecuteFunctions,
 	call: Call,
 	reason: string,
+	own: (item: number) => string[] | undefined = () => undefined,
 ): INodeExecutionData[] {
 	const journal = openJournal(context);
 	if (!context.continueOnFail()) {
@@ -67,7 +69,7 @@ export function refuseAll(
 		throw nodeError(context.getNode(), lines.join('\n'), {});
 	}
 	return context.getInputData().map((_entry, item) => {
-		const message = describeNotValid(journal, call, item, [reason]);
+		const message = describeNotValid(journal, call, item, own(item) ?? [reason]);
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
 }
@@ -83,8 +85,8 @@ function tasksSoFar(journal: Journal, call: Call): string[] {
 		if (taskId !== undefined) {
 			return `${whose}: task ${taskId}, ${state}${url === undefined ? '' : `, ${url}`}`;
 		}
-		const name = purchaseInLog(entry);
-		const where = name === undefined ? '' : `; search n8n's log for "purchase ${name}"`;
+		const id = purchaseInLog(entry);
+		const where = id === undefined ? '' : `; search n8n's log for "purchase ${id}"`;
 		return `${whose}: a task may have been created${where}`;
 	});
 	return lines.length > 0 ? ['Submitted by earlier tries:', ...lines] : [];

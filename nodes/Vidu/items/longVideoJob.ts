@@ -4,7 +4,7 @@ import type { Params } from '../models/check';
 import type { Job, Scene } from '../tasks/job';
 import { NO_IMAGES } from './itemImages';
 import type { ReadImages } from './itemImages';
-import { readDownload, readItemOptions } from './options';
+import { readDownload, readDryRun, readItemOptions } from './options';
 import type { Call, ReadJob } from './readJob';
 import type { ReadRequest } from './request';
 import { scenePurchase } from './scenePurchase';
@@ -33,7 +33,11 @@ export async function readLongVideoJob(
 	}
 	const scenes = readScenes(context, item, call);
 	const options = readItemOptions(context, item);
-	const problems = 'problems' in options ? [...options.problems] : [];
+	const isDry = readDryRun(context, item);
+	const problems = [
+		...('problems' in options ? options.problems : []),
+		...(typeof isDry === 'object' ? isDry.problems : []),
+	];
 	if ('problems' in scenes) return { problems: [...scenes.problems, ...problems] };
 	const requests = await readRequests(context, item, call, startFrom, scenes, problems);
 	if ('problems' in options || problems.length > 0) return { problems };
@@ -57,7 +61,7 @@ export async function readLongVideoJob(
 		outputOnTimeout,
 		interval,
 	};
-	return { job, download: readDownload(context, item, options) };
+	return { job, isDry: isDry === true, download: readDownload(context, item, options) };
 }
 
 /** Reads every scene; the list is complete where no problem was found. */

@@ -7,7 +7,8 @@ export * from './watermarkParameters';
 
 /*
  * Every documented parameter, once: its type, limits, default and texts. What differs from model to model
- * is an argument.
+ * is an argument. Those of sound, of watermarks, and of the images and videos that a task starts from, stand
+ * in files of their own.
  */
 
 /** Documented for `prompt` of every family "unless a table says otherwise". Source: models.md. */

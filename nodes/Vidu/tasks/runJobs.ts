@@ -25,8 +25,8 @@ export async function runJobs<T>(
 	const work = async () => {
 		for (const [index, job] of queue) results[index] = await runToItsEnd(batch, job, finish);
 	};
-	const places = Math.min(Math.max(1, Math.floor(maxConcurrency) || 1), jobs.length);
-	await Promise.all(Array.from({ length: places }, work));
+	const workers = Math.min(Math.max(1, Math.floor(maxConcurrency) || 1), jobs.length);
+	await Promise.all(Array.from({ length: workers }, work));
 	return results;
 }
 

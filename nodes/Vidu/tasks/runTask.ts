@@ -2,7 +2,7 @@ import type { Batch } from './batch';
 import { buyTask } from './buy';
 import type { Job, Outcome } from './job';
 import { purchaseInLog } from './journal';
-import { giveBack } from './ledger';
+import { removeFromLedger } from './ledger';
 import type { Purchase } from './purchase';
 import { afterUnclear, stopped } from './trouble';
 import { waitForTask } from './wait';
@@ -34,7 +34,7 @@ export async function runPurchase(batch: Batch, job: Job, purchase: Purchase): P
 	}
 	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') {
 		entry.state = 'failed';
-		giveBack(batch.ledger, entry);
+		removeFromLedger(batch.ledger, entry);
 	}
 	return outcome;
 }

@@ -85,6 +85,25 @@ export const notPrepared = (item: number, error: unknown): Outcome =>
 		next: `${NOTHING_CREATED} Check the input of the item.`,
 	});
 
+/** A task that nobody asked for. */
+export const createdByEstimate = (item: number, taskId: string): Outcome =>
+	build(
+		item,
+		'notChecked',
+		{
+			what: 'The gateway created a task for an estimate',
+			next: 'It may cost money, and no further estimate is asked for. Look at the task with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
+		},
+		taskId,
+	);
+
+/** What another call was to deliver was counted as bought, and that call has it now. */
+export const notEstimated = (item: number): Outcome =>
+	build(item, 'notSubmitted', {
+		what: 'The task of an earlier try was taken up by another call while this one asked for its estimates, so this item would be bought beyond what was counted for Max Cost',
+		next: 'Nothing was created by this try. Run the item again.',
+	});
+
 /** The time limit came before the gateway let the node create the task. */
 export const noTimeToSubmit = (item: number, refusal: Failure | undefined): Outcome =>
 	build(item, 'notSubmitted', {
@@ -113,7 +132,7 @@ export const unclear = (item: number, failure: Failure, isStopped: boolean): Out
 /**
  * Adds to an item's trouble that an earlier try may have created its task.
  *
- * @param purchase its name, if only the ledger knows of it
+ * @param purchase ID of the purchase, if only the ledger knows of it
  */
 export const afterUnclear = (outcome: Outcome, purchase?: string): Outcome =>
 	outcome.kind === 'result' || outcome.taskId !== undefined
@@ -134,9 +153,9 @@ export const stillUnclear = (item: number): Outcome =>
 	});
 
 /**
- * The journal knows nothing of a creation, but the ledger does.
+ * The ledger has the purchase, but the journal has no entry of it.
  *
- * @param purchase its name, which the log line of its task has, too
+ * @param purchase its ID, which the log line of its task has, too
  */
 export const unclearInLedger = (item: number, purchase: string): Outcome =>
 	build(item, 'unclear', {
