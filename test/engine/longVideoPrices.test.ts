@@ -13,16 +13,17 @@ const limited = (maxCost: number, more: IDataObject = {}) =>
 async function pricesOf(parameters: IDataObject): Promise<number[]> {
 	const run = await runVidu({ parameters: { ...parameters, dryRun: true } });
 	expect(errorOf(run)).toBe('');
-	const purchases = jsonOf(run)[0].purchases as IDataObject[];
-	return purchases.map(({ estimatedCost }) => Number(estimatedCost));
+	const steps = jsonOf(run)[0].steps as IDataObject[];
+	return steps.map(({ estimatedCost }) => Number(estimatedCost));
 }
 
 test('a dry run gives every scene with its price, and their sum, and buys nothing', async () => {
 	const gateway = await openGateway();
 	const run = await runVidu({ parameters: story(SCENES, { dryRun: true }) });
-	const [{ purchases, estimatedCost, currency }] = jsonOf(run);
-	const scenes = purchases as IDataObject[];
+	const [{ steps, estimatedCost, currency }] = jsonOf(run);
+	const scenes = steps as IDataObject[];
 	expect(scenes.map(({ params }) => (params as IDataObject).prompt)).toEqual(SCENES);
+	expect(scenes.map(({ scene }) => scene)).toEqual([1, 2, 3]);
 	expect(scenes[1]).toMatchObject({
 		model: 'viduq2_pro_extend',
 		params: { video_url: expect.stringMatching(/^https:/) },
