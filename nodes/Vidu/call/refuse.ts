@@ -63,8 +63,10 @@ const describeNotValid = (item: number, problems: string[], earlier: Entry | und
 
 function tasksSoFar(journal: Journal, call: Call): string[] {
 	const lines = journal.earlier({ run: call.run, isTool: call.isTool }).map((entry) => {
-		const { item, taskId, state } = entry;
+		const { item, taskId, state, named } = entry;
 		if (taskId !== undefined) return `Item ${item}: task ${taskId}, ${state}`;
+		if (named !== undefined)
+			return `Item ${item}: a task may have been created, with the ID ${named}`;
 		const name = purchaseInLog(entry);
 		const where = name === undefined ? '' : `; search n8n's log for "purchase ${name}"`;
 		return `Item ${item}: a task may have been created${where}`;

@@ -61,7 +61,9 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 		if ('taskId' in subject) return stopped(job.item, subject.taskId);
 		const earlier = batch.journal.takeUp(subject.purchase);
 		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
-		return earlier === undefined ? outcome : afterUnclear(outcome, purchaseInLog(earlier));
+		return earlier === undefined
+			? outcome
+			: afterUnclear(outcome, purchaseInLog(earlier), earlier.named);
 	}
 	if ('taskId' in subject) return await waitForTask(batch, job, { taskId: subject.taskId });
 

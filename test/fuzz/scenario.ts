@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+
+import { anyPlan } from './answers';
+import type { Plans } from './wire';
+import type { Engine } from './stream';
+
+/** Everything that happens to one execution of the node. */
+export interface Scenario {
+	/** Prompts of the items; an empty one cannot be sent. */
+	prompts: string[];
+	/** Whether the items buy, or look at tasks that somebody bought before. */
+	operation: 'buy' | 'get' | 'wait';
+	plans: Plans;
+	tasks: Array<{ seconds: number; fails: boolean; reports: boolean }>;
+	engine: Engine;
+	tries: number;
+	continueOnFail: boolean;
+	waits: boolean;
+	downloads: boolean;
+	/** Megabytes. */
+	maxFileSize: number;
+	maxConcurrency: number;
+	/** Seconds. */
+	timeout: number;
+	totalTimeout: number;
+	outputOnTimeout: boolean;
+	/** Milliseconds after the start of the first try at which it is stopped. */
+	stopAt?: number;
+}
+
+const prompt = fc.oneof(
+	{ weight: 20, arbitrary: fc.constantFrom('kite', 'boat', 'fox') },
+	{ weight: 1, arbitrary: fc.constant('') },
+);
+
+/** Any execution, against a gateway that answers as it likes. */
+export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
+	prompts: fc.array(prompt, { minLength: 1, maxLength: 3 }),
+	operation: fc.oneof(
+		{ weight: 8, arbitrary: fc.constant('buy' as const) },
+		{ weight: 2, arbitrary: fc.constantFrom('get', 'wait') },
+	),
+	plans: fc.record({
+		creates: fc.array(anyPlan, { maxLength: 4, size: 'max' }),
+		looks: fc.array(anyPlan, { maxLength: 6, size: 'max' }),
+		files: fc.array(anyPlan, { maxLength: 3, size: 'max' }),
+	}),
+	tasks: fc.array(
+		fc.record({
+			seconds: fc.integer({ min: 0, max: 400 }),
+			fails: fc.boolean(),
+			reports: fc.boolean(),
+		}),
+		{ minLength: 1, maxLength: 3 },
+	),
+	engine: fc.constantFrom('prompt', 'lazy', 'deaf'),
+	tries: fc.integer({ min: 1, max: 3 }),
+	continueOnFail: fc.boolean(),
+	waits: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
+	downloads: fc.boolean(),
+	maxFileSize: fc.constantFrom(1, 2000),
+	maxConcurrency: fc.integer({ min: 1, max: 3 }),
+	timeout: fc.integer({ min: 1, max: 300 }),
+	totalTimeout: fc.constantFrom(0, 0, 30, 300),
+	outputOnTimeout: fc.boolean(),
+	stopAt: fc.option(fc.integer({ min: 0, max: 200_000 }), { nil: undefined, freq: 3 }),
+}) as fc.Arbitrary<Scenario>;
