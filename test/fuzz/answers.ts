@@ -28,7 +28,7 @@ export interface Plan {
 }
 
 const someStatus = fc.oneof(
-	{ weight: 6, arbitrary: fc.constant(undefined) },
+	{ weight: 10, arbitrary: fc.constant(undefined) },
 	{ weight: 2, arbitrary: fc.constantFrom(400, 401, 402, 403, 404, 408, 413, 429, 429, 429) },
 	{ weight: 2, arbitrary: fc.constantFrom(500, 502, 503, 504, 599, 999) },
 	{ weight: 1, arbitrary: fc.constantFrom(101, 201, 202, 204, 206, 300, 301, 302, 303, 304, 307) },
@@ -57,7 +57,7 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
 		nil: undefined,
 		freq: 12,
 	}),
-	delay: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 900 }) }, fc.nat(200_000)),
+	delay: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 1, max: 900 }) }, fc.nat(200_000)),
 	style: fc.constantFrom('documented', 'documented', 'enveloped', 'flat', 'siblings'),
 	json: fc.array(anyJsonChange, { maxLength: 3, size: 'small' }),
 	bytes: fc.oneof(

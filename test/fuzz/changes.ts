@@ -134,6 +134,7 @@ function applyTo(root: Record<string, unknown>, change: JsonChange, raw: string[
 				value: mark,
 				enumerable: true,
 				configurable: true,
+				writable: true,
 			});
 			break;
 		case 'twice':
@@ -145,7 +146,12 @@ function applyTo(root: Record<string, unknown>, change: JsonChange, raw: string[
 		case 'rename':
 			if (!Array.isArray(holder) && name !== '') {
 				delete holder[name];
-				Object.defineProperty(holder, change.name, { value, enumerable: true, configurable: true });
+				Object.defineProperty(holder, change.name, {
+					value,
+					enumerable: true,
+					configurable: true,
+					writable: true,
+				});
 			}
 			return;
 	}

@@ -109,6 +109,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 	} finally {
 		jest.restoreAllMocks();
 	}
+	if (wire.mistakes.length > 0) throw wire.mistakes[0];
 	const saved = JSON.stringify([context, tries.map(({ items, error }) => [items, error])]);
 	const { creations } = wire;
 	return { tries, creations, gateway, wire, given, saved, unrecorded };

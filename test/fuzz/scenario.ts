@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { anyPlan } from './answers';
+import { anyPlan, AS_IT_IS } from './answers';
 import type { Plans } from './wire';
 import type { Engine } from './stream';
 
@@ -33,6 +33,19 @@ const prompt = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant('') },
 );
 
+/** Enough true answers in between that a run gets as far as the files. */
+const somePlan = fc.oneof(
+	{ weight: 1, arbitrary: anyPlan },
+	{ weight: 1, arbitrary: fc.constant(AS_IT_IS) },
+);
+
+/** One of some, the first one most often. */
+const mostly = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
+	fc.oneof(
+		{ weight: 5, arbitrary: fc.constant(usual) },
+		{ weight: 2, arbitrary: fc.constantFrom(...others) },
+	);
+
 /** Any execution, against a gateway that answers as it likes. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
 	prompts: fc.array(prompt, { minLength: 1, maxLength: 3 }),
@@ -41,14 +54,17 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
 		{ weight: 2, arbitrary: fc.constantFrom('get', 'wait') },
 	),
 	plans: fc.record({
-		creates: fc.array(anyPlan, { maxLength: 4, size: 'max' }),
-		looks: fc.array(anyPlan, { maxLength: 6, size: 'max' }),
+		creates: fc.array(somePlan, { maxLength: 4, size: 'max' }),
+		looks: fc.array(somePlan, { maxLength: 5, size: 'max' }),
 		files: fc.array(anyPlan, { maxLength: 3, size: 'max' }),
 	}),
 	tasks: fc.array(
 		fc.record({
-			seconds: fc.integer({ min: 0, max: 400 }),
-			fails: fc.boolean(),
+			seconds: fc.oneof(
+				{ weight: 4, arbitrary: fc.integer({ min: 0, max: 40 }) },
+				{ weight: 1, arbitrary: fc.nat(400) },
+			),
+			fails: mostly(false, true),
 			reports: fc.boolean(),
 		}),
 		{ minLength: 1, maxLength: 3 },
@@ -56,12 +72,18 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
 	engine: fc.constantFrom('prompt', 'lazy', 'deaf'),
 	tries: fc.integer({ min: 1, max: 3 }),
 	continueOnFail: fc.boolean(),
-	waits: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
-	downloads: fc.boolean(),
+	waits: mostly(true, false),
+	downloads: mostly(true, false),
 	maxFileSize: fc.constantFrom(1, 2000),
 	maxConcurrency: fc.integer({ min: 1, max: 3 }),
-	timeout: fc.integer({ min: 1, max: 300 }),
-	totalTimeout: fc.constantFrom(0, 0, 30, 300),
+	timeout: fc.oneof(
+		{ weight: 3, arbitrary: fc.integer({ min: 60, max: 300 }) },
+		{ weight: 1, arbitrary: fc.integer({ min: 1, max: 60 }) },
+	),
+	totalTimeout: mostly(0, 30, 300),
 	outputOnTimeout: fc.boolean(),
-	stopAt: fc.option(fc.integer({ min: 0, max: 200_000 }), { nil: undefined, freq: 3 }),
+	stopAt: fc.oneof(
+		{ weight: 5, arbitrary: fc.constant(undefined) },
+		{ weight: 1, arbitrary: fc.integer({ min: 0, max: 100_000 }) },
+	),
 }) as fc.Arbitrary<Scenario>;

@@ -25,7 +25,10 @@ export function idNamedIn(asked: Asked): string | undefined {
 	const { status = 0, received } = asked;
 	const isRefusal = status >= 300 && status < 500 && status !== 303;
 	if (isRefusal || judge(asked) === 'refused') return undefined;
-	const beginning = received.toString().slice(0, 4_000);
+	const text = received.toString();
+	// Of two values under one name, JSON has the last one.
+	const whole = objectIn(text);
+	const beginning = (whole === undefined ? text : JSON.stringify(whole)).slice(0, 4_000);
 	return /"(?:id|task_id)"\s*:\s*"(task-\d+-of-this-gateway)"/.exec(beginning)?.[1];
 }
 

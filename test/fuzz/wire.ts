@@ -54,6 +54,9 @@ export class Wire {
 
 	nth = 0;
 
+	/** Errors of the test itself. */
+	readonly mistakes: unknown[] = [];
+
 	constructor(
 		private readonly clock: VirtualClock,
 		private readonly gateway: FakeGateway,
@@ -64,6 +67,16 @@ export class Wire {
 
 	/** n8n's helper for requests with a credential. */
 	async ask(stop: AbortSignal, options: IHttpRequestOptions) {
+		try {
+			return await this.answer(stop, options);
+		} catch (error) {
+			// The node would take a mistake of these fakes for one of the network.
+			if ((error as { code?: string }).code === undefined) this.mistakes.push(error);
+			throw error;
+		}
+	}
+
+	private async answer(stop: AbortSignal, options: IHttpRequestOptions) {
 		// n8n puts the execution's signal in the place of the request's own.
 		options.abortSignal = stop;
 		const credentials = { apiKey: KEY, baseUrl: BASE_URL };
