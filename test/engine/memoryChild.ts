@@ -35,7 +35,6 @@ async function measure(): Promise<void> {
 	const task = JSON.parse(process.argv[2]) as MemoryTask;
 	const [first, ...rest] = task.items;
 	await run(task, first);
-	if (process.env.DBG) console.log(require.resolve('n8n-core'));
 	const growths: Array<{ item: string; growth: number; said: string }> = [];
 	for (const item of rest) {
 		const { cost, result } = await observe(async () => await run(task, item));

@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 
 import { play } from './play';
+import { hardlyReached, note } from './reached';
 import { assertRules } from './rules';
 import { anyScenario } from './scenario';
 
@@ -18,8 +19,16 @@ const { VIDU_FUZZ_RUNS = '2000', VIDU_FUZZ_SEED = '12', VIDU_FUZZ_PATH } = proce
 test(`whatever comes over the wire, the rules hold (seed ${VIDU_FUZZ_SEED})`, async () => {
 	await fc.assert(
 		fc.asyncProperty(anyScenario, async (scenario) => {
-			assertRules(scenario, await play(scenario));
+			const played = await play(scenario);
+			note(played);
+			assertRules(scenario, played);
 		}),
 		{ numRuns: Number(VIDU_FUZZ_RUNS), seed: Number(VIDU_FUZZ_SEED), path: VIDU_FUZZ_PATH },
 	);
 }, 86_400_000);
+
+test('the cases get to every end that a run can have', () => {
+	// A single case that is replayed gets to one.
+	const cases = VIDU_FUZZ_PATH === undefined ? Number(VIDU_FUZZ_RUNS) : 0;
+	expect(hardlyReached(cases)).toEqual([]);
+});
