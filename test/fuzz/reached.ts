@@ -4,11 +4,13 @@ import type { Played } from './play';
 import { judge } from './verdict';
 
 const count = new Map<string, number>();
+let cases = 0;
 
 const up = (what: string, isSo = true) => isSo && count.set(what, (count.get(what) ?? 0) + 1);
 
 /** Counts what a case came to. */
 export function note({ tries, creations }: Played): void {
+	cases += 1;
 	for (const asked of creations) up(`creation ${judge(asked)}`);
 	for (const { items = [], error, tookAfterStop } of tries) {
 		up('stopped', tookAfterStop !== undefined);
@@ -34,5 +36,5 @@ const ALL = [
 ];
 
 /** What was reached in fewer than one of a thousand cases. */
-export const hardlyReached = (cases: number): string[] =>
-	ALL.filter((what) => (count.get(what) ?? 0) < cases / 1_000);
+export const hardlyReached = (): string[] =>
+	ALL.filter((what) => (count.get(what) ?? 0) < Math.floor(cases / 1_000));
