@@ -39,6 +39,14 @@ const somePlan = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant(AS_IT_IS) },
 );
 
+/** A true file in most ways, so that the bytes are read at all. */
+const someFile = fc.oneof(
+	anyPlan,
+	fc
+		.constantFrom('end', 'reset', 'stall', 'drip', 'pour', 'pour')
+		.map((ending) => ({ ...AS_IT_IS, ending })),
+);
+
 /** One of some, the first one most often. */
 const mostly = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
 	fc.oneof(
@@ -56,7 +64,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
 	plans: fc.record({
 		creates: fc.array(somePlan, { maxLength: 4, size: 'max' }),
 		looks: fc.array(somePlan, { maxLength: 5, size: 'max' }),
-		files: fc.array(anyPlan, { maxLength: 3, size: 'max' }),
+		files: fc.array(someFile, { maxLength: 3, size: 'max' }),
 	}),
 	tasks: fc.array(
 		fc.record({

@@ -114,6 +114,8 @@ export class Wire {
 		const bytes = bytesOf(plan, JSON.parse(done.answer.body as string) as object);
 		asked.status = plan.status ?? done.answer.status;
 		const onPiece = (piece: Buffer) => {
+			// What comes when nobody reads any more.
+			if (signal.aborted) return;
 			asked.received = Buffer.concat([asked.received, piece]);
 			asked.ended = asked.received.length === bytes.length && plan.ending === 'end';
 		};
