@@ -69,7 +69,7 @@ const anyValue: fc.Arbitrary<string> = fc.oneof(
 
 /** Any change of a parsed answer. */
 export const anyJsonChange: fc.Arbitrary<JsonChange> = fc.record({
-	at: fc.nat(30),
+	at: fc.nat(1_000),
 	type: fc.constantFrom('replace', 'replace', 'remove', 'add', 'twice', 'inList', 'rename'),
 	value: anyValue,
 	name: fc.constantFrom(...NAMES),

@@ -27,10 +27,15 @@ export function idNamedIn(asked: Asked): string | undefined {
 	if (isRefusal || judge(asked) === 'refused') return undefined;
 	const text = received.toString();
 	// Of two values under one name, JSON has the last one.
-	const whole = objectIn(text);
-	const beginning = (whole === undefined ? text : JSON.stringify(whole)).slice(0, 4_000);
-	return /"(?:id|task_id)"\s*:\s*"(task-\d+-of-this-gateway)"/.exec(beginning)?.[1];
+	const whole = objectIn(text) as { id?: unknown; task_id?: unknown; data?: object } | undefined;
+	if (whole === undefined) return NAMED.exec(text.slice(0, 4_000))?.[1];
+	const inner = { ...whole, ...Object(whole.data) } as typeof whole;
+	const ids = [inner.id, inner.task_id].filter((id) => typeof id === 'string');
+	return ids.find((id) => BOUGHT.test(id));
 }
+
+const BOUGHT = /^task-\d+-of-this-gateway$/;
+const NAMED = /"(?:id|task_id)"\s*:\s*"(task-\d+-of-this-gateway)"/;
 
 function objectIn(text: string): object | undefined {
 	try {

@@ -29,7 +29,7 @@ export interface Asked {
 	ended: boolean;
 }
 
-/** What a scenario plans for the requests, in the order in which they come; then nothing is changed. */
+/** What a scenario plans for the requests, in the order in which they come; then answers are true. */
 export interface Plans {
 	creates: Plan[];
 	looks: Plan[];
@@ -138,7 +138,9 @@ export class Wire {
 
 	/** n8n's plain helper, for files. */
 	async fetch(options: IHttpRequestOptions) {
-		const plan = this.plans.files.shift() ?? AS_IT_IS;
+		const { files } = this.plans;
+		// The last one stays: three tries would outlast anything else.
+		const plan = (files.length > 1 ? files.shift() : files[0]) ?? AS_IT_IS;
 		if (/SECRET|authorization/i.test(JSON.stringify([options.headers, options.body]))) {
 			this.filesWithKey += 1;
 		}
