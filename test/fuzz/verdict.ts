@@ -26,8 +26,9 @@ export function idNamedIn(asked: Asked): string | undefined {
 	const isRefusal = status >= 300 && status < 500 && status !== 303;
 	if (isRefusal || judge(asked) === 'refused') return undefined;
 	const text = received.toString();
-	// Of two values under one name, JSON has the last one.
-	const whole = objectIn(text) as { id?: unknown; task_id?: unknown; data?: object } | undefined;
+	// Of two values under one name, JSON has the last one; that holds in a list, too.
+	const list = objectIn(text) ?? objectIn(text.replace(/^\s*\[|\]\s*$/g, ''));
+	const whole = list as { id?: unknown; task_id?: unknown; data?: object } | undefined;
 	if (whole === undefined) return NAMED.exec(text.slice(0, 4_000))?.[1];
 	const inner = { ...whole, ...Object(whole.data) } as typeof whole;
 	const ids = [inner.id, inner.task_id].filter((id) => typeof id === 'string');
