@@ -2,6 +2,7 @@
 
 import type { MeasuredBatch } from './batch';
 import type { DelayTable } from './delays';
+import type { DescriptionSize } from './descriptionSize';
 import type { FileCosts } from './download';
 import type { LoadingTimes } from './loading';
 import type { PackedSize } from './packedSize';
@@ -16,6 +17,8 @@ export interface Results {
 	wideBlind: MeasuredBatch;
 	/** The same at the default of 5 at a time. */
 	narrow: MeasuredBatch;
+	/** 5 stories of 4 scenes of 20 s, all at once. */
+	stories: MeasuredBatch;
 	/** 200 tasks of 5 s, 50 at a time; of several runs, the median of each figure. */
 	large: MeasuredBatch;
 	/** Undefined when they were left out. */
@@ -28,4 +31,5 @@ export interface Results {
 	files: FileCosts;
 	loading: LoadingTimes;
 	packed: PackedSize;
+	description: DescriptionSize;
 }

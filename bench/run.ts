@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { measureBatch, measureBatches } from './batch';
 import { drawChart } from './chart';
 import { byDuration, byEarlier, byProgress, bySchedule } from './delays';
+import { measureDescription } from './descriptionSize';
 import { measureFiles } from './download';
 import { measureLoading } from './loading';
 import { measurePackedSize } from './packedSize';
@@ -35,19 +36,21 @@ async function measureAll(): Promise<Results> {
 		byEarlier: byEarlier(),
 	};
 	// First what the load of the machine would change, one after the other …
-	say('loading time and packed size');
+	say('loading time, packed size and size of the description');
 	const loading = await measureLoading();
 	const packed = await measurePackedSize();
-	say('300 MB down, 14 MB up, three times each way');
+	const description = measureDescription();
+	say('300 MB down, 14 MB up in one image and in seven, three times each way');
 	const files = await measureFiles();
 	say('200 items × 5 s, three times');
 	const large = await measureBatches({ items: 200, seconds: 5, maxConcurrency: 50 }, 3);
-	say('10 items × 20 s, 10 and 5 at a time');
+	say('10 items × 20 s, 10 and 5 at a time; 5 stories of 4 scenes × 20 s');
 	const tenTasks = { items: 10, seconds: 20 };
-	const [wide, narrow, wideBlind] = await Promise.all([
+	const [wide, narrow, wideBlind, stories] = await Promise.all([
 		measureBatch({ ...tenTasks, maxConcurrency: 10 }),
 		measureBatch({ ...tenTasks, maxConcurrency: 5 }),
 		measureBatch({ ...tenTasks, maxConcurrency: 10, reportsProgress: false }),
+		measureBatch({ items: 5, scenes: 4, seconds: 20, maxConcurrency: 5 }),
 	]);
 	// … then what is nothing but waiting.
 	say('real tasks of up to three minutes');
@@ -58,7 +61,8 @@ async function measureAll(): Promise<Results> {
 		withN8n ? measurePeers(10, 20, say) : undefined,
 	]);
 	const real = { withProgress, withoutProgress };
-	return { ...delays, loading, packed, files, large, wide, narrow, wideBlind, real, peers };
+	const sizes = { loading, packed, description, files };
+	return { ...delays, ...sizes, large, wide, narrow, wideBlind, stories, real, peers };
 }
 
 async function main(): Promise<void> {

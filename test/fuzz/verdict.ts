@@ -52,6 +52,6 @@ function objectIn(text: string): object | undefined {
 function envelopeCode(answer: object | undefined): number | undefined {
 	const { status, code } = (answer ?? {}) as { status?: unknown; code?: unknown };
 	const inner = (Object(status) as { code?: unknown }).code ?? code;
-	const number = Number(inner);
+	const number = typeof inner === 'object' ? NaN : Number(inner);
 	return Number.isInteger(number) && number >= 400 && number < 600 ? number : undefined;
 }

@@ -15,9 +15,6 @@ export interface ImageFieldNames {
 
 const FORMAT = 'a ratio between 1:4 and 4:1';
 
-const BY_FILE = { name: 'Input Data Field', value: 'binary' };
-const BY_URL = { name: 'URL', value: 'url' };
-
 /** The choice of where one image comes from, its URL, and the input field of its file. */
 export function imageFields(names: ImageFieldNames): INodeProperties[] {
 	const { name, displayName, description, show } = names;
@@ -27,8 +24,12 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 			name: `${name}Source`,
 			type: 'options',
 			options: [
-				{ ...BY_FILE, description: 'An image file of the input item' },
-				{ ...BY_URL, description: 'An image on the web' },
+				{
+					name: 'Input Data Field',
+					value: 'binary',
+					description: 'An image file of the input item',
+				},
+				{ name: 'URL', value: 'url', description: 'An image on the web' },
 			],
 			default: 'binary',
 			description,
@@ -45,7 +46,7 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
-			displayName: `${displayName} Input Data Field Name`,
+			displayName: `${displayName} Input Data Field`,
 			name: `${name}Field`,
 			type: 'string',
 			typeOptions: { binaryDataProperty: true },
@@ -67,8 +68,8 @@ export function imageListFields(names: ImageFieldNames): INodeProperties[] {
 			name: `${name}Source`,
 			type: 'options',
 			options: [
-				{ ...BY_FILE, description: 'Image files of the input item' },
-				{ ...BY_URL, description: 'Images on the web' },
+				{ name: 'Input Data Field', value: 'binary', description: 'Image files of the input item' },
+				{ name: 'URL', value: 'url', description: 'Images on the web' },
 			],
 			default: 'binary',
 			description,
@@ -84,7 +85,7 @@ export function imageListFields(names: ImageFieldNames): INodeProperties[] {
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
-			displayName: `${displayName} Input Data Field Names`,
+			displayName: `${displayName} Input Data Fields`,
 			name: `${name}Fields`,
 			type: 'string',
 			typeOptions: { binaryDataProperty: true },

@@ -14,9 +14,10 @@ export function parameterField(name: string, parameter: Parameter): INodePropert
 		displayName,
 		name: fieldNameOf(name),
 		type: 'string',
-		default: parameter.default ?? '',
+		default: '',
 		description,
 	};
+	if (parameter.default !== undefined) field.default = parameter.default;
 	if (placeholder !== undefined && format !== 'json') field.placeholder = placeholder;
 	if (parameter.required === true) field.required = true;
 	if (options !== undefined) {

@@ -40,6 +40,8 @@ export interface Entry {
 	/** Which run of the node in the execution; a node in a loop has several. */
 	run: number;
 	item: number;
+	/** Which scene of a chain, from 1; an item that buys one task has none. */
+	scene?: number;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
 	given: string;
 	/** Digest of the request that they came to. */
@@ -55,12 +57,15 @@ export interface Entry {
 	task?: Task;
 	/** Whether a result of it left the node as a success. */
 	delivered?: boolean;
-	/** Name of the purchase in the ledger and the log, and which of its creations this is, from 0. */
+	/**
+	 * ID of the purchase, as the ledger and the log have it, and a number from 0 that tells entries apart
+	 * which share it.
+	 */
 	purchase?: string;
 	nth?: number;
 	/** Whether the ledger has it from this entry. */
 	isRecorded?: boolean;
-	/** Whether it is unclear because the ledger knew a creation that the journal did not. */
+	/** Whether it is unclear because the ledger had the purchase and the journal no entry of it. */
 	isForgotten?: boolean;
 }
 
@@ -75,16 +80,19 @@ export class Journal {
 	/** What this call of the node works on. */
 	private readonly own = new Set<Entry>();
 
-	private constructor(private readonly entries: Entry[]) {}
+	private constructor(private readonly context: Record<string, unknown>) {}
+
+	private get entries(): Entry[] {
+		return Array.isArray(this.context.viduTasks) ? (this.context.viduTasks as Entry[]) : [];
+	}
 
 	/**
-	 * Opens the journal in a node's context.
+	 * Opens the journal in a node's context, which the first entry begins.
 	 *
 	 * @param context the object that `getContext('node')` returns
 	 */
 	static open(context: Record<string, unknown>): Journal {
-		if (!Array.isArray(context.viduTasks)) context.viduTasks = [];
-		return new Journal(context.viduTasks as Entry[]);
+		return new Journal(context);
 	}
 
 	/**
@@ -95,17 +103,7 @@ export class Journal {
 	 * though a parameter that does not matter to it was edited in between.
 	 */
 	takeUp(key: PurchaseKey): Entry | undefined {
-		const candidates = this.entries.filter(
-			(entry) =>
-				!inUse.has(entry) &&
-				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
-				isSameRequest(entry, key) &&
-				isSameItem(entry, key),
-		);
-		// A task that is known to exist comes before one that may exist.
-		const entry =
-			candidates.findLast(({ taskId }) => taskId !== undefined) ??
-			candidates[candidates.length - 1];
+		const entry = this.find(key);
 		if (entry === undefined) return undefined;
 		if (entry.state === 'submitting') entry.state = 'unclear';
 		Object.assign(entry, { run: key.run, item: key.item });
@@ -115,21 +113,52 @@ export class Journal {
 	}
 
 	/**
+	 * What `takeUp` would give to each of some purchases, one after the other, and changes nothing.
+	 *
+	 * @param taken what was given to others; what is found comes to it
+	 */
+	peek(keys: readonly PurchaseKey[], taken = new Set<Entry>()): Array<Entry | undefined> {
+		return keys.map((key) => {
+			const entry = this.find(key, taken);
+			if (entry !== undefined) taken.add(entry);
+			return entry;
+		});
+	}
+
+	private find(key: PurchaseKey, taken?: ReadonlySet<Entry>): Entry | undefined {
+		const candidates = this.entries.filter(
+			(entry) =>
+				!inUse.has(entry) &&
+				taken?.has(entry) !== true &&
+				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
+				entry.scene === key.scene &&
+				isSameRequest(entry, key) &&
+				isSameItem(entry, key),
+		);
+		// A task that is known to exist comes before one that may exist.
+		return (
+			candidates.findLast(({ taskId }) => taskId !== undefined) ?? candidates[candidates.length - 1]
+		);
+	}
+
+	/**
 	 * Writes down that a task is about to be created. To be called before the request is sent.
 	 *
-	 * @param purchase name of the purchase in the ledger, where there is one
+	 * @param purchase ID of the purchase, where there is one
 	 */
 	begin(key: PurchaseKey, model: string, submittedAt: number, purchase?: string): Entry {
-		const { run, item, given, request } = key;
+		const { run, item, scene, given, request } = key;
 		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'preparing' };
+		if (scene !== undefined) entry.scene = scene;
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
+		if (!Array.isArray(this.context.viduTasks)) this.context.viduTasks = [];
 		this.entries.push(entry);
 		inUse.add(entry);
 		this.own.add(entry);
 		return entry;
 	}
 
-	/** The lowest number that no creation of that purchase has which is, or may be, alive. */
+	/** The lowest number that no entry of that purchase has whose task exists or may exist. */
 	private freeNumber(purchase: string): number {
 		const alive = this.entries.filter(
 			(entry) =>
