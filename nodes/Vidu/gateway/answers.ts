@@ -31,9 +31,12 @@ function readBody(text: string, withoutKey: (text: string) => string): unknown {
 	try {
 		return tidy(JSON.parse(quoteLongIds(text)), withoutKey);
 	} catch {
-		return withoutControls(withoutKey(text));
+		return withoutControls(withoutKey(text.slice(0, MOST_UNREADABLE)));
 	}
 }
+
+/** Characters that are kept of an answer that is no JSON: a message quotes its beginning. */
+const MOST_UNREADABLE = 16_384;
 
 /** A number with more digits than JavaScript keeps would name another task. */
 const quoteLongIds = (text: string): string =>

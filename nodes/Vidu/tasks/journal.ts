@@ -51,6 +51,8 @@ export interface Entry {
 	/** Milliseconds since 1970. */
 	submittedAt: number;
 	taskId?: string;
+	/** Of an unclear creation: the ID that its answer named, though it could not be relied upon. */
+	named?: string;
 	/** The last answer, once the task completed. */
 	task?: Task;
 	/** Whether a result of it left the node as a success. */

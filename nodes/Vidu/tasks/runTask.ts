@@ -16,7 +16,9 @@ export async function runPurchase(batch: Batch, job: Job, purchase: Purchase): P
 		// n8n may try again after a stop: what an earlier try submitted is still to be named.
 		const earlier = batch.journal.takeUp(purchase);
 		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
-		return earlier === undefined ? outcome : afterUnclear(outcome, purchaseInLog(earlier));
+		return earlier === undefined
+			? outcome
+			: afterUnclear(outcome, purchaseInLog(earlier), earlier.named);
 	}
 	const bought = await buyTask(batch, job, purchase);
 	if ('kind' in bought) return bought;

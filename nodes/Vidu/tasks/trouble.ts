@@ -28,6 +28,12 @@ const lookInLog = (purchase: string): string =>
 const MAY_EXIST =
 	'The task may have been created; look at your tasks in the Vtrix console before running it again';
 
+/** @param named an ID that stands in the answer, though the rest of it leaves room for doubt */
+const mayExist = (named: string | undefined): string =>
+	named === undefined
+		? MAY_EXIST
+		: `The task may have been created, with the ID ${named}: look at it with Resource: Task, Operation: Get. If it is not there, look at your tasks in the Vtrix console before running it again`;
+
 /** The execution was stopped, or its time was up. With a task ID, that task goes on at the provider. */
 export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 	taskId === undefined
@@ -61,7 +67,7 @@ export const notValid = (item: number, problems: readonly string[], earlier?: En
 	return taskId === undefined
 		? build(item, 'unclear', {
 				what,
-				next: `${before(purchaseInLog(earlier))} ${MAY_EXIST}.`,
+				next: `${before(purchaseInLog(earlier))} ${mayExist(earlier.named)}.`,
 			})
 		: build(item, 'notSubmitted', { what, next: `${SUBMITTED_BEFORE}. ${TAKE_UP}.` }, taskId, task);
 };
@@ -120,36 +126,42 @@ export const refused = (item: number, failure: Failure): Outcome =>
 	});
 
 /** The request may have arrived, and nobody knows what became of it. */
-export const unclear = (item: number, failure: Failure, isStopped: boolean): Outcome =>
+export const unclear = (
+	item: number,
+	failure: Failure,
+	isStopped: boolean,
+	named?: string,
+): Outcome =>
 	build(item, isStopped ? 'stopped' : 'unclear', {
 		...failure,
 		what: isStopped
 			? 'The execution was stopped while the task was being submitted'
 			: `No clear answer to the creation of the task. ${failure.what}`,
-		next: `${MAY_EXIST}. The node does not create it again by itself in this execution (option "Resubmit Unclear").`,
+		next: `${mayExist(named)}. The node does not create it again by itself in this execution (option "Resubmit Unclear").`,
 	});
 
 /**
  * Adds to an item's trouble that an earlier try may have created its task.
  *
  * @param purchase ID of the purchase, if only the ledger knows of it
+ * @param named the ID that its answer named, if it named one
  */
-export const afterUnclear = (outcome: Outcome, purchase?: string): Outcome =>
+export const afterUnclear = (outcome: Outcome, purchase?: string, named?: string): Outcome =>
 	outcome.kind === 'result' || outcome.taskId !== undefined
 		? outcome
 		: {
 				...outcome,
 				failure: {
 					...outcome.failure,
-					next: `${before(purchase)} ${MAY_EXIST}.`,
+					next: `${before(purchase)} ${mayExist(named)}.`,
 				},
 			};
 
 /** An earlier try of this execution could not tell whether it created the task. */
-export const stillUnclear = (item: number): Outcome =>
+export const stillUnclear = (item: number, named?: string): Outcome =>
 	build(item, 'unclear', {
 		what: 'An earlier try of this execution got no clear answer to the creation of the task, so it was not created again',
-		next: `${MAY_EXIST}. To create it again on a retry, turn on the option "Resubmit Unclear".`,
+		next: `${mayExist(named)}. To create it again on a retry, turn on the option "Resubmit Unclear".`,
 	});
 
 /**
