@@ -9,6 +9,7 @@ import type {
 import { prepareCall } from './call/prepare';
 import { runCall } from './call/run';
 import { testCredential } from './n8n/credentialTest';
+import { shapeOutput } from './n8n/shapeOutput';
 import { nodeFields, subtitleOf } from './nodeFields';
 import { operations } from './operations/registry';
 
@@ -35,6 +36,7 @@ export class Vidu implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const prepared = await prepareCall(this, operations);
-		return ['refused' in prepared ? prepared.refused : await runCall(this, prepared)];
+		const items = 'refused' in prepared ? prepared.refused : await runCall(this, prepared);
+		return [shapeOutput(this, items)];
 	}
 }

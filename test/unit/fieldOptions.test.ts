@@ -8,7 +8,7 @@ const video = { resource: 'video', operation: 'textToVideo' };
 const get = { resource: 'task', operation: 'get' };
 const wait = { resource: 'task', operation: 'wait' };
 
-const ALWAYS = ['maxConcurrency', 'totalTimeout'];
+const ALWAYS = ['includeInputFields', 'maxConcurrency', 'simplify', 'totalTimeout'];
 const WAITING = ['onTimeout', 'pollInterval', 'timeout'];
 const BUYING = ['maxTasks', 'resubmitUnclear'];
 
@@ -49,6 +49,8 @@ describe('the options', () => {
 			fileName: '',
 			maxTasks: 100,
 			resubmitUnclear: false,
+			includeInputFields: false,
+			simplify: false,
 			totalTimeout: 0,
 		});
 	});

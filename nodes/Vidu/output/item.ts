@@ -2,6 +2,23 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Task } from '../gateway/read';
 
+/** Every field that an item of this node may have, whether or not a given one has it. */
+export const RESULT_FIELDS: readonly string[] = [
+	'taskId',
+	'status',
+	'model',
+	'progress',
+	'createdAt',
+	'videoUrl',
+	'videoUrls',
+	'output',
+	'usage',
+	'metadata',
+	'errorCode',
+	'errorMessage',
+	'downloadError',
+];
+
 /**
  * The output item of a task: `{ taskId, status, model, progress?, createdAt, videoUrl, videoUrls,
  * output, usage, metadata }`. A running task has no `videoUrl`. Never a key named `error`, because n8n
