@@ -86,8 +86,12 @@ function findOperation(
 	const found = operations.find((one) => one.resource === resource && one.value === value);
 	if (found !== undefined) return found;
 	const known = operations.map((one) => `${one.resource}: ${one.value}`).join(', ');
+	// n8n drops the operation of a resource that the node does not have, and fills in its default.
+	const missing = operations.some((one) => one.resource === resource)
+		? `operation "${shorten(value)}" of the resource "${shorten(resource)}"`
+		: `resource "${shorten(resource)}"`;
 	return {
-		problem: `This version of the Vidu node has no operation "${shorten(value)}" of the resource "${shorten(resource)}". Nothing was bought. Choose the operation anew, or update the node if the workflow comes from a newer one. It has ${known}`,
+		problem: `This version of the Vidu node has no ${missing}. Nothing was bought. Choose the operation anew, or update the node if the workflow comes from a newer one. It has ${known}`,
 	};
 }
 

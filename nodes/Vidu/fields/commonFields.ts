@@ -7,7 +7,6 @@ export const taskIdField: INodeProperties = {
 	displayName: 'Task ID',
 	name: 'taskId',
 	type: 'string',
-	required: true,
 	default: '={{ $json.taskId }}',
 	placeholder: 'e.g. d758n65e878c73cmdg20',
 	description: 'ID of the task, as the output, an error or the log of this node names it',

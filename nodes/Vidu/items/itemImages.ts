@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { ImageLimits } from '../images/checkImage';
 import { checkRequestSize } from '../images/requestSize';
 import { uriLengthOf } from '../gateway/inlineImage';
 import type { Params } from '../models/check';
@@ -49,12 +50,26 @@ export function originOf(
 	return { origin: { text }, where };
 }
 
+/**
+ * The same for an image that the item must have. The source may be one of another operation: n8n keeps it
+ * when the operation is switched, and an expression may give anything.
+ */
+export const requiredOriginOf = (
+	context: IExecuteFunctions,
+	item: number,
+	field: string,
+	displayName: string,
+): { origin: ImageOrigin; where: string } | { problem: string } =>
+	originOf(context, item, field, displayName) ?? {
+		problem: `${displayName} is missing, but the model needs it: set the field ${displayName} to Input Data Field or URL`,
+	};
+
 /** Reads and checks several images, each by its origin; every problem is told at once. */
 export async function readAll(
 	context: IExecuteFunctions,
 	item: number,
 	origins: ReadonlyArray<{ origin: ImageOrigin; where: string } | { problem: string }>,
-	smallestSide?: number,
+	limits?: ImageLimits,
 ): Promise<ItemImage[] | { problems: string[] }> {
 	const images: ItemImage[] = [];
 	const problems: string[] = [];
@@ -62,7 +77,7 @@ export async function readAll(
 		const image =
 			'problem' in given
 				? given
-				: await readImage(context, item, given.origin, given.where, smallestSide);
+				: await readImage(context, item, given.origin, given.where, limits);
 		if ('problem' in image) problems.push(asSentence(image.problem));
 		else images.push(image);
 	}
@@ -83,10 +98,17 @@ export function placeImages(
 	request: ItemRequest | undefined,
 	identity: unknown = images.map((image) => image.identity),
 ): ReadImages {
-	const inline = images.flatMap(({ where, file }) =>
+	const inline = images.flatMap(({ where, brief, file }) =>
 		file === undefined
 			? []
-			: [{ where, size: file.size, uriLength: uriLengthOf(file.facts.mimeType, file.size) }],
+			: [
+					{
+						where,
+						brief,
+						size: file.size,
+						uriLength: uriLengthOf(file.facts.mimeType, file.size),
+					},
+				],
 	);
 	if (request !== undefined && inline.length > 0) {
 		const values = images.map((image) => (image.file === undefined ? image.identity : ''));

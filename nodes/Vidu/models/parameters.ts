@@ -117,6 +117,12 @@ export const bgm: Parameter = {
 	place: 'additional',
 };
 
+/** Where no duration is documented at which it has no effect. */
+export const bgmAtAnyLength: Parameter = {
+	...bgm,
+	description: 'Whether to add background music, fitted to the duration',
+};
+
 export const offPeak: Parameter = {
 	type: 'boolean',
 	default: false,
@@ -304,6 +310,12 @@ export const videos: Parameter = {
 /** Most reference images beside a reference video. Source: models.md, `viduq2_pro_reference`. */
 export const IMAGES_WITH_VIDEO = 4;
 
+/** A parameter whose limits are known from Vidu's own documents only. */
+export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
+
+/** A parameter whose limits are inferred. */
+export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });
+
 /** What every documented family takes beside its own parameters. Source: models.md, "Common to all families". */
 export const common = {
 	seed,
@@ -316,8 +328,5 @@ export const common = {
 	callback_url: callbackUrl,
 };
 
-/** A parameter whose limits are known from Vidu's own documents only. */
-export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
-
-/** A parameter whose limits are inferred. */
-export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });
+/** The same for the families beside text to video, where the corners of the watermark are inferred. */
+export const commonBesideText = { ...common, wm_position: inferred(wmPositionNumber) };

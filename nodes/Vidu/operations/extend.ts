@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { modelFields, shownFor } from '../fields/modelFields';
 import { parameterField } from '../fields/parameterField';
+import { EXTEND_IMAGE } from '../images/checkImage';
 import { NO_IMAGES, originOf, placeImages, readAll } from '../items/itemImages';
 import { readVideoJob } from '../items/videoJob';
 import type { Params } from '../models/check';
@@ -37,7 +38,6 @@ const videoSourceFields: INodeProperties[] = [
 	},
 	{
 		...parameterField('video_url', video_url),
-		required: true,
 		default: '={{ $json.videoUrl }}',
 		displayOptions: { show: { ...show, videoSource: ['url'] } },
 	},
@@ -79,7 +79,6 @@ const endFrameFields: INodeProperties[] = [
 		name: 'endFrameField',
 		type: 'string',
 		typeOptions: { binaryDataProperty: true },
-		required: true,
 		default: 'data',
 		placeholder: 'e.g. data',
 		hint: 'The name of the input field that holds the image file',
@@ -131,7 +130,7 @@ export const extend: Operation = {
 			readImages: async (_chosen, request) => {
 				const frame = originOf(context, item, 'endFrame', 'End Frame');
 				if (frame === undefined) return NO_IMAGES;
-				const images = await readAll(context, item, [frame]);
+				const images = await readAll(context, item, [frame], EXTEND_IMAGE);
 				if ('problems' in images) return images;
 				const place = (values: unknown[]) => ({ images: values });
 				// Not a list: the same digest as in saved executions of 0.1.0.

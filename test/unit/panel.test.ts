@@ -1,0 +1,40 @@
+/** What does n8n's panel offer of the node, and of which fields does it know that they name a file? */
+
+import { allFields } from './editor';
+import { operations } from '../../nodes/Vidu/operations/registry';
+
+it('the actions say what each operation does', () => {
+	expect(operations.map(({ action }) => action)).toEqual([
+		'Generate a video from text',
+		'Extend a video',
+		'Get a task',
+		'Wait for a task',
+	]);
+	const offered = allFields()
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options }) => options ?? [])
+		.map((option) => ('action' in option ? option.action : undefined));
+	expect(offered.sort()).toEqual(operations.map(({ action }) => action).sort());
+});
+
+describe('a field that names a file', () => {
+	const byHint = (direction: string) =>
+		allFields().filter(({ hint }) => hint?.startsWith(`The name of the ${direction} field`));
+
+	it('of the input item is marked for n8n', () => {
+		const inputFields = byHint('input');
+		expect(inputFields.map(({ name }) => name)).toContain('endFrameField');
+		for (const { typeOptions } of inputFields) expect(typeOptions?.binaryDataProperty).toBe(true);
+	});
+
+	it('of the output item is not, nor is any other field', () => {
+		expect(byHint('output').length).toBeGreaterThan(0);
+		const marked = allFields().filter(({ typeOptions }) => typeOptions?.binaryDataProperty);
+		expect(marked.every((field) => byHint('input').includes(field))).toBe(true);
+	});
+
+	it('says by its hint on which side it is', () => {
+		const named = allFields().filter(({ name }) => /Field$/.test(name));
+		expect(named.filter(({ hint }) => hint === undefined)).toEqual([]);
+	});
+});
