@@ -24,6 +24,9 @@ export interface Exchange {
 const SHOWN_HEADERS =
 	/^(content-(type|length|encoding)|date|server|retry-after|accept-ranges|cache-control|expires|last-modified|.*rate-?limit.*)$/i;
 
+/** A number with more digits than JavaScript keeps, such as an ID. */
+const LONG_NUMBER = /(:\s*)(\d{16,})(?=\s*[,}])/g;
+
 /** Characters of an answer that is no JSON. */
 const BEGINNING = 500;
 
@@ -57,7 +60,13 @@ export function recordingSend(
 			const text = await response.text();
 			const { status } = response;
 			const headers = Object.fromEntries(response.headers);
-			record(exchanges, { ...about, status, headers: shownHeaders(headers), body: shownBody(text, redact), times: 1 });
+			record(exchanges, {
+				...about,
+				status,
+				headers: shownHeaders(headers),
+				body: shownBody(text, redact),
+				times: 1,
+			});
 			return { answer: readAnswered({ statusCode: status, headers, text }, withoutKey) };
 		} catch (error) {
 			const noAnswer = readNoAnswer(error, withoutKey);
@@ -87,7 +96,7 @@ const shownHeaders = (headers: Record<string, string>): Record<string, string> =
 
 function shownBody(text: string, redact: Redact): unknown {
 	try {
-		return redact.json(JSON.parse(text));
+		return redact.json(JSON.parse(text.replace(LONG_NUMBER, '$1"$2"')));
 	} catch {
 		return redact.text(text).slice(0, BEGINNING);
 	}

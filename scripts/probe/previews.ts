@@ -1,8 +1,8 @@
 /** The questions that the billing preview answers. A preview buys nothing, if it is what it should be. */
 
-import { CREDIT, describeAmount, USD } from '../../nodes/Vidu/amount';
-import { askEstimate } from '../../nodes/Vidu/gateway/estimate';
-import type { Estimate } from '../../nodes/Vidu/gateway/estimate';
+import { CREDIT, describeAmount, USD } from './temporary';
+import { askEstimate } from './temporary';
+import type { Estimate } from './temporary';
 import type { Params } from '../../nodes/Vidu/models/check';
 import { textToVideo } from '../../nodes/Vidu/operations/textToVideo';
 import { operations } from '../../nodes/Vidu/operations/registry';
@@ -27,7 +27,7 @@ export async function preview(probe: Probe, model: string, params: Params): Prom
 	for (let tries = 1; ; tries += 1) {
 		const answer = await askEstimate(probe.send, model, params, TIMEOUT);
 		if (answer.kind === 'created') {
-			probe.tasks.push({ what: 'by a preview', taskId: answer.taskId });
+			probe.tasks.push({ what: 'a preview', taskId: answer.taskId });
 			note(probe, 'preview-exists', `IT CREATED TASK ${answer.taskId}`, 'disagrees');
 			throw new ProbeEnd(
 				'The billing preview created a task, which costs money. Nothing more is asked. Do not use Dry Run or Max Cost with this gateway.',
@@ -85,7 +85,11 @@ async function askAboutModels(probe: Probe): Promise<void> {
 				assumed: 'Yes, with the defaults of the node',
 				said: answer.kind === 'known' ? priceOf(answer) : describeLast(probe),
 				verdict:
-					answer.kind === 'known' ? 'agrees' : answer.kind === 'none' && isRefused ? 'disagrees' : 'noted',
+					answer.kind === 'known'
+						? 'agrees'
+						: answer.kind === 'none' && isRefused
+							? 'disagrees'
+							: 'noted',
 				file: `nodes/Vidu/models/${value}Models.ts`,
 			});
 		}
@@ -104,12 +108,13 @@ export async function cheapest(probe: Probe, requests: readonly Cheap[]): Promis
 		const answer = await preview(probe, request.model, request.params);
 		priced.push(answer.kind === 'known' ? { ...request, price: answer } : request);
 	}
-	const [first] = priced;
-	const currency = priced.find(({ price }) => price !== undefined)?.price?.currency;
-	return priced
-		.filter(({ price }) => price?.currency === currency)
-		.reduce((best, one) => (one.price && best.price && one.price.cost < best.price.cost ? one : best), first.price?.currency === currency ? first : (priced.find(({ price }) => price) ?? first));
+	const known = priced.filter(({ price }) => price !== undefined);
+	const comparable = known.filter(({ price }) => price?.currency === known[0].price?.currency);
+	const [first = priced[0], ...others] = comparable;
+	return others.reduce((best, one) => (costOf(one) < costOf(best) ? one : best), first);
 }
+
+const costOf = ({ price }: Priced): bigint => price?.cost ?? 0n;
 
 /** A price in words. */
 export const priceOf = ({ cost, currency }: { cost: bigint; currency: string }): string =>

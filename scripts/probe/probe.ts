@@ -1,5 +1,7 @@
 /** What all parts of the probe share. */
 
+import { setTimeout as wait } from 'node:timers/promises';
+
 import type { Send } from '../../nodes/Vidu/gateway/send';
 import type { Exchange } from './exchanges';
 import { QUESTIONS } from './finding';
@@ -61,8 +63,7 @@ export function describeLast({ exchanges }: Probe): string {
 
 /** Waits. Ends early on Ctrl-C; whoever waits asks the signal. */
 export const sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
-	await new Promise((resolve) => {
-		if (signal.aborted) return resolve();
-		const timer = setTimeout(resolve, milliseconds);
-		signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-	});
+	await wait(milliseconds, undefined, { signal }).catch(() => {});
+
+/** Milliseconds that a task may take before the probe gives it up. */
+export const PATIENCE = 20 * 60_000;
