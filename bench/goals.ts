@@ -1,6 +1,6 @@
 /** Which figures were to be reached, and were they? */
 
-import { END_FRAME, VIDEO } from './download';
+import { END_FRAME, SEVERAL_IMAGES, VIDEO } from './download';
 import type { Results } from './results';
 import { kilobytes, megabytes, milliseconds, ratio, seconds } from './tables';
 
@@ -123,6 +123,8 @@ function delayGoals({ bySchedule, real }: Results): Goal[] {
 
 function fileGoals({ files }: Results): Goal[] {
 	const { node, arraybuffer, 'plain stream': plain, 'end frame': frame } = files;
+	const several = files['several images'];
+	const all = SEVERAL_IMAGES.count * SEVERAL_IMAGES.each;
 	const rate = ({ wall }: { wall: number }) => `${(VIDEO / 1e3 / wall).toFixed(0)} MB/s`;
 	return [
 		{
@@ -146,10 +148,17 @@ function fileGoals({ files }: Results): Goal[] {
 			measured: `${(frame.growth / END_FRAME).toFixed(1)} (${megabytes(frame.growth)})`,
 			beside: '',
 		},
+		{
+			figure: 'an item with seven images of 2 MB: growth of the resident memory over their size',
+			goal: '≤ 6',
+			isReached: several.growth <= 6 * all,
+			measured: `${(several.growth / all).toFixed(1)} (${megabytes(several.growth)})`,
+			beside: '',
+		},
 	];
 }
 
-function sizeGoals({ loading, packed }: Results): Goal[] {
+function sizeGoals({ loading, packed, description }: Results): Goal[] {
 	const { httpRequest, openAi } = loading;
 	const own = [
 		httpRequest === undefined ? [] : `HTTP Request ${milliseconds(httpRequest)}`,
@@ -169,6 +178,13 @@ function sizeGoals({ loading, packed }: Results): Goal[] {
 			isReached: packed.packed <= 100e3,
 			measured: kilobytes(packed.packed),
 			beside: `${packed.files} files, ${kilobytes(packed.unpacked)} unpacked`,
+		},
+		{
+			figure: "the node's description, which every editor loads, as JSON",
+			goal: '≤ 100 kB',
+			isReached: description.bytes <= 100e3,
+			measured: kilobytes(description.bytes),
+			beside: `${description.models} models, ${description.fields} fields`,
 		},
 	];
 }

@@ -2,6 +2,7 @@
 
 import type { MeasuredBatch } from './batch';
 import type { DelayTable } from './delays';
+import type { DescriptionSize } from './descriptionSize';
 import type { FileCosts } from './download';
 import type { LoadingTimes } from './loading';
 import type { PackedSize } from './packedSize';
@@ -28,4 +29,5 @@ export interface Results {
 	files: FileCosts;
 	loading: LoadingTimes;
 	packed: PackedSize;
+	description: DescriptionSize;
 }

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { measureBatch, measureBatches } from './batch';
 import { drawChart } from './chart';
 import { byDuration, byEarlier, byProgress, bySchedule } from './delays';
+import { measureDescription } from './descriptionSize';
 import { measureFiles } from './download';
 import { measureLoading } from './loading';
 import { measurePackedSize } from './packedSize';
@@ -35,10 +36,11 @@ async function measureAll(): Promise<Results> {
 		byEarlier: byEarlier(),
 	};
 	// First what the load of the machine would change, one after the other …
-	say('loading time and packed size');
+	say('loading time, packed size and size of the description');
 	const loading = await measureLoading();
 	const packed = await measurePackedSize();
-	say('300 MB down, 14 MB up, three times each way');
+	const description = measureDescription();
+	say('300 MB down, 14 MB up in one image and in seven, three times each way');
 	const files = await measureFiles();
 	say('200 items × 5 s, three times');
 	const large = await measureBatches({ items: 200, seconds: 5, maxConcurrency: 50 }, 3);
@@ -58,7 +60,8 @@ async function measureAll(): Promise<Results> {
 		withN8n ? measurePeers(10, 20, say) : undefined,
 	]);
 	const real = { withProgress, withoutProgress };
-	return { ...delays, loading, packed, files, large, wide, narrow, wideBlind, real, peers };
+	const sizes = { loading, packed, description, files };
+	return { ...delays, ...sizes, large, wide, narrow, wideBlind, real, peers };
 }
 
 async function main(): Promise<void> {

@@ -16,7 +16,7 @@ export function subtitleOf(operations: readonly Operation[]): string {
  * The node's fields in the order in which the editor shows them: what to do, the fields of each
  * operation, what concerns them all, and then the collections, which n8n's nodes have at their end.
  *
- * The names of purchases that the ledger holds depend on this order: a field that comes in between
+ * The IDs of purchases that the ledger holds depend on this order: a field that comes in between
  * changes them for executions that an older version of the node saved.
  */
 export function nodeFields(operations: readonly Operation[]): INodeProperties[] {

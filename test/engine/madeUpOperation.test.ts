@@ -3,6 +3,8 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { nodeFields } from '../../nodes/Vidu/nodeFields';
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { MODELS } from '../gateway/models';
+import type { Model } from '../gateway/models';
+import { integer, option } from '../gateway/rules';
 import { namesOf, shownFields, shownInside, withDefaults } from '../unit/editor';
 import { errorOf, jsonOf, openGateway, runVidu } from './vidu';
 
@@ -23,10 +25,21 @@ jest.mock('../../nodes/Vidu/models/textToVideoModels', () => {
 });
 
 beforeAll(() => {
-	// The gateway sells them, and knows no documents of theirs: it takes whatever they are sent.
-	const sold = MODELS as Map<string, { operation: 'text2video' }>;
-	for (const id of ['madeup1_paint', 'madeup1_text2video'])
-		sold.set(id, { operation: 'text2video' });
+	// A gateway that sells them, and refuses what it has not heard of. It asks for prices by duration.
+	const like = MODELS.get('viduq2_pro_fast_text2video')!;
+	const sold = MODELS as Map<string, Model>;
+	const { prompt, payload, duration } = like.parameters;
+	const paint = {
+		prompt,
+		payload,
+		strength: { rule: integer() },
+		colour_scheme: { rule: option('warm', 'cold') },
+	};
+	const camera_path = { rule: option('circle', 'spiral') };
+	for (const id of ['madeup1_paint', 'madeup2_paint']) {
+		sold.set(id, { ...like, parameters: { ...paint, duration } });
+	}
+	sold.set('madeup1_text2video', { ...like, parameters: { ...like.parameters, camera_path } });
 });
 
 const PAINT = { resource: 'video', operation: 'paintOver' };
@@ -90,10 +103,10 @@ describe('a made-up operation', () => {
 
 	it('has a custom model, which is sent what the documented ones take', async () => {
 		const { sent } = await openShop();
-		const custom = { model: 'custom', customModelId: 'viduq3_pro_text2video' };
+		const custom = { model: 'custom', customModelId: 'madeup2_paint' };
 		await runVidu({ parameters: { ...PAINT, ...custom, customParameters: '{"strength": 99}' } });
 		const params = { prompt: 'a kite', strength: 99 };
-		expect(sent).toEqual([{ model: 'viduq3_pro_text2video', input: [{ params }] }]);
+		expect(sent).toEqual([{ model: 'madeup2_paint', input: [{ params }] }]);
 	});
 
 	it.each<[string, IDataObject, RegExp]>([

@@ -13,8 +13,8 @@ const items = [{ wanted: 'textToVideo', about: 'video' }, {}];
 const UNKNOWN: Array<[string, IDataObject, string]> = [
 	[
 		'operation',
-		{ operation: 'imageToVideo' },
-		'no operation "imageToVideo" of the resource "video"',
+		{ operation: 'danceToVideo' },
+		'no operation "danceToVideo" of the resource "video"',
 	],
 	['resource', { resource: 'audio', operation: 'speak' }, 'no resource "audio"'],
 	[
@@ -84,9 +84,9 @@ describe('after a try that bought, an unknown operation', () => {
 
 	it('names the task that was bought', async () => {
 		const { gateway, failed, taskId } = await buyFirst();
-		const parameters = { operation: 'imageToVideo' };
+		const parameters = { operation: 'danceToVideo' };
 		const said = errorOf(await retryVidu(failed, { parameters }));
-		expect(said).toContain('no operation "imageToVideo"');
+		expect(said).toContain('no operation "danceToVideo"');
 		expect(said).toContain(`Item 0: task ${taskId}, running`);
 		expect(gateway.requests).toEqual([]);
 	});
@@ -94,9 +94,9 @@ describe('after a try that bought, an unknown operation', () => {
 	it('names it with "continue on fail", too', async () => {
 		const { gateway, failed, taskId } = await buyFirst();
 		const node = { onError: 'continueRegularOutput' } as const;
-		const run = await retryVidu(failed, { parameters: { operation: 'imageToVideo' }, node });
+		const run = await retryVidu(failed, { parameters: { operation: 'danceToVideo' }, node });
 		const [{ error }] = jsonOf(run);
-		expect(error).toContain('no operation "imageToVideo"');
+		expect(error).toContain('no operation "danceToVideo"');
 		expect(error).toMatch(new RegExp(`^Item 0, task ${taskId}: .*Operation: Wait`));
 		expect(gateway.requests).toEqual([]);
 	});

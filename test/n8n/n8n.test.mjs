@@ -4,6 +4,7 @@ import './examples.test.mjs';
 import './agent.test.mjs';
 import './money.test.mjs';
 import './editor-fields.test.mjs';
+import './editor-pictures.test.mjs';
 import './editor-runs.test.mjs';
 import './person.test.mjs';
 import './restart.test.mjs';

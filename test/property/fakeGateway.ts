@@ -1,3 +1,4 @@
+import { encodeBody } from '../../nodes/Vidu/gateway/inlineImage';
 import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
 import type { VirtualClock } from './virtualClock';
 
@@ -15,6 +16,8 @@ export type Trouble =
 export interface Bought {
 	id: string;
 	prompt: string;
+	/** The pictures of files that came with it. */
+	photos: string[];
 	at: number;
 	finishesAt: number;
 	fails: boolean;
@@ -68,13 +71,17 @@ export class FakeGateway {
 
 	private work({ method, path, body }: GatewayRequest): { status: number; body: unknown } {
 		if (method === 'GET') return this.look(decodeURIComponent(path.split('/').pop() ?? ''));
-		const { input } = body as { input: Array<{ params: { prompt: string } }> };
+		// What is sent is bytes as soon as a picture is in it.
+		const encoded = encodeBody(body as object);
+		const sent = Buffer.isBuffer(encoded) ? encoded.toString() : JSON.stringify(encoded);
+		const { input } = JSON.parse(sent) as { input: Array<{ params: { prompt: string } }> };
+		const photos = sent.match(/data:image\/png;base64,[A-Za-z0-9+/=]+/g) ?? [];
 		const n = this.bought.length;
 		const { seconds, fails } = this.task(n);
 		const at = this.clock.now();
 		const id = `task-${n}-of-this-gateway`;
 		const prompt = input[0].params.prompt;
-		this.bought.push({ id, prompt, at, finishesAt: at + seconds * 1000, fails, looks: 0 });
+		this.bought.push({ id, prompt, photos, at, finishesAt: at + seconds * 1000, fails, looks: 0 });
 		return { status: 200, body: { id, status: 'in_progress', model: 'm', created_at: 1710000000 } };
 	}
 

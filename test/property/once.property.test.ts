@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { describeFailedRun, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
-import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
+import type { Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
+import { photosOf, readItems } from './items';
 import { anySchedule } from './schedule';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
@@ -26,6 +27,7 @@ async function play(schedule: Schedule) {
 	const clock = new VirtualClock();
 	const creates = [...schedule.createTroubles];
 	const looks = [...schedule.lookTroubles];
+	const fileTroubles = [...schedule.fileTroubles];
 	const gateway = new FakeGateway(
 		clock,
 		(kind) => (kind === 'create' ? creates : looks).shift() ?? { type: 'none', delay: 100 },
@@ -69,8 +71,11 @@ async function play(schedule: Schedule) {
 			schedule.totalTimeout * 1000,
 			() => 0.5,
 		);
-		const jobs = schedule.prompts.map((prompt, item) => toJob(schedule, prompt, item));
-		const work = runJobs(batch, jobs, schedule.maxConcurrency, async (outcome) => outcome);
+		const { read, allOutcomes } = await readItems(schedule, context, fileTroubles);
+		const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
+		const work = runJobs(batch, jobs, schedule.maxConcurrency, async (outcome) => outcome).then(
+			allOutcomes,
+		);
 		const crash = new Promise<undefined>((resolve) => {
 			if (n !== schedule.crashInTry || schedule.crashAt === undefined) return;
 			clock.at(clock.now() + schedule.crashAt, () => {
@@ -87,30 +92,6 @@ async function play(schedule: Schedule) {
 		if (outcomes.every(({ kind }) => kind === 'result')) break;
 	}
 	return { gateway, tries, boughtBeforeStop };
-}
-
-function toJob(schedule: Schedule, prompt: string, item: number): Job {
-	return {
-		item,
-		subject: {
-			purchase: {
-				model: 'm',
-				params: async () => ({ prompt }),
-				run: 0,
-				nthRun: 0,
-				item,
-				isTool: false,
-				given: `${item} ${prompt}`,
-				request: prompt,
-				parameters: prompt,
-				resubmitUnclear: false,
-				kind: 'm',
-			},
-		},
-		until: 'end',
-		timeout: schedule.timeout * 1000,
-		outputOnTimeout: schedule.outputOnTimeout,
-	};
 }
 
 /** Everything that comes out of a try in words: messages of items, of the whole, and log lines. */
@@ -190,7 +171,10 @@ describe('whatever happens on the way', () => {
 				last.outcomes.forEach((outcome, item) => {
 					expect(outcome.item).toBe(item);
 					const task = gateway.bought.find(({ id }) => id === outcome.taskId);
-					if (task) expect(task.prompt).toBe(schedule.prompts[item]);
+					const prompt = schedule.prompts[item];
+					if (!task) return;
+					expect(task.prompt.replace('@', '')).toBe(prompt);
+					expect(task.photos).toEqual(photosOf(schedule.kind, prompt));
 				});
 				expect(wordsOf(last)).not.toContain('undefined');
 			}),

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 
 import type { Trouble } from './fakeGateway';
+import { KINDS } from './items';
 
 /** One tries' worth of history: what happens at which request, and when the user stops it. */
 export interface Schedule {
+	/** What the node does with the items. */
+	kind: string;
 	/** Prompts of the items; some are the same. */
 	prompts: string[];
 	/** What goes wrong, request by request; when they are used up, nothing goes wrong. */
 	createTroubles: Trouble[];
 	lookTroubles: Trouble[];
+	/** Which readings of a file fail, in order; when they are used up, none does. */
+	fileTroubles: boolean[];
 	tasks: Array<{ seconds: number; fails: boolean; reports: boolean }>;
 	maxConcurrency: number;
 	/** Seconds. */
@@ -87,9 +92,14 @@ const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 
 /** Any schedule of items, durations, failures, answers, stops and retries. */
 export const anySchedule: fc.Arbitrary<Schedule> = fc.record({
+	kind: fc.constantFrom(...Object.keys(KINDS)),
 	prompts: fc.array(fc.constantFrom('kite', 'boat', 'fox'), { minLength: 1, maxLength: 8 }),
 	createTroubles: fc.array(trouble, { maxLength: 16 }),
 	lookTroubles: fc.array(trouble, { maxLength: 24 }),
+	fileTroubles: fc.array(
+		fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
+		{ maxLength: 40 },
+	),
 	tasks: fc.array(
 		fc.record({
 			seconds: fc.integer({ min: 0, max: 1200 }),

@@ -240,6 +240,24 @@ describe('a whole request', () => {
 		]);
 	});
 
+	it('counts every byte of it, those of a URL, too', async () => {
+		const files = { photo: file(200, 200, megabytes(14.99)) };
+		const check = async (address: string) =>
+			await problemsWith(
+				{
+					operation: 'startEndToVideo',
+					startFrameField: 'photo',
+					endFrameSource: 'url',
+					endFrameUrl: address,
+				},
+				files,
+			);
+		expect(await check(URL_OF('last'))).toEqual([]);
+		expect(await check(`${URL_OF('last')}?${'x'.repeat(20_000)}`)).toEqual([
+			expect.stringMatching(/^Start Frame.*"photo".*20\.0 MB.*20 MB/),
+		]);
+	});
+
 	it('holds no image in memory before it is sent, and reads each once more then', async () => {
 		const reads: Reads = {};
 		const files = { photo: file(200, 200) };

@@ -4,12 +4,14 @@ import { allFields } from './editor';
 import { operations } from '../../nodes/Vidu/operations/registry';
 
 it('the actions say what each operation does', () => {
-	expect(operations.map(({ action }) => action)).toEqual([
-		'Generate a video from text',
-		'Extend a video',
-		'Get a task',
-		'Wait for a task',
-	]);
+	const actions = new Map(operations.map(({ value, action }) => [value, action]));
+	expect(Object.fromEntries(actions)).toMatchObject({
+		textToVideo: 'Generate a video from text',
+		extend: 'Extend a video',
+		get: 'Get a task',
+		wait: 'Wait for a task',
+	});
+	expect(new Set(actions.values()).size).toBe(operations.length);
 	const offered = allFields()
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ options }) => options ?? [])
@@ -19,7 +21,9 @@ it('the actions say what each operation does', () => {
 
 describe('a field that names a file', () => {
 	const byHint = (direction: string) =>
-		allFields().filter(({ hint }) => hint?.startsWith(`The name of the ${direction} field`));
+		allFields().filter(({ hint }) =>
+			new RegExp(`^The names? of the ${direction} fields? `).test(hint ?? ''),
+		);
 
 	it('of the input item is marked for n8n', () => {
 		const inputFields = byHint('input');
@@ -34,7 +38,9 @@ describe('a field that names a file', () => {
 	});
 
 	it('says by its hint on which side it is', () => {
-		const named = allFields().filter(({ name }) => /Field$/.test(name));
+		const named = allFields().filter(
+			({ name }) => /Fields?$/.test(name) && name !== 'additionalFields',
+		);
 		expect(named.filter(({ hint }) => hint === undefined)).toEqual([]);
 	});
 });

@@ -65,8 +65,8 @@ function tasksSoFar(journal: Journal, call: Call): string[] {
 	const lines = journal.earlier({ run: call.run, isTool: call.isTool }).map((entry) => {
 		const { item, taskId, state } = entry;
 		if (taskId !== undefined) return `Item ${item}: task ${taskId}, ${state}`;
-		const name = purchaseInLog(entry);
-		const where = name === undefined ? '' : `; search n8n's log for "purchase ${name}"`;
+		const id = purchaseInLog(entry);
+		const where = id === undefined ? '' : `; search n8n's log for "purchase ${id}"`;
 		return `Item ${item}: a task may have been created${where}`;
 	});
 	return lines.length > 0 ? ['Submitted by earlier tries:', ...lines] : [];

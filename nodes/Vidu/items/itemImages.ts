@@ -12,6 +12,8 @@ import type { ItemRequest } from './request';
 export interface ItemImages {
 	/** Part of the request's digest. */
 	identity: unknown;
+	/** Digests of the files among them: part of what the item was given, beside its JSON. */
+	files?: readonly string[];
 	/** Makes the parameters that hold images when they are sent. */
 	load: () => Promise<Params>;
 	/** What the user should know, though it is no reason to refuse the item. */
@@ -121,5 +123,8 @@ export function placeImages(
 		for (const image of images) values.push(await image.load());
 		return place(values);
 	};
-	return { identity, load };
+	const files = images.flatMap(({ file, identity: digest }) =>
+		file === undefined ? [] : [digest],
+	);
+	return { identity, files, load };
 }

@@ -80,12 +80,19 @@ function purchaseOf(
 ): Omit<Purchase, 'resubmitUnclear'> {
 	const input = context.getInputData()[item]?.json ?? {};
 	const { run, nthRun, isTool, rawParameters, parameters } = call;
+	// Another file in the same field is another video. Without files, the digest of 0.1.0.
+	const { files = [] } = images;
 	return {
 		run,
 		nthRun,
 		item,
 		isTool,
-		given: digestOf([rawParameters, input, isTool ? numberOf(input) : 0]),
+		given: digestOf([
+			rawParameters,
+			input,
+			isTool ? numberOf(input) : 0,
+			...(files.length > 0 ? [files] : []),
+		]),
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,

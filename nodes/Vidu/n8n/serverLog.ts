@@ -12,9 +12,9 @@ export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => voi
 	return (event) => {
 		if (event.type === 'submitted') {
 			const { taskId, item, model, purchase } = event;
-			const name = purchase === undefined ? '' : `, purchase ${purchase}`;
+			const id = purchase === undefined ? '' : `, purchase ${purchase}`;
 			context.logger.info(
-				`Vidu task ${taskId} submitted (item ${item}, model ${model}, ${where}${name})`,
+				`Vidu task ${taskId} submitted (item ${item}, model ${model}, ${where}${id})`,
 			);
 		} else if (event.type === 'ended') {
 			const level = event.outcome.kind === 'trouble' ? 'warn' : 'info';

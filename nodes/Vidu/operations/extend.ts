@@ -133,8 +133,9 @@ export const extend: Operation = {
 				const images = await readAll(context, item, [frame], EXTEND_IMAGE);
 				if ('problems' in images) return images;
 				const place = (values: unknown[]) => ({ images: values });
-				// Not a list: the same digest as in saved executions of 0.1.0.
-				return placeImages(images, place, request, images[0].identity);
+				const placed = placeImages(images, place, request, images[0].identity);
+				// Its identity is no list, and its file no part of what was given: the digests of 0.1.0.
+				return 'problems' in placed ? placed : { ...placed, files: [] };
 			},
 		});
 	},

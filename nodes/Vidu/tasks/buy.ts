@@ -5,7 +5,7 @@ import type { Batch } from './batch';
 import type { Job, Outcome } from './job';
 import { purchaseInLog } from './journal';
 import type { Entry } from './journal';
-import { giveBack } from './ledger';
+import { removeFromLedger } from './ledger';
 import type { Purchase } from './purchase';
 import * as trouble from './trouble';
 
@@ -36,14 +36,14 @@ export async function buyTask(
 		const task: Task = earlier.task ?? { id: taskId, status: 'in_progress', videoUrls: [] };
 		return { entry: earlier, taskId, task, isFresh: false };
 	}
-	const name = purchaseInLog(earlier);
+	const id = purchaseInLog(earlier);
 	if (!purchase.resubmitUnclear) {
-		return name === undefined
+		return id === undefined
 			? trouble.stillUnclear(job.item)
-			: trouble.unclearInLedger(job.item, name);
+			: trouble.unclearInLedger(job.item, id);
 	}
 	const created = await create(batch, job, purchase);
-	return 'kind' in created ? trouble.afterUnclear(created, name) : created;
+	return 'kind' in created ? trouble.afterUnclear(created, id) : created;
 }
 
 /** Writes the purchase down in the journal and in the ledger, and only then creates the task. */
@@ -57,18 +57,18 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bough
 	} catch (error) {
 		return trouble.notPrepared(item, error);
 	}
-	const name = ledger.nameOf(purchase);
-	const entry = journal.begin(purchase, purchase.model, Date.now(), name);
+	const id = ledger.idOf(purchase);
+	const entry = journal.begin(purchase, purchase.model, Date.now(), id);
 	const { nth = 0 } = entry;
-	const recorded = name === undefined ? 'unsure' : await ledger.record(name, nth);
-	if (name !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {
+	const recorded = id === undefined ? 'unsure' : await ledger.record(id, nth);
+	if (id !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {
 		Object.assign(entry, { state: 'unclear', isForgotten: true });
-		return trouble.unclearInLedger(item, name);
+		return trouble.unclearInLedger(item, id);
 	}
 	if (recorded === 'new') entry.isRecorded = true;
 	const outcome = await createInTurn(batch, entry, params, giveUpAt);
-	if (entry.state === 'refused') giveBack(ledger, entry);
-	return recorded === 'known' && 'kind' in outcome ? trouble.afterUnclear(outcome, name) : outcome;
+	if (entry.state === 'refused') removeFromLedger(ledger, entry);
+	return recorded === 'known' && 'kind' in outcome ? trouble.afterUnclear(outcome, id) : outcome;
 }
 
 /**

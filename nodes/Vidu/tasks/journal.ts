@@ -53,12 +53,15 @@ export interface Entry {
 	task?: Task;
 	/** Whether a result of it left the node as a success. */
 	delivered?: boolean;
-	/** Name of the purchase in the ledger and the log, and which of its creations this is, from 0. */
+	/**
+	 * ID of the purchase, as the ledger and the log have it, and a number from 0 that tells entries apart
+	 * which share it.
+	 */
 	purchase?: string;
 	nth?: number;
 	/** Whether the ledger has it from this entry. */
 	isRecorded?: boolean;
-	/** Whether it is unclear because the ledger knew a creation that the journal did not. */
+	/** Whether it is unclear because the ledger had the purchase and the journal no entry of it. */
 	isForgotten?: boolean;
 }
 
@@ -115,7 +118,7 @@ export class Journal {
 	/**
 	 * Writes down that a task is about to be created. To be called before the request is sent.
 	 *
-	 * @param purchase name of the purchase in the ledger, where there is one
+	 * @param purchase ID of the purchase, where there is one
 	 */
 	begin(key: PurchaseKey, model: string, submittedAt: number, purchase?: string): Entry {
 		const { run, item, given, request } = key;
@@ -127,7 +130,7 @@ export class Journal {
 		return entry;
 	}
 
-	/** The lowest number that no creation of that purchase has which is, or may be, alive. */
+	/** The lowest number that no entry of that purchase has whose task exists or may exist. */
 	private freeNumber(purchase: string): number {
 		const alive = this.entries.filter(
 			(entry) =>

@@ -2,7 +2,7 @@ import type { Batch } from './batch';
 import { buyTask } from './buy';
 import type { Job, Outcome } from './job';
 import { purchaseInLog } from './journal';
-import { giveBack } from './ledger';
+import { removeFromLedger } from './ledger';
 import { afterUnclear, stopped, unexpected } from './trouble';
 import { waitForTask } from './wait';
 
@@ -25,8 +25,8 @@ export async function runJobs<T>(
 	const work = async () => {
 		for (const [index, job] of queue) results[index] = await runToItsEnd(batch, job, finish);
 	};
-	const places = Math.min(Math.max(1, Math.floor(maxConcurrency) || 1), jobs.length);
-	await Promise.all(Array.from({ length: places }, work));
+	const workers = Math.min(Math.max(1, Math.floor(maxConcurrency) || 1), jobs.length);
+	await Promise.all(Array.from({ length: workers }, work));
 	return results;
 }
 
@@ -81,7 +81,7 @@ async function runJob(batch: Batch, job: Job): Promise<Outcome> {
 	}
 	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') {
 		entry.state = 'failed';
-		giveBack(batch.ledger, entry);
+		removeFromLedger(batch.ledger, entry);
 	}
 	return outcome;
 }

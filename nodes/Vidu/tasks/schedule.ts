@@ -13,7 +13,7 @@ export interface Known {
 	before?: Sighting;
 	/** How long earlier tasks of the same kind took in this run: the quickest and the slowest. */
 	earlier?: { quickest: number; slowest: number };
-	/** The user's own interval. */
+	/** The user's own interval; `items/options.ts` says how short it may be. */
 	interval?: number;
 }
 

@@ -112,7 +112,7 @@ export const unclear = (item: number, failure: Failure, isStopped: boolean): Out
 /**
  * Adds to an item's trouble that an earlier try may have created its task.
  *
- * @param purchase its name, if only the ledger knows of it
+ * @param purchase ID of the purchase, if only the ledger knows of it
  */
 export const afterUnclear = (outcome: Outcome, purchase?: string): Outcome =>
 	outcome.kind === 'result' || outcome.taskId !== undefined
@@ -133,9 +133,9 @@ export const stillUnclear = (item: number): Outcome =>
 	});
 
 /**
- * The journal knows nothing of a creation, but the ledger does.
+ * The ledger has the purchase, but the journal has no entry of it.
  *
- * @param purchase its name, which the log line of its task has, too
+ * @param purchase its ID, which the log line of its task has, too
  */
 export const unclearInLedger = (item: number, purchase: string): Outcome =>
 	build(item, 'unclear', {
