@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { dryRun } from './call/dryRun';
 import { prepareCall } from './call/prepare';
 import { runCall } from './call/run';
 import { testCredential } from './n8n/credentialTest';
@@ -36,7 +37,7 @@ export class Vidu implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const prepared = await prepareCall(this, operations);
-		const items = 'refused' in prepared ? prepared.refused : await runCall(this, prepared);
-		return [shapeOutput(this, items)];
+		if ('refused' in prepared) return [shapeOutput(this, prepared.refused)];
+		return [shapeOutput(this, await (prepared.isDry ? dryRun : runCall)(this, prepared))];
 	}
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField, taskIdField, waitingFields } from './fields/commonFields';
+import { dryRunField, optionsField, taskIdField, waitingFields } from './fields/commonFields';
 import type { Operation } from './operations/operation';
 
 /** How the editor names each resource, in the order in which it lists them; the first is the default. */
@@ -33,6 +33,7 @@ export function nodeFields(operations: readonly Operation[]): INodeProperties[] 
 		...own.filter((field) => !isCollection(field)),
 		taskIdField,
 		...waitingFields,
+		dryRunField,
 		...own.filter(isCollection),
 		optionsField,
 	];

@@ -1,8 +1,8 @@
 /** The questions that the billing preview answers. A preview buys nothing, if it is what it should be. */
 
-import { CREDIT, describeAmount, USD } from './temporary';
-import { askEstimate } from './temporary';
-import type { Estimate } from './temporary';
+import { CREDIT, describeAmount, USD } from '../../nodes/Vidu/amount';
+import { askEstimate } from '../../nodes/Vidu/gateway/estimate';
+import type { Estimate } from '../../nodes/Vidu/gateway/estimate';
 import type { Params } from '../../nodes/Vidu/models/check';
 import { textToVideo } from '../../nodes/Vidu/operations/textToVideo';
 import { operations } from '../../nodes/Vidu/operations/registry';

@@ -1,6 +1,6 @@
 /** What the tasks that were watched tell. */
 
-import { CREDIT, readAmount, USD } from './temporary';
+import { CREDIT, readAmount, USD } from '../../nodes/Vidu/amount';
 import type { Bought } from './buy';
 import { note } from './probe';
 import type { Probe } from './probe';

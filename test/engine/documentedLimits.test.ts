@@ -1,34 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { DOCUMENTED, fieldsFor } from './documentedModels';
-import { bodiesOf, paramsOf } from './pictures';
-import { givePictures } from './pictureWays';
-import { errorOf, openGateway, runVidu } from './vidu';
+import { DOCUMENTED } from './documentedModels';
+import { LONG, runSecond } from './documentedRun';
 
-/*
- * models.md: what is marked D is refused before anything is bought; what is marked V or I is sent as it
- * is when it comes from an expression.
- */
-
-const LONG = (length: number): IDataObject => ({ prompt: '🎬'.repeat(length) });
-const modelOf = (id: string) => DOCUMENTED.find((model) => model.id === id)!;
-
-/** Two items, of which only the second one's fields are those of the test: as expressions give them. */
-async function run(id: string, params: IDataObject) {
-	const gateway = await openGateway({ taskSeconds: 0 });
-	const model = modelOf(id);
-	const { operation, by, initial } = model;
-	const { item, parameters } = await givePictures(model, 'files', gateway);
-	const right: IDataObject = { prompt: by === 'subject' ? '@anna @dog' : 'a kite', ...initial };
-	const wrong: IDataObject = { ...right, ...params };
-	const names = Object.keys(wrong);
-	const fields = Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`]));
-	const result = await runVidu({
-		items: [right, wrong].map((json) => ({ ...item, json })),
-		parameters: { operation, model: id, ...parameters, ...fieldsFor(fields) },
-	});
-	return { gateway, wrong, error: errorOf(result) };
-}
+/* models.md: what is marked D is refused before anything is bought. */
 
 const tooLong = /Item 1: Prompt is \d+ characters long; the limit is 2000/;
 const upTo = (min: number, max: number) =>
@@ -111,40 +86,15 @@ const everyModel = DOCUMENTED.map(({ id }) => id);
 
 describe('what the gateway documents for a model is held before anything is bought', () => {
 	test.each(refused)('%s: %j', async (id, params, message) => {
-		const { gateway, error } = await run(id, params);
+		const { gateway, error } = await runSecond(id, params);
 		expect(error).toMatch(message);
 		expect(error).toMatch(/Nothing was bought/);
 		expect(gateway.requests).toEqual([]);
 	});
 
 	test.each(everyModel)('%s: a payload of 1,048,577 characters', async (id) => {
-		const { gateway, error } = await run(id, { payload: 'x'.repeat(1_048_577) });
+		const { gateway, error } = await runSecond(id, { payload: 'x'.repeat(1_048_577) });
 		expect(error).toMatch(/Item 1: Payload is 1048577 characters long; the limit is 1048576/);
 		expect(gateway.requests).toEqual([]);
 	});
-});
-
-/** Beyond the choices that the editor offers, marked V or I. */
-const offered: Array<[string, IDataObject]> = [
-	['viduq3_pro_text2video', { ...LONG(5001), duration: 17, resolution: '4k', aspect_ratio: '2:1' }],
-	['viduq2_pro_fast_img2video', { duration: 11, resolution: '540p' }],
-	['viduq2_turbo_img2video', { duration: 0, resolution: '360p' }],
-	['viduq2_pro_img2video', { ...LONG(2001), duration: 11, resolution: '4k', audio_type: 'none' }],
-	['viduq1_img2video', { movement_amplitude: 'huge', wm_position: 9, seed: 1.5 }],
-	['viduq3_turbo_img2video', { ...LONG(5001), duration: 17, resolution: '4k' }],
-	['viduq2_turbo_start_end2video', { ...LONG(2001), duration: 9, resolution: '4k' }],
-	['viduq2_pro_fast_start_end2video', { ...LONG(2001), duration: 9, resolution: '540p' }],
-	['viduq3_pro_start_end2video', { ...LONG(5001), duration: 17, resolution: '4k' }],
-	['viduq1_reference2video', { aspect_ratio: '4:3', resolution: '720p' }],
-	['viduq3_i2v_reference', { resolution: '4k' }],
-	['viduq2_i2v_reference', { aspect_ratio: 'auto', resolution: '4k' }],
-	['viduq1_i2v_reference', { aspect_ratio: '4:3' }],
-	['viduq2_pro_reference', { duration: 11, aspect_ratio: '21:9', resolution: '4k' }],
-];
-
-test.each(offered)('what is only offered is sent as it is: %s: %j', async (id, params) => {
-	const { gateway, wrong, error } = await run(id, params);
-	expect(error).toBe('');
-	expect(paramsOf(gateway)[1]).toMatchObject(wrong);
-	expect(bodiesOf(gateway)).toHaveLength(2);
 });

@@ -36,34 +36,33 @@ describe.each(KINDS)('%s', (_kind, more) => {
 	});
 
 	test('an execution that a queue gives out twice, at the same time, buys once', async () => {
-		const gateway = await openGateway({ taskSeconds: 1 });
+		const gateway = await openGateway({ taskSeconds: 0.5 });
 		const { execution, saved } = startSaved(await anItem());
 		await until(() => gateway.counts.creates === 1);
 		expect(errorOf(await runAgain(saved, await anItem()))).toMatch(/submitted before/);
 		expect(jsonOf(await execution.finished)[0].status).toBe('completed');
 		expect(gateway.counts.createRequests).toBe(1);
 	});
+});
 
-	test('what was said after a crash is said again by the next retry', async () => {
-		const { gateway, saved } = await crashWhileWaiting(await anItem());
-		const first = await runAgain(saved, await anItem());
-		const second = await retryVidu(first);
-		expect(errorOf(second)).toBe(errorOf(first));
-		expect(gateway.counts.createRequests).toBe(1);
-	});
+test('what was said after a crash is said again by the next retry', async () => {
+	const { gateway, saved } = await crashWhileWaiting();
+	const first = await runAgain(saved);
+	const second = await retryVidu(first);
+	expect(errorOf(second)).toBe(errorOf(first));
+	expect(gateway.counts.createRequests).toBe(1);
+});
 
-	test('with "Resubmit Unclear" it is bought again', async () => {
-		const { gateway, saved } = await crashWhileWaiting(await anItem());
-		const options = { ...QUICK, resubmitUnclear: true };
-		const execution = startVidu({
-			items: [await itemOfAnyKind()],
-			parameters: { ...parameters, options },
-			run: { ...again(saved), withEditedWorkflow: true },
-		});
-		await until(() => gateway.counts.creates === 2);
-		execution.stop();
-		await execution.finished;
+test('with "Resubmit Unclear" it is bought again', async () => {
+	const { gateway, saved } = await crashWhileWaiting();
+	const options = { ...QUICK, resubmitUnclear: true };
+	const execution = startVidu({
+		parameters: { options },
+		run: { ...again(saved), withEditedWorkflow: true },
 	});
+	await until(() => gateway.counts.creates === 2);
+	execution.stop();
+	await execution.finished;
 });
 
 test('another execution of the same workflow buys', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DOCUMENTED } from './documentedModels';
-import { bodiesOf, itemWith, pictureOf } from './pictures';
+import { bodiesOf, itemWith, megabytes, pictureOf } from './pictures';
 import { errorOf, openGateway, runVidu } from './vidu';
 
 /* models.md, "Images", and what stands above each table: all of it is certain. */
@@ -20,16 +20,6 @@ const named = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`
 const eight = Object.fromEntries([...named(8).split(', '), 'data'].map((p) => [p, '300x300']));
 const clips = (count: number) =>
 	Array.from({ length: count }, (_, n) => `https://example.com/${n}.mp4`).join('\n');
-
-/** A whole png of about that many MB: its bytes stand in a private chunk. */
-function megabytes(count: number): Buffer {
-	const small = pictureOf('300x300');
-	const chunk = Buffer.alloc(count * 1024 * 1024);
-	chunk.writeUInt32BE(chunk.length - 12, 0);
-	chunk.write('prIv', 4, 'latin1');
-	const end = small.length - 12;
-	return Buffer.concat([small.subarray(0, end), chunk, small.subarray(end)]);
-}
 
 type Files = Record<string, string | Buffer>;
 type Case = [what: string, parameters: IDataObject, files: Files, message: RegExp];

@@ -49,3 +49,13 @@ export const paramsOf = (gateway: Gateway): Array<Record<string, unknown>> =>
 	(bodiesOf(gateway) as Array<{ input: Array<{ params: Record<string, unknown> }> }>).map(
 		({ input }) => input[0].params,
 	);
+
+/** A whole png of about that many MB: its bytes stand in a private chunk. */
+export function megabytes(count: number): Buffer {
+	const small = pictureOf('300x300');
+	const chunk = Buffer.alloc(count * 1024 * 1024);
+	chunk.writeUInt32BE(chunk.length - 12, 0);
+	chunk.write('prIv', 4, 'latin1');
+	const end = small.length - 12;
+	return Buffer.concat([small.subarray(0, end), chunk, small.subarray(end)]);
+}

@@ -58,6 +58,13 @@ describe('the prompt and the subjects', () => {
 		expect(gateway.requests).toEqual([]);
 	});
 
+	test('the files of a subject come from a list that an expression gives', async () => {
+		const subject = [{ id: 'anna', imageFields: "={{ ['anna', 'dog'] }}" }];
+		const { bodies } = await refer({ prompt: '@anna runs', subjects: { subject } });
+		const images = Object.values(pictures).map(uriOf);
+		expect(bodies).toMatchObject([{ input: [{ params: { subjects: [{ id: 'anna', images }] } }] }]);
+	});
+
 	test('an ID with the sign before it is the same ID', async () => {
 		const { bodies, hints } = await refer({ prompt: '@anna runs' }, '@anna');
 		expect(bodies).toMatchObject([{ input: [{ params: { subjects: [{ id: 'anna' }] } }] }]);
@@ -113,7 +120,7 @@ describe('a custom model', () => {
 		[
 			'frames',
 			'startEndToVideo',
-			{},
+			{ startFrameField: 'nothing', endFrameField: 'nothing' },
 			{ images: [url, url], duration: 30 },
 			{ ...main, prompt: 'a kite', duration: 30, images: [url, url] },
 		],

@@ -115,6 +115,17 @@ test('a running task does not seem to have the video of the item that came in', 
 	expect(json).not.toHaveProperty('progress');
 });
 
+test('a dry run keeps them, too, and a result never says that it was one', async () => {
+	const gateway = await openGateway();
+	const [planned] = jsonOf(await runVidu({ items: [row], parameters: { options, dryRun: true } }));
+	expect(planned).toMatchObject({ ...row, dryRun: true, estimatedCost: 0.15 });
+	expect(planned).not.toHaveProperty('videoUrls');
+	expect(gateway.counts.createRequests).toBe(0);
+	const [made] = jsonOf(await runVidu({ items: [planned], parameters: { options } }));
+	expect(made).toMatchObject({ ...row, status: 'completed' });
+	expect(made).not.toHaveProperty('dryRun');
+});
+
 test.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
 	'a failed item keeps the fields of its row: %s',
 	async (onError) => {

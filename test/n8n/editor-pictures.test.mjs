@@ -54,7 +54,7 @@ describe('pictures in the editor', () => {
 			'Operation: Image to Video',
 			'Model: Vidu Q2 Pro Fast',
 			'Image: Input Data Field',
-			'Image Input Data Field Name: data',
+			'Image Input Data Field: data',
 			'Prompt: ',
 			'Duration (Seconds): 5',
 			'Resolution: 720p',
@@ -74,9 +74,9 @@ describe('pictures in the editor', () => {
 		await window.picture('start-and-end-frame');
 		assert.deepEqual((await window.readPanel()).slice(3, 10), [
 			'Start Frame: Input Data Field',
-			'Start Frame Input Data Field Name: data',
+			'Start Frame Input Data Field: data',
 			'End Frame: Input Data Field',
-			'End Frame Input Data Field Name: data',
+			'End Frame Input Data Field: data',
 			'Prompt: A kite',
 			'Duration (Seconds): 8',
 			'Resolution: 1080p',

@@ -6,5 +6,6 @@ import './money.test.mjs';
 import './editor-fields.test.mjs';
 import './editor-pictures.test.mjs';
 import './editor-runs.test.mjs';
+import './prices.test.mjs';
 import './person.test.mjs';
 import './restart.test.mjs';

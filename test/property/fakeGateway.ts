@@ -37,17 +37,20 @@ export class FakeGateway {
 
 	constructor(
 		private readonly clock: VirtualClock,
-		private readonly nextTrouble: (kind: 'create' | 'look') => Trouble,
+		private readonly nextTrouble: (kind: 'create' | 'look' | 'estimate') => Trouble,
 		private readonly task: (n: number) => { seconds: number; fails: boolean; reports: boolean },
+		/** What it answers to the question for an estimate; by default it does not know the path. */
+		private readonly estimate: (body: unknown) => object | 'created' | undefined = () => undefined,
 	) {}
 
 	readonly send: Send = async (request) => {
-		const isCreation = request.method === 'POST';
+		const isEstimate = request.path.endsWith('/precharge');
+		const isCreation = request.method === 'POST' && !isEstimate;
 		if (this.signal?.aborted) {
 			if (isCreation) this.creationsAfterStop += 1;
 			return { noAnswer: ABORTED };
 		}
-		const trouble = this.nextTrouble(isCreation ? 'create' : 'look');
+		const trouble = this.nextTrouble(isEstimate ? 'estimate' : isCreation ? 'create' : 'look');
 		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
 		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
 		const worksFirst = !('after' in trouble) || trouble.after;
@@ -71,6 +74,8 @@ export class FakeGateway {
 
 	private work({ method, path, body }: GatewayRequest): { status: number; body: unknown } {
 		if (method === 'GET') return this.look(decodeURIComponent(path.split('/').pop() ?? ''));
+		const estimate = path.endsWith('/precharge') ? this.estimate(body) : 'created';
+		if (estimate !== 'created') return { status: estimate ? 200 : 404, body: estimate ?? {} };
 		// What is sent is bytes as soon as a picture is in it.
 		const encoded = encodeBody(body as object);
 		const sent = Buffer.isBuffer(encoded) ? encoded.toString() : JSON.stringify(encoded);

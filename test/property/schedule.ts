@@ -34,7 +34,8 @@ export interface Schedule {
 const delay = fc.integer({ min: 1, max: 200_000 });
 const retryAfter = fc.option(fc.integer({ min: 0, max: 120 }), { nil: undefined });
 
-const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+/** What goes wrong with a request. */
+export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 	{
 		weight: 8,
 		arbitrary: fc.record({

@@ -10,7 +10,7 @@ const wait = { resource: 'task', operation: 'wait' };
 
 const ALWAYS = ['includeInputFields', 'maxConcurrency', 'simplify', 'totalTimeout'];
 const WAITING = ['onTimeout', 'pollInterval', 'timeout'];
-const BUYING = ['maxTasks', 'resubmitUnclear'];
+const BUYING = ['maxCost', 'maxTasks', 'resubmitUnclear'];
 const FILES = ['fileName', 'maxFileSize'];
 
 const CASES: Array<[string, INodeParameters, string[]]> = [
@@ -48,6 +48,7 @@ describe('the options', () => {
 			pollInterval: 0,
 			maxConcurrency: 5,
 			fileName: '',
+			maxCost: 0,
 			maxFileSize: 2000,
 			maxTasks: 100,
 			resubmitUnclear: false,
@@ -65,6 +66,7 @@ describe('the options', () => {
 			timeout: 1,
 			pollInterval: 0,
 			maxConcurrency: 1,
+			maxCost: 0,
 			maxTasks: 1,
 			totalTimeout: 0,
 		});

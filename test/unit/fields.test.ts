@@ -16,7 +16,7 @@ const wait = { resource: 'task', operation: 'wait' };
 
 const video = ['resource', 'operation', 'model'];
 const custom = ['customModelId', 'customParameters'];
-const waiting = ['waitForCompletion', 'downloadVideo'];
+const waiting = ['waitForCompletion', 'downloadVideo', 'dryRun'];
 const collections = ['additionalFields', 'options'];
 
 const SHOWN: Array<[string, INodeParameters, string[]]> = [
@@ -132,7 +132,7 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 		{ ...textToVideo, waitForCompletion: false, downloadVideo: true },
 		[
 			...video,
-			...['prompt', 'duration', 'aspectRatio', 'resolution', 'waitForCompletion'],
+			...['prompt', 'duration', 'aspectRatio', 'resolution', 'waitForCompletion', 'dryRun'],
 			...collections,
 		],
 	],
@@ -145,7 +145,11 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 ];
 
 const DEFAULTS: Array<[string, INodeParameters, INodeParameters]> = [
-	['the node', {}, { ...textToVideo, waitForCompletion: true, downloadVideo: false }],
+	[
+		'the node',
+		{},
+		{ ...textToVideo, waitForCompletion: true, downloadVideo: false, dryRun: false },
+	],
 	[
 		'Extend',
 		extend,

@@ -115,6 +115,19 @@ export const TROUBLES: TroubleCase[] = [
 		next: TAKE_UP,
 	},
 	{
+		builder: 'createdByEstimate',
+		outcome: of(trouble.createdByEstimate(ITEM, TASK_ID)),
+		what: /gateway created a task for an estimate/,
+		next: /Operation: Get.*report it/,
+	},
+	{
+		builder: 'notEstimated',
+		outcome: of(trouble.notEstimated(ITEM)),
+		what: /taken up by another call.*Max Cost/,
+		next: /Nothing was created.*Run the item again/,
+		isFree: true,
+	},
+	{
 		builder: 'noTimeToSubmit',
 		outcome: of(trouble.noTimeToSubmit(ITEM, undefined)),
 		what: /time limit/,

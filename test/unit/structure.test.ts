@@ -18,7 +18,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const PURE = ['tasks', 'gateway', 'models', 'images'];
 
 /** Files beside the folders that all of them may use, and the one package. */
-const SHARED = /^(text|digest)\.ts$/;
+const SHARED = /^(text|digest|amount)\.ts$/;
 const PACKAGES = /\/node_modules\/zod\//;
 
 /** What each file imports, types and `import('…')` included, by paths from `nodes/Vidu`. */
@@ -64,8 +64,8 @@ describe('the layout', () => {
 	});
 
 	it('lets what they share import nothing but packages', () => {
-		expect(Object.keys(imports).filter((file) => SHARED.test(file))).toHaveLength(2);
-		for (const file of ['text.ts', 'digest.ts']) expect(imports[file]).toEqual([]);
+		expect(Object.keys(imports).filter((file) => SHARED.test(file))).toHaveLength(3);
+		for (const file of ['text.ts', 'digest.ts', 'amount.ts']) expect(imports[file]).toEqual([]);
 	});
 
 	it('has no circle of imports', () => {

@@ -25,6 +25,8 @@ export interface Prepared {
 	call: Call;
 	/** One entry for each input item, in order. */
 	read: readonly ReadJob[];
+	/** Whether the items are only to be estimated. */
+	isDry: boolean;
 }
 
 /** Milliseconds of checking at a stretch; n8n's other work goes on in between. */
@@ -72,9 +74,15 @@ export async function prepareCall(
 	if (invalid.length > 0 && !context.continueOnFail()) {
 		throw invalidItemsError(context, call, invalid);
 	}
+	const dry = read.flatMap((entry) => ('job' in entry ? [entry.isDry === true] : []));
+	if (new Set(dry).size > 1) {
+		return refuse(
+			`Dry Run is on for ${dry.filter(Boolean).length} items and off for ${dry.filter((on) => !on).length}. Nothing was bought. Give Dry Run the same value for all items, or part them with an If node before this one`,
+		);
+	}
 	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
-	return { send: connection.send, clock, signal, options, call, read };
+	return { send: connection.send, clock, signal, options, call, read, isDry: dry[0] === true };
 }
 
 function findOperation(

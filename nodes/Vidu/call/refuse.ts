@@ -39,6 +39,7 @@ export function invalidItemsError(
 /**
  * Fails every item for a reason that concerns the node and not one of them.
  *
+ * @param own what is wrong with an item itself, which is told instead
  * @returns failed items under "continue on fail": n8n would give out the input as a success otherwise
  * @throws {NodeOperationError} without it
  */
@@ -46,6 +47,7 @@ export function refuseAll(
 	context: IExecuteFunctions,
 	call: Call,
 	reason: string,
+	own: (item: number) => string[] | undefined = () => undefined,
 ): INodeExecutionData[] {
 	const journal = openJournal(context);
 	if (!context.continueOnFail()) {
@@ -53,7 +55,11 @@ export function refuseAll(
 		throw nodeError(context.getNode(), lines.join('\n'), {});
 	}
 	return context.getInputData().map((_entry, item) => {
-		const message = describeNotValid(item, [reason], earlierEntry(journal, call, item));
+		const message = describeNotValid(
+			item,
+			own(item) ?? [reason],
+			earlierEntry(journal, call, item),
+		);
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
 }

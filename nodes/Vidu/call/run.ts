@@ -5,15 +5,18 @@ import type { WantedFile } from '../n8n/downloadVideos';
 import { nodeError, failedItem } from '../n8n/errors';
 import { hintsFor } from '../n8n/hints';
 import { openLedger } from '../n8n/processedItems';
-import { eventLog } from '../n8n/serverLog';
+import { eventLog, logCost } from '../n8n/serverLog';
+import { describeCost } from '../output/cost';
 import { taskItem } from '../output/item';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch } from '../tasks/batch';
 import type { Outcome } from '../tasks/job';
 import { runJobs } from '../tasks/runJobs';
 import * as trouble from '../tasks/trouble';
+import { askEstimates, estimatingOf } from './estimating';
+import { limitCost } from './maxCost';
 import type { Prepared } from './prepare';
-import { earlierEntry, openJournal } from './refuse';
+import { earlierEntry, openJournal, refuseAll } from './refuse';
 
 type Settled = { outcome: Outcome; item?: INodeExecutionData };
 
@@ -42,6 +45,15 @@ export async function runCall(
 		options.totalTimeout,
 	);
 	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
+	const tooDear = await limitCost(batch, jobs, options.maxCost, async (purchases) => {
+		const { deadline, creationPace: pace } = batch;
+		const estimating = estimatingOf(context, prepared, { deadline, pace });
+		return await askEstimates(context, estimating, purchases);
+	});
+	if (tooDear !== undefined) {
+		const own = (item: number) => ('problems' in read[item] ? read[item].problems : undefined);
+		return refuseAll(context, call, tooDear, own);
+	}
 	const settled = await runJobs(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];
 		const download = 'download' in entry ? entry.download : undefined;
@@ -56,11 +68,14 @@ export async function runCall(
 			: (byItem.get(item) as Settled),
 	);
 	const outcomes = results.map(({ outcome }) => outcome);
+	const finished = outcomes.flatMap(({ task }) => (task?.status === 'completed' ? [task] : []));
+	const cost = describeCost(finished);
+	if (cost !== undefined) logCost(context, cost);
 	const hasTrouble = outcomes.some(({ kind }) => kind === 'trouble');
 	if (signal?.aborted || (hasTrouble && !context.continueOnFail())) {
 		throw failedRun(context, outcomes);
 	}
-	context.addExecutionHints(...hintsFor(results));
+	context.addExecutionHints(...hintsFor(results, cost));
 	return results.map(({ outcome, item }) => item ?? failureItem(context, outcome));
 }
 

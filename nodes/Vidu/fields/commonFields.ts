@@ -48,6 +48,17 @@ export const waitingFields: INodeProperties[] = [
 	),
 ];
 
+/** Whether to buy at all. The last of the plain fields: see `nodeFields`. */
+export const dryRunField: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to only check everything and ask the gateway what it would cost. Nothing is bought.',
+	displayOptions: { show: video },
+};
+
 const whenWaiting: IDisplayOptions = {
 	hide: { '/operation': ['get'], '/waitForCompletion': [false] },
 };
@@ -79,6 +90,16 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 5,
 		description: 'How many items are under way at the same time. 1 means one after the other.',
+	},
+	{
+		displayName: 'Max Cost',
+		name: 'maxCost',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'Most that one run may cost in USD, as the gateway estimates it. Above it, or without an estimate, nothing is bought. 0 means no limit and no estimate.',
+		displayOptions: whenBuying,
 	},
 	{
 		displayName: 'Max File Size',

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ImageLimits } from '../images/checkImage';
 import { checkRequestSize } from '../images/requestSize';
+import { ImageStandIn } from '../images/standIn';
 import { uriLengthOf } from '../gateway/inlineImage';
 import type { Params } from '../models/check';
 import { readImage } from './itemImage';
@@ -12,6 +13,8 @@ import type { ItemRequest } from './request';
 export interface ItemImages {
 	/** Part of the request's digest. */
 	identity: unknown;
+	/** The same parameters with an `ImageStandIn` for each file, known once they are checked. */
+	preview: () => Params;
 	/** Digests of the files among them: part of what the item was given, beside its JSON. */
 	files?: readonly string[];
 	/** Makes the parameters that hold images when they are sent. */
@@ -21,7 +24,11 @@ export interface ItemImages {
 }
 
 /** An item without images. The word is part of saved digests. */
-export const NO_IMAGES: ItemImages = { identity: 'none', load: async () => ({}) };
+export const NO_IMAGES: ItemImages = {
+	identity: 'none',
+	preview: () => ({}),
+	load: async () => ({}),
+};
 
 /** The images of an item, or every reason why they cannot be sent. */
 export type ReadImages = ItemImages | { problems: string[] };
@@ -123,8 +130,14 @@ export function placeImages(
 		for (const image of images) values.push(await image.load());
 		return place(values);
 	};
+	const preview = () =>
+		place(
+			images.map(({ identity: url, file }) =>
+				file === undefined ? url : new ImageStandIn(file.facts.mimeType, file.size),
+			),
+		);
 	const files = images.flatMap(({ file, identity: digest }) =>
 		file === undefined ? [] : [digest],
 	);
-	return { identity, files, load };
+	return { identity, files, preview, load };
 }

@@ -2,12 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { optionFields } from '../fields/commonFields';
 import type { WantedFile } from '../n8n/downloadVideos';
+import { shorten } from '../text';
 
 type OptionName =
 	| 'timeout'
 	| 'onTimeout'
 	| 'pollInterval'
 	| 'maxConcurrency'
+	| 'maxCost'
 	| 'maxTasks'
 	| 'totalTimeout'
 	| 'resubmitUnclear'
@@ -35,6 +37,8 @@ export interface ItemOptions {
 /** The options of the whole node, read from the first item. Times in milliseconds. */
 export interface NodeOptions {
 	maxConcurrency: number;
+	/** USD; 0: none. */
+	maxCost: number;
 	maxTasks: number;
 	/** 0: none. */
 	totalTimeout: number;
@@ -75,12 +79,32 @@ export function readDownload(
 	return { outputField: field === '' ? 'data' : field, fileName, maxFileSize };
 }
 
+/**
+ * Reads whether an item is only to be estimated. What an expression gives must be clear: "on" taken for
+ * an "off" would cost money.
+ */
+export function readDryRun(
+	context: IExecuteFunctions,
+	item: number,
+): boolean | { problems: string[] } {
+	const given: unknown = context.getNodeParameter('dryRun', item, false);
+	const text = String(given).trim().toLowerCase();
+	if (text === 'true' || text === 'false') return text === 'true';
+	return { problems: [`Dry Run must be true or false, but is "${shorten(String(given))}"`] };
+}
+
 /** Reads what bounds the whole node. */
 export function readNodeOptions(context: IExecuteFunctions): NodeOptions | { problems: string[] } {
 	const problems: string[] = [];
-	const given = readEach(context, ['maxConcurrency', 'maxTasks', 'totalTimeout'], problems);
+	const names: OptionName[] = ['maxConcurrency', 'maxCost', 'maxTasks', 'totalTimeout'];
+	const given = readEach(context, names, problems);
+	// An expression that finds nothing must not take the limit away.
+	if ('maxCost' in given && [undefined, null, ''].includes(given.maxCost as string)) {
+		problems.push('Max Cost is empty: give a number, or remove the option');
+	}
 	const options = {
 		maxConcurrency: readNumber(given, 'maxConcurrency', 'Max Concurrency', 1, problems),
+		maxCost: readNumber(given, 'maxCost', 'Max Cost', 0, problems),
 		maxTasks: readNumber(given, 'maxTasks', 'Max Tasks', 1, problems),
 		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout', 0, problems) * 1000,
 	};

@@ -7,7 +7,7 @@ import type { Purchase } from '../tasks/purchase';
 import { digestOf } from '../digest';
 import { NO_IMAGES } from './itemImages';
 import type { ItemImages, ReadImages } from './itemImages';
-import { readDownload, readItemOptions } from './options';
+import { readDownload, readDryRun, readItemOptions } from './options';
 import { readModel, readRequest, withOverrides } from './request';
 import type { ChosenModel, ItemRequest } from './request';
 import type { Call, ReadJob } from './readJob';
@@ -41,7 +41,8 @@ export async function readVideoJob(
 	const isReadable = !('problems' in request);
 	const images = await readImages(chosen, isReadable ? request : undefined);
 	const options = readItemOptions(context, item);
-	const problems = [known, ...[request, images, options].map(problemsOf)].flat();
+	const isDry = readDryRun(context, item);
+	const problems = [known, ...[request, images, options, isDry].map(problemsOf)].flat();
 	if (
 		problems.length > 0 ||
 		'problems' in request ||
@@ -63,13 +64,14 @@ export async function readVideoJob(
 	};
 	return {
 		job,
+		isDry: isDry === true,
 		download: waits ? readDownload(context, item, options) : undefined,
 		hints: images.hints,
 	};
 }
 
-const problemsOf = (read: object): string[] =>
-	'problems' in read ? (read.problems as string[]) : [];
+const problemsOf = (read: object | boolean): string[] =>
+	typeof read === 'object' && 'problems' in read ? (read.problems as string[]) : [];
 
 function purchaseOf(
 	context: IExecuteFunctions,
@@ -96,10 +98,8 @@ function purchaseOf(
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,
-		params: async () => {
-			const loaded = await images.load();
-			return withOverrides({ ...params, ...loaded }, overrides);
-		},
+		params: async () => withOverrides({ ...params, ...(await images.load()) }, overrides),
+		preview: () => withOverrides({ ...params, ...images.preview() }, overrides),
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }

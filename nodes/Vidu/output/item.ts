@@ -17,6 +17,7 @@ export const RESULT_FIELDS: readonly string[] = [
 	'errorCode',
 	'errorMessage',
 	'downloadError',
+	'dryRun',
 ];
 
 /**

@@ -35,17 +35,19 @@ function stateOf(outcome: TroubleOutcome): string {
 /**
  * The words for a call of the node that failed as a whole: which items, why, and every task that there
  * is, so that none is lost with the error.
+ *
+ * @param count all items of the call, where some have no outcome
  */
-export function describeFailedRun(outcomes: readonly Outcome[]): string {
+export function describeFailedRun(outcomes: readonly Outcome[], count = outcomes.length): string {
 	const troubles = outcomes.filter((outcome) => outcome.kind === 'trouble');
 	const isStopped = troubles.some(({ trouble }) => trouble === 'stopped');
-	if (outcomes.length === 1 && troubles.length === 1 && !isStopped) {
+	if (count === 1 && troubles.length === 1 && !isStopped) {
 		return describeTrouble(troubles[0]);
 	}
 	const head = isStopped
 		? // n8n tells a stop from an error by this spelling of the word.
 			'Execution was canceled.'
-		: `${troubles.length} of ${outcomes.length} items failed.`;
+		: `${troubles.length} of ${count} items failed.`;
 	const tasks = outcomes.map(describeTask).filter((line) => line !== undefined);
 	const lines = [head, ...troubles.map(describeTrouble)];
 	if (tasks.length > 0) lines.push('All tasks of this run:', ...tasks);
@@ -78,7 +80,7 @@ const urlsInWords = (urls: readonly string[]): string =>
 const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** One line, and never the word by which n8n would take an error for a stop. */
-const asOneText = (text: string): string =>
+export const asOneText = (text: string): string =>
 	withoutControls(text)
 		.replace(/\s+/g, ' ')
 		.replace(/canceled/gi, 'cancelled')

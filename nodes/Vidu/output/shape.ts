@@ -37,12 +37,14 @@ export function shapeItem(
 
 /** Without `output`, without `videoUrls` when `videoUrl` says it all, without empty `metadata`. */
 function simplified(json: IDataObject): IDataObject {
-	const { output: _output, videoUrls, metadata, ...rest } = json;
-	return {
-		...rest,
-		...(Array.isArray(videoUrls) && videoUrls.length === 1 ? {} : { videoUrls }),
-		...(isEmpty(metadata) ? {} : { metadata }),
-	};
+	const { videoUrls, metadata } = json;
+	const hasOne = Array.isArray(videoUrls) && videoUrls.length === 1;
+	const left = [
+		'output',
+		...(hasOne ? ['videoUrls'] : []),
+		...(isEmpty(metadata) ? ['metadata'] : []),
+	];
+	return Object.fromEntries(Object.entries(json).filter(([name]) => !left.includes(name)));
 }
 
 const isEmpty = (value: unknown): boolean =>

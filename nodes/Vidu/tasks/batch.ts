@@ -5,6 +5,7 @@ import type { Outcome } from './job';
 import type { Journal } from './journal';
 import type { Ledger } from './ledger';
 import { Pace } from './pace';
+import type { PurchaseKey } from './purchase';
 
 /** What the jobs of one call of the node share. Times in milliseconds. */
 export interface Batch {
@@ -16,6 +17,8 @@ export interface Batch {
 	signal?: AbortSignal;
 	/** Moment of the clock at which the whole node must be done. */
 	deadline: number;
+	/** Where the user limits the cost: whether a purchase was counted. Only those may be created. */
+	mayCreate?: (purchase: PurchaseKey) => boolean;
 	creationPace: Pace;
 	lookPace: Pace;
 	/** How long tasks of a kind took in this run. */

@@ -8,6 +8,7 @@ import type { Entry } from './journal';
 import { removeFromLedger } from './ledger';
 import type { Purchase } from './purchase';
 import * as trouble from './trouble';
+import { waitForTurn } from './turn';
 
 /** A task of this item: just created, or taken up from an earlier try. */
 export interface Bought {
@@ -48,8 +49,9 @@ export async function buyTask(
 
 /** Writes the purchase down in the journal and in the ledger, and only then creates the task. */
 async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bought | Outcome> {
-	const { clock, journal, ledger } = batch;
+	const { clock, journal, ledger, mayCreate } = batch;
 	const { item } = job;
+	if (mayCreate !== undefined && !mayCreate(purchase)) return trouble.notEstimated(item);
 	const giveUpAt = Math.min(clock.now() + job.timeout, batch.deadline);
 	let params: Record<string, unknown>;
 	try {
@@ -87,7 +89,7 @@ async function createInTurn(
 	const { item, model, purchase } = entry;
 	let refusal: Failure | undefined;
 	for (;;) {
-		const canGo = await waitForTurn(batch, giveUpAt);
+		const canGo = await waitForTurn(batch, creationPace, giveUpAt);
 		if (signal?.aborted || !canGo) {
 			entry.state = 'refused';
 			return signal?.aborted ? trouble.stopped(item) : trouble.noTimeToSubmit(item, refusal);
@@ -112,19 +114,5 @@ async function createInTurn(
 		entry.state = 'preparing';
 		refusal = creation.failure;
 		creationPace.refused(clock.now(), creation.retryAfter, sentAt);
-	}
-}
-
-/** Waits for a turn to create. Resolves to false when the time is up before it comes. */
-async function waitForTurn(batch: Batch, giveUpAt: number): Promise<boolean> {
-	const { clock, signal, creationPace } = batch;
-	for (;;) {
-		const turn = creationPace.takeTurn(clock.now());
-		if (turn >= giveUpAt) return false;
-		while (clock.now() < turn) {
-			await clock.sleep(turn - clock.now(), signal);
-			if (signal?.aborted) return false;
-		}
-		if (!creationPace.isPaused(clock.now())) return true;
 	}
 }

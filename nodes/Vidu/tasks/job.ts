@@ -17,6 +17,10 @@ export interface Job {
 	interval?: number;
 }
 
+/** Everything that a job buys, in order, if nothing of it was bought before. */
+export const purchasesOf = ({ subject }: Job): Purchase[] =>
+	'purchase' in subject ? [subject.purchase] : [];
+
 /** Why an item has no result. */
 export type Trouble =
 	/** Nothing was created: it was not tried. */

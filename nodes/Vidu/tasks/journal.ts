@@ -76,16 +76,19 @@ export class Journal {
 	/** What this call of the node works on. */
 	private readonly own = new Set<Entry>();
 
-	private constructor(private readonly entries: Entry[]) {}
+	private constructor(private readonly context: Record<string, unknown>) {}
+
+	private get entries(): Entry[] {
+		return Array.isArray(this.context.viduTasks) ? (this.context.viduTasks as Entry[]) : [];
+	}
 
 	/**
-	 * Opens the journal in a node's context.
+	 * Opens the journal in a node's context, which the first entry begins.
 	 *
 	 * @param context the object that `getContext('node')` returns
 	 */
 	static open(context: Record<string, unknown>): Journal {
-		if (!Array.isArray(context.viduTasks)) context.viduTasks = [];
-		return new Journal(context.viduTasks as Entry[]);
+		return new Journal(context);
 	}
 
 	/**
@@ -96,23 +99,40 @@ export class Journal {
 	 * though a parameter that does not matter to it was edited in between.
 	 */
 	takeUp(key: PurchaseKey): Entry | undefined {
-		const candidates = this.entries.filter(
-			(entry) =>
-				!inUse.has(entry) &&
-				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
-				isSameRequest(entry, key) &&
-				isSameItem(entry, key),
-		);
-		// A task that is known to exist comes before one that may exist.
-		const entry =
-			candidates.findLast(({ taskId }) => taskId !== undefined) ??
-			candidates[candidates.length - 1];
+		const entry = this.find(key);
 		if (entry === undefined) return undefined;
 		if (entry.state === 'submitting') entry.state = 'unclear';
 		Object.assign(entry, { run: key.run, item: key.item });
 		inUse.add(entry);
 		this.own.add(entry);
 		return entry;
+	}
+
+	/**
+	 * What `takeUp` would give to each of some purchases, one after the other, and changes nothing.
+	 */
+	peek(keys: readonly PurchaseKey[]): Array<Entry | undefined> {
+		const taken = new Set<Entry>();
+		return keys.map((key) => {
+			const entry = this.find(key, taken);
+			if (entry !== undefined) taken.add(entry);
+			return entry;
+		});
+	}
+
+	private find(key: PurchaseKey, taken?: ReadonlySet<Entry>): Entry | undefined {
+		const candidates = this.entries.filter(
+			(entry) =>
+				!inUse.has(entry) &&
+				taken?.has(entry) !== true &&
+				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
+				isSameRequest(entry, key) &&
+				isSameItem(entry, key),
+		);
+		// A task that is known to exist comes before one that may exist.
+		return (
+			candidates.findLast(({ taskId }) => taskId !== undefined) ?? candidates[candidates.length - 1]
+		);
 	}
 
 	/**
@@ -124,6 +144,7 @@ export class Journal {
 		const { run, item, given, request } = key;
 		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'preparing' };
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
+		if (!Array.isArray(this.context.viduTasks)) this.context.viduTasks = [];
 		this.entries.push(entry);
 		inUse.add(entry);
 		this.own.add(entry);

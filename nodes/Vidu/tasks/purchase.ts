@@ -15,12 +15,20 @@ export interface PurchaseKey {
 	parameters: string;
 }
 
+/** What tells a purchase from the others of the same call of the node. */
+export const partOf = ({ item }: PurchaseKey): string => String(item);
+
 /** One task that is to be bought once for an item, however often n8n tries. */
 export interface Purchase extends PurchaseKey {
 	/** The gateway's model ID. */
 	model: string;
 	/** Makes the parameters at the moment they are sent: images are large, and not all items wait. */
 	params: () => Promise<Record<string, unknown>>;
+	/**
+	 * The same without the bytes of its images: an `ImageStandIn` in the place of each inline image. Reads
+	 * no file.
+	 */
+	preview: () => Record<string, unknown>;
 	/** Whether an unclear creation may be created again at this try. */
 	resubmitUnclear: boolean;
 	/** Tasks with the same kind take about the same time: model, duration and resolution. */

@@ -84,6 +84,25 @@ export const notPrepared = (item: number, error: unknown): Outcome =>
 		next: 'Nothing was created by this try. Check the input of the item.',
 	});
 
+/** A task that nobody asked for. */
+export const createdByEstimate = (item: number, taskId: string): Outcome =>
+	build(
+		item,
+		'notChecked',
+		{
+			what: 'The gateway created a task for an estimate',
+			next: 'It may cost money, and no further estimate is asked for. Look at the task with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
+		},
+		taskId,
+	);
+
+/** What another call was to deliver was counted as bought, and that call has it now. */
+export const notEstimated = (item: number): Outcome =>
+	build(item, 'notSubmitted', {
+		what: 'The task of an earlier try was taken up by another call while this one asked for its estimates, so this item would be bought beyond what was counted for Max Cost',
+		next: 'Nothing was created by this try. Run the item again.',
+	});
+
 /** The time limit came before the gateway let the node create the task. */
 export const noTimeToSubmit = (item: number, refusal: Failure | undefined): Outcome =>
 	build(item, 'notSubmitted', {
