@@ -8,6 +8,8 @@ import { median } from './statistics';
 /** What the child gets. */
 export interface BatchInput {
 	prompts: string[];
+	/** Scenes of each item, where it is a story; 0 for plain videos. */
+	scenes: number;
 	maxConcurrency: number;
 	credentials: GatewayProcess['credentials'];
 }
@@ -18,6 +20,8 @@ export interface Batch {
 	/** Seconds that each task takes. */
 	seconds: number;
 	maxConcurrency: number;
+	/** Scenes of each item, each of which takes that long; plain videos without. */
+	scenes?: number;
 	/** Default true, as the documented gateway does. */
 	reportsProgress?: boolean;
 }
@@ -30,16 +34,17 @@ export interface MeasuredBatch extends Cost {
 }
 
 /** Milliseconds that a batch takes at least. */
-export const limitOf = ({ items, seconds, maxConcurrency }: Batch): number =>
-	Math.ceil(items / maxConcurrency) * seconds * 1000;
+export const limitOf = ({ items, seconds, maxConcurrency, scenes = 1 }: Batch): number =>
+	Math.ceil(items / maxConcurrency) * seconds * scenes * 1000;
 
 /** Runs a batch through the node in n8n's engine against a gateway in another process. */
 export async function measureBatch(batch: Batch): Promise<MeasuredBatch> {
-	const { items, seconds, maxConcurrency, reportsProgress = true } = batch;
+	const { items, seconds, maxConcurrency, scenes = 0, reportsProgress = true } = batch;
 	const gateway = await startGatewayProcess({ taskSeconds: seconds, reportsProgress });
 	try {
 		const prompts = Array.from({ length: items }, (_none, item) => `A lighthouse, take ${item}`);
-		const input: BatchInput = { prompts, maxConcurrency, credentials: gateway.credentials };
+		const { credentials } = gateway;
+		const input: BatchInput = { prompts, scenes, maxConcurrency, credentials };
 		const cost = await measureInChild<Cost>('batchChild.ts', input);
 		// The first task is the warm-up.
 		const [, ...tasks] = (await gateway.report()).tasks;
@@ -47,7 +52,7 @@ export async function measureBatch(batch: Batch): Promise<MeasuredBatch> {
 		return {
 			...cost,
 			ratio: cost.wall / limitOf(batch),
-			looksPerTask: looks / items,
+			looksPerTask: looks / (items * Math.max(1, scenes)),
 		};
 	} finally {
 		await gateway.close();

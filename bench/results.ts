@@ -17,6 +17,8 @@ export interface Results {
 	wideBlind: MeasuredBatch;
 	/** The same at the default of 5 at a time. */
 	narrow: MeasuredBatch;
+	/** 5 stories of 4 scenes of 20 s, all at once. */
+	stories: MeasuredBatch;
 	/** 200 tasks of 5 s, 50 at a time; of several runs, the median of each figure. */
 	large: MeasuredBatch;
 	/** Undefined when they were left out. */

@@ -44,12 +44,13 @@ async function measureAll(): Promise<Results> {
 	const files = await measureFiles();
 	say('200 items × 5 s, three times');
 	const large = await measureBatches({ items: 200, seconds: 5, maxConcurrency: 50 }, 3);
-	say('10 items × 20 s, 10 and 5 at a time');
+	say('10 items × 20 s, 10 and 5 at a time; 5 stories of 4 scenes × 20 s');
 	const tenTasks = { items: 10, seconds: 20 };
-	const [wide, narrow, wideBlind] = await Promise.all([
+	const [wide, narrow, wideBlind, stories] = await Promise.all([
 		measureBatch({ ...tenTasks, maxConcurrency: 10 }),
 		measureBatch({ ...tenTasks, maxConcurrency: 5 }),
 		measureBatch({ ...tenTasks, maxConcurrency: 10, reportsProgress: false }),
+		measureBatch({ items: 5, scenes: 4, seconds: 20, maxConcurrency: 5 }),
 	]);
 	// … then what is nothing but waiting.
 	say('real tasks of up to three minutes');
@@ -61,7 +62,7 @@ async function measureAll(): Promise<Results> {
 	]);
 	const real = { withProgress, withoutProgress };
 	const sizes = { loading, packed, description, files };
-	return { ...delays, ...sizes, large, wide, narrow, wideBlind, real, peers };
+	return { ...delays, ...sizes, large, wide, narrow, wideBlind, stories, real, peers };
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { dryRunField, optionsField, taskIdField, waitingFields } from './fields/commonFields';
+import { alwaysWaits } from './operations/operation';
 import type { Operation } from './operations/operation';
 
 /** How the editor names each resource, in the order in which it lists them; the first is the default. */
@@ -32,7 +33,7 @@ export function nodeFields(operations: readonly Operation[]): INodeProperties[] 
 		),
 		...own.filter((field) => !isCollection(field)),
 		taskIdField,
-		...waitingFields,
+		...waitingFields(operations.filter(alwaysWaits).map(({ value }) => value)),
 		dryRunField,
 		...own.filter(isCollection),
 		optionsField,

@@ -14,9 +14,13 @@ const options = { ...QUICK, includeInputFields: true, simplify: true };
 const row = { rowId: 7, name: 'kite' };
 const frame = { imageSource: 'url', imageUrl: pngUri(320, 180) };
 
+/** Videos that an item of each operation buys. */
+const PURCHASES: Record<string, number> = { longVideo: 2, get: 0, wait: 0 };
+
 /** What each operation needs beside a prompt; a task is one that the test creates first. */
 const PARAMETERS: Record<string, IDataObject> = {
 	textToVideo: {},
+	longVideo: { scenesSource: 'json', scenesJson: '["A kite rises", "It lands"]' },
 	extend: { videoUrl: 'https://example.com/a.mp4' },
 	imageToVideo: frame,
 	startEndToVideo: {
@@ -59,7 +63,8 @@ test.each(operations.map(({ resource, value }) => [value, resource]))(
 			const ofResult = Object.keys(item).filter((name) => !(name in row));
 			expect(RESULT_FIELDS).toEqual(expect.arrayContaining(ofResult));
 		}
-		expect(gateway.counts.creates).toBe(resource === 'task' ? 1 : 2);
+		const earlier = resource === 'task' ? 1 : 0;
+		expect(gateway.counts.creates).toBe(earlier + 2 * (PURCHASES[operation] ?? 1));
 	},
 );
 

@@ -10,6 +10,8 @@ import { gateway, importExample, session } from './suite.mjs';
 
 const TRIGGER = 'When clicking ‘Execute workflow’';
 const TRIED = [
+	'a-story-of-four-scenes',
+	'a-table-of-stories',
 	// In a file of its own, `agent.test.mjs`.
 	'ai-agent-tool',
 	'crash-safe',
@@ -152,6 +154,37 @@ describe('the examples', () => {
 			assert.deepEqual(subjects, [{ id: 'hero', images: [uriOf(file)] }]);
 		}
 		assert.equal(gateway.counts.peakRunning, 3);
+	});
+
+	test('a story of four scenes: each extends the one before, and the last is the file', async () => {
+		gateway.reset();
+		const story = only(await runToEnd('a-story-of-four-scenes'), 'Long Video');
+		assertVideo(story);
+		assertFile(story, /^kite\.mp4$/);
+		const { steps } = story.json;
+		assert.deepEqual(
+			steps.map(({ scene, taskId }) => [scene, taskId]),
+			[...gateway.tasks.keys()].map((taskId, index) => [index + 1, taskId]),
+		);
+		assert.deepEqual(
+			[1, 2, 3].map((n) => paramsOf(n).video_url),
+			steps.slice(0, 3).map(({ videoUrl }) => videoUrl),
+		);
+		assert.equal(gateway.counts.creates, 4);
+	});
+
+	test('a table of stories: side by side, the impossible one to the Error output', async () => {
+		gateway.reset();
+		const execution = await runToEnd('a-table-of-stories');
+		const stories = rest.itemsOf(execution, 'Stories');
+		stories.forEach(assertVideo);
+		assert.deepEqual(
+			stories.map(({ json }) => json.steps.length),
+			[2, 3],
+		);
+		assert.match(only(execution, 'Failures').json.error, /Item 2: scene 1: Duration/);
+		assert.equal(gateway.counts.creates, 5);
+		assert.equal(gateway.counts.peakRunning, 2);
 	});
 
 	test('upload to a bucket is imported whole', async () => {

@@ -9,3 +9,4 @@ import './editor-runs.test.mjs';
 import './prices.test.mjs';
 import './person.test.mjs';
 import './restart.test.mjs';
+import './story.test.mjs';

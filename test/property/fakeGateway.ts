@@ -16,6 +16,8 @@ export type Trouble =
 export interface Bought {
 	id: string;
 	prompt: string;
+	/** The task whose video it extends. */
+	extendsTask?: string;
 	/** The pictures of files that came with it. */
 	photos: string[];
 	at: number;
@@ -23,6 +25,9 @@ export interface Bought {
 	fails: boolean;
 	looks: number;
 }
+
+/** Where its results are. */
+const FILES = 'https://results.example/';
 
 const ABORTED = { code: 'ERR_CANCELED', message: 'aborted' };
 
@@ -79,15 +84,28 @@ export class FakeGateway {
 		// What is sent is bytes as soon as a picture is in it.
 		const encoded = encodeBody(body as object);
 		const sent = Buffer.isBuffer(encoded) ? encoded.toString() : JSON.stringify(encoded);
-		const { input } = JSON.parse(sent) as { input: Array<{ params: { prompt: string } }> };
+		const { input } = JSON.parse(sent) as {
+			input: Array<{ params: { prompt: string; video_url?: string } }>;
+		};
+		const { prompt, video_url } = input[0].params;
+		const source = this.sourceOf(video_url);
+		if (video_url?.startsWith(FILES) && source === undefined) {
+			return { status: 400, body: { error: { code: '008012002', message: 'Video URL invalid' } } };
+		}
 		const photos = sent.match(/data:image\/png;base64,[A-Za-z0-9+/=]+/g) ?? [];
 		const n = this.bought.length;
 		const { seconds, fails } = this.task(n);
 		const at = this.clock.now();
 		const id = `task-${n}-of-this-gateway`;
-		const prompt = input[0].params.prompt;
-		this.bought.push({ id, prompt, photos, at, finishesAt: at + seconds * 1000, fails, looks: 0 });
+		const extendsTask = source?.id;
+		const finishesAt = at + seconds * 1000;
+		this.bought.push({ id, prompt, photos, extendsTask, at, finishesAt, fails, looks: 0 });
 		return { status: 200, body: { id, status: 'in_progress', model: 'm', created_at: 1710000000 } };
+	}
+
+	/** The task whose video a URL names. It is signed anew at each look: only the newest one is valid. */
+	private sourceOf(url: string | undefined): Bought | undefined {
+		return this.bought.find((task) => url === urlOf(task));
 	}
 
 	private look(id: string): { status: number; body: unknown } {
@@ -106,10 +124,12 @@ export class FakeGateway {
 				body: { id, status: 'failed', error: { code: '008020095', error_message: 'no luck' } },
 			};
 		}
-		const url = `https://files.example/${id}.mp4`;
+		const url = urlOf(task);
 		return { status: 200, body: { id, status: 'completed', output: [{ content: [{ url }] }] } };
 	}
 }
+
+const urlOf = ({ id, looks }: Bought): string => `${FILES}${id}.mp4?look=${looks}`;
 
 const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, message: code } });
 

@@ -1,16 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { describeCall } from '../../nodes/Vidu/call/describeCall';
-import { earlierEntry, openJournal } from '../../nodes/Vidu/call/refuse';
+import { invalidOutcome, openJournal } from '../../nodes/Vidu/call/refuse';
 import type { ReadJob } from '../../nodes/Vidu/items/readJob';
 import { operations } from '../../nodes/Vidu/operations/registry';
 import type { Outcome } from '../../nodes/Vidu/tasks/job';
-import * as trouble from '../../nodes/Vidu/tasks/trouble';
 import { pngFile } from '../gateway/samplePictures';
 import type { Schedule } from './schedule';
 
 /** What an expression in a field gives for the prompt of an item. */
-type Field = unknown | ((prompt: string) => unknown);
+type Field = unknown | ((prompt: string, scenes: number) => unknown);
 
 /** Fields of an operation of each kind: without pictures, with one, with two, with subjects, with a list. */
 export const KINDS: Readonly<Record<string, Record<string, Field>>> = {
@@ -41,6 +40,36 @@ export const KINDS: Readonly<Record<string, Record<string, Field>>> = {
 	},
 };
 
+/** The prompt of a scene. */
+export const promptOfScene = (prompt: string, scene: number): string => `${prompt} ${scene}`;
+
+const scenesOf = (prompt: string, scenes: number) => ({
+	scene: Array.from({ length: scenes }, (_, n) => ({ prompt: promptOfScene(prompt, n + 1) })),
+});
+
+/** Fields of stories: that begin with a text, with a picture, and with a video, to an end frame. */
+export const STORIES: typeof KINDS = {
+	storyFromText: { operation: 'longVideo', scenes: scenesOf },
+	storyFromImage: {
+		operation: 'longVideo',
+		startFrom: 'image',
+		imageSource: 'binary',
+		imageField: 'photo',
+		scenesSource: 'json',
+		scenesJson: (p: string, scenes: number) => scenesOf(p, scenes).scene,
+	},
+	storyFromVideo: {
+		operation: 'longVideo',
+		startFrom: 'video',
+		videoUrl: 'https://files.example/a.mp4',
+		scenes: scenesOf,
+		endFrameSource: 'binary',
+		endFrameField: 'photo',
+	},
+};
+
+const ALL = { ...KINDS, ...STORIES };
+
 /** The width of the picture of an item, in pixels, tells which item it is of. */
 const WIDTHS: Readonly<Record<string, number>> = { kite: 130, boat: 140, fox: 150 };
 const photos = new Map(Object.entries(WIDTHS).map(([p, width]) => [p, pngFile(width, 130)]));
@@ -65,13 +94,15 @@ export const photosOf = (kind: string, prompt: string): string[] =>
 function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): IExecuteFunctions {
 	const { kind, prompts, timeout, outputOnTimeout } = schedule;
 	const options = { timeout, onTimeout: outputOnTimeout ? 'output' : 'error' };
-	const fields: Record<string, Field> = { operation: kind, options, ...KINDS[kind] };
+	const fields: Record<string, Field> = { operation: kind, options, ...ALL[kind] };
 	const items = prompts.map((prompt) => ({ json: { prompt } }));
 	return {
 		getNode: () => ({ type: 'n8n-nodes-vidu.vidu', parameters: { ...fields, options } }),
 		getNodeParameter: (name: string, item: number, initial: unknown) => {
 			const field = name in fields ? fields[name] : initial;
-			return typeof field === 'function' ? (field(prompts[item]) as unknown) : field;
+			return typeof field === 'function'
+				? (field(prompts[item], schedule.scenes?.[item] ?? 1) as unknown)
+				: field;
 		},
 		getInputData: () => items,
 		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
@@ -108,7 +139,7 @@ export async function readItems(
 ): Promise<ReadItems> {
 	const context = contextOf(schedule, saved, fileTroubles);
 	const call = describeCall(context);
-	const value = KINDS[schedule.kind].operation ?? schedule.kind;
+	const value = ALL[schedule.kind].operation ?? schedule.kind;
 	const operation = operations.find((one) => one.value === value);
 	if (operation === undefined) throw new Error(`no operation ${String(value)}`);
 	const read: ReadJob[] = [];
@@ -120,7 +151,7 @@ export async function readItems(
 		read.map((entry, item) => {
 			const outcome = outcomes.find((one) => one.item === item);
 			const problems = 'problems' in entry ? entry.problems : [];
-			return outcome ?? trouble.notValid(item, problems, earlierEntry(journal, call, item));
+			return outcome ?? invalidOutcome(journal, call, item, problems);
 		});
 	return { read, allOutcomes };
 }

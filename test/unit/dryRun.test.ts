@@ -13,8 +13,9 @@ const usd = (cost: number | string, currency = 'USD'): Estimate => ({
 });
 const NONE: Estimate = { kind: 'none', reason: 'the gateway was canceled' };
 
-describe('a dry run of several purchases', () => {
-	const [one, two] = [purchaseOf({ prompt: 'a' }), purchaseOf({ prompt: 'b' })];
+describe('a dry run of several scenes', () => {
+	const one = { ...purchaseOf({ prompt: 'a' }), scene: 1 };
+	const two = { ...purchaseOf({ prompt: 'b' }), scene: 2 };
 	const item = (first: Estimate, second: Estimate) =>
 		dryRunItem(
 			[one, two],
@@ -29,9 +30,9 @@ describe('a dry run of several purchases', () => {
 		expect(item(usd(0.1), usd(0.2))).toEqual({
 			json: {
 				dryRun: true,
-				purchases: [
-					{ model: 'm', params: { prompt: 'a' }, estimatedCost: 0.1, currency: 'USD' },
-					{ model: 'm', params: { prompt: 'b' }, estimatedCost: 0.2, currency: 'USD' },
+				steps: [
+					{ scene: 1, model: 'm', params: { prompt: 'a' }, estimatedCost: 0.1, currency: 'USD' },
+					{ scene: 2, model: 'm', params: { prompt: 'b' }, estimatedCost: 0.2, currency: 'USD' },
 				],
 				estimatedCost: 0.3,
 				currency: 'USD',

@@ -74,7 +74,7 @@ it('names operations by what they do, once each', () => {
 		options.map((option) => ('action' in option ? option.action : undefined)),
 	);
 	expect(actions).toHaveLength(operationsOfNode.length);
-	expect(new Set(actions).size).toBe(7);
+	expect(new Set(actions).size).toBe(8);
 	for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
 });
 
@@ -88,9 +88,11 @@ it('lists choices and additional fields by the alphabet, as n8n does', () => {
 	const { properties } = new Vidu().description;
 	const collections = properties.filter(({ type }) => type === 'collection');
 	const buying = operationsOfNode.filter(buys);
-	expect(buying).toHaveLength(5);
+	expect(buying).toHaveLength(6);
+	// A long video has one for each of its three starts.
+	const additional = Array.from({ length: buying.length + 2 });
 	expect(collections.map(({ displayName }) => displayName).sort()).toEqual([
-		...buying.map(() => 'Additional Fields'),
+		...additional.map(() => 'Additional Fields'),
 		'Options',
 	]);
 	for (const collection of collections) {
@@ -100,14 +102,16 @@ it('lists choices and additional fields by the alphabet, as n8n does', () => {
 		expect(namesIn(operation)).toEqual(sorted(namesIn(operation)));
 	}
 	expect(collections.map(({ placeholder }) => placeholder).sort()).toEqual([
-		...buying.map(() => 'Add Field'),
+		...additional.map(() => 'Add Field'),
 		'Add Option',
 	]);
 });
 
 it('lists models in the order of its table, with the default first and Custom last', () => {
 	const { properties } = new Vidu().description;
-	for (const { value, models } of operationsOfNode.filter(buys)) {
+	const withModels = operationsOfNode.filter(({ models }) => models.length > 0);
+	expect(withModels).toHaveLength(5);
+	for (const { value, models } of withModels) {
 		const field = properties.find(
 			({ name, displayOptions }) =>
 				name === 'model' && displayOptions?.show?.operation?.includes(value),
@@ -121,7 +125,7 @@ it('lists models in the order of its table, with the default first and Custom la
 
 it('lists where an image may come from as every operation does, with files first', () => {
 	const sources = allFields().filter(({ name }) => /(image|frame|reference)Source$/i.test(name));
-	expect(sources).toHaveLength(6);
+	expect(sources).toHaveLength(8);
 	for (const source of sources) {
 		const isOptional = source.options?.some(
 			(option) => 'value' in option && option.value === 'none',

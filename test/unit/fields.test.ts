@@ -202,6 +202,7 @@ describe('the fields', () => {
 		expect(values('operation', textToVideo)).toEqual([
 			'extend',
 			'imageToVideo',
+			'longVideo',
 			'referenceToVideo',
 			'startEndToVideo',
 			'textToVideo',

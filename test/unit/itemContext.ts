@@ -52,7 +52,7 @@ export async function readItem(
 ): Promise<ReadJob> {
 	const operation = operations.find(({ value }) => value === given.operation);
 	if (operation === undefined) throw new Error(`No operation ${given.operation}`);
-	const call = { run: 0, nthRun: 0, isTool: false, rawParameters: {}, parameters: '' };
+	const call = { run: 0, nthRun: 0, isTool: false, rawParameters: [], parameters: '' };
 	const context = itemContext({ resource: 'video', ...given }, files, reads);
 	return await operation.readJob(context, 0, call);
 }

@@ -58,10 +58,8 @@ export async function prepareCall(
 	const options = readNodeOptions(context);
 	if ('problems' in options) return refuse(options.problems.join('; '));
 	const count = context.getInputData().length;
-	if (buys(operation) && count > options.maxTasks) {
-		return refuse(
-			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
-		);
+	if (buys(operation) && !operation.isChain && count > options.maxTasks) {
+		return refuse(tooMany(`${count} input items`, count, options.maxTasks));
 	}
 	const clock = n8nClock();
 	const connection = await connect(context, clock);
@@ -74,6 +72,11 @@ export async function prepareCall(
 	if (invalid.length > 0 && !context.continueOnFail()) {
 		throw invalidItemsError(context, call, invalid);
 	}
+	const videos = read.reduce((sum, entry) => sum + videosOf(entry), 0);
+	if (videos > options.maxTasks) {
+		const items = count === 1 ? 'item' : `${count} items`;
+		return refuse(tooMany(items, videos, options.maxTasks));
+	}
 	const dry = read.flatMap((entry) => ('job' in entry ? [entry.isDry === true] : []));
 	if (new Set(dry).size > 1) {
 		return refuse(
@@ -83,6 +86,15 @@ export async function prepareCall(
 	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
 	return { send: connection.send, clock, signal, options, call, read, isDry: dry[0] === true };
+}
+
+const tooMany = (items: string, videos: number, limit: number): string =>
+	`The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. Raise the option "Max Tasks" if you want them all`;
+
+/** How many videos an item buys, if no earlier try did. */
+function videosOf(entry: ReadJob): number {
+	if ('problems' in entry || 'taskId' in entry.job.subject) return 0;
+	return 'scenes' in entry.job.subject ? entry.job.subject.scenes.length : 1;
 }
 
 function findOperation(

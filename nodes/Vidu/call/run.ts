@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { downloadVideos } from '../n8n/downloadVideos';
+import { downloadAll } from '../n8n/downloadParts';
 import type { WantedFile } from '../n8n/downloadVideos';
 import { nodeError, failedItem } from '../n8n/errors';
 import { hintsFor } from '../n8n/hints';
@@ -16,7 +16,7 @@ import * as trouble from '../tasks/trouble';
 import { askEstimates, estimatingOf } from './estimating';
 import { limitCost } from './maxCost';
 import type { Prepared } from './prepare';
-import { earlierEntry, openJournal, refuseAll } from './refuse';
+import { invalidOutcome, openJournal, refuseAll } from './refuse';
 
 type Settled = { outcome: Outcome; item?: INodeExecutionData };
 
@@ -64,11 +64,13 @@ export async function runCall(
 	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
 	const results = read.map((entry, item) =>
 		'problems' in entry
-			? { outcome: trouble.notValid(item, entry.problems, earlierEntry(journal, call, item)) }
+			? { outcome: invalidOutcome(journal, call, item, entry.problems) }
 			: (byItem.get(item) as Settled),
 	);
 	const outcomes = results.map(({ outcome }) => outcome);
-	const finished = outcomes.flatMap(({ task }) => (task?.status === 'completed' ? [task] : []));
+	const finished = outcomes
+		.flatMap(({ steps, task }) => steps?.map((step) => step.task) ?? [task])
+		.flatMap((task) => (task?.status === 'completed' ? [task] : []));
 	const cost = describeCost(finished);
 	if (cost !== undefined) logCost(context, cost);
 	const hasTrouble = outcomes.some(({ kind }) => kind === 'trouble');
@@ -88,13 +90,15 @@ async function settle(
 	download: WantedFile | undefined,
 ): Promise<Settled> {
 	if (outcome.kind === 'trouble') return { outcome };
-	const { taskId, task } = outcome;
-	const item = taskItem(taskId, task, outcome.item);
-	if (download === undefined || task.videoUrls.length === 0) return { outcome, item };
+	const { taskId, task, steps, place } = outcome;
+	const item = taskItem(taskId, task, outcome.item, steps);
+	if (download === undefined) return { outcome, item };
 
-	const request = { taskId, urls: task.videoUrls, ...download };
-	const { binary, problem } = await downloadVideos(context, request, { clock, signal, deadline });
-	if (signal?.aborted) return { outcome: trouble.stopped(outcome.item, taskId, task) };
+	const ends = { clock, signal, deadline };
+	const { binary, problem } = await downloadAll(context, { taskId, task, steps }, download, ends);
+	if (signal?.aborted) {
+		return { outcome: { ...trouble.stopped(outcome.item, taskId, task), steps, place } };
+	}
 	if (problem !== undefined) item.json.downloadError = problem;
 	return { outcome, item: Object.keys(binary).length > 0 ? { ...item, binary } : item };
 }

@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+type Show = NonNullable<IDisplayOptions['show']>;
+
 const video = { resource: ['video'] };
 
 /** The task that an operation of the resource Task is about. */
@@ -13,8 +15,12 @@ export const taskIdField: INodeProperties = {
 	displayOptions: { show: { resource: ['task'] } },
 };
 
-/** Whether to wait for the video, and whether to download it. */
-export const waitingFields: INodeProperties[] = [
+/**
+ * Whether to wait for the video, and whether to download it.
+ *
+ * @param always operations that always wait
+ */
+export const waitingFields = (always: string[]): INodeProperties[] => [
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',
@@ -22,30 +28,35 @@ export const waitingFields: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to wait until the video is finished. When off, the output has the task ID, and Task > Wait or Task > Get fetches the video later.',
-		displayOptions: { show: video },
+		displayOptions: { show: video, hide: { operation: always } },
 	},
-	...[{ ...video, waitForCompletion: [true] }, { resource: ['task'] }].map(
-		(show): INodeProperties => ({
-			displayName: 'Download Video',
-			name: 'downloadVideo',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to put the video file into the output, besides its URL. Result URLs expire soon, files stay.',
-			displayOptions: { show },
-		}),
-	),
-	...[{ ...video, waitForCompletion: [true] }, { resource: ['task'] }].map(
-		(show): INodeProperties => ({
-			displayName: 'Put Output File in Field',
-			name: 'outputField',
-			type: 'string',
-			default: 'data',
-			placeholder: 'e.g. data',
-			hint: 'The name of the output field to put the video file in',
-			displayOptions: { show: { ...show, downloadVideo: [true] } },
-		}),
-	),
+	...whereAwaited(always).map(({ show, hide }): INodeProperties => ({
+		displayName: 'Download Video',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put the video file into the output, besides its URL. Result URLs expire soon, files stay.',
+		displayOptions: { show, ...hide },
+	})),
+	...whereAwaited(always).map(({ show, hide }): INodeProperties => ({
+		displayName: 'Put Output File in Field',
+		name: 'outputField',
+		type: 'string',
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the output field to put the video file in',
+		displayOptions: { show: { ...show, downloadVideo: [true] }, ...hide },
+	})),
+];
+
+/** Where a task is waited for, so that its video can be downloaded. */
+const whereAwaited = (
+	always: string[],
+): Array<{ show: Show; hide?: Pick<IDisplayOptions, 'hide'> }> => [
+	{ show: { ...video, waitForCompletion: [true] }, hide: { hide: { operation: always } } },
+	{ show: { resource: ['task'] } },
+	{ show: { ...video, operation: always } },
 ];
 
 /** Whether to buy at all. The last of the plain fields: see `nodeFields`. */
@@ -66,6 +77,15 @@ const whenBuying: IDisplayOptions = { show: { '/resource': ['video'] } };
 
 /** Everything that has a default which most people leave alone; the defaults stand here and nowhere else. */
 export const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Download Each Scene',
+		name: 'downloadParts',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to download the video of each scene, too. The last one is in the output field as always, that of scene 1 in the field with _scene_1 after its name.',
+		displayOptions: { show: { '/operation': ['longVideo'], '/downloadVideo': [true] } },
+	},
 	{
 		displayName: 'File Name',
 		name: 'fileName',
@@ -117,7 +137,7 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 100,
 		description:
-			'Most items that one run may buy videos for. A larger batch is refused before anything is bought.',
+			'Most videos that one run may buy; each scene of a long video is one. A larger batch is refused before anything is bought.',
 		displayOptions: whenBuying,
 	},
 	{
@@ -167,7 +187,8 @@ export const optionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 900,
-		description: 'Seconds to wait for one task. The task goes on at the provider afterwards.',
+		description:
+			'Seconds to wait for one task, which is one scene of a long video. The task goes on at the provider afterwards.',
 		displayOptions: whenWaiting,
 	},
 	{

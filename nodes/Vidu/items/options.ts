@@ -14,7 +14,8 @@ type OptionName =
 	| 'totalTimeout'
 	| 'resubmitUnclear'
 	| 'fileName'
-	| 'maxFileSize';
+	| 'maxFileSize'
+	| 'downloadParts';
 
 /** What an option is when the user did not add it: what its field starts with. */
 const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
@@ -30,6 +31,8 @@ export interface ItemOptions {
 	interval?: number;
 	resubmitUnclear: boolean;
 	fileName: string;
+	/** Whether the file of each scene is wanted, and not only the last one. */
+	downloadParts: boolean;
 	/** Bytes. */
 	maxFileSize: number;
 }
@@ -59,11 +62,15 @@ export function readItemOptions(
 		timeout: timeout * 1000,
 		outputOnTimeout: (given.onTimeout ?? defaultOf('onTimeout')) === 'output',
 		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
-		resubmitUnclear: given.resubmitUnclear === true || given.resubmitUnclear === 'true',
+		resubmitUnclear: isOn(given.resubmitUnclear),
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
+		downloadParts: isOn(given.downloadParts),
 		maxFileSize: maxFileSize * 1024 * 1024,
 	};
 }
+
+/** Expressions give booleans as text. */
+const isOn = (value: unknown): boolean => value === true || value === 'true';
 
 /**
  * Reads whether and how the user wants the files of an item. Before anything is submitted: an expression
@@ -72,11 +79,12 @@ export function readItemOptions(
 export function readDownload(
 	context: IExecuteFunctions,
 	item: number,
-	{ fileName, maxFileSize }: ItemOptions,
+	{ fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
 ): WantedFile | undefined {
 	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
-	const field = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
-	return { outputField: field === '' ? 'data' : field, fileName, maxFileSize };
+	const given = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
+	const outputField = given === '' ? 'data' : given;
+	return { outputField, fileName, maxFileSize, ofEachScene };
 }
 
 /**

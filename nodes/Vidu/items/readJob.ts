@@ -20,7 +20,7 @@ export interface Call {
 	nthRun: number;
 	isTool: boolean;
 	/** The parameters that make the request, as they stand in the editor, expressions unresolved. */
-	rawParameters: unknown;
+	rawParameters: ReadonlyArray<[name: string, value: unknown]>;
 	/** Their digest. */
 	parameters: string;
 }

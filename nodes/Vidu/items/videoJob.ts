@@ -89,12 +89,7 @@ function purchaseOf(
 		nthRun,
 		item,
 		isTool,
-		given: digestOf([
-			rawParameters,
-			input,
-			isTool ? numberOf(input) : 0,
-			...(files.length > 0 ? [files] : []),
-		]),
+		given: givenDigest(call, rawParameters, input, ...(files.length > 0 ? [files] : [])),
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,
@@ -103,6 +98,18 @@ function purchaseOf(
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }
+
+/**
+ * Digest of what an item was given: the parameters as they stand in the editor, and its input.
+ *
+ * @param more what else tells it from another
+ */
+export const givenDigest = (
+	{ isTool }: Pick<Call, 'isTool'>,
+	parameters: unknown,
+	input: object,
+	...more: unknown[]
+): string => digestOf([parameters, input, isTool ? numberOf(input) : 0, ...more]);
 
 const callNumbers = new WeakMap<object, number>();
 let callCount = 0;

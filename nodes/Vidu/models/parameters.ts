@@ -156,12 +156,14 @@ export const callbackUrl: Parameter = {
 	place: 'additional',
 };
 
+/** Shortest and longest video that can be extended, in seconds. Source: extend.txt, `video_url`. */
+export const SOURCE_SECONDS = { min: 4, max: 60 };
+
 export const videoUrl: Parameter = {
 	type: 'string',
 	format: 'webAddress',
 	displayName: 'Video URL',
-	description:
-		'Address of the video to extend. It must be 4 seconds to 1 minute long. The output of Text to Video and of Extend has it as videoUrl.',
+	description: `Address of the video to extend. It must be ${SOURCE_SECONDS.min} seconds to ${SOURCE_SECONDS.max / 60} minute long. The output of Text to Video and of Extend has it as videoUrl.`,
 	placeholder: 'e.g. https://example.com/video.mp4',
 	place: 'main',
 };

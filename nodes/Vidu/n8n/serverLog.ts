@@ -11,10 +11,11 @@ export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => voi
 	const where = whereOf(context);
 	return (event) => {
 		if (event.type === 'submitted') {
-			const { taskId, item, model, purchase } = event;
+			const { taskId, item, scene, model, purchase } = event;
+			const which = scene === undefined ? `item ${item}` : `item ${item}, scene ${scene}`;
 			const id = purchase === undefined ? '' : `, purchase ${purchase}`;
 			context.logger.info(
-				`Vidu task ${taskId} submitted (item ${item}, model ${model}, ${where}${id})`,
+				`Vidu task ${taskId} submitted (${which}, model ${model}, ${where}${id})`,
 			);
 		} else if (event.type === 'ended') {
 			const level = event.outcome.kind === 'trouble' ? 'warn' : 'info';

@@ -9,8 +9,8 @@ import type { Purchase } from '../tasks/purchase';
 /**
  * The output item of a dry run: `{ dryRun: true, model, params, estimatedCost, currency, estimateNote? }`,
  * where `params` are those that would be sent, with `{ mimeType, bytes }` for an inline image. For a job
- * of several purchases `{ dryRun: true, purchases: […], estimatedCost, currency, estimateNote? }`, with an
- * entry of the first kind for each, and the sum. An amount is null where it is not known.
+ * of several scenes `{ dryRun: true, steps: [{ scene, model, params, … }], estimatedCost, currency,
+ * estimateNote? }`, with an entry for each scene, and the sum. An amount is null where it is not known.
  */
 export function dryRunItem(
 	purchases: readonly Purchase[],
@@ -18,16 +18,17 @@ export function dryRunItem(
 	item: number,
 ): INodeExecutionData {
 	const all = purchases.map((purchase) => ({
+		...(purchase.scene === undefined ? {} : { scene: purchase.scene }),
 		model: purchase.model,
 		params: forOutput(purchase.preview()) as IDataObject,
 		...costOf(estimateOf(estimates, purchase)),
 	}));
 	const json: IDataObject =
-		all.length === 1
+		purchases.length === 1 && purchases[0].scene === undefined
 			? { dryRun: true, ...all[0] }
 			: {
 					dryRun: true,
-					purchases: all,
+					steps: all,
 					...costOf(sumOfEstimates(purchases.map((one) => estimateOf(estimates, one)))),
 				};
 	return { json, pairedItem: { item } };

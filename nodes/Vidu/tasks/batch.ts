@@ -31,7 +31,14 @@ export interface Batch {
 
 /** Something that the log should hold. */
 export type BatchEvent =
-	| { type: 'submitted'; item: number; taskId: string; model: string; purchase?: string }
+	| {
+			type: 'submitted';
+			item: number;
+			scene?: number;
+			taskId: string;
+			model: string;
+			purchase?: string;
+	  }
 	| { type: 'seen'; item: number; taskId: string; task: Task }
 	| { type: 'ended'; outcome: Outcome; seconds: number };
 

@@ -86,7 +86,7 @@ async function createInTurn(
 	giveUpAt: number,
 ): Promise<Bought | Outcome> {
 	const { clock, signal, creationPace } = batch;
-	const { item, model, purchase } = entry;
+	const { item, scene, model, purchase } = entry;
 	let refusal: Failure | undefined;
 	for (;;) {
 		const canGo = await waitForTurn(batch, creationPace, giveUpAt);
@@ -102,7 +102,7 @@ async function createInTurn(
 			entry.taskId = task.id;
 			entry.state = 'running';
 			creationPace.accepted();
-			batch.onEvent({ type: 'submitted', item, taskId: task.id, model, purchase });
+			batch.onEvent({ type: 'submitted', item, scene, taskId: task.id, model, purchase });
 			return { entry, taskId: task.id, task, isFresh: true };
 		}
 		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';

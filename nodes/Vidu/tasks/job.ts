@@ -5,8 +5,8 @@ import type { Purchase } from './purchase';
 /** What one item asks for. Times in milliseconds. */
 export interface Job {
 	item: number;
-	/** A task to buy, or one that exists. */
-	subject: { purchase: Purchase } | { taskId: string };
+	/** A task to buy, several of which each extends the one before, or one that exists. */
+	subject: { purchase: Purchase } | { scenes: readonly Scene[] } | { taskId: string };
 	/** Until the task ends, or only one look, or only its creation. */
 	until: 'end' | 'look' | 'creation';
 	/** Time limit of the wait, and of the attempts to create. */
@@ -17,9 +17,58 @@ export interface Job {
 	interval?: number;
 }
 
+/** What a scene extends: a task that completed, and where its video is at this moment. */
+export interface Extended {
+	taskId: string;
+	videoUrl: string;
+}
+
+/** Stands for what a scene extends, as long as that does not exist: for estimates. */
+export const NOT_YET: Extended = {
+	taskId: 'not bought yet',
+	videoUrl: 'https://example.com/scene-before.mp4',
+};
+
+/** One scene of a chain. */
+export interface Scene {
+	/** The gateway's model ID, and what was asked for. */
+	model: string;
+	prompt?: unknown;
+	/** Seconds. */
+	duration?: unknown;
+	/**
+	 * Makes the purchase of its task.
+	 *
+	 * @param before the scene before it; undefined for the first one
+	 */
+	purchase: (before: Extended | undefined) => Purchase;
+}
+
 /** Everything that a job buys, in order, if nothing of it was bought before. */
-export const purchasesOf = ({ subject }: Job): Purchase[] =>
-	'purchase' in subject ? [subject.purchase] : [];
+export function purchasesOf({ subject }: Pick<Job, 'subject'>): Purchase[] {
+	if ('purchase' in subject) return [subject.purchase];
+	if (!('scenes' in subject)) return [];
+	return subject.scenes.map(({ purchase }, index) => purchase(index === 0 ? undefined : NOT_YET));
+}
+
+/** A scene for which there is a task. */
+export interface Step {
+	/** From 1. */
+	scene: number;
+	taskId: string;
+	/** As it was last seen. */
+	task?: Task;
+	/** What was asked for; not known of what only the journal knows. */
+	model?: string;
+	prompt?: unknown;
+	duration?: unknown;
+}
+
+/** At which scene of a chain an item is, from 1, and of how many. */
+export interface Place {
+	scene: number;
+	of: number;
+}
 
 /** Why an item has no result. */
 export type Trouble =
@@ -40,15 +89,24 @@ export type Trouble =
 	/** The execution was stopped. */
 	| 'stopped';
 
+/** What an outcome of a chain has beside its last task. */
+interface OfChain {
+	place?: Place;
+	/** Every scene for which there is a task, in order. */
+	steps?: readonly Step[];
+}
+
 /** How an item ended. */
-export type Outcome =
-	| { kind: 'result'; item: number; taskId: string; task: Task; timedOut?: boolean }
-	| {
-			kind: 'trouble';
-			item: number;
-			trouble: Trouble;
-			failure: Failure;
-			taskId?: string;
-			/** As it was last seen. */
-			task?: Task;
-	  };
+export type Outcome = OfChain &
+	(
+		| { kind: 'result'; item: number; taskId: string; task: Task; timedOut?: boolean }
+		| {
+				kind: 'trouble';
+				item: number;
+				trouble: Trouble;
+				failure: Failure;
+				taskId?: string;
+				/** As it was last seen. */
+				task?: Task;
+		  }
+	);

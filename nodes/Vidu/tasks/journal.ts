@@ -40,6 +40,8 @@ export interface Entry {
 	/** Which run of the node in the execution; a node in a loop has several. */
 	run: number;
 	item: number;
+	/** Which scene of a chain, from 1; an item that buys one task has none. */
+	scene?: number;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
 	given: string;
 	/** Digest of the request that they came to. */
@@ -126,6 +128,7 @@ export class Journal {
 				!inUse.has(entry) &&
 				taken?.has(entry) !== true &&
 				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
+				entry.scene === key.scene &&
 				isSameRequest(entry, key) &&
 				isSameItem(entry, key),
 		);
@@ -141,8 +144,9 @@ export class Journal {
 	 * @param purchase ID of the purchase, where there is one
 	 */
 	begin(key: PurchaseKey, model: string, submittedAt: number, purchase?: string): Entry {
-		const { run, item, given, request } = key;
+		const { run, item, scene, given, request } = key;
 		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'preparing' };
+		if (scene !== undefined) entry.scene = scene;
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
 		if (!Array.isArray(this.context.viduTasks)) this.context.viduTasks = [];
 		this.entries.push(entry);

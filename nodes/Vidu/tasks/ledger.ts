@@ -43,9 +43,20 @@ export const NO_LEDGER: Ledger = {
  * What tells one purchase of a node from the others in an execution: which item of which run, and what it
  * asks for as it stands in the editor, so that an edited prompt is another purchase, while one that n8n
  * works out anew in a retry is not. A tool gets a new run at each try, so there only the request can tell.
+ * A scene is told from others by its number and by the task that it extends.
  */
-export const partsOfId = ({ isTool, nthRun, item, parameters, request }: PurchaseKey): unknown[] =>
-	isTool ? ['tool', request] : [nthRun, item, parameters];
+export const partsOfId = ({
+	isTool,
+	nthRun,
+	item,
+	parameters,
+	request,
+	scene,
+	extendsTask,
+}: PurchaseKey): unknown[] => {
+	const parts = isTool ? ['tool', request] : [nthRun, item, parameters];
+	return scene === undefined ? parts : [...parts, scene, extendsTask ?? 'first'];
+};
 
 /** Takes the purchase of an entry out of the ledger, if the ledger has it from that entry. */
 export function removeFromLedger(ledger: Ledger, entry: Entry): void {

@@ -5,6 +5,10 @@ export interface PurchaseKey {
 	/** The same, counted by the node itself: after a crash, n8n may begin to count elsewhere. */
 	nthRun: number;
 	item: number;
+	/** Which scene of a chain, from 1; undefined for an item that buys one task. */
+	scene?: number;
+	/** The task that the scene extends, if it is not the first. */
+	extendsTask?: string;
 	/** Whether the node runs as an AI tool, where every try has a run of its own. */
 	isTool: boolean;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
@@ -16,7 +20,8 @@ export interface PurchaseKey {
 }
 
 /** What tells a purchase from the others of the same call of the node. */
-export const partOf = ({ item }: PurchaseKey): string => String(item);
+export const partOf = ({ item, scene }: PurchaseKey): string =>
+	scene === undefined ? String(item) : `${item} ${scene}`;
 
 /** One task that is to be bought once for an item, however often n8n tries. */
 export interface Purchase extends PurchaseKey {

@@ -1,5 +1,5 @@
-import { purchasesOf } from './job';
-import type { Job } from './job';
+import { NOT_YET, purchasesOf } from './job';
+import type { Extended, Job, Scene } from './job';
 import type { Journal } from './journal';
 import type { Purchase } from './purchase';
 
@@ -14,13 +14,35 @@ export interface ToBuy {
  * and costs nothing, and what is unclear is not created again unless the user said so. Changes nothing.
  */
 export function whatToBuy(journal: Journal, jobs: readonly Job[]): ToBuy[] {
-	const all = jobs.flatMap(purchasesOf);
-	const earlier = new Map(journal.peek(all).map((entry, index) => [all[index], entry]));
-	return jobs.flatMap((job) => {
-		const purchases = purchasesOf(job).filter((purchase) => {
-			const entry = earlier.get(purchase);
-			return entry === undefined || (entry.taskId === undefined && purchase.resubmitUnclear);
-		});
-		return purchases.length > 0 ? [{ item: job.item, purchases }] : [];
+	const single = jobs.flatMap((job) => ('purchase' in job.subject ? purchasesOf(job) : []));
+	const earlier = new Map(journal.peek(single).map((entry, index) => [single[index], entry]));
+	return jobs.flatMap(({ item, subject }) => {
+		const purchases =
+			'scenes' in subject
+				? scenesToBuy(journal, subject.scenes)
+				: purchasesOf({ subject }).filter((purchase) => {
+						const entry = earlier.get(purchase);
+						return entry === undefined || (entry.taskId === undefined && purchase.resubmitUnclear);
+					});
+		return purchases.length > 0 ? [{ item, purchases }] : [];
 	});
+}
+
+/** From the first scene on that no earlier try bought, every scene is to be bought. */
+function scenesToBuy(journal: Journal, scenes: readonly Scene[]): Purchase[] {
+	const toBuy: Purchase[] = [];
+	let before: Extended | undefined;
+	for (const scene of scenes) {
+		const purchase = scene.purchase(before);
+		const [entry] = toBuy.length === 0 ? journal.peek([purchase]) : [];
+		if (entry?.taskId !== undefined) {
+			before = { taskId: entry.taskId, videoUrl: NOT_YET.videoUrl };
+			continue;
+		}
+		// The story ends at a scene that may exist.
+		if (entry !== undefined && !purchase.resubmitUnclear) return [];
+		toBuy.push(purchase);
+		before = NOT_YET;
+	}
+	return toBuy;
 }

@@ -3,6 +3,7 @@ import type { Task } from '../gateway/read';
 import type { Outcome, Trouble } from './job';
 import { purchaseInLog } from './journal';
 import type { Entry } from './journal';
+import { ITEM_NOT_SUBMITTED, NOTHING_CREATED } from './troubleTexts';
 
 /*
  * Every way in which an item can end without a result, each with what happened and what to do next.
@@ -31,8 +32,8 @@ const MAY_EXIST =
 export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 	taskId === undefined
 		? build(item, 'stopped', {
-				what: 'The execution was stopped before this item was submitted',
-				next: 'Nothing was created by this try.',
+				what: `The execution was stopped ${ITEM_NOT_SUBMITTED}`,
+				next: NOTHING_CREATED,
 			})
 		: build(
 				item,
@@ -54,7 +55,7 @@ export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 export const notValid = (item: number, problems: readonly string[], earlier?: Entry): Outcome => {
 	const what = problems.join('; ');
 	if (earlier === undefined) {
-		return build(item, 'notSubmitted', { what, next: 'Nothing was created by this try.' });
+		return build(item, 'notSubmitted', { what, next: NOTHING_CREATED });
 	}
 	const { taskId, task } = earlier;
 	return taskId === undefined
@@ -81,7 +82,7 @@ export const unexpected = (item: number, error: unknown, taskId: string | undefi
 export const notPrepared = (item: number, error: unknown): Outcome =>
 	build(item, 'notSubmitted', {
 		what: `The request could not be prepared: ${error instanceof Error ? error.message : String(error)}`,
-		next: 'Nothing was created by this try. Check the input of the item.',
+		next: `${NOTHING_CREATED} Check the input of the item.`,
 	});
 
 /** A task that nobody asked for. */
@@ -108,7 +109,7 @@ export const noTimeToSubmit = (item: number, refusal: Failure | undefined): Outc
 	build(item, 'notSubmitted', {
 		...refusal,
 		what: `The time limit was over before the task could be submitted${refusal ? `: ${refusal.what}` : ''}`,
-		next: `Nothing was created by this try. ${refusal?.next ?? 'Raise Timeout or Total Timeout, or run fewer items at once.'}`,
+		next: `${NOTHING_CREATED} ${refusal?.next ?? 'Raise Timeout or Total Timeout, or run fewer items at once.'}`,
 	});
 
 /** Nothing was created, and that is certain. */
