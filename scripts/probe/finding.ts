@@ -137,7 +137,7 @@ export const QUESTIONS = {
 	'extension-length': {
 		question: 'What does the file of an extension hold?',
 		assumed: 'The original and the added second: 5 s',
-		file: 'nodes/Vidu/operations/extend.ts',
+		file: 'nodes/Vidu/items/scenes.ts',
 	},
 	'extension-ids': {
 		question: 'What are jobId and id in the output of an extension?',
