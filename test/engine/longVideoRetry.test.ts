@@ -253,7 +253,9 @@ test('a try that is refused before anything is sent names the scenes of the one 
 	});
 	expect(errorOf(run)).toMatch(/scene 3: Prompt is 3000 characters long/);
 	for (const [index, { id }] of tasksOf(gateway).entries()) {
-		expect(errorOf(run)).toMatch(new RegExp(`scene ${index + 1}: task ${id}, completed, http`));
+		expect(errorOf(run)).toMatch(
+			new RegExp(`^Item 0, scene ${index + 1}: task ${id}, completed, http`, 'm'),
+		);
 	}
 	expect(gateway.counts.creates).toBe(2);
 });

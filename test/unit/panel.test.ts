@@ -8,6 +8,7 @@ it('the actions say what each operation does', () => {
 	expect(Object.fromEntries(actions)).toMatchObject({
 		textToVideo: 'Generate a video from text',
 		extend: 'Extend a video',
+		longVideo: 'Generate a long video from scenes',
 		get: 'Get a task',
 		wait: 'Wait for a task',
 	});

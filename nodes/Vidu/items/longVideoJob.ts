@@ -34,9 +34,10 @@ export async function readLongVideoJob(
 	const scenes = readScenes(context, item, call);
 	const options = readItemOptions(context, item);
 	const isDry = readDryRun(context, item);
-	const problems = [options, isDry].flatMap((read) =>
-		typeof read === 'object' && 'problems' in read ? read.problems : [],
-	);
+	const problems = [
+		...('problems' in options ? options.problems : []),
+		...(typeof isDry === 'object' ? isDry.problems : []),
+	];
 	if ('problems' in scenes) return { problems: [...scenes.problems, ...problems] };
 	const requests = await readRequests(context, item, call, startFrom, scenes, problems);
 	if ('problems' in options || problems.length > 0) return { problems };

@@ -112,9 +112,10 @@ export class Journal {
 
 	/**
 	 * What `takeUp` would give to each of some purchases, one after the other, and changes nothing.
+	 *
+	 * @param taken what was given to others; what is found comes to it
 	 */
-	peek(keys: readonly PurchaseKey[]): Array<Entry | undefined> {
-		const taken = new Set<Entry>();
+	peek(keys: readonly PurchaseKey[], taken = new Set<Entry>()): Array<Entry | undefined> {
 		return keys.map((key) => {
 			const entry = this.find(key, taken);
 			if (entry !== undefined) taken.add(entry);
