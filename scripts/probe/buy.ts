@@ -1,10 +1,10 @@
 /** What is bought: one video and one extension of it. Nothing here is ever sent twice. */
 
-import { createTask } from '../../nodes/Vidu/gateway/client';
-import type { Creation } from '../../nodes/Vidu/gateway/client';
 import type { Params } from '../../nodes/Vidu/models/check';
 import { extend } from '../../nodes/Vidu/operations/extend';
 import { textToVideo } from '../../nodes/Vidu/operations/textToVideo';
+import { create, refusedEnd, takeNote } from './create';
+import type { Created } from './create';
 import { describeLast, note, ProbeEnd, sleep } from './probe';
 import type { Probe } from './probe';
 import { cheapest, priceOf } from './previews';
@@ -82,11 +82,6 @@ async function buyExtension(probe: Probe, order: Priced, url: string): Promise<C
 	return await buy(probe, 'the extension', order, params);
 }
 
-interface Created {
-	taskId: string;
-	createdAt: number;
-}
-
 async function buy(probe: Probe, what: string, order: Priced, params: Params): Promise<Created> {
 	const creation = await create(probe, what, order.model, params);
 	if (creation.kind !== 'created') throw refusedEnd(probe, what, creation);
@@ -97,40 +92,6 @@ async function buy(probe: Probe, what: string, order: Priced, params: Params): P
 	}
 	return takeNote(probe, what, creation);
 }
-
-async function create(
-	probe: Probe,
-	what: string,
-	model: string,
-	params: Params,
-): Promise<Exclude<Creation, { kind: 'unclear' }>> {
-	probe.say(`Creating ${what} …`);
-	const creation = await createTask(probe.send, model, params);
-	if (creation.kind !== 'unclear') return creation;
-	throw new ProbeEnd(
-		`No clear answer to the creation of ${what}: ${creation.failure.what}. It may have been bought. Look at your tasks in the Vtrix console before you run the probe again; it is not created a second time.`,
-	);
-}
-
-function takeNote(
-	probe: Probe,
-	what: string,
-	{ task }: Extract<Creation, { kind: 'created' }>,
-): Created {
-	probe.tasks.push({ what, taskId: task.id });
-	probe.say(`Bought ${what}: task ${task.id}`);
-	if (probe.signal.aborted) throw new ProbeEnd('Stopped.');
-	return { taskId: task.id, createdAt: Date.now() };
-}
-
-const refusedEnd = (
-	probe: Probe,
-	what: string,
-	creation: Exclude<Creation, { kind: 'created' | 'unclear' }>,
-): ProbeEnd =>
-	new ProbeEnd(
-		`The creation of ${what} was refused: ${creation.failure.what}. ${creation.failure.next} (${describeLast(probe)})`,
-	);
 
 async function watchToEnd(
 	probe: Probe,

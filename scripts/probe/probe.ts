@@ -4,8 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Send } from '../../nodes/Vidu/gateway/send';
 import type { Exchange } from './exchanges';
-import { QUESTIONS } from './finding';
-import type { Finding, QuestionId, Verdict } from './finding';
+import type { Finding, Verdict } from './finding';
+import { QUESTIONS } from './questions';
+import type { QuestionId } from './questions';
 import type { Redact } from './redact';
 
 /** The prompt of everything that is asked for. It is not shown in the report. */

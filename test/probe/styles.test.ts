@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { operations } from '../../nodes/Vidu/operations/registry';
-import { QUESTIONS } from '../../scripts/probe/finding';
+import { QUESTIONS } from '../../scripts/probe/questions';
 import { ANSWER_STYLES, type AnswerStyle } from '../gateway';
 import { DISAGREEMENTS } from '../gateway/disagreements';
 import { findingOf, openGateway, probe } from './probing';
