@@ -74,9 +74,17 @@ describe('Image to Video', () => {
 			images: [url],
 		});
 		const uri = uriOf(pngOf(64, 64));
-		expect(await paramsOf({ operation, imageSource: 'url', imageUrl: uri })).toMatchObject({
-			images: [{ bytes: pngOf(64, 64) }],
-		});
+		for (const imageUrl of [uri, uri.replace(/.{76}/g, '$&\r\n')]) {
+			expect(await paramsOf({ operation, imageSource: 'url', imageUrl })).toMatchObject({
+				images: [{ bytes: pngOf(64, 64) }],
+			});
+		}
+		const withComma = 'https://example.com/w_100,h_200/a.png';
+		for (const imageUrl of [withComma, [withComma]]) {
+			expect(await paramsOf({ operation, imageSource: 'url', imageUrl })).toMatchObject({
+				images: [withComma],
+			});
+		}
 	});
 
 	it.each([
@@ -84,6 +92,18 @@ describe('Image to Video', () => {
 		['a small file', { imageField: 'a' }, { a: file(500, 100) }, ['Image', '"a"', 'a.png', '4:1']],
 		['no URL', { imageSource: 'url' }, {}, ['Image URL', 'empty']],
 		['half a URL', { imageSource: 'url', imageUrl: 'a.png' }, {}, ['Image URL', '"a.png"']],
+		[
+			'two URLs',
+			{ imageSource: 'url', imageUrl: `${URL_OF('a')}, ${URL_OF('b')}` },
+			{},
+			['Image URL', 'exactly 1', 'are 2'],
+		],
+		[
+			'a list of three from an expression',
+			{ imageSource: 'url', imageUrl: ['a', 'b', 'c'].map(URL_OF) },
+			{},
+			['Image URL', 'exactly 1', 'are 3'],
+		],
 		['another source', { imageSource: 'none' }, {}, ['Image', 'Input Data Field or URL']],
 	] as Array<[string, object, Files, string[]]>)(
 		'refuses %s',
