@@ -1,8 +1,9 @@
 /** Is what the documents say of images checked for each item, before anything is bought? */
 
+import type { InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
 import { checkImage, REFERENCE_IMAGE } from '../../nodes/Vidu/images/checkImage';
 import { modelsDocument } from './documented';
-import { paramsOf, pngOf, problemsWith } from './itemContext';
+import { paramsOf, pngOf, problemsWith, readItem } from './itemContext';
 import type { Files, Reads } from './itemContext';
 
 const { images, frames, imagesWithVideo } = modelsDocument;
@@ -283,6 +284,18 @@ describe('a whole request', () => {
 		const files = { photo: file(200, 200) };
 		await paramsOf({ ...given, referenceFields: 'photo' }, files, reads);
 		expect(reads).toEqual({ photo: 2 });
+	});
+
+	it('holds no bytes of a data URI either: they are decoded once more when they are sent', async () => {
+		const imageUrl = uriOf(pngOf(64, 64));
+		const read = await readItem({ operation: 'imageToVideo', imageSource: 'url', imageUrl });
+		if (!('job' in read) || !('purchase' in read.job.subject)) throw new Error('It buys nothing');
+		const { purchase } = read.job.subject;
+		const [first, again] = [await purchase.params(), await purchase.params()].map(
+			({ images: sent }) => (sent as InlineImage[])[0].bytes,
+		);
+		expect(again).toEqual(first);
+		expect(again).not.toBe(first);
 	});
 
 	it('refuses a file of more than its limit without reading it', async () => {
