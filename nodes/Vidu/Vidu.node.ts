@@ -23,7 +23,7 @@ export class Vidu implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleOf(operations),
-		description: 'Make a video from text, and extend videos, with Vidu models',
+		description: 'Make videos from text and images, and extend them, with Vidu models',
 		defaults: { name: 'Vidu' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -2,6 +2,8 @@
 
 import { allFields } from './editor';
 import { operations } from '../../nodes/Vidu/operations/registry';
+import { Vidu } from '../../nodes/Vidu/Vidu.node';
+import { description as aboutPackage } from '../../package.json';
 
 it('the actions say what each operation does', () => {
 	const actions = new Map(operations.map(({ value, action }) => [value, action]));
@@ -18,6 +20,12 @@ it('the actions say what each operation does', () => {
 		.flatMap(({ options }) => options ?? [])
 		.map((option) => ('action' in option ? option.action : undefined));
 	expect(offered.sort()).toEqual(operations.map(({ action }) => action).sort());
+});
+
+it('the node and the package say from what they make videos', () => {
+	for (const text of [new Vidu().description.description, aboutPackage]) {
+		expect(text).toMatch(/videos from text and images\b.*\bextend/);
+	}
 });
 
 describe('a field that names a file', () => {
