@@ -6,6 +6,7 @@ import { NO_IMAGES } from './itemImages';
 import type { ReadImages } from './itemImages';
 import { readDownload, readDryRun, readItemOptions } from './options';
 import type { Call, ReadJob } from './readJob';
+import { withOverrides } from './request';
 import type { ReadRequest } from './request';
 import { scenePurchase } from './scenePurchase';
 import type { SceneRequest } from './scenePurchase';
@@ -46,15 +47,18 @@ export async function readLongVideoJob(
 	const job: Job = {
 		item,
 		subject: {
-			scenes: requests.map((request, index): Scene => ({
-				model: request.modelId,
-				prompt: request.params.prompt,
-				duration: request.params.duration,
-				purchase: (before) => ({
-					...scenePurchase(context, item, call, request, index + 1, before),
-					resubmitUnclear,
-				}),
-			})),
+			scenes: requests.map((request, index): Scene => {
+				const { prompt, duration } = withOverrides(request.params, request.overrides);
+				return {
+					model: request.modelId,
+					prompt,
+					duration,
+					purchase: (before) => ({
+						...scenePurchase(context, item, call, request, index + 1, before),
+						resubmitUnclear,
+					}),
+				};
+			}),
 		},
 		until: 'end',
 		timeout,
