@@ -39,7 +39,7 @@ export interface HostileSetup {
 const EVERY = 20;
 
 /** Bytes of an answer that is too long, unpacked. */
-const BOMB = 20e6;
+const BOMB = 4e6;
 
 /** How many are under way at a time: most of them have to be over before a time limit is. */
 const AT_A_TIME = 10;
