@@ -28,11 +28,16 @@ export function readAnswered(
 
 /** Parsed JSON, or the text itself. The key is looked for in what the text says, escaped or not. */
 function readBody(text: string, withoutKey: (text: string) => string): unknown {
-	try {
-		return tidy(JSON.parse(quoteLongIds(text)), withoutKey);
-	} catch {
-		return withoutControls(withoutKey(text));
+	const clear = withoutControls(text);
+	// JSON that only a control character breaks is read without it.
+	for (const json of clear === text ? [text] : [text, clear]) {
+		try {
+			return tidy(JSON.parse(quoteLongIds(json)), withoutKey);
+		} catch {
+			continue;
+		}
 	}
+	return withoutKey(clear);
 }
 
 /** A number with more digits than JavaScript keeps would name another task. */

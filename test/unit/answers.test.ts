@@ -1,0 +1,47 @@
+/** Is whatever a gateway sends as JSON, or almost as JSON, clean before anything of it is kept? */
+
+import { readAnswered } from '../../nodes/Vidu/gateway/answers';
+import { createTask, lookAtTask } from '../../nodes/Vidu/gateway/client';
+
+const ESCAPE = '\\u001b[31m';
+
+/** What a look makes of the text of an answer. */
+async function seen(text: string) {
+	const answer = readAnswered({ statusCode: 200, headers: {}, text }, (said) => said);
+	return await lookAtTask(async () => ({ answer }), 'task-1', 1_000);
+}
+
+/** What a creation makes of it. */
+async function created(text: string, problem?: string, statusCode = 200) {
+	const answer = readAnswered({ statusCode, headers: {}, text, problem }, (said) => said);
+	return await createTask(async () => ({ answer }), 'm', {});
+}
+
+describe('an answer that is almost JSON', () => {
+	const completed = (more: string) =>
+		`{"id":"x","status":"completed","output":[{"url":"https://files.example/1.mp4"}],"metadata":{"note":"${ESCAPE}"}${more}}`;
+
+	it('is read without the control characters that break it, and without those that it escapes', async () => {
+		const look = await seen(completed(',"broken":"\u0001"'));
+		expect(look).toMatchObject({ kind: 'seen', task: { status: 'completed' } });
+		expect(JSON.stringify(look)).not.toContain(ESCAPE);
+	});
+
+	it('keeps no deep nesting either', async () => {
+		const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+		const look = await seen(completed(`,"usage":${deep},"broken":"\u0001"`));
+		expect(look.kind).toBe('seen');
+		expect(JSON.stringify(look).length).toBeLessThan(1_000);
+	});
+
+	it('keeps every digit of a long ID', async () => {
+		const creation = await created('{"id":12345678901234567890,"status":"queued","x":"\u0001"}');
+		expect(creation).toMatchObject({ kind: 'created', task: { id: '12345678901234567890' } });
+	});
+
+	it('is no task when it is a text with JSON in it', async () => {
+		const creation = await created(JSON.stringify(completed('')));
+		expect(creation).toMatchObject({ failure: { what: expect.stringContaining('the ID x') } });
+		expect(creation.kind).toBe('unclear');
+	});
+});
