@@ -45,3 +45,17 @@ describe('an answer that is almost JSON', () => {
 		expect(creation.kind).toBe('unclear');
 	});
 });
+
+describe('an answer that could not be read whole', () => {
+	const reason = '{"message":"No credits"}';
+	const cut = 'it did not end in time';
+
+	it('is unclear for a creation, also when what came of it reads like a refusal', async () => {
+		expect((await created(reason)).kind).toBe('refused');
+		expect((await created(reason, cut)).kind).toBe('unclear');
+	});
+
+	it('refuses a creation by its status alone', async () => {
+		expect((await created(reason, cut, 402)).kind).toBe('refused');
+	});
+});
