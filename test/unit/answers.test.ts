@@ -59,3 +59,29 @@ describe('an answer that could not be read whole', () => {
 		expect((await created(reason, cut, 402)).kind).toBe('refused');
 	});
 });
+
+describe('an answer with ten thousand URLs', () => {
+	const output = Array.from({ length: 10_000 }, (_url, index) => ({
+		url: `https://files.example/${index}.mp4`,
+	}));
+	const end = { id: 'task-1', status: 'completed' };
+
+	it.each([
+		['before its ID', { output, ...end }],
+		['before its ID, in an envelope', { data: { output, ...end }, status: { code: 200 } }],
+		['before the task', { junk: [...output, ...output], data: { ...end, output } }],
+	])('%s names its task', async (_case, body) => {
+		expect(await created(JSON.stringify(body))).toMatchObject({
+			kind: 'created',
+			task: { id: 'task-1', status: 'completed' },
+		});
+		expect(await seen(JSON.stringify(body))).toMatchObject({ task: { status: 'completed' } });
+	});
+
+	it('keeps the first of them, and what stands where', async () => {
+		const look = await seen(JSON.stringify({ output, ...end }));
+		if (look.kind !== 'seen') throw new Error(look.kind);
+		expect(look.task.videoUrls).toEqual(output.slice(0, 100).map(({ url }) => url));
+		expect((look.task.output as unknown[]).slice(0, 9_000)).toEqual(output.slice(0, 9_000));
+	});
+});
