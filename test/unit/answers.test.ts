@@ -1,6 +1,7 @@
 /** Is whatever a gateway sends as JSON, or almost as JSON, clean before anything of it is kept? */
 
 import { readAnswered } from '../../nodes/Vidu/gateway/answers';
+import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
 import { createTask, lookAtTask } from '../../nodes/Vidu/gateway/client';
 
 const ESCAPE = '\\u001b[31m';
@@ -83,5 +84,31 @@ describe('an answer with ten thousand URLs', () => {
 		if (look.kind !== 'seen') throw new Error(look.kind);
 		expect(look.task.videoUrls).toEqual(output.slice(0, 100).map(({ url }) => url));
 		expect((look.task.output as unknown[]).slice(0, 9_000)).toEqual(output.slice(0, 9_000));
+	});
+});
+
+describe('an answer that breaks off in the middle of the key', () => {
+	const withoutKey = hideKey('sk-live-abcdef0123456789');
+
+	it.each([
+		['as it is', 'sk-live-abcdef012345678'],
+		['as in a URL', 'sk%2dlive%2Dabcdef012345678'],
+		['in the middle of a character of a URL', 'sk-live-abcdef01234567%3'],
+		['as in JSON', 'sk\\u002dlive-abcdef012345678'],
+		['in the middle of a character of JSON', 'sk-live-abcdef01234567\\u003'],
+		['in the middle of a character of HTML', 'sk-live-abcdef01234567&#5'],
+	])('%s shows nothing of it', (_case, beginning) => {
+		const text = `{"echo":"Bearer ${beginning}`;
+		const answer = readAnswered(
+			{ statusCode: 200, headers: {}, text, problem: 'it broke off' },
+			withoutKey,
+		);
+		expect(answer.body).toBe('{"echo":"Bearer [API key]');
+	});
+
+	it('keeps what only looks like it', () => {
+		for (const text of ['', 'a task', 'sk-live', 'sk-live-ab, and more', 'sk-live-\n']) {
+			expect(withoutKey(text, true)).toBe(text);
+		}
 	});
 });

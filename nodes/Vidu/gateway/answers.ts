@@ -1,4 +1,5 @@
 import { NOT_ALLOWED } from './failure';
+import type { HideKey } from './hideKey';
 import type { GatewayAnswer, NoAnswer } from './send';
 import { tidy, withoutControls } from './tidy';
 
@@ -14,20 +15,20 @@ export interface ReadResponse {
 /** What came back, without the key and without what must not be shown. */
 export function readAnswered(
 	{ statusCode, headers, text, problem }: ReadResponse,
-	withoutKey: (text: string) => string,
+	withoutKey: HideKey,
 ): GatewayAnswer {
 	const clean = (said: string) => withoutControls(withoutKey(said));
 	const location = headers.location === undefined ? undefined : clean(headers.location);
 	return {
 		status: statusCode,
 		headers: { ...headers, location },
-		body: readBody(text, withoutKey),
+		body: readBody(text, withoutKey, problem !== undefined),
 		...(problem === undefined ? {} : { problem: clean(problem) }),
 	};
 }
 
 /** Parsed JSON, or the text itself. The key is looked for in what the text says, escaped or not. */
-function readBody(text: string, withoutKey: (text: string) => string): unknown {
+function readBody(text: string, withoutKey: HideKey, isCut: boolean): unknown {
 	const clear = withoutControls(text);
 	// JSON that only a control character breaks is read without it.
 	for (const json of clear === text ? [text] : [text, clear]) {
@@ -37,7 +38,7 @@ function readBody(text: string, withoutKey: (text: string) => string): unknown {
 			continue;
 		}
 	}
-	return withoutKey(clear);
+	return withoutKey(clear, isCut);
 }
 
 /** A number with more digits than JavaScript keeps would name another task. */
@@ -45,7 +46,7 @@ const quoteLongIds = (text: string): string =>
 	text.replace(/("(?:id|task_id)"\s*:\s*)(\d{16,})(?=\s*[,}])/g, '$1"$2"');
 
 /** Why nothing came back, without the key. */
-export function readNoAnswer(error: unknown, withoutKey: (text: string) => string): NoAnswer {
+export function readNoAnswer(error: unknown, withoutKey: HideKey): NoAnswer {
 	let code: string | undefined;
 	let syscall: string | undefined;
 	// n8n wraps the HTTP client's error, which wraps the system's.
