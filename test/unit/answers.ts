@@ -1,5 +1,6 @@
 /** Answers of a gateway, for a client that is tested without a network. */
 
+import { readAnswered } from '../../nodes/Vidu/gateway/answers';
 import type { GatewayAnswer, GatewayRequest, NoAnswer, Send } from '../../nodes/Vidu/gateway/send';
 
 /** An answer with a JSON body, or with a text as it is. */
@@ -8,7 +9,14 @@ export const answer = (
 	body: unknown,
 	headers: GatewayAnswer['headers'] = {},
 ): { answer: GatewayAnswer } => ({
-	answer: { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
+	answer: readAnswered(
+		{
+			statusCode: status,
+			headers,
+			text: typeof body === 'string' ? body : (JSON.stringify(body) ?? ''),
+		},
+		(text) => text,
+	),
 });
 
 /** No answer at all. */

@@ -52,6 +52,8 @@ const REFUSED: Case[] = [
 		answer(status, { message: 'no' }),
 		'refused',
 	]),
+	['HTTP 400 with the ID of the request', answer(400, { id: 'r-1', error: 'no' }), 'refused'],
+	['HTTP 400 with a word of its own', answer(400, { id: 'r-1', status: 'invalid' }), 'refused'],
 	['HTTP 400 with a page', answer(400, '<html>Bad Request</html>'), 'refused'],
 	['HTTP 401 with nothing', answer(401, ''), 'refused'],
 	['a redirect', answer(301, '', { location: 'https://other.example' }), 'refused'],
@@ -71,6 +73,11 @@ const UNCLEAR: Case[] = [
 		`HTTP ${status}`,
 		answer(status, { message: 'no' }),
 		'unclear',
+	]),
+	// What would be sent again by itself, or by the next try, must be sure to have created nothing.
+	...[400, 402, 409, 429].flatMap((status): Case[] => [
+		[`HTTP ${status} with a task that runs`, answer(status, running), 'unclear'],
+		[`HTTP ${status} with a task that is done`, answer(status, { data: done }), 'unclear'],
 	]),
 	['HTTP 502 with a page', answer(502, '<html>Bad Gateway</html>'), 'unclear'],
 	[

@@ -1,4 +1,5 @@
 import { NOT_ALLOWED } from './failure';
+import type { HideKey } from './hideKey';
 import type { GatewayAnswer, NoAnswer } from './send';
 import { tidy, withoutControls } from './tidy';
 
@@ -14,24 +15,36 @@ export interface ReadResponse {
 /** What came back, without the key and without what must not be shown. */
 export function readAnswered(
 	{ statusCode, headers, text, problem }: ReadResponse,
-	withoutKey: (text: string) => string,
+	withoutKey: HideKey,
 ): GatewayAnswer {
 	const clean = (said: string) => withoutControls(withoutKey(said));
 	const location = headers.location === undefined ? undefined : clean(headers.location);
 	return {
 		status: statusCode,
 		headers: { ...headers, location },
-		body: readBody(text, withoutKey),
+		body: readBody(text, withoutKey, problem !== undefined),
 		...(problem === undefined ? {} : { problem: clean(problem) }),
 	};
 }
 
 /** Parsed JSON, or the text itself. The key is looked for in what the text says, escaped or not. */
-function readBody(text: string, withoutKey: (text: string) => string): unknown {
+function readBody(text: string, withoutKey: HideKey, isCut: boolean): unknown {
+	const parsed = parseJson(text, withoutKey);
+	if (parsed !== undefined) return parsed;
+	// JSON that only a control character breaks is read without it.
+	const clear = /^\s*\{/.test(text) ? withoutControls(text) : text;
+	const again = clear === text ? undefined : parseJson(clear, withoutKey);
+	if (again !== undefined) return again;
+	const beginning = withoutControls(clear.slice(0, MOST_UNREADABLE));
+	return withoutKey(beginning, isCut || clear.length > MOST_UNREADABLE);
+}
+
+/** Undefined for what is no JSON. */
+function parseJson(text: string, withoutKey: HideKey): unknown {
 	try {
 		return tidy(JSON.parse(quoteLongIds(text)), withoutKey);
 	} catch {
-		return withoutControls(withoutKey(text.slice(0, MOST_UNREADABLE)));
+		return undefined;
 	}
 }
 
@@ -43,7 +56,7 @@ const quoteLongIds = (text: string): string =>
 	text.replace(/("(?:id|task_id)"\s*:\s*)(\d{16,})(?=\s*[,}])/g, '$1"$2"');
 
 /** Why nothing came back, without the key. */
-export function readNoAnswer(error: unknown, withoutKey: (text: string) => string): NoAnswer {
+export function readNoAnswer(error: unknown, withoutKey: HideKey): NoAnswer {
 	let code: string | undefined;
 	let syscall: string | undefined;
 	// n8n wraps the HTTP client's error, which wraps the system's.

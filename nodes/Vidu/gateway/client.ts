@@ -65,15 +65,18 @@ export async function createTask(
 		}
 		const reason = 'task' in reading ? reading.task.failure : reading.reason;
 		// Documented: 200 without an ID is a failed creation, with its reason. Without a reason, it is
-		// an answer that nobody documented, and a task may stand behind it.
+		// an answer that nobody documented, and a task may stand behind it; of one that was cut, nobody
+		// knows what else it says.
 		const namesId = 'task' in reading && reading.namesId;
-		return reason === undefined || namesId
+		return reason === undefined || namesId || answer.problem !== undefined
 			? unclear(explainUnreadable(answer))
 			: { kind: 'refused', failure: explainAnswer(status, reason) };
 	}
-	if (status === 429) return { kind: 'rateLimited', failure, ...waitOf(answer) };
+	// Whatever the status: a refusal that says of a task that it runs is none.
+	const isAlive = reading !== undefined && 'task' in reading && reading.isAlive;
 	// 303 is the one redirect that is sent after the work was done.
-	if (status >= 500 || status === 303 || status < 200) return unclear(failure);
+	if (isAlive || status >= 500 || status === 303 || status < 200) return unclear(failure);
+	if (status === 429) return { kind: 'rateLimited', failure, ...waitOf(answer) };
 	return { kind: 'refused', failure };
 }
 

@@ -6,7 +6,7 @@ import { shorten } from '../text';
 import { GENERATION_PATH } from './address';
 import { explainNoAnswer } from './failure';
 import type { GatewayAnswer, Send } from './send';
-import { parse, understand, waitOf } from './understand';
+import { objectOf, understand, waitOf } from './understand';
 
 /** What is known of the cost of a task that is not created. */
 export type Estimate =
@@ -64,7 +64,7 @@ const bodySchema = z.union([
 /** Reads an answer to the question for an estimate. */
 export function readEstimate(answer: GatewayAnswer): EstimateAnswer {
 	const { status, failure, reading } = understand(answer);
-	const said = parse(answer.body);
+	const said = objectOf(answer.body);
 	// A refusal may name an ID of its own, that of the request.
 	const isRefusal = status >= 300 && status < 500;
 	if (!isRefusal && reading !== undefined && 'task' in reading && reading.namesId) {

@@ -27,9 +27,11 @@ export interface Task {
 
 /**
  * What a JSON answer says: a task, or a reason why there is none. `namesId`: whether it names an ID, though
- * it may be one that nobody could ask for.
+ * it may be one that nobody could ask for. `isAlive`: whether beside that ID it says, in a documented word,
+ * that the task runs or is completed; a refusal may name an ID of its own, that of the request.
  */
-export type Reading = { task: Task; namesId: boolean } | { reason?: Reason; envelopeCode?: number };
+export type Reading =
+	{ task: Task; namesId: boolean; isAlive: boolean } | { reason?: Reason; envelopeCode?: number };
 
 /** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
 export interface Reason {
@@ -48,6 +50,9 @@ const FINISHED: Readonly<Record<string, TaskStatus>> = {
 	canceled: 'failed',
 	expired: 'failed',
 };
+
+/** Source: contract.md, "Query a task". */
+const RUNNING: readonly string[] = ['in_progress', 'pending', 'queued', 'in_queue', 'processing'];
 
 /** An ID that can be asked for, saved and shown: no spaces, nothing that had to be replaced, not endless. */
 const USABLE_ID = /^[^\s\ufffd]{1,200}$/;
@@ -108,7 +113,9 @@ export function readAnswer(body: unknown): Reading {
 	for (const key of ['output', 'usage', 'metadata'] as const) {
 		if (inner[key] !== undefined) task[key] = inner[key];
 	}
-	return { task, namesId };
+	const isAlive =
+		namesId && word !== undefined && (status === 'completed' || RUNNING.includes(word));
+	return { task, namesId, isAlive };
 }
 
 const toReason = (message: string | undefined): Reason | undefined =>

@@ -13,7 +13,7 @@ export interface GatewayAnswer {
 	status: number;
 	/** By lower-case name. */
 	headers: Readonly<Record<string, string | undefined>>;
-	/** Text as it arrived, or parsed JSON. */
+	/** Parsed JSON, or the text of what is none; both as `readAnswered` cleaned them. */
 	body: unknown;
 	/** Why the body is not whole, where it is not: too long, too slow, or broken off. */
 	problem?: string;

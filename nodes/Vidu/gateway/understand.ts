@@ -16,7 +16,7 @@ export function understand(answer: GatewayAnswer): {
 	failure: Failure;
 	reading: Reading | undefined;
 } {
-	const body = parse(answer.body);
+	const body = objectOf(answer.body);
 	const reading = body === undefined ? undefined : readAnswer(body);
 	const envelope = reading && 'envelopeCode' in reading ? reading.envelopeCode : undefined;
 	const status =
@@ -37,17 +37,12 @@ export function understand(answer: GatewayAnswer): {
 	return { status, failure: explainAnswer(status, reason), reading };
 }
 
-/** The JSON object that a body is, if it is one. */
-export function parse(body: unknown): object | undefined {
-	try {
-		const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : body;
-		return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-			? parsed
-			: undefined;
-	} catch {
-		return undefined;
-	}
-}
+/**
+ * The JSON object that a body is, if it is one. A text is none, though there may be JSON in it: only what
+ * `readAnswered` parsed is without control characters, and of a size and depth to be kept.
+ */
+export const objectOf = (body: unknown): object | undefined =>
+	typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined;
 
 /** How long the gateway asks to wait, in milliseconds, if it does. */
 export function waitOf(answer: GatewayAnswer): { retryAfter?: number } {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { readBaseUrl } from '../gateway/address';
 import { readAnswered, readNoAnswer } from '../gateway/answers';
 import { hideKey } from '../gateway/hideKey';
+import type { HideKey } from '../gateway/hideKey';
 import { encodeBody } from '../gateway/inlineImage';
 import type { GatewayRequest, Send } from '../gateway/send';
 import type { Clock } from '../tasks/clock';
@@ -40,7 +41,7 @@ function sendTo(
 	context: IExecuteFunctions,
 	clock: Clock,
 	baseUrl: string,
-	withoutKey: (text: string) => string,
+	withoutKey: HideKey,
 ): Send {
 	return async (asked) => {
 		const ending = new AbortController();
