@@ -88,6 +88,14 @@ describe('Image to Video', () => {
 		}
 	});
 
+	it('takes a data URI, and bare base64, of an image of 14 MB', async () => {
+		const bytes = pngOf(64, 64, 14 * 1024 * 1024);
+		for (const imageUrl of [uriOf(bytes), bytes.toString('base64')]) {
+			const problems = await problemsWith({ operation, imageSource: 'url', imageUrl });
+			expect(problems).toEqual([]);
+		}
+	});
+
 	it.each([
 		['no file', {}, {}, ['Image', '"data"']],
 		['a small file', { imageField: 'a' }, { a: file(500, 100) }, ['Image', '"a"', 'a.png', '4:1']],
