@@ -3,7 +3,7 @@ import type { Task } from '../gateway/read';
 import type { Outcome, Trouble } from './job';
 import { purchaseInLog } from './journal';
 import type { Entry } from './journal';
-import { ITEM_NOT_SUBMITTED, NOTHING_CREATED } from './troubleTexts';
+import { ITEM_NOT_SUBMITTED, MAY_EXIST, NOTHING_CREATED } from './troubleTexts';
 
 /*
  * Every way in which an item can end without a result, each with what happened and what to do next.
@@ -24,9 +24,6 @@ const before = (purchase: string | undefined): string =>
 
 const lookInLog = (purchase: string): string =>
 	`Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line?`;
-
-const MAY_EXIST =
-	'The task may have been created; look at your tasks in the Vtrix console before running it again';
 
 /** The execution was stopped, or its time was up. With a task ID, that task goes on at the provider. */
 export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
