@@ -82,14 +82,14 @@ export const notPrepared = (item: number, error: unknown): Outcome =>
 		next: `${NOTHING_CREATED} Check the input of the item.`,
 	});
 
-/** A task that nobody asked for. */
-export const createdByEstimate = (item: number, taskId: string): Outcome =>
+/** Tasks that nobody asked for; at least one. */
+export const createdByEstimate = (item: number, [taskId, ...others]: readonly string[]): Outcome =>
 	build(
 		item,
 		'notChecked',
 		{
-			what: 'The gateway created a task for an estimate',
-			next: 'It may cost money, and no further estimate is asked for. Look at the task with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
+			what: `The gateway created a task for an estimate${others.length === 0 ? '' : `, and ${others.length} more: ${others.map((id) => `task ${id}`).join(', ')}`}`,
+			next: 'That may cost money, and no further estimate is asked for. Look at each with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
 		},
 		taskId,
 	);
