@@ -3,7 +3,7 @@ import type { Task } from '../gateway/read';
 import type { Outcome, Trouble } from './job';
 import { purchaseInLog } from './journal';
 import type { Entry } from './journal';
-import { ITEM_NOT_SUBMITTED, NOTHING_CREATED } from './troubleTexts';
+import { ITEM_NOT_SUBMITTED, MAY_EXIST, NOTHING_CREATED } from './troubleTexts';
 
 /*
  * Every way in which an item can end without a result, each with what happened and what to do next.
@@ -24,9 +24,6 @@ const before = (purchase: string | undefined): string =>
 
 const lookInLog = (purchase: string): string =>
 	`Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line?`;
-
-const MAY_EXIST =
-	'The task may have been created; look at your tasks in the Vtrix console before running it again';
 
 /** @param named an ID that stands in the answer, though the rest of it leaves room for doubt */
 const mayExist = (named: string | undefined): string =>
@@ -91,14 +88,14 @@ export const notPrepared = (item: number, error: unknown): Outcome =>
 		next: `${NOTHING_CREATED} Check the input of the item.`,
 	});
 
-/** A task that nobody asked for. */
-export const createdByEstimate = (item: number, taskId: string): Outcome =>
+/** Tasks that nobody asked for; at least one. */
+export const createdByEstimate = (item: number, [taskId, ...others]: readonly string[]): Outcome =>
 	build(
 		item,
 		'notChecked',
 		{
-			what: 'The gateway created a task for an estimate',
-			next: 'It may cost money, and no further estimate is asked for. Look at the task with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
+			what: `The gateway created a task for an estimate${others.length === 0 ? '' : `, and ${others.length} more: ${others.map((id) => `task ${id}`).join(', ')}`}`,
+			next: 'That may cost money, and no further estimate is asked for. Look at each with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
 		},
 		taskId,
 	);
