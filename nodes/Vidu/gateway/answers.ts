@@ -1,4 +1,5 @@
 import { NOT_ALLOWED } from './failure';
+import { idNamedIn } from './namedId';
 import type { GatewayAnswer, NoAnswer } from './send';
 import { tidy, withoutControls } from './tidy';
 
@@ -17,11 +18,13 @@ export function readAnswered(
 	withoutKey: (text: string) => string,
 ): GatewayAnswer {
 	const clean = (said: string) => withoutControls(withoutKey(said));
+	const named = idNamedIn(withoutKey(text.slice(0, MOST_UNREADABLE)));
 	const location = headers.location === undefined ? undefined : clean(headers.location);
 	return {
 		status: statusCode,
 		headers: { ...headers, location },
 		body: readBody(text, withoutKey),
+		...(named === undefined ? {} : { named }),
 		...(problem === undefined ? {} : { problem: clean(problem) }),
 	};
 }
