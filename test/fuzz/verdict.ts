@@ -26,17 +26,17 @@ export function idNamedIn(asked: Asked): string | undefined {
 	const isRefusal = status >= 300 && status < 500 && status !== 303;
 	if (isRefusal || judge(asked) === 'refused') return undefined;
 	const text = received.toString();
-	// Of two values under one name, JSON has the last one; that holds in a list, too.
-	const list = objectIn(text) ?? objectIn(text.replace(/^\s*\[|\]\s*$/g, ''));
-	const whole = list as { id?: unknown; task_id?: unknown; data?: object } | undefined;
-	if (whole === undefined) return NAMED.exec(text.slice(0, 4_000))?.[1];
-	const inner = { ...whole, ...Object(whole.data) } as typeof whole;
-	const ids = [inner.id, inner.task_id].filter((id) => typeof id === 'string');
-	return ids.find((id) => BOUGHT.test(id));
+	const whole = objectIn(text) as { id?: unknown; task_id?: unknown; data?: object } | undefined;
+	const inner = { ...whole, ...Object(whole?.data) } as typeof whole;
+	// An ID that can be asked for comes before the first one that is named: JSON has the last of two.
+	const ids = [inner?.id, inner?.task_id].filter((id) => /string|number/.test(typeof id));
+	if (ids.length > 0) return ids.map(String).find((id) => BOUGHT.test(id));
+	const first = ANY.exec(text.slice(0, 4_000))?.[1];
+	return first !== undefined && BOUGHT.test(first) ? first : undefined;
 }
 
 const BOUGHT = /^task-\d+-of-this-gateway$/;
-const NAMED = /"(?:id|task_id)"\s*:\s*"(task-\d+-of-this-gateway)"/;
+const ANY = /"(?:id|task_id)"\s*:\s*(?!null|true|false)"?([\w.:-]+)(?=["\s,}])/;
 
 function objectIn(text: string): object | undefined {
 	try {

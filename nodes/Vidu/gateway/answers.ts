@@ -1,5 +1,6 @@
 import { NOT_ALLOWED } from './failure';
 import type { HideKey } from './hideKey';
+import { idNamedIn } from './namedId';
 import type { GatewayAnswer, NoAnswer } from './send';
 import { tidy, withoutControls } from './tidy';
 
@@ -18,11 +19,15 @@ export function readAnswered(
 	withoutKey: HideKey,
 ): GatewayAnswer {
 	const clean = (said: string) => withoutControls(withoutKey(said));
+	const body = readBody(text, withoutKey, problem !== undefined);
+	const inText = idNamedIn(withoutKey(text.slice(0, MOST_UNREADABLE)));
+	const named = inText ?? (typeof body === 'string' ? idNamedIn(body) : undefined);
 	const location = headers.location === undefined ? undefined : clean(headers.location);
 	return {
 		status: statusCode,
 		headers: { ...headers, location },
-		body: readBody(text, withoutKey, problem !== undefined),
+		body,
+		...(named === undefined ? {} : { named }),
 		...(problem === undefined ? {} : { problem: clean(problem) }),
 	};
 }

@@ -1,4 +1,5 @@
 import { GENERATION_PATH, taskPath } from './address';
+import { idNamedIn } from './namedId';
 import { explainAnswer, explainNoAnswer, explainUnreadable, wasNeverSent } from './failure';
 import type { Failure } from './failure';
 import type { Reading, Task } from './read';
@@ -66,8 +67,9 @@ export async function createTask(
 		const reason = 'task' in reading ? reading.task.failure : reading.reason;
 		// Documented: 200 without an ID is a failed creation, with its reason. Without a reason, it is
 		// an answer that nobody documented, and a task may stand behind it; of one that was cut, nobody
-		// knows what else it says.
-		const namesId = 'task' in reading && reading.namesId;
+		// knows what else it says. Neither is one that names an ID and then takes it back, as two values
+		// under one name do.
+		const namesId = ('task' in reading && reading.namesId) || answer.named !== undefined;
 		return reason === undefined || namesId || answer.problem !== undefined
 			? unclear(explainUnreadable(answer))
 			: { kind: 'refused', failure: explainAnswer(status, reason) };
@@ -83,16 +85,8 @@ export async function createTask(
 /** The ID that an answer names, which may be cut or broken: that of its task, or one in its first bytes. */
 function idIn(answer: GatewayAnswer, reading: Reading | undefined): string | undefined {
 	if (reading && 'task' in reading && reading.task.id !== undefined) return reading.task.id;
-	const { body } = answer;
-	const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
-	return NAMED_ID.exec(text.slice(0, FIRST_BYTES))?.[1];
+	return answer.named ?? (typeof answer.body === 'string' ? idNamedIn(answer.body) : undefined);
 }
-
-/** A whole ID, not one that was cut, and no word of JSON. */
-const NAMED_ID = /"(?:id|task_id)"\s*:\s*(?!null\b|true\b|false\b)"?([\w.:-]{1,200})(?=["\s,}])/;
-
-/** Characters of an answer in which an ID is looked for. */
-const FIRST_BYTES = 4_096;
 
 /**
  * Looks at a task once, which costs nothing.

@@ -15,6 +15,8 @@ export interface GatewayAnswer {
 	headers: Readonly<Record<string, string | undefined>>;
 	/** Parsed JSON, or the text of what is none; both as `readAnswered` cleaned them. */
 	body: unknown;
+	/** The first ID that the text of the body names, whatever else it says and however often. */
+	named?: string;
 	/** Why the body is not whole, where it is not: too long, too slow, or broken off. */
 	problem?: string;
 }
