@@ -1,12 +1,25 @@
 /** Does the README say what the code has? */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { operations } from '../nodes/Vidu/operations/registry';
 import { withModelTable, writeModelTable } from '../scripts/modelTable';
 
-const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
+const root = join(__dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+const documents = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+const pages = ['README.md', 'CONTRIBUTING.md', ...documents.map((name) => `docs/${name}`)];
+
+/** The anchors that GitHub makes of the headings of a page. */
+const anchorsIn = (text: string): string[] =>
+	[...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\d _-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
 
 /** The formatter pads the cells of a table; what they say is the same. */
 const unpadded = (text: string) => text.replace(/ +\|/g, ' |').replace(/-{3,}/g, '---');
@@ -23,7 +36,48 @@ test('the table has every model once, with the default of each operation', () =>
 	expect(table.split('(default)')).toHaveLength(1 + 5);
 });
 
-test('the README has a part for each operation that buys', () => {
+test('the page of the fields has a part for each operation that buys', () => {
+	const fields = readFileSync(join(root, 'docs', 'fields.md'), 'utf8');
 	const names = operations.filter(({ models }) => models.length > 0).map(({ name }) => name);
-	for (const name of names) expect(readme).toContain(`\n## ${name}\n`);
+	for (const name of names) expect(fields).toContain(`\n## ${name}\n`);
+});
+
+test('the README is at most 1,200 words long, its table included', () => {
+	// The targets of links are no words, nor are the lines of a table.
+	const words = readme
+		.replace(/\]\([^)]*\)/g, ']')
+		.split(/\s+/)
+		.filter((word) => /[\p{L}\d]/u.test(word));
+	expect(words.length).toBeLessThanOrEqual(1200);
+});
+
+test("the README has the parts of n8n's template, by name and in its order", () => {
+	const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+	const template = [
+		'Installation',
+		'Operations',
+		'Credentials',
+		'Compatibility',
+		'Usage',
+		'Resources',
+		'Version history',
+	];
+	expect(headings.filter((heading) => template.includes(heading))).toEqual(template);
+	expect(headings).toContain('Try your workflow without buying again');
+});
+
+test.each(pages)('%s links only to files and headings that are there', (page) => {
+	const folder = dirname(join(root, page));
+	const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)];
+	const local = links.map(([, link]) => link).filter((link) => !/^https?:/.test(link));
+	for (const link of local) {
+		const [path, heading] = link.split('#');
+		const target = path === '' ? join(root, page) : join(folder, path);
+		expect([link, existsSync(target)]).toEqual([link, true]);
+		if (heading === undefined) continue;
+		expect([link, anchorsIn(readFileSync(target, 'utf8'))]).toEqual([
+			link,
+			expect.arrayContaining([heading]),
+		]);
+	}
 });

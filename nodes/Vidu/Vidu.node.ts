@@ -10,6 +10,7 @@ import { dryRun } from './call/dryRun';
 import { prepareCall } from './call/prepare';
 import { runCall } from './call/run';
 import { testCredential } from './n8n/credentialTest';
+import { shapeOutput } from './n8n/shapeOutput';
 import { nodeFields, subtitleOf } from './nodeFields';
 import { operations } from './operations/registry';
 
@@ -22,7 +23,7 @@ export class Vidu implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleOf(operations),
-		description: 'Make a video from text, and extend videos, with Vidu models',
+		description: 'Make videos from text and images, and extend them, with Vidu models',
 		defaults: { name: 'Vidu' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -36,7 +37,7 @@ export class Vidu implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const prepared = await prepareCall(this, operations);
-		if ('refused' in prepared) return [prepared.refused];
-		return [await (prepared.isDry ? dryRun : runCall)(this, prepared)];
+		if ('refused' in prepared) return [shapeOutput(this, prepared.refused)];
+		return [shapeOutput(this, await (prepared.isDry ? dryRun : runCall)(this, prepared))];
 	}
 }

@@ -83,7 +83,7 @@ describe('what may have been created is called so', () => {
 		gateway.faults = ({ kind }) => (kind === 'create' ? fault : undefined);
 		const run = await runVidu();
 		expect(errorOf(run)).toMatch(
-			/Item 0: No clear answer.*may have been created; look at your tasks/,
+			/Item 0: No clear answer.*may have been created(; look at your tasks|, with the ID \w+: look at it)/,
 		);
 		expect(gateway.counts.creates).toBe(created);
 		expect(gateway.counts.createRequests).toBe(1);

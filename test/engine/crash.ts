@@ -46,7 +46,7 @@ export async function crashWhileWaiting(
 export function listen(): string[] {
 	const lines: string[] = [];
 	const logger = Container.get(Logger);
-	for (const level of ['info', 'warn'] as const) {
+	for (const level of ['info', 'warn', 'error'] as const) {
 		jest.spyOn(logger, level).mockImplementation((...said) => void lines.push(String(said[0])));
 	}
 	return lines;

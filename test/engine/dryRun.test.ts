@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { IDataObject, INode, INodeExecutionData, IRun } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
+import { listen } from './crash';
 import { FakeMemory } from './memory';
 import { switchToMemoryStorage } from './storage';
 import { invokeAsTool } from './tool';
@@ -16,6 +17,8 @@ beforeAll(async () => {
 });
 
 beforeEach(() => Object.assign(memory, FakeMemory.fresh()));
+
+afterEach(() => jest.restoreAllMocks());
 
 const DRY = { dryRun: true, options: QUICK };
 const hintsOf = (run: IRun) => JSON.stringify(run.data.resultData.runData.Vidu[0].hints ?? []);
@@ -153,6 +156,23 @@ describe('a gateway that creates a task for an estimate', () => {
 		expect(errorOf(run)).toContain(id);
 		expect(gateway.counts).toMatchObject({ createRequests: 0, estimates: 1, creates: 1 });
 		expect(written(run)).toEqual([null, 0]);
+	});
+
+	test('more than one of them, side by side: each is named, at the last try and in the log', async () => {
+		const lines = listen();
+		const gateway = await openGateway({ estimates: ({ n }) => (n < 1 ? 'usd' : 'created') });
+		gateway.faults = ({ kind }) => (kind === 'estimate' ? { type: 'delay', ms: 100 } : undefined);
+		const run = await runVidu({
+			items,
+			parameters,
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		const ids = [...gateway.tasks.keys()];
+		expect(ids.length).toBeGreaterThan(1);
+		for (const id of ids) {
+			expect(errorOf(run)).toContain(id);
+			expect(lines.filter((line) => line.includes(`${id}: the gateway created`))).toHaveLength(1);
+		}
 	});
 
 	test('also when it begins to in the middle: what was estimated before comes out', async () => {

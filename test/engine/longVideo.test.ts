@@ -173,18 +173,20 @@ describe('Long Video', () => {
 		expect(gateway.counts.creates).toBe(1);
 	});
 
-	test('runs a custom model first', async () => {
+	test('runs a custom model first, and tells what was sent of it', async () => {
 		const gateway = await openGateway();
 		const parameters = story(['a', 'b'], {
 			model: 'custom',
 			customModelId: 'viduq2_text2video',
-			customParameters: '{"duration":8}',
+			customParameters: '{"duration":8,"prompt":"a balloon"}',
 		});
-		await runVidu({ parameters });
+		const run = await runVidu({ parameters });
 		expect(tasksOf(gateway)[0]).toMatchObject({
 			model: 'viduq2_text2video',
-			params: { duration: 8 },
+			params: { duration: 8, prompt: 'a balloon' },
 		});
+		const [first] = jsonOf(run)[0].steps as IDataObject[];
+		expect(first).toMatchObject({ model: 'viduq2_text2video', duration: 8, prompt: 'a balloon' });
 	});
 });
 

@@ -40,6 +40,11 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 		/scene 10: it would extend 61 seconds, which scenes 1 to 9 ask for; a video to extend may be 60 seconds long/,
 	],
 	[
+		'lengths that an expression leaves empty, which are 5 seconds each',
+		story(Array(14).fill({ prompt: 'a', duration: '={{ $json.nothing ?? "" }}' }) as IDataObject[]),
+		/scene 14: it would extend 65 seconds/,
+	],
+	[
 		'a given video that becomes longer than a minute',
 		fromVideo(...sevens(9), 1),
 		/scene 10: it would extend 63 seconds/,

@@ -79,6 +79,39 @@ describe.each([1, 2, 3, 4])('a story that ends at scene %i of 4 goes on there', 
 	});
 });
 
+describe.each([429, 503])('the look for a fresh URL that fails (HTTP %i)', (status) => {
+	/** Scenes 1 and 2 are bought and their URLs void; looks at scene 2 fail as often as told. */
+	const failing = async (times: number) => {
+		const gateway = await openGateway({ urls: { looks: 0 } });
+		refuse(gateway, 3);
+		const failed = await runVidu({ parameters: story() });
+		const [first, second] = tasksOf(gateway);
+		await fetch(`${gateway.baseUrl}/model/v1/generation/task/${second.id}`, {
+			headers: { authorization: `Bearer ${first.key}` },
+		});
+		let left = times;
+		gateway.faults = ({ kind, taskId }) =>
+			kind === 'look' && taskId === second.id && (left -= 1) >= 0
+				? { type: 'status', status }
+				: undefined;
+		return { gateway, failed, requests: gateway.counts.createRequests };
+	};
+
+	test('is made again, before the next scene is bought with it', async () => {
+		const { gateway, failed, requests } = await failing(2);
+		expectWhole(gateway, await retryVidu(failed));
+		expect(gateway.counts.createRequests).toBe(requests + 2);
+	});
+
+	test('buys nothing when it fails to the end, and names what is there', async () => {
+		const { gateway, failed, requests } = await failing(Infinity);
+		const said = errorOf(await retryVidu(failed, { parameters: story(SCENES, SHORT) }));
+		expect(said).toMatch(/^Item 0, scene 2 of 4, task \S+: The task could not be checked/);
+		for (const { id } of tasksOf(gateway)) expect(said).toContain(id);
+		expect(gateway.counts.createRequests).toBe(requests);
+	});
+});
+
 describe('a scene that fails at the provider', () => {
 	test('is named with every task so far, the last URL, and how to go on', async () => {
 		const gateway = await openGateway();
@@ -253,7 +286,9 @@ test('a try that is refused before anything is sent names the scenes of the one 
 	});
 	expect(errorOf(run)).toMatch(/scene 3: Prompt is 3000 characters long/);
 	for (const [index, { id }] of tasksOf(gateway).entries()) {
-		expect(errorOf(run)).toMatch(new RegExp(`scene ${index + 1}: task ${id}, completed, http`));
+		expect(errorOf(run)).toMatch(
+			new RegExp(`^Item 0, scene ${index + 1}: task ${id}, completed, http`, 'm'),
+		);
 	}
 	expect(gateway.counts.creates).toBe(2);
 });

@@ -109,7 +109,7 @@ describe('Max Cost', () => {
 		expect(gateway.counts).toMatchObject({ createRequests: 0, estimates: 1, creates: 1 });
 	});
 
-	test.each(['', null, 'ten', -1])(
+	test.each(['', null, 'ten', -1, ' ', [], false, true, [3]])(
 		'an expression that gives %p does not take the limit away',
 		async (given) => {
 			const gateway = await openGateway();

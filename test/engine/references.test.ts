@@ -76,6 +76,7 @@ describe('a custom model', () => {
 	const custom = { model: 'custom', customModelId: 'vidu_q9', prompt: 'a kite' };
 	const main = { duration: 5, resolution: '720p' };
 	const url = 'https://example.com/a.png';
+	const clip = 'https://example.com/a.mp4';
 
 	/** What was sent for an item with a picture in the field `data`. */
 	async function send(operation: string, parameters: IDataObject, customParameters: IDataObject) {
@@ -138,6 +139,20 @@ describe('a custom model', () => {
 			{ referenceFields: 'nothing' },
 			{ subjects },
 			{ ...wide, subjects },
+		],
+		[
+			'videos beside images under Custom Parameters',
+			'referenceToVideo',
+			{ videoUrls: clip },
+			{ images: [url] },
+			{ ...wide, images: [url], videos: [clip] },
+		],
+		[
+			'videos beside subjects',
+			'referenceToVideo',
+			{ ...oneSubject, videoUrls: clip },
+			{},
+			{ ...wide, prompt: '@a', subjects: [{ id: 'a', images: inline }], videos: [clip] },
 		],
 	])('%s: %s, %j with %j', async (_what, operation, parameters, customParameters, sent) => {
 		expect(await send(operation, parameters, customParameters)).toEqual(sent);

@@ -9,13 +9,15 @@ import { usageOf, type UsageStyle } from './usage';
  * forms that contract.md names: `enveloped` wraps all in `{data, status}`, `flat` has
  * `output[] {type, url}`, milliseconds, other status words and a text as error, `siblings` has
  * progress 0-100, ISO times, numeric codes, no content type, text durations and a numeric cost.
+ * `disagreeing` is in none of them: see `disagreements.ts`.
  */
-export type AnswerStyle = 'documented' | 'enveloped' | 'flat' | 'siblings';
+export type AnswerStyle = 'documented' | 'enveloped' | 'flat' | 'siblings' | 'disagreeing';
 export const ANSWER_STYLES: readonly AnswerStyle[] = [
 	'documented',
 	'enveloped',
 	'flat',
 	'siblings',
+	'disagreeing',
 ];
 
 /** What an answer about a task depends on besides the task. */
@@ -29,6 +31,8 @@ export interface AnswerContext {
 	readonly usage: UsageStyle;
 	/** Whether progress is reported; the answer to a creation never does. */
 	readonly withProgress: boolean;
+	/** Whether a completed task has its usage by now. */
+	readonly withUsage: boolean;
 }
 
 /** The JSON body of an answer about a task. */
@@ -39,13 +43,13 @@ export function taskAnswer(task: Task, context: AnswerContext): object {
 	const body = {
 		id: task.id,
 		model: task.model,
-		status: style === 'flat' ? olderStatus(task, now) : state.status,
+		status: statusWord(task, style, now),
 		created_at: createdAt(task, style),
 		...(state.status === 'in_progress' && report && progress(state.progress, style)),
 		...(state.status === 'failed' && { error: taskError(task, state.code, style) }),
 		...(state.status === 'completed' && {
 			output: output(task, context),
-			usage: usageOf(task, style, context.usage),
+			...(context.withUsage && { usage: usageOf(task, style, context.usage) }),
 			metadata: metadata(task),
 		}),
 	};
@@ -71,6 +75,12 @@ export function errorAnswer(
 	return { error: { code: style === 'siblings' ? numeric(code) : code, message } };
 }
 
+function statusWord(task: Task, style: AnswerStyle, now: number): string {
+	if (style === 'flat') return olderStatus(task, now);
+	const { status } = stateOf(task, now);
+	return style === 'disagreeing' && status === 'in_progress' ? 'rendering' : status;
+}
+
 function olderStatus(task: Task, now: number): string {
 	const state = stateOf(task, now);
 	if (state.status === 'completed') return 'success';
@@ -86,7 +96,8 @@ function createdAt(task: Task, style: AnswerStyle): number | string {
 
 function progress(part: number, style: AnswerStyle): { progress: number } {
 	const hundredths = Math.round(part * 100);
-	return { progress: style === 'siblings' ? hundredths : hundredths / 100 };
+	const toHundred = style === 'siblings' || style === 'disagreeing';
+	return { progress: toHundred ? hundredths : hundredths / 100 };
 }
 
 function output(task: Task, { style, videoUrl }: AnswerContext): object[] {

@@ -5,6 +5,7 @@ import { errorAnswer } from './answers';
 import { readPostBody, type PostBody } from './bodies';
 import { Refusal } from './codes';
 import { countUp, type RequestEntry } from './counts';
+import { disagrees, unchecked, unlikeDocumented } from './disagreements';
 import { brokenEstimate, estimateReply, type EstimateAnswer } from './estimates';
 import { answer, type Fault } from './faults';
 import { serveLocal } from './local';
@@ -12,6 +13,7 @@ import { authorised, checkLength, orderOf } from './orders';
 import { purchase, taskReply } from './purchases';
 import { jsonReply, send, type Exchange, type Reply } from './replies';
 import { noteRequest, targetOf, type State } from './state';
+import type { Order } from './validate';
 
 const CREATE_PATH = '/model/v1/generation';
 const ESTIMATE_PATH = `${CREATE_PATH}/precharge`;
@@ -112,7 +114,17 @@ function estimate(
 	if (kind === 'created') return create(state, request, body);
 	authorised(state, request);
 	checkLength(body);
-	return estimateReply(kind, orderOf(state, request, body), Date.now());
+	const order = orderToPrice(state, request, body);
+	return estimateReply(disagrees(state) ? 'yuan' : kind, order, Date.now());
+}
+
+function orderToPrice(state: State, request: IncomingMessage, body: PostBody): Order {
+	try {
+		return orderOf(state, request, body);
+	} catch (error) {
+		if (!(error instanceof Refusal) || !disagrees(state)) throw error;
+		return unchecked(body.json);
+	}
 }
 
 function query(state: State, request: IncomingMessage, taskId: string): Reply {
@@ -128,7 +140,8 @@ function replyTo(state: State, process: () => Reply, onRefusal?: () => void): Re
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
 		onRefusal?.();
-		const { status, message, code, headers } = error;
+		const refusal = disagrees(state) ? unlikeDocumented(error) : error;
+		const { status, message, code, headers } = refusal;
 		return jsonReply(status, errorAnswer(state.answerStyle, status, message, code), headers);
 	}
 }

@@ -6,16 +6,18 @@ import { jsonReply, type Reply } from './replies';
 import type { Order } from './validate';
 
 /**
- * `usd`, what is documented, with the made-up prices of `prices.ts`. `credit`: the same in credits.
+ * `usd`, what is documented, with the made-up prices of `prices.ts`. `credit`: the same in credits, `yuan`:
+ * the same amount in a currency that nobody has seen.
  * `cache-miss`: no estimate, as documented. `404` and `405`: a host that does not know the path.
  * `500`: it fails. `slow:N`: `usd` after N seconds. `created`: it takes the request for a creation,
  * buys the task and answers with it.
  */
 export type EstimateAnswer =
-	'usd' | 'credit' | 'cache-miss' | '404' | '405' | '500' | `slow:${number}` | 'created';
+	'usd' | 'credit' | 'yuan' | 'cache-miss' | '404' | '405' | '500' | `slow:${number}` | 'created';
 
 /** For people to read. */
-export const ESTIMATE_ANSWERS = 'usd, credit, cache-miss, 404, 405, 500, slow:SECONDS, created';
+export const ESTIMATE_ANSWERS =
+	'usd, credit, yuan, cache-miss, 404, 405, 500, slow:SECONDS, created';
 
 /** Chooses the answer of one estimate; `n` came before it, `body` is the parsed JSON or the text. */
 export type EstimateFunction = (request: {
@@ -25,7 +27,7 @@ export type EstimateFunction = (request: {
 
 /** Whether a text names an answer. */
 export function isEstimateAnswer(text: string): text is EstimateAnswer {
-	return /^(usd|credit|cache-miss|404|405|500|slow:\d*\.?\d+|created)$/.test(text);
+	return /^(usd|credit|yuan|cache-miss|404|405|500|slow:\d*\.?\d+|created)$/.test(text);
 }
 
 /** The answers of a host on which the preview does not work, whatever it is asked. */
@@ -54,7 +56,7 @@ export function estimateReply(answer: EstimateAnswer, order: Order, now: number)
 		...about,
 		billing_model: model,
 		cost: answer === 'credit' ? String(credits) : cost.toFixed(12),
-		currency: answer === 'credit' ? 'credit' : 'USD',
+		currency: { credit: 'credit', yuan: 'CNY' }[answer as string] ?? 'USD',
 		discount: settings.off_peak === true ? 0.5 : 1,
 		sample_count: 4,
 		hash,

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { answer } from './faults';
 import { countUp } from './counts';
+import { withLength } from './mp4Length';
 import { ranged } from './ranges';
 import { bytesBody, textReply, type Body, type Reply } from './replies';
 import { idIn, isValid } from './signing';
@@ -56,7 +57,10 @@ function file(state: State, target: URL, range: string | undefined): Reply {
 	if (!isValid(state, task, target)) {
 		return textReply(403, 'The signature does not match, or has expired');
 	}
-	return video(bytesBody(sample(task.ratio)), range);
+	const { videoSeconds } = task;
+	const bytes = sample(task.ratio);
+	const isTold = state.options.tellsLength === true && videoSeconds !== undefined;
+	return video(bytesBody(isTold ? withLength(bytes, videoSeconds) : bytes), range);
 }
 
 function video(body: Body, range: string | undefined): Reply {

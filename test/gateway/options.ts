@@ -37,6 +37,8 @@ export interface GatewayOptions {
 	readonly urls?: UrlRules;
 	/** What the file of an extension holds, `whole` by default. */
 	readonly extendResult?: ExtendResult;
+	/** Whether the header of a video says the length that it would have, not that of its sample. */
+	readonly tellsLength?: boolean;
 	readonly rateLimit?: RateLimit;
 	/** 429 while that many tasks of a key are in progress. */
 	readonly maxRunning?: number;

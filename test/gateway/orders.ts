@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { PostBody } from './bodies';
 import { Refusal } from './codes';
+import { disagrees, withoutUnknown } from './disagreements';
 import { DEFAULT_KEY } from './options';
 import { checkSources } from './sources';
 import { bearerKey, type State } from './state';
@@ -37,7 +38,7 @@ export function orderOf(state: State, request: IncomingMessage, body: PostBody):
 	if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
 		throw new Refusal(400, 'Content-Type must be application/json');
 	}
-	const order = readOrder(body.json);
+	const order = readOrder(disagrees(state) ? withoutUnknown(body.json) : body.json);
 	checkSources(state, order);
 	return order;
 }

@@ -3,6 +3,7 @@
 import { taskAnswer } from './answers';
 import { callBack } from './callbacks';
 import { countUp } from './counts';
+import { disagrees, hasUsage } from './disagreements';
 import { fetchPictures, picturesOf } from './imageUrls';
 import { jsonReply, type Reply } from './replies';
 import { taskOfVideo, videoUrl } from './signing';
@@ -60,6 +61,7 @@ export function taskReply(state: State, task: Task, looked: boolean): Reply {
 			videoUrl: () => videoUrl(state, task),
 			usage: state.usage,
 			withProgress: looked && state.options.reportsProgress !== false,
+			withUsage: !disagrees(state) || hasUsage(state, task),
 		}),
 	);
 }

@@ -1,6 +1,7 @@
 /** Can this video be extended, or referred to? What the gateway knows of its own results. */
 
 import { describe, Refusal } from './codes';
+import { disagrees } from './disagreements';
 import { isValid, taskOfVideo } from './signing';
 import type { State } from './state';
 import type { Order } from './validate';
@@ -20,7 +21,8 @@ export type ExtendResult = (typeof EXTEND_RESULTS)[number];
 /** How long the video of an order will be, in seconds; undefined when nobody can know. */
 export function videoSeconds(state: State, { operation, settings }: Order): number | undefined {
 	const own = typeof settings.duration === 'number' ? settings.duration || 5 : 5;
-	if (operation !== 'extend' || state.extendResult === 'added') return own;
+	const isAdded = state.extendResult === 'added' || disagrees(state);
+	if (operation !== 'extend' || isAdded) return own;
 	const original = taskOfVideo(state, settings.video_url)?.videoSeconds;
 	return original === undefined || state.extendResult === 'unknown' ? undefined : original + own;
 }

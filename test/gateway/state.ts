@@ -19,6 +19,8 @@ export interface State extends Behaviour {
 	readonly ended: Set<string>;
 	/** Fires when the gateway closes. */
 	readonly closing: AbortSignal;
+	/** How many looks at a task there had been when its video was there first. */
+	readonly looksWithVideo: Map<string, number>;
 	/** The addresses of videos that were given out, by signature. */
 	readonly issued: Map<string, IssuedUrl>;
 	/** Origin of the file host. */
@@ -35,6 +37,7 @@ export function newState(options: GatewayOptions, closing: AbortSignal): State {
 		limits: new Limits(options.rateLimit, options.maxRunning),
 		ended: new Set(),
 		issued: new Map(),
+		looksWithVideo: new Map(),
 		closing,
 		...behaviourOf(options),
 		filesUrl: '',
@@ -49,6 +52,7 @@ export function resetState(state: State): void {
 	state.limits.clear();
 	state.ended.clear();
 	state.issued.clear();
+	state.looksWithVideo.clear();
 	Object.assign(state, behaviourOf(state.options));
 }
 

@@ -8,6 +8,7 @@ import * as panel from './panel.mjs';
 const WAITING = [
 	'Wait for Completion: on',
 	'Download Video: off',
+	'Dry Run: off',
 	'Additional Fields: ',
 	'Options: ',
 ];

@@ -12,6 +12,7 @@ import { gateway, importExample, session } from './suite.mjs';
 const WAITING = [
 	'Wait for Completion: on',
 	'Download Video: off',
+	'Dry Run: off',
 	'Additional Fields: ',
 	'Options: ',
 ];

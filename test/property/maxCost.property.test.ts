@@ -129,7 +129,7 @@ async function oneCall(
 	const jobs = schedule.prompts.map((_prompt, item) => toJob(schedule, item, run));
 	const { deadline, creationPace: pace } = batch;
 	const places = schedule.maxConcurrency;
-	const estimating = { send, clock, signal, deadline, pace, places, created: {} };
+	const estimating = { send, clock, signal, deadline, pace, places, created: [] };
 	call.refusal = await limitCost(
 		batch,
 		jobs,

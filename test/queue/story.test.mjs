@@ -1,4 +1,7 @@
-/** A worker is killed in the middle of stories: what was bought, and what does a retry say? */
+/**
+ * A worker is killed in the middle of stories: what was bought? What the retry says is n8n's own: it has
+ * lost all data of such an execution (docs/scaling.md).
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as rest from '../n8n/rest.mjs';
@@ -11,7 +14,7 @@ import {
 	untilBought,
 	workerOf,
 } from './shared.mjs';
-import { prompts, publish, start, tasksOf } from './workflows.mjs';
+import { prompts, publish, start } from './workflows.mjs';
 
 const ITEMS = 3;
 const SCENES = ['one', 'two', 'three'];
@@ -58,11 +61,4 @@ test('SIGKILL of the worker in scene 2: nothing is bought again, by the queue or
 		`retry of the retry: ${twice.line}`,
 	]);
 	assertOnceAndFindable(found, 'killed story:', ITEMS * 2);
-	const said = rest.errorOf(again.execution).message;
-	for (const item of Array(ITEMS).keys()) {
-		const name = new RegExp(`Item ${item}, scene 1 of 3: .*"purchase (\\w+)"`);
-		const [, purchase] = name.exec(said) ?? [];
-		const first = tasksOf(found.gateway, `killed story: ${item} `)[0].id;
-		assert.match(found.log(), new RegExp(`Vidu task ${first} submitted .*purchase ${purchase}\\)`));
-	}
 });

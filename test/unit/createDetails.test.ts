@@ -81,7 +81,7 @@ describe('a creation', () => {
 	])('that is unclear with %s shows the ID', async (_case, result) => {
 		const creation = await create(result);
 		if (creation.kind !== 'unclear') throw new Error(creation.kind);
-		expect(creation.failure.what).toContain('task-1');
+		expect(`${creation.failure.what} ${creation.named}`).toContain('task-1');
 	});
 
 	it('is never a failure that hides what the user can do', async () => {

@@ -131,7 +131,7 @@ describe('an estimate', () => {
 		],
 		['in an answer of a broken server', 502, { id: 'task-1', status: 'in_progress' }],
 	])('that is a created task is told as one: %s', (_how, status, body) => {
-		expect(read(status, body)).toEqual({ kind: 'created', taskId: 'task-1' });
+		expect(read(status, body)).toEqual({ kind: 'created', taskIds: ['task-1'] });
 	});
 
 	it('never throws and never invents a cost, whatever the answer is', () => {

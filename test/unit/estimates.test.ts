@@ -39,7 +39,7 @@ async function ask(
 		deadline: Infinity,
 		pace,
 		places: 5,
-		created: {},
+		created: [],
 		...changes,
 	};
 	const estimates = await clock.run(estimateAll(estimating, purchases), 10_000_000);
@@ -152,14 +152,28 @@ describe('estimates', () => {
 	});
 
 	it('are not asked for after one that created a task, in this call and those that share it', async () => {
-		const created = {};
+		const created: string[] = [];
 		const first = await ask(different(5), () => answer(200, { id: 't', status: 'in_progress' }), {
 			created,
 		});
 		expect(first.asked).toHaveLength(1);
-		expect(first.estimates).toEqual(Array(5).fill({ kind: 'created', taskId: 't' }));
+		expect(first.estimates).toEqual(Array(5).fill({ kind: 'created', taskIds: ['t'] }));
 		const second = await ask(different(1), () => COST, { created });
 		expect(second.asked).toEqual([]);
-		expect(second.estimates).toEqual([{ kind: 'created', taskId: 't' }]);
+		expect(second.estimates).toEqual([{ kind: 'created', taskIds: ['t'] }]);
+	});
+
+	it('name every task that was created for those side by side, in later calls too', async () => {
+		const created: string[] = [];
+		const reply = async (n: number, clock: VirtualClock) => {
+			await clock.sleep(1_000);
+			return n === 0 ? COST : answer(200, { id: `t-${n}`, status: 'in_progress' });
+		};
+		const { asked, estimates } = await ask(different(9), reply, { created, places: 3 });
+		const taskIds = asked.slice(1).map((_request, index) => `t-${index + 1}`);
+		expect(taskIds.length).toBeGreaterThan(1);
+		expect(estimates.slice(1)).toEqual(Array(8).fill({ kind: 'created', taskIds }));
+		const later = await ask(different(1), () => COST, { created });
+		expect(later.estimates).toEqual([{ kind: 'created', taskIds }]);
 	});
 });

@@ -8,7 +8,7 @@ const video = { resource: 'video', operation: 'textToVideo' };
 const get = { resource: 'task', operation: 'get' };
 const wait = { resource: 'task', operation: 'wait' };
 
-const ALWAYS = ['maxConcurrency', 'totalTimeout'];
+const ALWAYS = ['includeInputFields', 'maxConcurrency', 'simplify', 'totalTimeout'];
 const WAITING = ['onTimeout', 'pollInterval', 'timeout'];
 const BUYING = ['maxCost', 'maxTasks', 'resubmitUnclear'];
 const FILES = ['fileName', 'maxFileSize'];
@@ -52,6 +52,8 @@ describe('the options', () => {
 			maxFileSize: 2000,
 			maxTasks: 100,
 			resubmitUnclear: false,
+			includeInputFields: false,
+			simplify: false,
 			totalTimeout: 0,
 		});
 	});

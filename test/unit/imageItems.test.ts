@@ -1,8 +1,9 @@
 /** Is what the documents say of images checked for each item, before anything is bought? */
 
+import type { InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
 import { checkImage, REFERENCE_IMAGE } from '../../nodes/Vidu/images/checkImage';
 import { modelsDocument } from './documented';
-import { paramsOf, pngOf, problemsWith } from './itemContext';
+import { paramsOf, pngOf, problemsWith, readItem } from './itemContext';
 import type { Files, Reads } from './itemContext';
 
 const { images, frames, imagesWithVideo } = modelsDocument;
@@ -74,9 +75,25 @@ describe('Image to Video', () => {
 			images: [url],
 		});
 		const uri = uriOf(pngOf(64, 64));
-		expect(await paramsOf({ operation, imageSource: 'url', imageUrl: uri })).toMatchObject({
-			images: [{ bytes: pngOf(64, 64) }],
-		});
+		for (const imageUrl of [uri, uri.replace(/.{76}/g, '$&\r\n')]) {
+			expect(await paramsOf({ operation, imageSource: 'url', imageUrl })).toMatchObject({
+				images: [{ bytes: pngOf(64, 64) }],
+			});
+		}
+		const withComma = 'https://example.com/w_100,h_200/a.png';
+		for (const imageUrl of [withComma, [withComma]]) {
+			expect(await paramsOf({ operation, imageSource: 'url', imageUrl })).toMatchObject({
+				images: [withComma],
+			});
+		}
+	});
+
+	it('takes a data URI, and bare base64, of an image of 14 MB', async () => {
+		const bytes = pngOf(64, 64, 14 * 1024 * 1024);
+		for (const imageUrl of [uriOf(bytes), bytes.toString('base64')]) {
+			const problems = await problemsWith({ operation, imageSource: 'url', imageUrl });
+			expect(problems).toEqual([]);
+		}
 	});
 
 	it.each([
@@ -84,6 +101,18 @@ describe('Image to Video', () => {
 		['a small file', { imageField: 'a' }, { a: file(500, 100) }, ['Image', '"a"', 'a.png', '4:1']],
 		['no URL', { imageSource: 'url' }, {}, ['Image URL', 'empty']],
 		['half a URL', { imageSource: 'url', imageUrl: 'a.png' }, {}, ['Image URL', '"a.png"']],
+		[
+			'two URLs',
+			{ imageSource: 'url', imageUrl: `${URL_OF('a')}, ${URL_OF('b')}` },
+			{},
+			['Image URL', 'exactly 1', 'are 2'],
+		],
+		[
+			'a list of three from an expression',
+			{ imageSource: 'url', imageUrl: ['a', 'b', 'c'].map(URL_OF) },
+			{},
+			['Image URL', 'exactly 1', 'are 3'],
+		],
 		['another source', { imageSource: 'none' }, {}, ['Image', 'Input Data Field or URL']],
 	] as Array<[string, object, Files, string[]]>)(
 		'refuses %s',
@@ -263,6 +292,18 @@ describe('a whole request', () => {
 		const files = { photo: file(200, 200) };
 		await paramsOf({ ...given, referenceFields: 'photo' }, files, reads);
 		expect(reads).toEqual({ photo: 2 });
+	});
+
+	it('holds no bytes of a data URI either: they are decoded once more when they are sent', async () => {
+		const imageUrl = uriOf(pngOf(64, 64));
+		const read = await readItem({ operation: 'imageToVideo', imageSource: 'url', imageUrl });
+		if (!('job' in read) || !('purchase' in read.job.subject)) throw new Error('It buys nothing');
+		const { purchase } = read.job.subject;
+		const [first, again] = [await purchase.params(), await purchase.params()].map(
+			({ images: sent }) => (sent as InlineImage[])[0].bytes,
+		);
+		expect(again).toEqual(first);
+		expect(again).not.toBe(first);
 	});
 
 	it('refuses a file of more than its limit without reading it', async () => {

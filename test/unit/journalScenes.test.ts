@@ -48,7 +48,7 @@ describe('the scenes of an item', () => {
 		expect(context.viduTasks?.[1]).not.toHaveProperty('scene');
 	});
 
-	it.each([false, true])('have names of their own in the ledger (as a tool: %s)', (isTool) => {
+	it.each([false, true])('have IDs of their own in the ledger (as a tool: %s)', (isTool) => {
 		const keys = [
 			keyOf({ isTool }),
 			keyOf({ isTool, scene: 1 }),

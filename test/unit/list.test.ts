@@ -18,6 +18,7 @@ describe('a list of URLs', () => {
 			`${A},HTTPS://EXAMPLE.COM/B`,
 			[A, 'HTTPS://EXAMPLE.COM/B'],
 		],
+		['a comma at the end', `${A}, ${B},`, [A, B]],
 		['a list from an expression', [A, ` ${B} `, ''], [A, B]],
 		['nothing', '', []],
 		['blanks', ' \n ', []],

@@ -8,7 +8,7 @@ import { modelsOf } from './models';
 
 const given: INodeParameters = { resource: 'video', operation: 'longVideo' };
 const always = ['resource', 'operation', 'startFrom', 'extendModel', 'scenesSource'];
-const ends = ['endFrameSource', 'downloadVideo', 'additionalFields', 'options'];
+const ends = ['endFrameSource', 'downloadVideo', 'dryRun', 'additionalFields', 'options'];
 
 const SHOWN: Array<[string, INodeParameters, string[]]> = [
 	['that begins with a text', {}, ['model', 'scenes', 'aspectRatio', 'resolution']],

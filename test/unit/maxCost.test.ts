@@ -63,9 +63,13 @@ describe('what is checked against Max Cost', () => {
 	});
 
 	it('tells a created task before anything else', () => {
-		const created: Estimate = { kind: 'created', taskId: 'task-1' };
+		const created: Estimate = { kind: 'created', taskIds: ['task-1'] };
 		expect(check(1, [[NONE], [created]])).toMatch(
 			/^The gateway created a task for an estimate: task task-1\./,
+		);
+		const several: Estimate = { kind: 'created', taskIds: ['task-1', 'task-2'] };
+		expect(check(1, [[several]])).toMatch(
+			/created tasks for estimates: task task-1, task task-2\./,
 		);
 	});
 });

@@ -116,7 +116,7 @@ export const TROUBLES: TroubleCase[] = [
 	},
 	{
 		builder: 'createdByEstimate',
-		outcome: of(trouble.createdByEstimate(ITEM, TASK_ID)),
+		outcome: of(trouble.createdByEstimate(ITEM, [TASK_ID])),
 		what: /gateway created a task for an estimate/,
 		next: /Operation: Get.*report it/,
 	},

@@ -2,12 +2,15 @@
 
 import { allFields } from './editor';
 import { operations } from '../../nodes/Vidu/operations/registry';
+import { Vidu } from '../../nodes/Vidu/Vidu.node';
+import { description as aboutPackage } from '../../package.json';
 
 it('the actions say what each operation does', () => {
 	const actions = new Map(operations.map(({ value, action }) => [value, action]));
 	expect(Object.fromEntries(actions)).toMatchObject({
 		textToVideo: 'Generate a video from text',
 		extend: 'Extend a video',
+		longVideo: 'Generate a long video from scenes',
 		get: 'Get a task',
 		wait: 'Wait for a task',
 	});
@@ -17,6 +20,12 @@ it('the actions say what each operation does', () => {
 		.flatMap(({ options }) => options ?? [])
 		.map((option) => ('action' in option ? option.action : undefined));
 	expect(offered.sort()).toEqual(operations.map(({ action }) => action).sort());
+});
+
+it('the node and the package say from what they make videos', () => {
+	for (const text of [new Vidu().description.description, aboutPackage]) {
+		expect(text).toMatch(/videos from text and images\b.*\bextend/);
+	}
 });
 
 describe('a field that names a file', () => {
@@ -39,7 +48,7 @@ describe('a field that names a file', () => {
 
 	it('says by its hint on which side it is', () => {
 		const named = allFields().filter(
-			({ name }) => /Fields?$/.test(name) && name !== 'additionalFields',
+			({ name, type }) => /Fields?$/.test(name) && type === 'string',
 		);
 		expect(named.filter(({ hint }) => hint === undefined)).toEqual([]);
 	});

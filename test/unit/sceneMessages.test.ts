@@ -32,6 +32,10 @@ const inThird = (outcome: Outcome): TroubleOutcome => {
 	return inScene(outcome, { scene: 3, of: 4 }, [step(1), step(2), ...own]) as TroubleOutcome;
 };
 
+/** Whether there is a task of the scene, without a video so far, which may still come to one. */
+const isBought = ({ taskId, trouble: how, task }: TroubleOutcome): boolean =>
+	taskId !== undefined && how !== 'failed' && (task?.videoUrls ?? []).length === 0;
+
 const OF_A_SCENE = TROUBLES.filter(({ builder }) => builder !== 'notValid');
 
 describe.each(OF_A_SCENE)('scene 3 of 4, $builder, $outcome.trouble: $what', (one) => {
@@ -51,7 +55,17 @@ describe.each(OF_A_SCENE)('scene 3 of 4, $builder, $outcome.trouble: $what', (on
 	it('says how to go on, by a retry and by hand', () => {
 		expect(message).toMatch(/Scenes 1 to 2 are paid and kept\. Retry On Fail.* go on at scene 3/);
 		const last = outcome.task?.videoUrls[0] ?? urlOf('task-of-scene-2');
-		expect(message.endsWith(`Extend with Video URL ${last}`)).toBe(true);
+		expect(message.endsWith(`Video URL${isBought(outcome) ? ':' : ''} ${last}`)).toBe(true);
+	});
+
+	it('does not lead to buying a scene by hand that is bought already, or may be', () => {
+		const byHand = /Or go on by hand: Operation: Extend with/;
+		const mayExist = /may have been created/.test(message);
+		expect(byHand.test(message)).toBe(!isBought(outcome) && !mayExist);
+		if (isBought(outcome)) expect(message).toMatch(/that would buy scene 3 again/);
+		if (!mayExist) return;
+		expect(message).toMatch(/go on at scene 3, once "Resubmit Unclear" is on\./);
+		expect(message).toMatch(/Or go on by hand, once you know that scene 3 was not bought: /);
 	});
 
 	it('does not say that nothing was created, because the scenes before it were', () => {

@@ -67,6 +67,16 @@ describe('subjects', () => {
 		]);
 	});
 
+	it('whose expression finds no names have no images, and not the default one', async () => {
+		const files = { data: { bytes: pngOf(200, 200) } };
+		for (const imageFields of [null, undefined]) {
+			const anna = { id: 'anna', imageSource: 'binary', imageFields };
+			expect(await problemsWith(given('@anna waves', anna), files)).toEqual([
+				`The number of images of Subject "anna" must be 1 to ${each}, but there are 0`,
+			]);
+		}
+	});
+
 	it('have IDs, each its own', async () => {
 		expect(await problemsWith(given('A kite', subjectOf('', url('x'))))).toEqual([
 			'Subject 1 has no ID',

@@ -38,7 +38,7 @@ export async function dryRun(
 	const troubles = read.map((entry, item): Outcome | undefined => {
 		if ('problems' in entry) return trouble.notValid(item, entry.problems);
 		const sum = sums[item];
-		if (sum.kind === 'created') return trouble.createdByEstimate(item, sum.taskId);
+		if (sum.kind === 'created') return trouble.createdByEstimate(item, sum.taskIds);
 		return signal?.aborted ? trouble.stopped(item) : undefined;
 	});
 	const failed = troubles.filter((outcome) => outcome !== undefined);

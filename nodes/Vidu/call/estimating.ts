@@ -12,7 +12,7 @@ import type { Prepared } from './prepare';
  * Tasks that the gateway created for an estimate, by the node's context in an execution. Retry On Fail
  * and the next run in a loop find it there, and ask for no estimate either.
  */
-const createdIn = new WeakMap<object, { taskId?: string }>();
+const createdIn = new WeakMap<object, string[]>();
 
 /** What a call of the node needs to ask for estimates. */
 export function estimatingOf(
@@ -21,7 +21,7 @@ export function estimatingOf(
 	{ deadline, pace }: Pick<Batch, 'deadline'> & Pick<Estimating, 'pace'>,
 ): Estimating {
 	const execution = context.getContext('node');
-	const created = createdIn.get(execution) ?? {};
+	const created = createdIn.get(execution) ?? [];
 	createdIn.set(execution, created);
 	return { send, clock, signal, deadline, pace, places: options.maxConcurrency, created };
 }
@@ -32,11 +32,8 @@ export async function askEstimates(
 	estimating: Estimating,
 	purchases: readonly Purchase[],
 ): Promise<Map<Purchase, Estimate>> {
-	const { taskId } = estimating.created;
+	const before = estimating.created.length;
 	const estimates = await estimateAll(estimating, purchases);
-	const created = [...estimates.values()].flatMap((one) =>
-		one.kind === 'created' && one.taskId !== taskId ? [one.taskId] : [],
-	);
-	for (const id of new Set(created)) logCreatedByEstimate(context, id);
+	for (const id of estimating.created.slice(before)) logCreatedByEstimate(context, id);
 	return estimates;
 }

@@ -52,7 +52,12 @@ export function checkMaxCost(
 	});
 	const created = items.find(({ estimate }) => estimate.kind === 'created')?.estimate;
 	if (created?.kind === 'created') {
-		return `The gateway created a task for an estimate: task ${created.taskId}. It may cost money, and no further estimate is asked for. Look at the task with Resource: Task, Operation: Get, and report it to the provider. ${withoutCheck(limit)}`;
+		const { taskIds } = created;
+		const what =
+			taskIds.length === 1
+				? `a task for an estimate: task ${taskIds[0]}`
+				: `tasks for estimates: ${taskIds.map((id) => `task ${id}`).join(', ')}`;
+		return `The gateway created ${what}. That may cost money, and no further estimate is asked for. Look at each with Resource: Task, Operation: Get, and report it to the provider. ${withoutCheck(limit)}`;
 	}
 	const reasons = new Map<string, number[]>();
 	for (const { item, estimate } of items) {

@@ -72,7 +72,7 @@ export async function prepareCall(
 	if (invalid.length > 0 && !context.continueOnFail()) {
 		throw invalidItemsError(context, call, invalid);
 	}
-	const videos = read.reduce((sum, entry) => sum + videosOf(entry), 0);
+	const videos = read.reduce((sum, entry) => sum + countVideos(entry), 0);
 	if (videos > options.maxTasks) {
 		const items = count === 1 ? 'item' : `${count} items`;
 		return refuse(tooMany(items, videos, options.maxTasks));
@@ -92,7 +92,7 @@ const tooMany = (items: string, videos: number, limit: number): string =>
 	`The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. Raise the option "Max Tasks" if you want them all`;
 
 /** How many videos an item buys, if no earlier try did. */
-function videosOf(entry: ReadJob): number {
+function countVideos(entry: ReadJob): number {
 	if ('problems' in entry || 'taskId' in entry.job.subject) return 0;
 	return 'scenes' in entry.job.subject ? entry.job.subject.scenes.length : 1;
 }

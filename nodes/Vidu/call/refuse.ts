@@ -79,12 +79,13 @@ const describeNotValid = (...given: Parameters<typeof invalidOutcome>): string =
 
 function tasksSoFar(journal: Journal, call: Call): string[] {
 	const lines = journal.earlier({ run: call.run, isTool: call.isTool }).map((entry) => {
-		const { item, scene, taskId, task, state } = entry;
+		const { item, scene, taskId, task, state, named } = entry;
 		const whose = `Item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
 		const url = task?.videoUrls[0];
 		if (taskId !== undefined) {
 			return `${whose}: task ${taskId}, ${state}${url === undefined ? '' : `, ${url}`}`;
 		}
+		if (named !== undefined) return `${whose}: a task may have been created, with the ID ${named}`;
 		const id = purchaseInLog(entry);
 		const where = id === undefined ? '' : `; search n8n's log for "purchase ${id}"`;
 		return `${whose}: a task may have been created${where}`;

@@ -68,9 +68,8 @@ export async function runCall(
 			: (byItem.get(item) as Settled),
 	);
 	const outcomes = results.map(({ outcome }) => outcome);
-	const finished = outcomes
-		.flatMap(({ steps, task }) => steps?.map((step) => step.task) ?? [task])
-		.flatMap((task) => (task?.status === 'completed' ? [task] : []));
+	const tasks = outcomes.flatMap(({ task, steps }) => steps?.map((step) => step.task) ?? [task]);
+	const finished = tasks.flatMap((task) => (task?.status === 'completed' ? [task] : []));
 	const cost = describeCost(finished);
 	if (cost !== undefined) logCost(context, cost);
 	const hasTrouble = outcomes.some(({ kind }) => kind === 'trouble');

@@ -96,6 +96,14 @@ export const optionFields: INodeProperties[] = [
 		displayOptions: { show: { '/downloadVideo': [true] } },
 	},
 	{
+		displayName: 'Include Input Fields',
+		name: 'includeInputFields',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to keep the fields of the input item beside those of the result, such as the ID of a row. The result wins where both have a field.',
+	},
+	{
 		displayName: 'Max Concurrency',
 		name: 'maxConcurrency',
 		type: 'number',
@@ -165,6 +173,13 @@ export const optionFields: INodeProperties[] = [
 		description:
 			'Whether a retry submits an item again when an earlier try got no clear answer. The video may then be bought twice.',
 		displayOptions: whenBuying,
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 	{
 		displayName: 'Timeout',

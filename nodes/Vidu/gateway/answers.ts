@@ -29,17 +29,27 @@ export function readAnswered(
 
 /** Parsed JSON, or the text itself. The key is looked for in what the text says, escaped or not. */
 function readBody(text: string, withoutKey: HideKey, isCut: boolean): unknown {
-	const clear = withoutControls(text);
+	const parsed = parseJson(text, withoutKey);
+	if (parsed !== undefined) return parsed;
 	// JSON that only a control character breaks is read without it.
-	for (const json of clear === text ? [text] : [text, clear]) {
-		try {
-			return tidy(JSON.parse(quoteLongIds(json)), withoutKey);
-		} catch {
-			continue;
-		}
-	}
-	return withoutKey(clear, isCut);
+	const clear = /^\s*\{/.test(text) ? withoutControls(text) : text;
+	const again = clear === text ? undefined : parseJson(clear, withoutKey);
+	if (again !== undefined) return again;
+	const beginning = withoutControls(clear.slice(0, MOST_UNREADABLE));
+	return withoutKey(beginning, isCut || clear.length > MOST_UNREADABLE);
 }
+
+/** Undefined for what is no JSON. */
+function parseJson(text: string, withoutKey: HideKey): unknown {
+	try {
+		return tidy(JSON.parse(quoteLongIds(text)), withoutKey);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Characters that are kept of an answer that is no JSON: a message quotes its beginning. */
+const MOST_UNREADABLE = 16_384;
 
 /** A number with more digits than JavaScript keeps would name another task. */
 const quoteLongIds = (text: string): string =>

@@ -1,7 +1,7 @@
 import { GENERATION_PATH, taskPath } from './address';
 import { explainAnswer, explainNoAnswer, explainUnreadable, wasNeverSent } from './failure';
 import type { Failure } from './failure';
-import type { Task } from './read';
+import type { Reading, Task } from './read';
 import type { GatewayAnswer, Send } from './send';
 import { understand, waitOf } from './understand';
 
@@ -18,7 +18,8 @@ export type Creation =
 	| { kind: 'created'; task: Task & { id: string } }
 	| { kind: 'refused'; failure: Failure }
 	| { kind: 'rateLimited'; failure: Failure; retryAfter?: number }
-	| { kind: 'unclear'; failure: Failure };
+	/** `named`: an ID that stands in the answer nevertheless. */
+	| { kind: 'unclear'; failure: Failure; named?: string };
 
 /** What one look at a task showed. `again` may be asked again; `refused` will not change. */
 export type Look =
@@ -53,8 +54,12 @@ export async function createTask(
 	}
 	const { answer } = sent;
 	const { status, failure, reading } = understand(answer);
+	const unclear = (why: Failure): Creation => {
+		const named = idIn(answer, reading);
+		return { kind: 'unclear', failure: why, ...(named === undefined ? {} : { named }) };
+	};
 	if (status >= 200 && status < 300) {
-		if (reading === undefined) return { kind: 'unclear', failure: namingId(answer) };
+		if (reading === undefined) return unclear(explainUnreadable(answer));
 		if ('task' in reading && reading.task.id !== undefined) {
 			return { kind: 'created', task: { ...reading.task, id: reading.task.id } };
 		}
@@ -64,33 +69,27 @@ export async function createTask(
 		// knows what else it says.
 		const namesId = 'task' in reading && reading.namesId;
 		return reason === undefined || namesId || answer.problem !== undefined
-			? { kind: 'unclear', failure: namingId(answer) }
+			? unclear(explainUnreadable(answer))
 			: { kind: 'refused', failure: explainAnswer(status, reason) };
 	}
 	// Whatever the status: a refusal that says of a task that it runs is none.
 	const isAlive = reading !== undefined && 'task' in reading && reading.isAlive;
 	// 303 is the one redirect that is sent after the work was done.
-	if (isAlive || status >= 500 || status === 303 || status < 200) {
-		const named = reading && 'task' in reading ? reading.task.id : undefined;
-		const what =
-			named === undefined ? failure.what : `${failure.what}. The answer names the ID ${named}`;
-		return { kind: 'unclear', failure: { ...failure, what } };
-	}
+	if (isAlive || status >= 500 || status === 303 || status < 200) return unclear(failure);
 	if (status === 429) return { kind: 'rateLimited', failure, ...waitOf(answer) };
 	return { kind: 'refused', failure };
 }
 
-/** Why an answer to a creation cannot be used, with the ID that stands in its first bytes, if one does. */
-function namingId(answer: GatewayAnswer): Failure {
-	const failure = explainUnreadable(answer);
-	const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-	const id = /"(?:id|task_id)"\s*:\s*"?([\w.:-]{1,200})/.exec(body.slice(0, FIRST_BYTES))?.[1];
-	return id === undefined
-		? failure
-		: { ...failure, what: `${endOf(failure.what)} It names the ID ${id}` };
+/** The ID that an answer names, which may be cut or broken: that of its task, or one in its first bytes. */
+function idIn(answer: GatewayAnswer, reading: Reading | undefined): string | undefined {
+	if (reading && 'task' in reading && reading.task.id !== undefined) return reading.task.id;
+	const { body } = answer;
+	const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+	return NAMED_ID.exec(text.slice(0, FIRST_BYTES))?.[1];
 }
 
-const endOf = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
+/** A whole ID, not one that was cut, and no word of JSON. */
+const NAMED_ID = /"(?:id|task_id)"\s*:\s*(?!null\b|true\b|false\b)"?([\w.:-]{1,200})(?=["\s,}])/;
 
 /** Characters of an answer in which an ID is looked for. */
 const FIRST_BYTES = 4_096;

@@ -13,8 +13,8 @@ export type Estimate =
 	| { kind: 'known'; cost: Amount; currency: string }
 	/** `reason`: why there is none, in words that follow a colon. */
 	| { kind: 'none'; reason: string }
-	/** The gateway took the question for a creation, and a task stands behind it. */
-	| { kind: 'created'; taskId: string };
+	/** The gateway took the question for a creation, and these tasks stand behind it. */
+	| { kind: 'created'; taskIds: readonly string[] };
 
 /** An answer, or what may be asked again. `retryAfter` is in milliseconds. */
 export type EstimateAnswer =
@@ -69,7 +69,7 @@ export function readEstimate(answer: GatewayAnswer): EstimateAnswer {
 	const isRefusal = status >= 300 && status < 500;
 	if (!isRefusal && reading !== undefined && 'task' in reading && reading.namesId) {
 		const { id = 'with an ID that cannot be read' } = reading.task;
-		if (looksLikeTask(said)) return { kind: 'created', taskId: id };
+		if (looksLikeTask(said)) return { kind: 'created', taskIds: [id] };
 	}
 	if (status === 404 || status === 405) {
 		return { kind: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };

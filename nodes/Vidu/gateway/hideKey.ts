@@ -24,7 +24,8 @@ export type HideKey = (text: string, isCut?: boolean) => string;
 export function hideKey(apiKey: string): HideKey {
 	const key = apiKey.trim();
 	if (key.length < SHORTEST_KEY) return (text) => text;
-	const written = Array.from(key, writtenIn);
+	// Backslashes in a row are one pattern: one for each would try every way to share them out.
+	const written = (key.match(/\\+|[^\\]/gu) ?? []).map(writtenIn);
 	const pattern = new RegExp(written.join(''), 'g');
 	const beginning = new RegExp(beginningOf(written));
 	return (text, isCut = false) => {
@@ -44,14 +45,20 @@ function beginningOf(written: readonly string[]): string {
 
 /** A pattern for one character in every way in which it may be written; bounded, so that it stays quick. */
 function writtenIn(character: string): string {
+	if (character.startsWith('\\')) return backslashes(character.length);
 	const bytes = Array.from(Buffer.from(character), (byte) => `%${anyCase(byte.toString(16), 2)}`);
 	const units = Array.from(
 		{ length: character.length },
 		(_unit, index) => `\\\\{1,4}u${anyCase(character.charCodeAt(index).toString(16), 4)}`,
 	);
 	const codePoint = character.codePointAt(0) ?? 0;
-	return `(?:\\\\{0,4}${escaped(character)}|${bytes.join('')}|${units.join('')}|&#${codePoint};|&#[xX]0{0,4}${anyCase(codePoint.toString(16), 1)};)`;
+	// As it is comes last: "%" is also how "%25" begins.
+	return `(?:${bytes.join('')}|${units.join('')}|&#${codePoint};|&#[xX]0{0,4}${anyCase(codePoint.toString(16), 1)};|\\\\{0,4}${escaped(character)})`;
 }
+
+/** As many backslashes, each of them as it is, doubled once or twice, or by its number. */
+const backslashes = (count: number): string =>
+	`(?:\\\\{${count},${count * 4}}|(?:%5[cC]|\\\\{1,4}u005[cC]|&#92;|&#[xX]0{0,4}5[cC];){${count}})`;
 
 const escaped = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 

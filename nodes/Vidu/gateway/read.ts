@@ -130,7 +130,8 @@ function unwrap(outer: Record<string, unknown>) {
 	const status = record.safeParse(outer.status);
 	const isEnvelope = status.success || (data.success && outer.id === undefined);
 	if (!isEnvelope) return { inner: outer };
-	const code = Number(status.success ? status.data.code : outer.code);
+	// A list is no code, though JavaScript makes a number of one.
+	const code = Number(text.parse(status.success ? status.data.code : outer.code) ?? NaN);
 	return {
 		inner: data.success ? data.data : undefined,
 		envelopeCode: Number.isInteger(code) ? code : undefined,

@@ -9,13 +9,36 @@ const DEEPEST = 50;
 const MOST_VALUES = 20_000;
 
 /** Control characters but for tabs and line breaks; marks that turn the direction of a text; half pairs. */
-const CONTROLS = /(?![\t\n\r])\p{Cc}|[\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
+const CONTROLS = /(?![\t\n\r])\p{Cc}|[\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/u;
 
 /** Stands for a character that must not be shown, and for bytes that were no UTF-8. */
 export const REPLACEMENT = '\ufffd';
 
 /** A text whose control characters are replaced. */
-export const withoutControls = (text: string): string => text.replace(CONTROLS, REPLACEMENT);
+export function withoutControls(text: string): string {
+	if (!CONTROLS.test(text)) return text;
+	// In place: a regular expression with half a million places to replace takes 25 MB.
+	const units = Buffer.from(text, 'utf16le');
+	const length = units.length / 2;
+	const unitAt = (index: number) => (index < length ? units.readUInt16LE(index * 2) : 0);
+	for (let index = 0; index < length; index += 1) {
+		const unit = unitAt(index);
+		if (isHigh(unit) && isLow(unitAt(index + 1))) index += 1;
+		else if (isControl(unit)) units.writeUInt16LE(0xfffd, index * 2);
+	}
+	return units.toString('utf16le');
+}
+
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
+
+const isControl = (unit: number): boolean =>
+	(unit < 0x20 && unit !== 0x09 && unit !== 0x0a && unit !== 0x0d) ||
+	(unit >= 0x7f && unit <= 0x9f) ||
+	(unit >= 0x2028 && unit <= 0x202e) ||
+	(unit >= 0x2066 && unit <= 0x2069) ||
+	isHigh(unit) ||
+	isLow(unit);
 
 /**
  * A copy of parsed JSON that is safe to keep: no deeper and no longer than is sensible, texts without

@@ -22,8 +22,11 @@ export function listedImages(
 	field: string,
 	group?: Record<string, unknown>,
 ): ListedImage[] {
-	const read = (name: string, initial: string): unknown =>
-		group === undefined ? context.getNodeParameter(name, item, initial) : (group[name] ?? initial);
+	const read = (name: string, initial: string): unknown => {
+		if (group === undefined) return context.getNodeParameter(name, item, initial);
+		// An expression that finds nothing does not mean the default.
+		return name in group ? group[name] : initial;
+	};
 	if (read(`${field}Source`, 'binary') === 'url') {
 		return readList(read(`${field}Urls`, ''), 'urls').map((text) => ({
 			origin: { text },

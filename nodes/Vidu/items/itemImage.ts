@@ -30,7 +30,7 @@ interface LoadedFile {
 }
 
 /**
- * Reads and checks one image of an item. Files are read, checked and dropped; they are read again, and
+ * Reads and checks one image of an item. Its bytes are read, checked and dropped; they are read again, and
  * checked again, when they are sent.
  *
  * @param where what the messages call it
@@ -49,9 +49,11 @@ export async function readImage(
 	}
 	const { text } = origin;
 	if (isWebAddress(text)) return { where, brief: where, identity: text, load: async () => text };
-	const bytes = readInlineImage(text);
-	if (bytes === undefined) return { problem: notAnImageText(where, text) };
-	return await checked(async () => ({ bytes, where }), where, limits);
+	const decode = async () => {
+		const bytes = readInlineImage(text);
+		return bytes === undefined ? { problem: notAnImageText(where, text) } : { bytes, where };
+	};
+	return await checked(decode, where, limits);
 }
 
 async function checked(

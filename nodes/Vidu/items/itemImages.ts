@@ -5,8 +5,10 @@ import { checkRequestSize } from '../images/requestSize';
 import { ImageStandIn } from '../images/standIn';
 import { uriLengthOf } from '../gateway/inlineImage';
 import type { Params } from '../models/check';
+import { isWebAddress } from '../text';
 import { readImage } from './itemImage';
 import type { ImageOrigin, ItemImage } from './itemImage';
+import { readList } from './list';
 import type { ItemRequest } from './request';
 
 /** How the images of an item reach the request. */
@@ -53,9 +55,13 @@ export function originOf(
 		return { origin: { field: dataField }, where };
 	}
 	if (source !== 'url') return undefined;
-	const text = String(context.getNodeParameter(`${field}Url`, item, '') ?? '').trim();
+	const given: unknown = context.getNodeParameter(`${field}Url`, item, '');
+	const text = String(given ?? '').trim();
 	const where = `${displayName} URL`;
 	if (text === '') return { problem: `${where} is empty, but ${displayName} is set to URL` };
+	// Base64 may have line breaks; a URL would be sent with the others at its end.
+	const several = Array.isArray(given) || isWebAddress(text) ? readList(given, 'urls').length : 1;
+	if (several > 1) return { problem: `${where} must be exactly 1 image, but there are ${several}` };
 	return { origin: { text }, where };
 }
 

@@ -1,8 +1,8 @@
 /** Commas and line breaks part the names of fields. */
 const BETWEEN_NAMES = /[,\r\n]+/;
 
-/** A comma may stand inside a URL: only one that white space or another URL follows parts two of them. */
-const BETWEEN_URLS = /[\r\n]+|,(?=\s|https?:\/\/)/i;
+/** A comma may stand inside a URL: only one that white space, another URL or nothing follows ends it. */
+const BETWEEN_URLS = /[\r\n]+|,(?=\s|https?:\/\/|$)/i;
 
 /**
  * Reads a field that takes several texts: typed in with commas or line breaks between them, or a list from

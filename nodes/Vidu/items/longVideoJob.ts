@@ -6,6 +6,7 @@ import { NO_IMAGES } from './itemImages';
 import type { ReadImages } from './itemImages';
 import { readDownload, readDryRun, readItemOptions } from './options';
 import type { Call, ReadJob } from './readJob';
+import { withOverrides } from './request';
 import type { ReadRequest } from './request';
 import { scenePurchase } from './scenePurchase';
 import type { SceneRequest } from './scenePurchase';
@@ -34,9 +35,10 @@ export async function readLongVideoJob(
 	const scenes = readScenes(context, item, call);
 	const options = readItemOptions(context, item);
 	const isDry = readDryRun(context, item);
-	const problems = [options, isDry].flatMap((read) =>
-		typeof read === 'object' && 'problems' in read ? read.problems : [],
-	);
+	const problems = [
+		...('problems' in options ? options.problems : []),
+		...(typeof isDry === 'object' ? isDry.problems : []),
+	];
 	if ('problems' in scenes) return { problems: [...scenes.problems, ...problems] };
 	const requests = await readRequests(context, item, call, startFrom, scenes, problems);
 	if ('problems' in options || problems.length > 0) return { problems };
@@ -45,15 +47,18 @@ export async function readLongVideoJob(
 	const job: Job = {
 		item,
 		subject: {
-			scenes: requests.map((request, index): Scene => ({
-				model: request.modelId,
-				prompt: request.params.prompt,
-				duration: request.params.duration,
-				purchase: (before) => ({
-					...scenePurchase(context, item, call, request, index + 1, before),
-					resubmitUnclear,
-				}),
-			})),
+			scenes: requests.map((request, index): Scene => {
+				const { prompt, duration } = withOverrides(request.params, request.overrides);
+				return {
+					model: request.modelId,
+					prompt,
+					duration,
+					purchase: (before) => ({
+						...scenePurchase(context, item, call, request, index + 1, before),
+						resubmitUnclear,
+					}),
+				};
+			}),
 		},
 		until: 'end',
 		timeout,

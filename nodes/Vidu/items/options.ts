@@ -107,7 +107,7 @@ export function readNodeOptions(context: IExecuteFunctions): NodeOptions | { pro
 	const names: OptionName[] = ['maxConcurrency', 'maxCost', 'maxTasks', 'totalTimeout'];
 	const given = readEach(context, names, problems);
 	// An expression that finds nothing must not take the limit away.
-	if ('maxCost' in given && [undefined, null, ''].includes(given.maxCost as string)) {
+	if ('maxCost' in given && String(given.maxCost ?? '').trim() === '') {
 		problems.push('Max Cost is empty: give a number, or remove the option');
 	}
 	const options = {
@@ -128,7 +128,9 @@ function readNumber(
 ): number {
 	const set = given[name];
 	const value = set === undefined || set === null || set === '' ? defaultOf(name) : set;
-	const number = Number(value);
+	// In JavaScript false, an empty list and a blank text are 0, which takes some limits away.
+	const isText = typeof value === 'string' && value.trim() !== '';
+	const number = typeof value === 'number' || isText ? Number(value) : NaN;
 	if (!Number.isFinite(number) || number < min) {
 		problems.push(`${displayName} must be a number from ${min} up, but is "${String(value)}"`);
 	}

@@ -36,7 +36,7 @@ export function scenePurchase(
 ): Omit<Purchase, 'resubmitUnclear'> {
 	const input = context.getInputData()[item]?.json ?? {};
 	const extendsTask = before?.taskId;
-	const source = before === undefined ? {} : { video_url: before.videoUrl };
+	const all = before === undefined ? params : { ...params, video_url: before.videoUrl };
 	return {
 		run,
 		nthRun,
@@ -49,9 +49,8 @@ export function scenePurchase(
 		request: digestOf([modelId, params, overrides, images.identity, extendsTask]),
 		parameters: digestOf(raw),
 		model: modelId,
-		params: async () =>
-			withOverrides({ ...params, ...source, ...(await images.load()) }, overrides),
-		preview: () => withOverrides({ ...params, ...source, ...images.preview() }, overrides),
+		params: async () => withOverrides({ ...all, ...(await images.load()) }, overrides),
+		preview: () => withOverrides({ ...all, ...images.preview() }, overrides),
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }

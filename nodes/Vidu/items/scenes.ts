@@ -45,9 +45,9 @@ function readFields(given: unknown, raw: unknown): GivenScene[] {
 	const scenes = listOf(given);
 	const inEditor = listOf(raw);
 	return scenes.map((scene, index) => {
-		const { prompt, duration = SCENE_SECONDS } = scene as Record<string, unknown>;
+		const { prompt, duration } = scene as Record<string, unknown>;
 		// Scenes that are all one expression have no part of their own in the editor.
-		return { prompt, duration, raw: inEditor[index] ?? raw };
+		return { prompt, duration: secondsOr(duration), raw: inEditor[index] ?? raw };
 	});
 }
 
@@ -99,9 +99,12 @@ function readScene(scene: unknown): Omit<GivenScene, 'raw'> | { problem: string 
 		// Extend needs no prompt, so a misspelt name would buy a scene of anything.
 		return { problem: `it has no prompt, but ${shorten(unknown.join(', '))}` };
 	}
-	const isSet = duration !== undefined && duration !== null && duration !== '';
-	return { prompt, duration: isSet ? duration : SCENE_SECONDS };
+	return { prompt, duration: secondsOr(duration) };
 }
+
+/** A length that is left open is not left to the model: it counts among those that are added up. */
+const secondsOr = (duration: unknown): unknown =>
+	String(duration ?? '').trim() === '' ? SCENE_SECONDS : duration;
 
 /**
  * Why scenes of these lengths cannot be chained, before any of them is bought: what is extended must be

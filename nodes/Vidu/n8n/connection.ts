@@ -13,8 +13,11 @@ import type { ByteStream } from './limitedRead';
 /** A way to the gateway, or why there is none. */
 export type Connection = { send: Send } | { problem: string };
 
-/** Bytes that are read of an answer: a task has a few kilobytes. */
-const LONGEST_ANSWER = 1024 * 1024;
+/**
+ * Bytes that are read of an answer: 1 MB, and room for a task around the longest payload, which may come
+ * back and has up to 1048576 characters (text-to-video.txt, extend.txt).
+ */
+const LONGEST_ANSWER = 1024 * 1024 + 64 * 1024;
 
 /**
  * Opens the way to the gateway that the node's credential names. The key itself is added by the

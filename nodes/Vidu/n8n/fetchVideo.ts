@@ -9,8 +9,10 @@ import type { ByteStream } from './limitedRead';
 /** A file that was fetched into n8n's storage, or why not. `isFinal`: trying again will not help. */
 export type Fetched = { binary: IBinaryData } | { problem: string; isFinal?: boolean };
 
-/** Milliseconds without a byte after which a host counts as stalled. */
+/** Milliseconds in which a host must send something to speak of: one that drips would never end. */
 const STALL = 30_000;
+/** Bytes that come in that time even over the slowest of lines. */
+const LEAST_IN_TIME = 30_000;
 
 /** Statuses by which a host says that it will not give the file: a URL that expired, most often. */
 const FINAL_STATUSES = [400, 401, 403, 410];
@@ -90,7 +92,9 @@ export async function fetchVideo(
 		if (attempt.signal.aborted && !signal?.aborted) {
 			return clock.now() >= deadline
 				? { problem: 'the total timeout was over before it was complete', isFinal: true }
-				: { problem: `the host sent nothing for ${STALL / 1000} seconds` };
+				: {
+						problem: `the host sent less than ${LEAST_IN_TIME / 1000} kB in ${STALL / 1000} seconds`,
+					};
 		}
 		const reason = error instanceof Error ? error.message : String(error);
 		return {
@@ -146,7 +150,9 @@ const isVague = (type: string) => type === '' || type.includes('octet-stream');
 function refusalOf(status: number, type: string): string | undefined {
 	if (status < 200 || status >= 300) return `the host answered with HTTP ${status}`;
 	const isVideo = type.startsWith('video/') || type.startsWith('application/mp4') || isVague(type);
-	return isVideo ? undefined : `the host sent "${shorten(type)}" instead of a video`;
+	return isVideo
+		? undefined
+		: `the host sent "${shorten(withoutControls(type))}" instead of a video`;
 }
 
 function problemOf(watch: Mp4Watch, type: string): string | undefined {
@@ -157,16 +163,16 @@ function problemOf(watch: Mp4Watch, type: string): string | undefined {
 	return undefined;
 }
 
-/** Aborts the attempt when no byte came for a while. Resolves when the attempt is over. */
+/** Aborts the attempt when next to nothing came for a while. Resolves when the attempt is over. */
 async function watchForStall(
 	{ clock, deadline }: Limits,
 	attempt: AbortController,
 	watch: Mp4Watch,
 	isDone: () => boolean,
 ): Promise<void> {
-	let seen = -1;
-	while (!isDone() && !attempt.signal.aborted && seen !== watch.length && clock.now() < deadline) {
-		seen = watch.length;
+	let due = 0;
+	while (!isDone() && !attempt.signal.aborted && watch.length >= due && clock.now() < deadline) {
+		due = watch.length + LEAST_IN_TIME;
 		await clock.sleep(Math.min(STALL, Math.max(0, deadline - clock.now())), attempt.signal);
 	}
 	attempt.abort();

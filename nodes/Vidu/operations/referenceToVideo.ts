@@ -12,6 +12,7 @@ import type { ChosenModel, ItemRequest } from '../items/request';
 import { placeSubjects, readSubjects } from '../items/subjects';
 import { readVideoJob } from '../items/videoJob';
 import type { Params } from '../models/check';
+import type { Parameter } from '../models/parameter';
 import { CUSTOM_MODEL } from '../models/model';
 import { IMAGES_WITH_VIDEO } from '../models/parameters';
 import { referenceToVideoModels as models } from '../models/referenceToVideoModels';
@@ -30,13 +31,34 @@ const shownWith = (parameter: string) => ({
 	],
 });
 
-/** The videos that a model takes beside its images, or why they cannot be sent. */
-function readVideos(context: IExecuteFunctions, item: number, problems: string[]): string[] {
+/** The videos that a model takes beside its images; what is wrong with them is added to `problems`. */
+function readVideos(
+	context: IExecuteFunctions,
+	item: number,
+	documented: Parameter,
+	problems: string[],
+): string[] {
 	const urls = readList(context.getNodeParameter('videoUrls', item, ''), 'urls');
 	for (const url of urls.filter((text) => !isWebAddress(text))) {
 		problems.push(`Video URLs must start with http:// or https://, but one is "${shorten(url)}"`);
 	}
+	const counted =
+		urls.length > 0 ? checkCount(urls.length, 'The number of Video URLs', documented) : undefined;
+	if (counted !== undefined) problems.push(counted);
 	return urls;
+}
+
+/** The images of a custom model with the videos beside them. */
+function withVideos(images: ReadImages, urls: string[], problems: string[]): ReadImages {
+	if ('problems' in images) return { problems: [...problems, ...images.problems] };
+	if (problems.length > 0) return { problems };
+	if (urls.length === 0) return images;
+	return {
+		...images,
+		identity: [images.identity, urls],
+		preview: () => ({ ...images.preview(), videos: urls }),
+		load: async () => ({ ...(await images.load()), videos: urls }),
+	};
 }
 
 async function readImages(
@@ -46,24 +68,22 @@ async function readImages(
 	request: ItemRequest | undefined,
 ): Promise<ReadImages> {
 	const { images: listParameter, subjects: subjectsParameter, videos } = model.parameters;
+	const problems: string[] = [];
+	const urls = videos === undefined ? [] : readVideos(context, item, videos, problems);
 	if (isCustom) {
 		const { overrides = {} } = request ?? {};
-		if (overrides.images !== undefined || overrides.subjects !== undefined) return NO_IMAGES;
+		if (overrides.images !== undefined || overrides.subjects !== undefined) {
+			return withVideos(NO_IMAGES, urls, problems);
+		}
 	}
 	const subjects = subjectsParameter === undefined ? [] : readSubjects(context, item);
 	// A custom model may be of either kind: it has subjects where the user gave some.
 	if (subjectsParameter !== undefined && (!isCustom || subjects.length > 0)) {
-		return await placeSubjects(context, item, subjects, request);
+		return withVideos(await placeSubjects(context, item, subjects, request), urls, problems);
 	}
 	const listed = listedImages(context, item, 'reference');
-	const problems: string[] = [];
-	const urls = videos === undefined ? [] : readVideos(context, item, problems);
 	const limits = { ...listParameter };
-	if (urls.length > 0) {
-		limits.maxItems = IMAGES_WITH_VIDEO;
-		const counted = checkCount(urls.length, 'The number of Video URLs', videos);
-		if (counted !== undefined) problems.push(counted);
-	}
+	if (urls.length > 0) limits.maxItems = IMAGES_WITH_VIDEO;
 	const beside = urls.length > 0 ? ' beside a video' : '';
 	const counted = checkCount(listed.length, `The number of reference images${beside}`, limits);
 	if (counted !== undefined) problems.push(counted);

@@ -47,6 +47,6 @@ function costOf(estimate: Estimate): IDataObject {
 	const note =
 		estimate.kind === 'none'
 			? estimate.reason
-			: `the gateway created task ${estimate.taskId} for an estimate`;
+			: `the gateway created a task for an estimate (${estimate.taskIds.join(', ')})`;
 	return { estimatedCost: null, currency: null, estimateNote: `No estimate: ${note}` };
 }

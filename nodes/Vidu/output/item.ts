@@ -3,6 +3,25 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Task } from '../gateway/read';
 import type { Step } from '../tasks/job';
 
+/** Every field that an item of this node may have, whether or not a given one has it. */
+export const RESULT_FIELDS: readonly string[] = [
+	'taskId',
+	'status',
+	'model',
+	'progress',
+	'createdAt',
+	'videoUrl',
+	'videoUrls',
+	'output',
+	'usage',
+	'metadata',
+	'steps',
+	'errorCode',
+	'errorMessage',
+	'downloadError',
+	'dryRun',
+];
+
 /**
  * The output item of a task: `{ taskId, status, model, progress?, createdAt, videoUrl, videoUrls,
  * output, usage, metadata }`. A running task has no `videoUrl`. Never a key named `error`, because n8n

@@ -40,11 +40,11 @@ export async function buyTask(
 	const id = purchaseInLog(earlier);
 	if (!purchase.resubmitUnclear) {
 		return id === undefined
-			? trouble.stillUnclear(job.item)
+			? trouble.stillUnclear(job.item, earlier.named)
 			: trouble.unclearInLedger(job.item, id);
 	}
 	const created = await create(batch, job, purchase);
-	return 'kind' in created ? trouble.afterUnclear(created, id) : created;
+	return 'kind' in created ? trouble.afterUnclear(created, id, earlier.named) : created;
 }
 
 /** Writes the purchase down in the journal and in the ledger, and only then creates the task. */
@@ -106,10 +106,12 @@ async function createInTurn(
 			return { entry, taskId: task.id, task, isFresh: true };
 		}
 		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';
+		// The message of this try is gone with the next one.
+		if (creation.kind === 'unclear' && creation.named !== undefined) entry.named = creation.named;
 		if (creation.kind !== 'rateLimited') {
 			return creation.kind === 'refused'
 				? trouble.refused(item, creation.failure)
-				: trouble.unclear(item, creation.failure, signal?.aborted === true);
+				: trouble.unclear(item, creation.failure, signal?.aborted === true, entry.named);
 		}
 		entry.state = 'preparing';
 		refusal = creation.failure;

@@ -1,5 +1,7 @@
 import type { Batch } from './batch';
+import { NOT_YET } from './job';
 import type { Extended, Job, Outcome, Scene, Step } from './job';
+import type { Purchase } from './purchase';
 import { runPurchase, tellEnd } from './runTask';
 import { inScene } from './sceneTrouble';
 import { unexpected } from './trouble';
@@ -18,7 +20,7 @@ export async function runChain(batch: Batch, job: Job, scenes: readonly Scene[])
 	for (const [index, scene] of scenes.entries()) {
 		const startedAt = batch.clock.now();
 		const place = { scene: index + 1, of: scenes.length };
-		const outcome = await runScene(batch, job, scene, before);
+		const outcome = await runScene(batch, job, scene, before, scenes[index + 1]);
 		const { taskId, task } = outcome;
 		const { model, prompt, duration } = scene;
 		if (taskId !== undefined) {
@@ -39,13 +41,23 @@ async function runScene(
 	job: Job,
 	scene: Scene,
 	before: Extended | undefined,
+	next: Scene | undefined,
 ): Promise<Outcome> {
 	try {
-		return await runPurchase(batch, job, scene.purchase(before));
+		const purchase = scene.purchase(before);
+		return await runPurchase(batch, job, purchase, isToExtend(batch, purchase, next));
 	} catch (error) {
 		const known = batch.journal.taskIdOf(job.item);
 		return unexpected(job.item, error, known === before?.taskId ? undefined : known);
 	}
+}
+
+/** Whether an earlier try bought a scene, and the next one, which extends it, is still to be bought. */
+function isToExtend({ journal }: Batch, purchase: Purchase, next: Scene | undefined): boolean {
+	const taskId = journal.peek([purchase])[0]?.taskId;
+	if (taskId === undefined || next === undefined) return false;
+	const [following] = journal.peek([next.purchase({ taskId, videoUrl: NOT_YET.videoUrl })]);
+	return following?.taskId === undefined;
 }
 
 /**

@@ -17,8 +17,11 @@ export interface Estimating extends Pick<Batch, 'send' | 'clock' | 'signal' | 'd
 	pace: Pace;
 	/** How many estimates are asked for at a time. */
 	places: number;
-	/** The task that the gateway created for an estimate, if it did: from then on nothing is asked. */
-	created: { taskId?: string };
+	/**
+	 * The tasks that the gateway created for estimates: from the first one on nothing is asked. Those that
+	 * were under way side by side may each create one.
+	 */
+	created: string[];
 }
 
 /** Milliseconds for one answer. */
@@ -55,7 +58,10 @@ export async function estimateAll(
 	const queue = [...groups.values()].values();
 	const next = async (group: Purchase[]) => {
 		const estimate = await estimateOne(estimating, group[0]);
-		for (const purchase of group) estimates.set(purchase, estimate);
+		// Whoever is told of one of them is told of all, also of those that are still to come.
+		const told: Estimate =
+			estimate.kind === 'created' ? { kind: 'created', taskIds: estimating.created } : estimate;
+		for (const purchase of group) estimates.set(purchase, told);
 	};
 	const work = async () => {
 		for (const group of queue) await next(group);
@@ -81,13 +87,13 @@ async function estimateOne(estimating: Estimating, purchase: Purchase): Promise<
 		const giveUpAt = Math.min(deadline, clock.now() + LONGEST_TURN);
 		const canGo = !signal?.aborted && (await waitForTurn(estimating, pace, giveUpAt));
 		if (signal?.aborted) return { kind: 'none', reason: 'the execution was stopped' };
-		if (created.taskId !== undefined) return { kind: 'created', taskId: created.taskId };
+		if (created.length > 0) return { kind: 'created', taskIds: created };
 		if (!canGo) break;
 		const sentAt = clock.now();
 		const params = forEstimate(purchase.preview());
 		const timeout = Math.max(1, Math.min(TIMEOUT, deadline - sentAt));
 		const answer = await askEstimate(send, purchase.model, params, timeout);
-		if (answer.kind === 'created') created.taskId ??= answer.taskId;
+		if (answer.kind === 'created') created.push(...answer.taskIds);
 		if (answer.kind !== 'again') {
 			pace.accepted();
 			return answer;

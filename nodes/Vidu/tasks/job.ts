@@ -23,12 +23,6 @@ export interface Extended {
 	videoUrl: string;
 }
 
-/** Stands for what a scene extends, as long as that does not exist: for estimates. */
-export const NOT_YET: Extended = {
-	taskId: 'not bought yet',
-	videoUrl: 'https://example.com/scene-before.mp4',
-};
-
 /** One scene of a chain. */
 export interface Scene {
 	/** The gateway's model ID, and what was asked for. */
@@ -42,13 +36,6 @@ export interface Scene {
 	 * @param before the scene before it; undefined for the first one
 	 */
 	purchase: (before: Extended | undefined) => Purchase;
-}
-
-/** Everything that a job buys, in order, if nothing of it was bought before. */
-export function purchasesOf({ subject }: Pick<Job, 'subject'>): Purchase[] {
-	if ('purchase' in subject) return [subject.purchase];
-	if (!('scenes' in subject)) return [];
-	return subject.scenes.map(({ purchase }, index) => purchase(index === 0 ? undefined : NOT_YET));
 }
 
 /** A scene for which there is a task. */
@@ -68,6 +55,37 @@ export interface Step {
 export interface Place {
 	scene: number;
 	of: number;
+}
+
+/** A video that nobody knows yet: what a scene extends before the scene before it is bought. */
+const NOT_YET: Extended = { taskId: 'not yet', videoUrl: 'https://example.com/scene-before.mp4' };
+
+/**
+ * What a job buys, in order, as far as that is wanted: a scene is bought as what extends the one before.
+ *
+ * @param visit told of each purchase; gives the task that it has already, if it has one, and what is
+ * `'end'` of it: nothing of the job is bought from there on
+ */
+export function visitPurchases(
+	{ subject }: Job,
+	visit: (purchase: Purchase) => Extended | 'end' | undefined,
+): void {
+	if ('purchase' in subject) visit(subject.purchase);
+	if (!('scenes' in subject)) return;
+	let before: Extended | undefined;
+	for (const scene of subject.scenes) {
+		const found = visit(scene.purchase(before));
+		if (found === 'end') return;
+		before = found ?? NOT_YET;
+		if (before.videoUrl === '') before = { ...before, videoUrl: NOT_YET.videoUrl };
+	}
+}
+
+/** Everything that a job buys, in order, if nothing of it was bought before. */
+export function purchasesOf(job: Job): Purchase[] {
+	const purchases: Purchase[] = [];
+	visitPurchases(job, (purchase) => void purchases.push(purchase));
+	return purchases;
 }
 
 /** Why an item has no result. */

@@ -51,6 +51,8 @@ export interface Entry {
 	/** Milliseconds since 1970. */
 	submittedAt: number;
 	taskId?: string;
+	/** Of an unclear creation: the ID that its answer named, though it could not be relied upon. */
+	named?: string;
 	/** The last answer, once the task completed. */
 	task?: Task;
 	/** Whether a result of it left the node as a success. */
@@ -112,9 +114,10 @@ export class Journal {
 
 	/**
 	 * What `takeUp` would give to each of some purchases, one after the other, and changes nothing.
+	 *
+	 * @param taken what was given to others; what is found comes to it
 	 */
-	peek(keys: readonly PurchaseKey[]): Array<Entry | undefined> {
-		const taken = new Set<Entry>();
+	peek(keys: readonly PurchaseKey[], taken = new Set<Entry>()): Array<Entry | undefined> {
 		return keys.map((key) => {
 			const entry = this.find(key, taken);
 			if (entry !== undefined) taken.add(entry);

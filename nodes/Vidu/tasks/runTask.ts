@@ -10,20 +10,30 @@ import { waitForTask } from './wait';
 /**
  * Buys one task of a job, unless an earlier try did, and waits for it. The only way in which anything is
  * bought.
+ *
+ * @param isToExtend whether its video is about to be extended
  */
-export async function runPurchase(batch: Batch, job: Job, purchase: Purchase): Promise<Outcome> {
+export async function runPurchase(
+	batch: Batch,
+	job: Job,
+	purchase: Purchase,
+	isToExtend = false,
+): Promise<Outcome> {
 	if (batch.signal?.aborted) {
 		// n8n may try again after a stop: what an earlier try submitted is still to be named.
 		const earlier = batch.journal.takeUp(purchase);
 		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
-		return earlier === undefined ? outcome : afterUnclear(outcome, purchaseInLog(earlier));
+		return earlier === undefined
+			? outcome
+			: afterUnclear(outcome, purchaseInLog(earlier), earlier.named);
 	}
 	const bought = await buyTask(batch, job, purchase);
 	if ('kind' in bought) return bought;
 	const { entry, taskId, task, isFresh } = bought;
 	const { submittedAt } = entry;
 	const { kind } = purchase;
-	const outcome = await waitForTask(batch, job, { taskId, task, isFresh, submittedAt, kind });
+	const waiting = { taskId, task, isFresh, submittedAt, kind, isToExtend };
+	const outcome = await waitForTask(batch, job, waiting);
 	if (outcome.task !== undefined) {
 		outcome.task.model ??= entry.model;
 		outcome.task.createdAt ??= new Date(submittedAt).toISOString();

@@ -1,6 +1,6 @@
-import { NOT_YET, purchasesOf } from './job';
-import type { Extended, Job, Scene } from './job';
-import type { Journal } from './journal';
+import { visitPurchases } from './job';
+import type { Job } from './job';
+import type { Entry, Journal } from './journal';
 import type { Purchase } from './purchase';
 
 /** What a job of this call would create. */
@@ -14,35 +14,18 @@ export interface ToBuy {
  * and costs nothing, and what is unclear is not created again unless the user said so. Changes nothing.
  */
 export function whatToBuy(journal: Journal, jobs: readonly Job[]): ToBuy[] {
-	const single = jobs.flatMap((job) => ('purchase' in job.subject ? purchasesOf(job) : []));
-	const earlier = new Map(journal.peek(single).map((entry, index) => [single[index], entry]));
-	return jobs.flatMap(({ item, subject }) => {
-		const purchases =
-			'scenes' in subject
-				? scenesToBuy(journal, subject.scenes)
-				: purchasesOf({ subject }).filter((purchase) => {
-						const entry = earlier.get(purchase);
-						return entry === undefined || (entry.taskId === undefined && purchase.resubmitUnclear);
-					});
-		return purchases.length > 0 ? [{ item, purchases }] : [];
+	const taken = new Set<Entry>();
+	return jobs.flatMap((job) => {
+		const purchases: Purchase[] = [];
+		visitPurchases(job, (purchase) => {
+			const [entry] = journal.peek([purchase], taken);
+			const { taskId, task } = entry ?? {};
+			if (taskId !== undefined) return { taskId, videoUrl: task?.videoUrls[0] ?? '' };
+			// Nothing extends what nobody knows.
+			if (entry !== undefined && !purchase.resubmitUnclear) return 'end';
+			purchases.push(purchase);
+			return undefined;
+		});
+		return purchases.length > 0 ? [{ item: job.item, purchases }] : [];
 	});
-}
-
-/** From the first scene on that no earlier try bought, every scene is to be bought. */
-function scenesToBuy(journal: Journal, scenes: readonly Scene[]): Purchase[] {
-	const toBuy: Purchase[] = [];
-	let before: Extended | undefined;
-	for (const scene of scenes) {
-		const purchase = scene.purchase(before);
-		const [entry] = toBuy.length === 0 ? journal.peek([purchase]) : [];
-		if (entry?.taskId !== undefined) {
-			before = { taskId: entry.taskId, videoUrl: NOT_YET.videoUrl };
-			continue;
-		}
-		// The story ends at a scene that may exist.
-		if (entry !== undefined && !purchase.resubmitUnclear) return [];
-		toBuy.push(purchase);
-		before = NOT_YET;
-	}
-	return toBuy;
 }

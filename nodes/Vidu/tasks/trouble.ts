@@ -3,7 +3,7 @@ import type { Task } from '../gateway/read';
 import type { Outcome, Trouble } from './job';
 import { purchaseInLog } from './journal';
 import type { Entry } from './journal';
-import { ITEM_NOT_SUBMITTED, NOTHING_CREATED } from './troubleTexts';
+import { ITEM_NOT_SUBMITTED, MAY_EXIST, NOTHING_CREATED } from './troubleTexts';
 
 /*
  * Every way in which an item can end without a result, each with what happened and what to do next.
@@ -25,8 +25,11 @@ const before = (purchase: string | undefined): string =>
 const lookInLog = (purchase: string): string =>
 	`Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line?`;
 
-const MAY_EXIST =
-	'The task may have been created; look at your tasks in the Vtrix console before running it again';
+/** @param named an ID that stands in the answer, though the rest of it leaves room for doubt */
+const mayExist = (named: string | undefined): string =>
+	named === undefined
+		? MAY_EXIST
+		: `The task may have been created, with the ID ${named}: look at it with Resource: Task, Operation: Get. If it is not there, look at your tasks in the Vtrix console before running it again`;
 
 /** The execution was stopped, or its time was up. With a task ID, that task goes on at the provider. */
 export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
@@ -61,7 +64,7 @@ export const notValid = (item: number, problems: readonly string[], earlier?: En
 	return taskId === undefined
 		? build(item, 'unclear', {
 				what,
-				next: `${before(purchaseInLog(earlier))} ${MAY_EXIST}.`,
+				next: `${before(purchaseInLog(earlier))} ${mayExist(earlier.named)}.`,
 			})
 		: build(item, 'notSubmitted', { what, next: `${SUBMITTED_BEFORE}. ${TAKE_UP}.` }, taskId, task);
 };
@@ -85,14 +88,14 @@ export const notPrepared = (item: number, error: unknown): Outcome =>
 		next: `${NOTHING_CREATED} Check the input of the item.`,
 	});
 
-/** A task that nobody asked for. */
-export const createdByEstimate = (item: number, taskId: string): Outcome =>
+/** Tasks that nobody asked for; at least one. */
+export const createdByEstimate = (item: number, [taskId, ...others]: readonly string[]): Outcome =>
 	build(
 		item,
 		'notChecked',
 		{
-			what: 'The gateway created a task for an estimate',
-			next: 'It may cost money, and no further estimate is asked for. Look at the task with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
+			what: `The gateway created a task for an estimate${others.length === 0 ? '' : `, and ${others.length} more: ${others.map((id) => `task ${id}`).join(', ')}`}`,
+			next: 'That may cost money, and no further estimate is asked for. Look at each with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
 		},
 		taskId,
 	);
@@ -120,36 +123,42 @@ export const refused = (item: number, failure: Failure): Outcome =>
 	});
 
 /** The request may have arrived, and nobody knows what became of it. */
-export const unclear = (item: number, failure: Failure, isStopped: boolean): Outcome =>
+export const unclear = (
+	item: number,
+	failure: Failure,
+	isStopped: boolean,
+	named?: string,
+): Outcome =>
 	build(item, isStopped ? 'stopped' : 'unclear', {
 		...failure,
 		what: isStopped
 			? 'The execution was stopped while the task was being submitted'
 			: `No clear answer to the creation of the task. ${failure.what}`,
-		next: `${MAY_EXIST}. The node does not create it again by itself in this execution (option "Resubmit Unclear").`,
+		next: `${mayExist(named)}. The node does not create it again by itself in this execution (option "Resubmit Unclear").`,
 	});
 
 /**
  * Adds to an item's trouble that an earlier try may have created its task.
  *
  * @param purchase ID of the purchase, if only the ledger knows of it
+ * @param named the ID that its answer named, if it named one
  */
-export const afterUnclear = (outcome: Outcome, purchase?: string): Outcome =>
+export const afterUnclear = (outcome: Outcome, purchase?: string, named?: string): Outcome =>
 	outcome.kind === 'result' || outcome.taskId !== undefined
 		? outcome
 		: {
 				...outcome,
 				failure: {
 					...outcome.failure,
-					next: `${before(purchase)} ${MAY_EXIST}.`,
+					next: `${before(purchase)} ${mayExist(named)}.`,
 				},
 			};
 
 /** An earlier try of this execution could not tell whether it created the task. */
-export const stillUnclear = (item: number): Outcome =>
+export const stillUnclear = (item: number, named?: string): Outcome =>
 	build(item, 'unclear', {
 		what: 'An earlier try of this execution got no clear answer to the creation of the task, so it was not created again',
-		next: `${MAY_EXIST}. To create it again on a retry, turn on the option "Resubmit Unclear".`,
+		next: `${mayExist(named)}. To create it again on a retry, turn on the option "Resubmit Unclear".`,
 	});
 
 /**

@@ -23,6 +23,8 @@ export interface Waiting {
 	/** Milliseconds since 1970, where it is known. */
 	submittedAt?: number;
 	kind?: string;
+	/** Whether its video is about to be extended, which takes a URL that has not expired. */
+	isToExtend?: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 	if (job.until === 'creation') {
 		return { kind: 'result', item, taskId, task: task ?? stillRunning(taskId) };
 	}
-	if (task?.status === 'completed') return await lookAgain(batch, job, taskId, task);
+	if (task?.status === 'completed') return await lookAgain(batch, job, waiting, task);
 	for (let looks = 0; ; looks += 1) {
 		const age = ageAtStart + clock.now() - startedAt;
 		const earlier = durations.get(waiting.kind ?? '');
@@ -105,16 +107,41 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 
 /**
  * A task that completed at an earlier try. A fresh look may bring fresh URLs, because URLs expire; what
- * is already known of a paid video is not lost to a look that fails.
+ * is already known of a paid video is not lost to a look that fails. Where the video is to be extended, a
+ * failed look is made again: the next scene would be bought with a URL that may be void.
  */
-async function lookAgain(batch: Batch, job: Job, taskId: string, known: Task): Promise<Outcome> {
-	const left = Math.min(job.timeout, batch.deadline - batch.clock.now());
-	const look = await lookAtTask(batch.send, taskId, Math.max(left, LEAST_FOR_A_LOOK));
-	if (batch.signal?.aborted) return trouble.stopped(job.item, taskId, known);
-	const isComplete =
-		look.kind === 'seen' && look.task.status === 'completed' && look.task.videoUrls.length > 0;
-	const task: Task = isComplete ? { ...known, ...look.task } : known;
-	return { kind: 'result', item: job.item, taskId, task };
+async function lookAgain(
+	batch: Batch,
+	job: Job,
+	{ taskId, isToExtend = false }: Waiting,
+	known: Task,
+): Promise<Outcome> {
+	const { clock, signal, lookPace } = batch;
+	const { item, interval } = job;
+	const startedAt = clock.now();
+	const deadline = Math.min(startedAt + job.timeout, batch.deadline);
+	for (;;) {
+		const sentAt = clock.now();
+		const look = await lookAtTask(
+			batch.send,
+			taskId,
+			Math.max(deadline - sentAt, LEAST_FOR_A_LOOK),
+		);
+		if (signal?.aborted) return trouble.stopped(item, taskId, known);
+		if (look.kind !== 'again' || !isToExtend) {
+			const isComplete =
+				look.kind === 'seen' && look.task.status === 'completed' && look.task.videoUrls.length > 0;
+			const task: Task = isComplete ? { ...known, ...look.task } : known;
+			return { kind: 'result', item, taskId, task };
+		}
+		if (look.rateLimited || look.retryAfter !== undefined) {
+			lookPace.refused(clock.now(), look.retryAfter, sentAt);
+		}
+		const age = clock.now() - startedAt;
+		await sleepUntilLook(batch, nextLook({ age, interval }, batch.random()), deadline);
+		if (signal?.aborted) return trouble.stopped(item, taskId, known);
+		if (clock.now() >= deadline) return trouble.notChecked(item, taskId, known, look.failure);
+	}
 }
 
 const stillRunning = (taskId: string): Task => ({

@@ -1,0 +1,70 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { RESULT_FIELDS } from './item';
+
+/** How the user wants the items that come out. Off: as they have always been. */
+export interface Shape {
+	/** Keep the fields of the input item beside those of the result. */
+	includeInputFields: boolean;
+	/** Leave out what few people need. */
+	simplify: boolean;
+}
+
+/**
+ * Brings an item that is not in trouble into the shape that the user wants. The result wins over the input,
+ * also where it has no value for a field of its own: a running task must not seem to have the video of the
+ * item that came in. An input field named `error` is never kept, because n8n takes such an item for a
+ * failed one and its Retry On Fail would run it again.
+ *
+ * @param input json of the input item
+ * @returns the item, and the names of the input's fields that were not kept
+ */
+export function shapeItem(
+	item: INodeExecutionData,
+	input: IDataObject,
+	{ includeInputFields, simplify }: Shape,
+): { item: INodeExecutionData; clashes: string[] } {
+	const result = simplify ? simplified(item.json) : item.json;
+	if (!includeInputFields) return { item: { ...item, json: result }, clashes: [] };
+	const isTaken = (name: string) =>
+		name === 'error' || name in item.json || RESULT_FIELDS.includes(name);
+	const kept = Object.entries(input).filter(([name]) => !isTaken(name));
+	return {
+		item: { ...item, json: { ...Object.fromEntries(kept), ...result } },
+		clashes: Object.keys(input).filter(isTaken),
+	};
+}
+
+/** Without `output`, without `videoUrls` when `videoUrl` says it all, without empty `metadata`. */
+function simplified(json: IDataObject): IDataObject {
+	const { videoUrls, metadata } = json;
+	const hasOne = Array.isArray(videoUrls) && videoUrls.length === 1;
+	const left = [
+		'output',
+		...(hasOne ? ['videoUrls'] : []),
+		...(isEmpty(metadata) ? ['metadata'] : []),
+	];
+	return Object.fromEntries(Object.entries(json).filter(([name]) => !left.includes(name)));
+}
+
+const isEmpty = (value: unknown): boolean =>
+	value === undefined ||
+	value === null ||
+	value === '' ||
+	(typeof value === 'object' && Object.keys(value).length === 0);
+
+/**
+ * A failed item with the fields of its input item. n8n puts `{ error }` in the place of the whole json
+ * wherever an item has an `error` beside it, so it has none; n8n then lays what goes to the Error output
+ * over the input item's json by itself, and knows it by json that holds nothing else.
+ *
+ * @param hasErrorOutput whether the node's setting is "Continue (using error output)"
+ */
+export function failedWithInput(
+	{ json, pairedItem }: INodeExecutionData,
+	input: IDataObject,
+	hasErrorOutput: boolean,
+): INodeExecutionData {
+	const { error } = json;
+	return { json: hasErrorOutput ? { error } : { ...input, error }, pairedItem };
+}

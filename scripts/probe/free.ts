@@ -1,0 +1,47 @@
+/** The questions that cost nothing and ask for no preview. */
+
+import { lookAtTask } from '../../nodes/Vidu/gateway/client';
+import { describeLast, note, ProbeEnd, TIMEOUT } from './probe';
+import type { Probe } from './probe';
+
+/** No gateway makes such IDs. */
+const NO_SUCH_TASK = 'n8n-nodes-vidu-probe';
+
+/**
+ * Asks what a wrong key and a missing task get.
+ *
+ * @throws {ProbeEnd} when the gateway cannot be reached or refuses the key
+ */
+export async function askAboutKeyAndTask(probe: Probe): Promise<void> {
+	const refused = await lookAtTask(probe.sendWithBadKey, NO_SUCH_TASK, TIMEOUT);
+	if (probe.exchanges.at(-1)?.status === undefined && refused.kind === 'again') {
+		throw new ProbeEnd(`${refused.failure.what}. ${refused.failure.next}`);
+	}
+	const isRefused = refused.kind === 'refused' && refused.failure.status === 401;
+	note(probe, 'bad-key', describeLast(probe), isRefused ? 'agrees' : 'disagrees');
+
+	const missing = await lookAtTask(probe.send, NO_SUCH_TASK, TIMEOUT);
+	const status = missing.kind === 'seen' ? undefined : missing.failure.status;
+	if (status === 401 || status === 402 || status === 403) {
+		throw new ProbeEnd(
+			`The gateway refuses the key (${describeLast(probe)}). Check VIDU_API_KEY, and VIDU_BASE_URL if it is set.`,
+		);
+	}
+	note(
+		probe,
+		'missing-task',
+		describeLast(probe),
+		missing.kind === 'notFound' ? 'agrees' : missing.kind === 'again' ? 'noted' : 'disagrees',
+	);
+}
+
+/** Says which headers of all answers so far speak of a rate limit. */
+export function noteRateHeaders(probe: Probe): void {
+	const names = probe.exchanges.flatMap(({ headers }) =>
+		Object.entries(headers)
+			.filter(([name]) => /retry-after|rate-?limit/i.test(name))
+			.map(([name, value]) => `${name}: ${value}`),
+	);
+	const said = names.length === 0 ? 'none' : [...new Set(names)].slice(0, 10).join('; ');
+	note(probe, 'rate-headers', said, 'noted');
+}

@@ -1,0 +1,59 @@
+/** What must hold of a package before it is released: functions of their arguments. */
+
+/** The parts of package.json that are looked at. */
+export interface Manifest {
+	name: string;
+	version: string;
+	author: { name: string; email: string };
+	homepage: string;
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+/** What stands in package.json until its owner fills it in. */
+const NEUTRAL =
+	/n8n-nodes-vidu contributors|n8n-nodes-vidu@users\.noreply|\/n8n-nodes-vidu\/n8n-nodes-vidu/;
+
+/** Files that a tarball has besides `dist`. */
+const OUTSIDE = ['LICENSE', 'README.md', 'package.json'];
+
+/** Why the changelog does not tell of this version; nothing when it does. */
+export function changelogProblem(changelog: string, version: string): string | undefined {
+	const headings = [...changelog.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading.trim());
+	const index = headings.findIndex((heading) => heading.split(' ')[0] === version);
+	if (index === -1) return `CHANGELOG.md has no heading "## ${version} - <date>"`;
+	const [, , date = ''] = headings[index].split(' ');
+	if (!/^\d{4}-\d\d-\d\d$/.test(date)) return `"## ${headings[index]}" has no date`;
+	const before = headings.slice(0, index).filter((heading) => heading !== 'Unreleased');
+	if (before.length > 0) return `"## ${before[0]}" stands above ${version}`;
+	const unreleased = /^## Unreleased\n([\s\S]*?)(?=^## )/m.exec(changelog)?.[1] ?? '';
+	return /^- /m.test(unreleased) ? `entries stand under "Unreleased", not ${version}` : undefined;
+}
+
+/** Why the lock file and the tag do not say this version. */
+export function versionProblem(
+	version: string,
+	locked: string,
+	tags: readonly string[],
+): string | undefined {
+	if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) return `"${version}" is no version`;
+	if (locked !== version) return `package-lock.json says ${locked}`;
+	return tags.includes(`v${version}`) ? `the tag v${version} is there already` : undefined;
+}
+
+/** What is wrong with the files of the tarball. */
+export function tarballProblem(paths: readonly string[], { n8n }: Manifest): string | undefined {
+	const strange = paths.filter((path) => !path.startsWith('dist/') && !OUTSIDE.includes(path));
+	if (strange.length > 0) return `it holds ${strange.join(', ')}`;
+	const tests = paths.filter((path) => /(^|\/)test|\.map$|\.tsbuildinfo$/.test(path));
+	if (tests.length > 0) return `it holds ${tests.join(', ')}`;
+	const missing = [...OUTSIDE, ...n8n.nodes, ...n8n.credentials].filter(
+		(path) => !paths.includes(path),
+	);
+	return missing.length > 0 ? `it lacks ${missing.join(', ')}` : undefined;
+}
+
+/** Whether the owner's values are still the neutral ones. */
+export function ownerProblem({ author, homepage }: Manifest): string | undefined {
+	const neutral = [author.name, author.email, homepage].filter((value) => NEUTRAL.test(value));
+	return neutral.length > 0 ? `package.json still has ${neutral.join(', ')}` : undefined;
+}

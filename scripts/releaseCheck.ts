@@ -1,0 +1,116 @@
+/**
+ * `npm run release:check`: everything that a release needs, short of publishing. Goes on after a check that
+ * fails, and ends with a table of all. `--quick` leaves out the tests and the lint, which take minutes.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { changelogProblem, ownerProblem, tarballProblem, versionProblem } from './release/checks';
+import type { Manifest } from './release/checks';
+
+const root = join(__dirname, '..');
+const shell = process.platform === 'win32';
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const output = (command: string, args: string[]) =>
+	execFileSync(command, args, { cwd: root, encoding: 'utf8', shell }).trim();
+const manifest = JSON.parse(read('package.json')) as Manifest;
+
+/** A check: what it found out, and why it failed if it did. */
+type Check = () => { said: string } | { problem: string };
+
+const outcome = (problem: string | undefined, said: string) =>
+	problem === undefined ? { said } : { problem };
+
+/** A command of this package, whose output is shown. */
+const npmRun =
+	(script: string): Check =>
+	() => {
+		const { status } = spawnSync('npm', ['run', '--silent', script], {
+			cwd: root,
+			stdio: 'inherit',
+			shell,
+		});
+		return outcome(status === 0 ? undefined : `npm run ${script} ended with ${status}`, 'passed');
+	};
+
+/** Packs the package and looks into the tarball, as n8n gets it. */
+function checkTarball(): ReturnType<Check> {
+	const folder = mkdtempSync(join(tmpdir(), 'vidu-release-'));
+	try {
+		const packed = output('npm', ['pack', '--json', '--silent', '--pack-destination', folder]);
+		const [{ filename, files }] = JSON.parse(packed.slice(packed.indexOf('['))) as Array<{
+			filename: string;
+			files: Array<{ path: string }>;
+		}>;
+		const problem = tarballProblem(
+			files.map(({ path }) => path),
+			manifest,
+		);
+		if (problem !== undefined) return { problem };
+		execFileSync('tar', ['-xzf', join(folder, filename), '-C', folder]);
+		const kilobytes = Math.ceil(statSync(join(folder, filename)).size / 1024);
+		const node = loadNode(join(folder, 'package', manifest.n8n.nodes[0]));
+		return { said: `${files.length} files, ${kilobytes} kB, loads as "${node}"` };
+	} catch (error) {
+		return { problem: `it does not load: ${(error as Error).message}` };
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Loads a packed node beside this package's n8n-workflow and zod, which n8n has at run time. */
+function loadNode(path: string): string {
+	const paths = `${join(root, 'node_modules')}`;
+	const program = `const { Vidu } = require(${JSON.stringify(path)}); console.log(new Vidu().description.name)`;
+	return execFileSync(process.execPath, ['-e', program], {
+		encoding: 'utf8',
+		env: { ...process.env, NODE_PATH: paths },
+		cwd: root,
+	}).trim();
+}
+
+function checkVersion(): ReturnType<Check> {
+	const { version } = JSON.parse(read('package-lock.json')) as { version: string };
+	const tags = output('git', ['tag']).split('\n');
+	return outcome(versionProblem(manifest.version, version, tags), manifest.version);
+}
+
+function checkTree(): ReturnType<Check> {
+	const changed = output('git', ['status', '--porcelain']);
+	return outcome(
+		changed === '' ? undefined : `not committed: ${changed.split('\n').length} files`,
+		output('git', ['rev-parse', '--short', 'HEAD']),
+	);
+}
+
+const isQuick = process.argv.includes('--quick');
+const checks: Array<[string, Check]> = [
+	['Clean tree', checkTree],
+	['Version', checkVersion],
+	['Changelog', () => outcome(changelogProblem(read('CHANGELOG.md'), manifest.version), 'agrees')],
+	['Owner', () => outcome(ownerProblem(manifest), manifest.author.name)],
+	...(isQuick
+		? ([['Build', npmRun('build')]] as Array<[string, Check]>)
+		: ([
+				['Lint and verification scan', npmRun('lint')],
+				['Tests', npmRun('test')],
+				['Tests on the oldest engine', npmRun('test:compat')],
+			] as Array<[string, Check]>)),
+	['Tarball', checkTarball],
+];
+
+const rows = checks.map(([name, check]) => ({ name, result: check() }));
+console.log('');
+for (const { name, result } of rows) {
+	const said = 'problem' in result ? `FAILED  ${result.problem}` : `ok      ${result.said}`;
+	console.log(`${name.padEnd(28)}${said}`);
+}
+const failed = rows.filter(({ result }) => 'problem' in result).length;
+console.log(
+	failed === 0
+		? `\nReady. Push the tag v${manifest.version} and publish a GitHub release of it: that publishes to npm.`
+		: `\n${failed} of ${rows.length} checks failed.`,
+);
+process.exitCode = failed === 0 ? 0 : 1;

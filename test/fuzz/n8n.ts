@@ -1,0 +1,96 @@
+/** What of n8n the node gets to see in a scenario: plain objects, on the virtual clock. */
+
+import type { Readable } from 'node:stream';
+
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { BASE_URL } from './wire';
+import type { Wire } from './wire';
+import { KEY } from './words';
+
+/** One try of the node, as n8n sets it up. */
+export interface Given {
+	wire: Wire;
+	stop: AbortSignal;
+	/** Parameters of the node, by item. */
+	parametersOf: (item: number) => IDataObject;
+	items: number;
+	continueOnFail: boolean;
+	/** What n8n keeps from try to try: the journal is in it. */
+	context: Record<string, unknown>;
+	/** n8n's memory of processed items. */
+	memory: Set<string>;
+}
+
+/** What the node told anybody beside its output. */
+export interface Said {
+	log: string[];
+	ui: string[];
+	hints: unknown[];
+	fileNames: string[];
+}
+
+/** The context of one call of the node. */
+export function contextOf(given: Given): { context: IExecuteFunctions; said: Said } {
+	const said: Said = { log: [], ui: [], hints: [], fileNames: [] };
+	const { wire, memory, stop } = given;
+	const note = (line: string) => void said.log.push(line);
+	const items = Array.from({ length: given.items }, (_, item) => ({
+		json: { item },
+		pairedItem: { item },
+	}));
+	const node = {
+		id: 'node-1',
+		name: 'Vidu',
+		type: 'n8n-nodes-vidu.vidu',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: given.parametersOf(0),
+	};
+	const context = {
+		getNode: () => node,
+		getWorkflow: () => ({ id: 'workflow-1', name: 'Fuzz', active: true }),
+		getExecutionId: () => '42',
+		getExecutionCancelSignal: () => stop,
+		getInputData: () => items,
+		getWorkflowDataProxy: () => ({
+			$runIndex: 0,
+			$execution: { resumeUrl: 'https://n8n.example/webhook-waiting/42?signature=abc' },
+		}),
+		getContext: () => given.context,
+		getCredentials: async () => ({ apiKey: KEY, baseUrl: BASE_URL, allowHttp: false }),
+		getNodeParameter: (name: string, item: number, otherwise: unknown) =>
+			name
+				.split('.')
+				.reduce<unknown>(
+					(value, part) => (value as IDataObject | undefined)?.[part],
+					given.parametersOf(item),
+				) ?? otherwise,
+		continueOnFail: () => given.continueOnFail,
+		isToolExecution: () => false,
+		addExecutionHints: (...hints: unknown[]) => void said.hints.push(...hints),
+		sendMessageToUI: (message: string) => void said.ui.push(message),
+		logger: { info: note, warn: note, error: note, debug: note },
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
+				await wire.ask(stop, options),
+			httpRequest: async (options: IHttpRequestOptions) => await wire.fetch(options),
+			prepareBinaryData: async (file: Readable, fileName: string, mimeType: string) => {
+				let bytes = 0;
+				for await (const piece of file) bytes += (piece as Buffer).length;
+				said.fileNames.push(fileName);
+				return { data: 'stored', mimeType, fileName, bytes };
+			},
+			checkProcessedAndRecord: async (lines: string[]) => {
+				const processed = lines.filter((line) => memory.has(line));
+				const added = lines.filter((line) => !memory.has(line));
+				for (const line of added) memory.add(line);
+				return { new: added, processed };
+			},
+			removeProcessed: async (lines: string[]) => {
+				for (const line of lines) memory.delete(line);
+			},
+		},
+	};
+	return { context: context as unknown as IExecuteFunctions, said };
+}

@@ -1,0 +1,150 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { Vidu } from '../../nodes/Vidu/Vidu.node';
+import type { Entry } from '../../nodes/Vidu/tasks/journal';
+import { FakeGateway } from '../property/fakeGateway';
+import { VirtualClock } from '../property/virtualClock';
+import { contextOf } from './n8n';
+import type { Said } from './n8n';
+import type { Scenario } from './scenario';
+import { theClock } from './theClock';
+import { Wire } from './wire';
+import type { Asked } from './wire';
+
+/** What came out of one try. */
+export interface Try {
+	items?: INodeExecutionData[];
+	error?: Error & { description?: string | null };
+	said: Said;
+	/** Milliseconds that it took, and those after the stop, if it was stopped. */
+	took: number;
+	tookAfterStop?: number;
+}
+
+/** What an execution came to. */
+export interface Played {
+	tries: Try[];
+	creations: readonly Asked[];
+	gateway: FakeGateway;
+	wire: Wire;
+	/** Tasks that an operation without a purchase was given. */
+	given: string[];
+	/** What n8n saves with the execution. */
+	saved: string;
+	/** Creations that were sent before they stood in the journal, or in the ledger. */
+	unrecorded: string[];
+}
+
+/** Milliseconds of the virtual clock after which a try hangs. */
+const HANGS = 40_000_000;
+
+/** A moment in 2024, so that the clock of the day goes with the virtual one. */
+const BEGIN = 1_710_000_000_000;
+
+/** Runs an execution with its tries, as Retry On Fail makes them. */
+export async function play(scenario: Scenario): Promise<Played> {
+	const clock = new VirtualClock();
+	theClock.current = clock;
+	const gateway = new FakeGateway(
+		clock,
+		() => ({ type: 'none', delay: 0 }),
+		(n) => scenario.tasks[n % scenario.tasks.length],
+	);
+	const memory = new Set<string>();
+	let context: Record<string, unknown> = {};
+	const unrecorded: string[] = [];
+	const plans = structuredClone(scenario.plans);
+	const wire = new Wire(clock, gateway, plans, scenario.engine, (prompt) => {
+		const entries = (context.viduTasks ?? []) as Entry[];
+		const item = Number(prompt.split(' ')[1]);
+		const entry = entries.findLast((one) => one.item === item);
+		const isNamed = [...memory].some((line) => line.startsWith(String(entry?.purchase)));
+		if (entry?.state !== 'submitting' || !isNamed) unrecorded.push(prompt);
+	});
+	const given = await tasksBefore(scenario, gateway, clock);
+	const stop = new AbortController();
+	gateway.signal = stop.signal;
+	const { stopAt } = scenario;
+	let stoppedAt: number | undefined;
+	if (stopAt !== undefined) {
+		clock.at(clock.now() + stopAt, () => {
+			stoppedAt = clock.now();
+			stop.abort();
+		});
+	}
+	jest.spyOn(Date, 'now').mockImplementation(() => BEGIN + clock.now());
+	jest.spyOn(Math, 'random').mockReturnValue(0.5);
+	const tries: Try[] = [];
+	const { prompts, continueOnFail } = scenario;
+	const parametersOf = (item: number) => parameters(scenario, item, given);
+	try {
+		for (wire.nth = 0; wire.nth < scenario.tries; wire.nth += 1) {
+			const items = prompts.length;
+			const setup = {
+				wire,
+				stop: stop.signal,
+				parametersOf,
+				items,
+				continueOnFail,
+				context,
+				memory,
+			};
+			const { context: n8n, said } = contextOf(setup);
+			const startedAt = clock.now();
+			const ended: Pick<Try, 'items' | 'error'> = await clock.run(
+				new Vidu().execute.call(n8n).then(
+					([out]) => ({ items: out }),
+					(error: Error) => ({ error }),
+				),
+				clock.now() + HANGS,
+			);
+			const took = clock.now() - startedAt;
+			const tookAfterStop =
+				stoppedAt === undefined ? undefined : clock.now() - Math.max(stoppedAt, startedAt);
+			tries.push({ ...ended, said, took, tookAfterStop });
+			context = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
+			const isGood = ended.items?.every(({ error }) => error === undefined);
+			if (isGood || stop.signal.aborted) break;
+		}
+	} finally {
+		jest.restoreAllMocks();
+	}
+	if (wire.mistakes.length > 0) throw wire.mistakes[0];
+	const saved = JSON.stringify([context, tries.map(({ items, error }) => [items, error])]);
+	const { creations } = wire;
+	return { tries, creations, gateway, wire, given, saved, unrecorded };
+}
+
+/** Buys the tasks that the items of Task: Get and Task: Wait are about. */
+async function tasksBefore(
+	{ operation, prompts }: Scenario,
+	gateway: FakeGateway,
+	clock: VirtualClock,
+): Promise<string[]> {
+	if (operation === 'buy') return [];
+	for (const prompt of prompts) {
+		const body = { input: [{ params: { prompt } }] };
+		const sent = gateway.send({ method: 'POST', path: '/', body, timeout: Infinity });
+		await clock.run(sent, 1);
+	}
+	return gateway.bought.map(({ id }) => id);
+}
+
+function parameters(scenario: Scenario, item: number, given: string[]): IDataObject {
+	const { maxFileSize, maxConcurrency, timeout, totalTimeout, outputOnTimeout } = scenario;
+	const onTimeout = outputOnTimeout ? 'output' : 'error';
+	const options = { maxFileSize, maxConcurrency, timeout, totalTimeout, onTimeout };
+	const both = { downloadVideo: scenario.downloads, options };
+	if (scenario.operation !== 'buy') {
+		return { resource: 'task', operation: scenario.operation, taskId: given[item], ...both };
+	}
+	const word = scenario.prompts[item];
+	const prompt = word === '' ? '' : `${word} ${item}`;
+	return {
+		resource: 'video',
+		operation: 'textToVideo',
+		prompt,
+		waitForCompletion: scenario.waits,
+		...both,
+	};
+}

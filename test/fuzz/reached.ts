@@ -1,0 +1,40 @@
+/** How deep do the cases get? A fuzzer whose runs all end at the first request would find nothing. */
+
+import type { Played } from './play';
+import { judge } from './verdict';
+
+const count = new Map<string, number>();
+let cases = 0;
+
+const up = (what: string, isSo = true) => isSo && count.set(what, (count.get(what) ?? 0) + 1);
+
+/** Counts what a case came to. */
+export function note({ tries, creations }: Played): void {
+	cases += 1;
+	for (const asked of creations) up(`creation ${judge(asked)}`);
+	for (const { items = [], error, tookAfterStop } of tries) {
+		up('stopped', tookAfterStop !== undefined);
+		for (const { json, binary } of items) {
+			up('video', binary !== undefined);
+			up('no file', json.downloadError !== undefined);
+			up('too large', /too large/.test(String(json.downloadError)));
+		}
+		const words = [error?.message, ...items.map((item) => item.error?.message)].join('\n');
+		up('failed', words.includes('The task failed'));
+		up('unclear', words.includes('may have been created'));
+		up('named', words.includes('with the ID'));
+		up('late', words.includes('not finished after'));
+		up('not checked', words.includes('could not be checked'));
+		up('refused', words.includes('was not created'));
+		up('not valid', words.includes('Prompt'));
+	}
+}
+
+const ALL = [
+	...['creation created', 'creation refused', 'creation doubt', 'stopped', 'video', 'no file'],
+	...['too large', 'failed', 'unclear', 'named', 'late', 'not checked', 'refused', 'not valid'],
+];
+
+/** What was reached in fewer than one of a thousand cases. */
+export const hardlyReached = (): string[] =>
+	ALL.filter((what) => (count.get(what) ?? 0) < Math.floor(cases / 1_000));

@@ -1,0 +1,65 @@
+/**
+ * The answer style `disagreeing`: a gateway that is not as the documents say, in exactly ten ways. What it
+ * answers is still understood by a client that takes things as they come; what asks for the facts behind
+ * the documents (`npm run probe`) must find each of them.
+ */
+
+import { Refusal } from './codes';
+import { MODELS } from './models';
+import type { State } from './state';
+import { isObject } from './rules';
+import { stateOf, type Task } from './tasks';
+import type { Order } from './validate';
+
+/** Each way, in words, by a name of its own. */
+export const DISAGREEMENTS = {
+	'bad-key': 'a key that is not known is answered with 403',
+	'missing-task': 'a task that does not exist is answered with 400, and no word about it',
+	'unknown-model': 'the billing preview has a price for a model that does not exist',
+	'invalid-parameter': 'the billing preview has a price for a request that a creation refuses',
+	'preview-currency': 'the billing preview speaks of yuan',
+	'status-words': 'a running task is "rendering"',
+	progress: 'progress counts to 100',
+	'usage-when': 'usage comes some looks after the video',
+	'unknown-field': 'a field that the model does not have is ignored',
+	'extension-length': 'the file of an extension holds the added seconds alone',
+} as const;
+
+/** How many looks show a completed task without its usage. */
+const LOOKS_WITHOUT_USAGE = 2;
+
+/** Whether the gateway answers like this now. */
+export const disagrees = ({ answerStyle }: Pick<State, 'answerStyle'>): boolean =>
+	answerStyle === 'disagreeing';
+
+/** A refusal in this gateway's own words. */
+export function unlikeDocumented(refusal: Refusal): Refusal {
+	if (refusal.status === 401) return new Refusal(403, 'forbidden');
+	if (refusal.status === 404) return new Refusal(400, 'bad request');
+	return refusal;
+}
+
+/** A request without the fields that its model does not have. */
+export function withoutUnknown(body: unknown): unknown {
+	if (!isObject(body) || !Array.isArray(body.input) || !isObject(body.input[0])) return body;
+	const model = MODELS.get(String(body.model));
+	const { params } = body.input[0];
+	if (!model || !isObject(params)) return body;
+	const known = Object.entries(params).filter(([name]) => Object.hasOwn(model.parameters, name));
+	return { ...body, input: [{ params: Object.fromEntries(known) }] };
+}
+
+/** What the preview takes a request for that a creation would refuse. */
+export function unchecked(body: unknown): Order {
+	const model = isObject(body) ? String(body.model) : '';
+	return { model, operation: 'text2video', params: {}, settings: {} };
+}
+
+/** Whether a completed task has its usage by now. */
+export function hasUsage({ counts, looksWithVideo }: State, task: Task): boolean {
+	if (stateOf(task, Date.now()).status !== 'completed') return false;
+	const looks = counts.looksByTask[task.id] ?? 0;
+	const first = looksWithVideo.get(task.id) ?? looks;
+	looksWithVideo.set(task.id, first);
+	return looks - first >= LOOKS_WITHOUT_USAGE;
+}

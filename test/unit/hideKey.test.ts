@@ -1,0 +1,93 @@
+/** Is the key taken out of a text, whichever way it is written there, and quickly whatever the text is? */
+
+import fc from 'fast-check';
+
+import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
+
+const KEY = 'sk-vidu/SECRET+1&"2 é😀';
+const hide = hideKey(KEY);
+
+const hex = (number: number, length: number) => number.toString(16).padStart(length, '0');
+const units = (text: string) =>
+	Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+
+/** The ways in which one character may be written. */
+const FORMS: Record<string, (character: string) => string> = {
+	'as it is': (character) => character,
+	'in a URL': (character) =>
+		Array.from(Buffer.from(character), (byte) => `%${hex(byte, 2)}`).join(''),
+	'in a URL, in capitals': (character) =>
+		Array.from(Buffer.from(character), (byte) => `%${hex(byte, 2).toUpperCase()}`).join(''),
+	'in JSON': (character) =>
+		units(character)
+			.map((unit) => `\\u${hex(unit, 4)}`)
+			.join(''),
+	'in JSON inside of JSON': (character) =>
+		units(character)
+			.map((unit) => `\\\\u${hex(unit, 4).toUpperCase()}`)
+			.join(''),
+	'behind a backslash': (character) => `\\${character}`,
+	'in HTML': (character) => `&#${character.codePointAt(0)};`,
+	'in HTML, in hexadecimal': (character) => `&#x${hex(character.codePointAt(0) ?? 0, 1)};`,
+};
+
+test.each(Object.entries(FORMS))('a key %s is hidden', (_form, write) => {
+	const written = Array.from(KEY, write).join('');
+	expect(hide(`before ${written} after ${written}`)).toBe('before [API key] after [API key]');
+});
+
+test('a key of which each character is written in another way is hidden', () => {
+	const anyForm = fc.constantFrom(...Object.values(FORMS));
+	const forms = fc.array(anyForm, { minLength: 30, maxLength: 30 });
+	fc.assert(
+		fc.property(forms, (ways) => {
+			const written = Array.from(KEY, (character, index) => ways[index](character)).join('');
+			expect(hide(`x${written}y`)).toBe('x[API key]y');
+		}),
+	);
+});
+
+test('any key is hidden where JSON, a URL or nothing at all quotes it', () => {
+	fc.assert(
+		fc.property(fc.string({ minLength: 4, maxLength: 40, unit: 'grapheme' }), (given) => {
+			const key = given.trim();
+			fc.pre(key.length >= 4 && !/\p{Surrogate}/u.test(key));
+			const inJson = JSON.stringify(key).slice(1, -1);
+			for (const text of [key, encodeURIComponent(key), inJson]) {
+				expect(hideKey(given)(`<${text}>`)).toBe('<[API key]>');
+			}
+		}),
+	);
+});
+
+test('nothing else is taken for the key', () => {
+	for (const text of ['sk-vidu', KEY.slice(1), KEY.slice(0, -2), KEY.toLowerCase(), 'a task']) {
+		expect(hide(text)).toBe(text);
+	}
+	for (const key of ['', '   ', 'abc']) expect(hideKey(key)('abc    def')).toBe('abc    def');
+});
+
+/** Milliseconds for a text of many of these; the best of three, because the machine has other work, too. */
+function timeFor(key: string, part: string, count: number): number {
+	const text = part.repeat(count);
+	const clean = hideKey(key);
+	const times = [1, 2, 3].map(() => {
+		const startedAt = performance.now();
+		clean(text);
+		return performance.now() - startedAt;
+	});
+	return Math.min(...times);
+}
+
+test.each([
+	['backslashes', KEY, '\\'],
+	['backslashes, and a key that has some', `sk${'\\'.repeat(12)}x`, '\\'],
+	['the beginnings of keys', KEY, KEY.slice(0, -1)],
+	['escaped beginnings', KEY, FORMS['in JSON inside of JSON']('s')],
+	['a letter of the key over and over', 'ssssssssssssssssssss-', 's'],
+])('a megabyte of %s takes time that grows with its length, and not faster', (_name, key, part) => {
+	const count = Math.ceil(2 ** 20 / part.length);
+	const ratio = timeFor(key, part, count) / Math.max(timeFor(key, part, count / 8), 0.2);
+	// Eight times the length; what grows with the square would take sixty-four times as long.
+	expect(ratio).toBeLessThan(32);
+});
