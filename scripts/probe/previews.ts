@@ -27,8 +27,9 @@ export async function preview(probe: Probe, model: string, params: Params): Prom
 	for (let tries = 1; ; tries += 1) {
 		const answer = await askEstimate(probe.send, model, params, TIMEOUT);
 		if (answer.kind === 'created') {
-			probe.tasks.push({ what: 'a preview', taskId: answer.taskId });
-			note(probe, 'preview-exists', `IT CREATED TASK ${answer.taskId}`, 'disagrees');
+			const { taskIds } = answer;
+			for (const taskId of taskIds) probe.tasks.push({ what: 'a preview', taskId });
+			note(probe, 'preview-exists', `IT CREATED TASK ${taskIds.join(', ')}`, 'disagrees');
 			throw new ProbeEnd(
 				'The billing preview created a task, which costs money. Nothing more is asked. Do not use Dry Run or Max Cost with this gateway.',
 			);
