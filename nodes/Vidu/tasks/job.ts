@@ -58,7 +58,10 @@ export interface Place {
 }
 
 /** A video that nobody knows yet: what a scene extends before the scene before it is bought. */
-export const NOT_YET: Extended = { taskId: 'not yet', videoUrl: 'https://example.com/scene-before.mp4' };
+export const NOT_YET: Extended = {
+	taskId: 'not yet',
+	videoUrl: 'https://example.com/scene-before.mp4',
+};
 
 /**
  * What a job buys, in order, as far as that is wanted: a scene is bought as what extends the one before.
