@@ -125,3 +125,10 @@ describe('the reason of a failed task', () => {
 		expect(JSON.stringify(look).length).toBeLessThan(3_000);
 	});
 });
+
+it('a key that was pasted with "Bearer" before it is hidden without it', () => {
+	const withoutKey = hideKey('Bearer sk-live-abcdef0123456789');
+	expect(withoutKey('Bearer sk-live-abcdef0123456789, sk-live-abcdef0123456789')).toBe(
+		'Bearer [API key], [API key]',
+	);
+});
