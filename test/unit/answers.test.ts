@@ -111,3 +111,24 @@ describe('an answer that breaks off in the middle of the key', () => {
 		}
 	});
 });
+
+describe('the reason of a failed task', () => {
+	const long = 'x'.repeat(500_000);
+
+	it.each([
+		['in the task', { message: long }],
+		['in an error', { error: { message: long, code: long } }],
+		['in an error in an error', { error: { error: { detail: long, code: long } } }],
+	])('%s stays of a length to be shown', async (_case, reason) => {
+		const look = await seen(JSON.stringify({ id: 'x', status: 'failed', ...reason }));
+		expect(look).toMatchObject({ kind: 'seen', task: { status: 'failed' } });
+		expect(JSON.stringify(look).length).toBeLessThan(3_000);
+	});
+});
+
+it('a key that was pasted with "Bearer" before it is hidden without it', () => {
+	const withoutKey = hideKey('Bearer sk-live-abcdef0123456789');
+	expect(withoutKey('Bearer sk-live-abcdef0123456789, sk-live-abcdef0123456789')).toBe(
+		'Bearer [API key], [API key]',
+	);
+});

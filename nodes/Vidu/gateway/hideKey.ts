@@ -22,7 +22,8 @@ export type HideKey = (text: string, isCut?: boolean) => string;
  * JSON or in HTML
  */
 export function hideKey(apiKey: string): HideKey {
-	const key = apiKey.trim();
+	// Who pasted the whole header is told so by the gateway, which may quote what it takes for the key.
+	const key = apiKey.trim().replace(/^Bearer\s+/i, '');
 	if (key.length < SHORTEST_KEY) return (text) => text;
 	// Backslashes in a row are one pattern: one for each would try every way to share them out.
 	const written = (key.match(/\\+|[^\\]/gu) ?? []).map(writtenIn);

@@ -59,11 +59,14 @@ const USABLE_ID = /^[^\s\ufffd]{1,200}$/;
 
 /** Characters of what a gateway says in words. */
 const LONGEST_WORDS = 2_000;
+/** Characters of an error code; the documented ones have nine. */
+const LONGEST_CODE = 200;
 /** Characters of a URL, and how many of one task are kept. */
 const LONGEST_URL = 8_192;
 const MOST_URLS = 100;
 
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+const words = text.transform((said) => said && shorten(said, LONGEST_WORDS));
 const record = z.record(z.unknown());
 
 /**
@@ -89,7 +92,7 @@ export function readAnswer(body: unknown): Reading {
 	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;
 	const videoUrls = readUrls(inner.output);
 	if (word === undefined && id === undefined) {
-		const message = text.parse(inner.message) ?? text.parse(inner.detail) ?? envelopeReason;
+		const message = words.parse(inner.message) ?? words.parse(inner.detail) ?? envelopeReason;
 		const said = error === undefined ? toReason(message) : failure;
 		return { reason: said, envelopeCode };
 	}
@@ -107,7 +110,7 @@ export function readAnswer(body: unknown): Reading {
 	if (progress !== undefined) task.progress = progress;
 	if (status === 'failed') {
 		const message =
-			error?.message ?? text.parse(inner.message) ?? `status "${shorten(word ?? '')}"`;
+			error?.message ?? words.parse(inner.message) ?? `status "${shorten(word ?? '')}"`;
 		task.failure = failure ?? { message };
 	}
 	for (const key of ['output', 'usage', 'metadata'] as const) {
@@ -132,7 +135,7 @@ function unwrap(outer: Record<string, unknown>) {
 	return {
 		inner: data.success ? data.data : undefined,
 		envelopeCode: Number.isInteger(code) ? code : undefined,
-		envelopeMessage: text.parse(status.success ? status.data.message : outer.message),
+		envelopeMessage: words.parse(status.success ? status.data.message : outer.message),
 	};
 }
 
@@ -159,7 +162,7 @@ function readError(error: unknown, depth = 0): ReadError | undefined {
 	const { code, error_message, message, msg, detail, error: nested } = fields.data;
 	const words = [error_message, message, msg, detail, nested].map((value) => text.parse(value));
 	const said = words.find((word) => word !== undefined && word !== '');
-	const codeText = text.parse(code);
+	const codeText = text.transform((sent) => sent && shorten(sent, LONGEST_CODE)).parse(code);
 	const inner = depth < DEEPEST_REASON ? readInner([nested, message, detail], depth) : undefined;
 	const reason = said === undefined ? inner?.message : shorten(said, LONGEST_WORDS);
 	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: reason, isError: false };
