@@ -310,6 +310,9 @@ test('with "On Timeout: Output the Task", the story ends with the scene that run
 			{ scene: 2, taskId: second.id },
 		],
 	});
+	expect(JSON.stringify(run.data.resultData.runData.Vidu[0].hints)).toMatch(
+		/not finished in time.* its further scenes were not bought/,
+	);
 	expect(gateway.counts.createRequests).toBe(2);
 });
 
