@@ -50,6 +50,9 @@ describe.each([1, 2, 3, 4])('a story that ends at scene %i of 4 goes on there', 
 		expect(promptsOf(gateway).map((prompt) => String(prompt).replace(/ [\d. ]+$/, ''))).toEqual(
 			SCENES,
 		);
+		// The prompts that made the videos, and not those of the last try.
+		const steps = jsonOf(run)[0].steps as IDataObject[];
+		expect(steps.map(({ prompt }) => prompt)).toEqual(promptsOf(gateway));
 	});
 
 	test('after it was refused', async () => {
@@ -309,6 +312,9 @@ test('with "On Timeout: Output the Task", the story ends with the scene that run
 			{ scene: 2, taskId: second.id },
 		],
 	});
+	expect(JSON.stringify(run.data.resultData.runData.Vidu[0].hints)).toMatch(
+		/not finished in time.* its further scenes were not bought/,
+	);
 	expect(gateway.counts.createRequests).toBe(2);
 });
 

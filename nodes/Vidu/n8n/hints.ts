@@ -36,9 +36,14 @@ export function hintsFor(
 	}
 	const unfinished = results.filter(({ outcome }) => outcome.kind === 'result' && outcome.timedOut);
 	if (unfinished.length > 0) {
+		const isCut = ({ outcome: { place } }: (typeof unfinished)[number]) =>
+			place !== undefined && place.scene < place.of;
+		const rest = unfinished.some(isCut)
+			? ' A story ends with such a task: its further scenes were not bought, and can be added with Operation: Extend.'
+			: '';
 		add(
 			'warning',
-			`${unfinished.length} task(s) were not finished in time. Take them up with Resource: Task, Operation: Wait.`,
+			`${unfinished.length} task(s) were not finished in time. Take them up with Resource: Task, Operation: Wait.${rest}`,
 		);
 	}
 	return hints;

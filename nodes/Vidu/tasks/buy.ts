@@ -61,6 +61,9 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bough
 	}
 	const id = ledger.idOf(purchase);
 	const entry = journal.begin(purchase, purchase.model, Date.now(), id);
+	if (purchase.scene !== undefined) {
+		entry.sent = { prompt: params.prompt, duration: params.duration };
+	}
 	const { nth = 0 } = entry;
 	const recorded = id === undefined ? 'unsure' : await ledger.record(id, nth);
 	if (id !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {

@@ -22,8 +22,10 @@ export async function runChain(batch: Batch, job: Job, scenes: readonly Scene[])
 		const place = { scene: index + 1, of: scenes.length };
 		const outcome = await runScene(batch, job, scene, before, scenes[index + 1]);
 		const { taskId, task } = outcome;
-		const { model, prompt, duration } = scene;
 		if (taskId !== undefined) {
+			const bought = batch.journal.ofScene(job.item, place.scene);
+			const { prompt, duration } = bought?.sent ?? scene;
+			const model = bought?.model ?? scene.model;
 			steps.push({ scene: place.scene, taskId, task, model, prompt, duration });
 		}
 		const placed = inScene(outcome, place, steps);

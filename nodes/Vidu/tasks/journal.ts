@@ -42,6 +42,8 @@ export interface Entry {
 	item: number;
 	/** Which scene of a chain, from 1; an item that buys one task has none. */
 	scene?: number;
+	/** What was sent of a scene: an expression may come to something else at the next try. */
+	sent?: { prompt?: unknown; duration?: unknown };
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
 	given: string;
 	/** Digest of the request that they came to. */
@@ -198,6 +200,13 @@ export class Journal {
 	/** The task of an item that this call works on, if there is one. */
 	taskIdOf(item: number): string | undefined {
 		return [...this.own].findLast((entry) => entry.item === item)?.taskId;
+	}
+
+	/** What this call has bought, or taken up, of a scene of an item. */
+	ofScene(item: number, scene: number): Entry | undefined {
+		return [...this.own].findLast(
+			(entry) => entry.item === item && entry.scene === scene && entry.taskId !== undefined,
+		);
 	}
 
 	/** Writes down that the result of an item is on its way out of the node. */
