@@ -1,3 +1,4 @@
+import { readAnswered } from '../../nodes/Vidu/gateway/answers';
 import { encodeBody } from '../../nodes/Vidu/gateway/inlineImage';
 import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
 import type { VirtualClock } from './virtualClock';
@@ -134,5 +135,6 @@ const urlOf = ({ id, looks }: Bought): string => `${FILES}${id}.mp4?look=${looks
 const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, message: code } });
 
 const reply = (status: number, body: string, headers: Record<string, string | undefined> = {}) => ({
-	answer: { status, headers, body },
+	// As the node reads it: what is not read so counts as no answer that is documented.
+	answer: readAnswered({ statusCode: status, headers, text: body }, (text) => text),
 });
