@@ -100,3 +100,24 @@ describe('a look', () => {
 		}
 	});
 });
+
+describe('a look that could free a task to be bought again', () => {
+	it.each([
+		['an error of the answer', { status: 'error', message: 'temporary lookup failure' }],
+		['the end of another task', { id: 'another', status: 'failed' }],
+		['an error beside no status', { id: 'task-1', error: 'database timeout' }],
+	])('is made again for %s', async (_case, body) => {
+		const look = await lookAtTask(async () => answer(200, body), 'task-1', 1000);
+		expect(look.kind).toBe('again');
+	});
+
+	it.each([
+		{ id: 'task-1', status: 'failed', error: 'no luck' },
+		{ status: 'failed' },
+		{ id: 'task-1', status: 'error', message: 'no luck' },
+		{ id: 'task-1', status: 'expired' },
+	])('is believed when it says %j', async (body) => {
+		const look = await lookAtTask(async () => answer(200, body), 'task-1', 1000);
+		expect(look).toMatchObject({ kind: 'seen', task: { status: 'failed' } });
+	});
+});

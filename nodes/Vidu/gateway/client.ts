@@ -104,7 +104,17 @@ export async function lookAtTask(send: Send, taskId: string, timeout: number): P
 	const { status, failure, reading } = understand(answer);
 	if (status >= 200 && status < 300) {
 		if (reading === undefined) return { kind: 'again', failure: explainUnreadable(answer) };
-		if ('task' in reading) return { kind: 'seen', task: reading.task };
+		if ('task' in reading) {
+			const { task } = reading;
+			const isOther = task.id !== undefined && task.id !== taskId;
+			// A task that failed may be bought again, so that must be certain: not an error of the answer, and
+			// not the end of another task.
+			if (task.status !== 'failed' || (reading.saysFailed && !isOther)) {
+				return { kind: 'seen', task };
+			}
+			const isMissing = NOT_FOUND.test(task.failure?.message ?? '');
+			return { kind: isMissing ? 'notFound' : 'again', failure: explainUnreadable(answer) };
+		}
 		if (reading.reason === undefined) return { kind: 'again', failure: explainUnreadable(answer) };
 		const said = explainAnswer(status, reading.reason);
 		const isUnknown = NOT_FOUND.test(reading.reason.message ?? '');

@@ -29,9 +29,12 @@ export interface Task {
  * What a JSON answer says: a task, or a reason why there is none. `namesId`: whether it names an ID, though
  * it may be one that nobody could ask for. `isAlive`: whether beside that ID it says, in a documented word,
  * that the task runs or is completed; a refusal may name an ID of its own, that of the request.
+ * `saysFailed`: whether a task that counts as failed is said to be so in a word that cannot mean the answer
+ * itself.
  */
 export type Reading =
-	{ task: Task; namesId: boolean; isAlive: boolean } | { reason?: Reason; envelopeCode?: number };
+	| { task: Task; namesId: boolean; isAlive: boolean; saysFailed: boolean }
+	| { reason?: Reason; envelopeCode?: number };
 
 /** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
 export interface Reason {
@@ -118,7 +121,8 @@ export function readAnswer(body: unknown): Reading {
 	}
 	const isAlive =
 		namesId && word !== undefined && (status === 'completed' || RUNNING.includes(word));
-	return { task, namesId, isAlive };
+	const saysFailed = status === 'failed' && word !== undefined && (word !== 'error' || namesId);
+	return { task, namesId, isAlive, saysFailed };
 }
 
 const toReason = (message: string | undefined): Reason | undefined =>
