@@ -10,6 +10,7 @@ import { taskItem } from '../output/item';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch } from '../tasks/batch';
 import type { Outcome } from '../tasks/job';
+import { recentDurations } from '../tasks/recentDurations';
 import { runJobs } from '../tasks/runJobs';
 import * as trouble from '../tasks/trouble';
 import type { Prepared } from './prepare';
@@ -29,7 +30,7 @@ export async function runCall(
 	prepared: Prepared,
 ): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
-	const { send, clock, signal, options, call, read } = prepared;
+	const { send, gateway, clock, signal, options, call, read } = prepared;
 	const batch = newBatch(
 		{
 			send,
@@ -38,6 +39,8 @@ export async function runCall(
 			ledger: openLedger(context, clock, signal),
 			signal,
 			onEvent: eventLog(context),
+			recent: recentDurations,
+			gateway,
 		},
 		options.totalTimeout,
 	);
