@@ -7,14 +7,14 @@ import type { Outlook, Stretch } from './outlook';
  */
 
 /** Milliseconds of delay that one look less is worth: chosen by the simulation. */
-const PRICE = 180;
+const PRICE = 138;
 /** From this doubt on, what is remembered says nothing. */
 const MOST_DOUBT = 0.6;
 /** Share of its own duration that a task may be seen later than without a memory. */
 export const OWN_CREDIT = 0.05;
 /** A task that outlives all others is looked at in steps that grow with the time that it is overdue. */
-const STEP_PER_OVERDUE = 0.35;
-const SHORTEST_OVERDUE = 1.5;
+const STEP_PER_OVERDUE = 0.5;
+const SHORTEST_OVERDUE = 3;
 
 /**
  * Milliseconds until the next look, at least `shortest`; undefined when what is remembered does not help.

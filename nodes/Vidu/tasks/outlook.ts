@@ -35,13 +35,11 @@ const LEAST_SPREAD = 0.02;
 /** … and at most, where those that are remembered lie far from each other. */
 const MOST_SPREAD = 0.06;
 /** How much less the next older one counts: durations drift. */
-const FADING = 0.9;
-/** How often intervals that overlap are asked anew where they agree. */
-const ROUNDS = 4;
+const FADING = 0.95;
 /** Tasks agree whose durations differ by less than this share. */
-const AGREEMENT = 0.15;
+const AGREEMENT = 0.2;
 /** What doubt one task leaves that nothing contradicts. */
-const FIRST_DOUBT = 0.1;
+const FIRST_DOUBT = 0.35;
 
 /** @param ended at least one, newest last */
 export function outlookOf(ended: readonly Ended[]): Outlook {
@@ -63,8 +61,8 @@ function doubtOf(ended: readonly Ended[]): number {
 }
 
 /**
- * Turnbull's estimate of durations that are known as intervals: where intervals overlap, the ends are more
- * likely to lie there. Each interval is wider than it was seen, because the next task is a little different.
+ * Each task ended somewhere in its interval, nobody knows where; the ends are the more likely, the more
+ * intervals overlap. They are wider than they were seen, because the next task is a little different.
  */
 function likelyEnds(ended: readonly Ended[], chance: number): Stretch[] {
 	const widened = ended.map((one) => {
@@ -73,20 +71,15 @@ function likelyEnds(ended: readonly Ended[], chance: number): Stretch[] {
 		return { from: Math.max(0, one.from - spread), to: one.to + spread };
 	});
 	const cuts = [...new Set(widened.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
-	let stretches = cuts.slice(1).map((to, n) => ({ from: cuts[n], to, chance: to - cuts[n] }));
+	const stretches = cuts.slice(1).map((to, n) => ({ from: cuts[n], to, chance: 0 }));
 	const weights = widened.map((_one, n) => FADING ** (widened.length - 1 - n));
 	const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
-	for (let round = 0; round < ROUNDS; round += 1) {
-		const next = stretches.map((stretch) => ({ ...stretch, chance: 0 }));
-		widened.forEach(({ from, to }, n) => {
-			const within = [...stretches.keys()].filter(
-				(i) => stretches[i].from >= from && stretches[i].to <= to,
-			);
-			const all = within.reduce((sum, i) => sum + stretches[i].chance, 0);
-			const share = (chance * weights[n]) / allWeights / all;
-			for (const i of within) next[i].chance += share * stretches[i].chance;
-		});
-		stretches = next;
-	}
+	widened.forEach(({ from, to }, n) => {
+		const within = stretches.filter((stretch) => stretch.from >= from && stretch.to <= to);
+		for (const stretch of within) {
+			const share = (stretch.to - stretch.from) / (to - from);
+			stretch.chance += (chance * weights[n] * share) / allWeights;
+		}
+	});
 	return stretches.filter((stretch) => stretch.chance > 0);
 }
