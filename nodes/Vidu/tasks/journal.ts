@@ -1,4 +1,5 @@
 import type { Task } from '../gateway/read';
+import { JournalIndex } from './journalIndex';
 import type { PurchaseKey } from './purchase';
 
 /*
@@ -70,10 +71,14 @@ const inUse = new WeakSet<Entry>();
 
 /** The journal of one node in one execution. */
 export class Journal {
-	/** What this call of the node works on. */
-	private readonly own = new Set<Entry>();
+	/** What this call of the node works on, by item. */
+	private readonly own = new Map<number, Entry[]>();
 
-	private constructor(private readonly entries: Entry[]) {}
+	private readonly index: JournalIndex;
+
+	private constructor(private readonly entries: Entry[]) {
+		this.index = JournalIndex.of(entries);
+	}
 
 	/**
 	 * Opens the journal in a node's context.
@@ -93,7 +98,9 @@ export class Journal {
 	 * though a parameter that does not matter to it was edited in between.
 	 */
 	takeUp(key: PurchaseKey): Entry | undefined {
-		const candidates = this.entries.filter(
+		// A tool's runs and items are new at each try, and few: all of its entries are walked through.
+		const entries = key.isTool ? this.entries : this.index.ofItem(key.run, key.item);
+		const candidates = entries.filter(
 			(entry) =>
 				!inUse.has(entry) &&
 				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
@@ -107,8 +114,7 @@ export class Journal {
 		if (entry === undefined) return undefined;
 		if (entry.state === 'submitting') entry.state = 'unclear';
 		Object.assign(entry, { run: key.run, item: key.item });
-		inUse.add(entry);
-		this.own.add(entry);
+		this.use(entry);
 		return entry;
 	}
 
@@ -122,19 +128,27 @@ export class Journal {
 		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'preparing' };
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
 		this.entries.push(entry);
-		inUse.add(entry);
-		this.own.add(entry);
+		this.use(entry);
 		return entry;
+	}
+
+	/** From now on, nobody else may take it up. */
+	private use(entry: Entry): void {
+		inUse.add(entry);
+		const own = this.own.get(entry.item);
+		if (own === undefined) this.own.set(entry.item, [entry]);
+		else own.push(entry);
 	}
 
 	/** The lowest number that no creation of that purchase has which is, or may be, alive. */
 	private freeNumber(purchase: string): number {
-		const alive = this.entries.filter(
-			(entry) =>
-				entry.purchase === purchase &&
-				(!CAN_BE_CREATED_AGAIN.includes(entry.state) ||
-					(entry.state === 'preparing' && inUse.has(entry))),
-		);
+		const alive = this.index
+			.ofPurchase(purchase)
+			.filter(
+				(entry) =>
+					!CAN_BE_CREATED_AGAIN.includes(entry.state) ||
+					(entry.state === 'preparing' && inUse.has(entry)),
+			);
 		const taken = new Set(alive.map(({ nth }) => nth));
 		let free = 0;
 		while (taken.has(free)) free += 1;
@@ -143,9 +157,7 @@ export class Journal {
 
 	/** Ends the work of this call on an item: another try may take up what it submitted. */
 	release(item: number): void {
-		for (const entry of this.own) {
-			if (entry.item === item) inUse.delete(entry);
-		}
+		for (const entry of this.own.get(item) ?? []) inUse.delete(entry);
 	}
 
 	/**
@@ -154,26 +166,26 @@ export class Journal {
 	 * @param call which call of the node asks; without an item, for all of its items
 	 */
 	earlier(call: Pick<PurchaseKey, 'run' | 'isTool'> & { item?: number }): Entry[] {
-		return this.entries.filter(
+		const { run, item, isTool } = call;
+		const entries = isTool || item === undefined ? this.entries : this.index.ofItem(run, item);
+		return entries.filter(
 			(entry) =>
 				!inUse.has(entry) &&
 				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
-				(call.isTool
+				(isTool
 					? entry.delivered !== true
-					: entry.run === call.run && (call.item ?? entry.item) === entry.item),
+					: entry.run === run && (item ?? entry.item) === entry.item),
 		);
 	}
 
 	/** The task of an item that this call works on, if there is one. */
 	taskIdOf(item: number): string | undefined {
-		return [...this.own].findLast((entry) => entry.item === item)?.taskId;
+		return this.own.get(item)?.at(-1)?.taskId;
 	}
 
 	/** Writes down that the result of an item is on its way out of the node. */
 	delivered(item: number): void {
-		for (const entry of this.own) {
-			if (entry.item === item) entry.delivered = true;
-		}
+		for (const entry of this.own.get(item) ?? []) entry.delivered = true;
 	}
 }
 

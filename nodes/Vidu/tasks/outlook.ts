@@ -31,7 +31,7 @@ export interface Outlook {
 }
 
 /** Share of its duration by which the next task differs from the one that is most like it, at least … */
-const LEAST_SPREAD = 0.02;
+const LEAST_SPREAD = 0.018;
 /** … and at most, where those that are remembered lie far from each other. */
 const MOST_SPREAD = 0.06;
 /** How much less the next older one counts: durations drift. */
@@ -39,7 +39,7 @@ const FADING = 0.95;
 /** Tasks agree whose durations differ by less than this share. */
 const AGREEMENT = 0.2;
 /** What doubt one task leaves that nothing contradicts. */
-const FIRST_DOUBT = 0.35;
+const FIRST_DOUBT = 0.3;
 
 /** @param ended at least one, newest last */
 export function outlookOf(ended: readonly Ended[]): Outlook {

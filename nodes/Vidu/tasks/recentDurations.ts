@@ -59,12 +59,12 @@ export class RecentDurations {
 	 */
 	note(kind: string, from: number, to: number, now: number): void {
 		if (!(from >= 0 && to > from && Number.isFinite(to))) return;
-		const seenAnyway = blindLookAfter(from);
-		const credit = OWN_CREDIT * to + Math.max(0, seenAnyway - to);
-		const late = Math.max(0, to - seenAnyway - OWN_CREDIT * from);
 		const ended = this.kinds.get(kind)?.ended ?? [];
-		const kept = late > 0 ? paid(ended, from, late) : ended;
-		this.keep(kind, [...kept, { from, to, credit: late > 0 ? 0 : credit, at: now }], now);
+		// The first one was not looked at otherwise than without a memory.
+		const sooner = ended.length === 0 ? 0 : blindLookAfter(from) - to;
+		const credit = OWN_CREDIT * from + sooner;
+		const kept = credit < 0 ? paid(ended, from, -credit) : ended;
+		this.keep(kind, [...kept, { from, to, credit: Math.max(0, credit), at: now }], now);
 	}
 
 	private keep(kind: string, all: readonly Remembered[], now: number): Outlook | undefined {
