@@ -1,0 +1,118 @@
+/** Does a run of the node profit from what earlier runs saw, and only from that? */
+
+import { newBatch } from '../../nodes/Vidu/tasks/batch';
+import type { Job } from '../../nodes/Vidu/tasks/job';
+import { Journal } from '../../nodes/Vidu/tasks/journal';
+import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
+import { RecentDurations } from '../../nodes/Vidu/tasks/recentDurations';
+import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
+import { FakeGateway } from '../property/fakeGateway';
+import { VirtualClock } from '../property/virtualClock';
+
+interface Run {
+	recent: RecentDurations;
+	gateway?: string;
+	kind?: string;
+	/** Seconds that the task takes. */
+	seconds?: number;
+	fails?: boolean;
+	/** Whether the task is one that exists, and not bought by this run. */
+	isOld?: boolean;
+}
+
+/** Runs one task without progress. Looks, and milliseconds from its end to the end of the run. */
+async function run({ recent, gateway: name = 'a', kind = 'k', seconds = 120, ...rest }: Run) {
+	const { fails = false, isOld = false } = rest;
+	const clock = new VirtualClock();
+	const gateway = new FakeGateway(
+		clock,
+		() => ({ type: 'none', delay: 100 }),
+		() => ({ seconds, fails, reports: false }),
+	);
+	const batch = newBatch(
+		{
+			send: gateway.send,
+			clock,
+			journal: Journal.open({}),
+			ledger: NO_LEDGER,
+			onEvent: () => {},
+			recent,
+			gateway: name,
+		},
+		0,
+		() => 0.5,
+	);
+	const texts = { given: 'g', request: 'r', parameters: 'p', model: 'm' };
+	const numbers = { run: 0, nthRun: 0, item: 0 };
+	const purchase = { ...texts, ...numbers, kind, isTool: false, resubmitUnclear: false };
+	const rules = { item: 0, until: 'end', timeout: 3_600_000, outputOnTimeout: false } as const;
+	const job: Job = {
+		...rules,
+		subject: { purchase: { ...purchase, params: async () => ({ prompt: 'x' }) } },
+	};
+	if (isOld) {
+		const body = { input: [{ params: { prompt: 'x' } }] };
+		const request = { method: 'POST', path: '/', body, timeout: 1_000 } as const;
+		await clock.run(gateway.send(request), 1_000);
+		job.subject = { taskId: gateway.bought[0].id };
+	}
+	await clock.run(
+		runJobs(batch, [job], 1, async (outcome) => outcome),
+		4_000_000,
+	);
+	const [task] = gateway.bought;
+	return { looks: task.looks, late: clock.now() - task.finishesAt };
+}
+
+/** As many runs as are asked for, one after the other; the last one's figures. */
+async function runs(count: number, given: Run) {
+	let last = await run(given);
+	for (let n = 1; n < count; n += 1) last = await run(given);
+	return last;
+}
+
+describe('what earlier runs saw', () => {
+	it('lets a later run see the end sooner, in fewer looks', async () => {
+		const recent = new RecentDurations();
+		const first = await run({ recent });
+		const second = await run({ recent });
+		expect(second.looks).toBeLessThan(first.looks);
+		expect(second.late).toBeLessThan(first.late);
+		const eighth = await runs(6, { recent });
+		expect(eighth.looks).toBeLessThanOrEqual(9);
+		expect(eighth.late).toBeLessThanOrEqual(1_000);
+	});
+
+	it.each<[string, Partial<Run>]>([
+		['of another kind', { kind: 'another' }],
+		['of another gateway', { gateway: 'another' }],
+	])('does not matter to a task %s', async (_case, other) => {
+		const recent = new RecentDurations();
+		await runs(8, { recent });
+		expect(await run({ recent, ...other })).toEqual(await run({ recent: new RecentDurations() }));
+	});
+
+	it('is forgotten with the process: another one begins anew', async () => {
+		await runs(8, { recent: new RecentDurations() });
+		const first = await run({ recent: new RecentDurations() });
+		expect(first.looks).toBeGreaterThan(20);
+	});
+
+	it.each<[string, Partial<Run>]>([
+		['that failed', { fails: true, seconds: 20 }],
+		['of which it saw only a part', { isOld: true, seconds: 20 }],
+	])('is not learned from a task %s', async (_case, other) => {
+		const recent = new RecentDurations();
+		await runs(3, { recent, ...other });
+		expect(recent.about('a k', Date.now())).toBeUndefined();
+	});
+
+	it('is known between two looks: the last one that saw the task running, and the one that saw it ended', async () => {
+		const recent = new RecentDurations();
+		await run({ recent });
+		const [{ from, to }] = recent.about('a k', Date.now())?.ended ?? [];
+		expect(from).toBeLessThan(120_000);
+		expect(to).toBeGreaterThanOrEqual(120_000 - 150);
+		expect(to - from).toBeLessThan(10_000);
+	});
+});
