@@ -7,7 +7,14 @@ import { median } from './statistics';
 
 /** What the child gets. */
 export interface BatchInput {
-	prompts: string[];
+	/** The prompts of the items, or how many there are. */
+	prompts: string[] | number;
+	/** Into how many executions the prompts are divided, each item of one being of a kind of its own. */
+	executions?: number;
+	/** Whether n8n's own HTTP requests are made, without the node. */
+	isPlain?: boolean;
+	/** How often the batch is run before it is measured; 0 unless given. */
+	before?: number;
 	maxConcurrency: number;
 	credentials: GatewayProcess['credentials'];
 }
@@ -20,6 +27,10 @@ export interface Batch {
 	maxConcurrency: number;
 	/** Default true, as the documented gateway does. */
 	reportsProgress?: boolean;
+	/** Only the requests, by n8n's own helper: n8n's share. */
+	isPlain?: boolean;
+	/** How often the batch is run in the same process before it is measured; 0 unless given. */
+	before?: number;
 }
 
 /** What it took. */
@@ -35,14 +46,14 @@ export const limitOf = ({ items, seconds, maxConcurrency }: Batch): number =>
 
 /** Runs a batch through the node in n8n's engine against a gateway in another process. */
 export async function measureBatch(batch: Batch): Promise<MeasuredBatch> {
-	const { items, seconds, maxConcurrency, reportsProgress = true } = batch;
+	const { items, seconds, maxConcurrency, reportsProgress = true, isPlain, before = 0 } = batch;
 	const gateway = await startGatewayProcess({ taskSeconds: seconds, reportsProgress });
 	try {
-		const prompts = Array.from({ length: items }, (_none, item) => `A lighthouse, take ${item}`);
-		const input: BatchInput = { prompts, maxConcurrency, credentials: gateway.credentials };
+		const { credentials } = gateway;
+		const input: BatchInput = { prompts: items, maxConcurrency, credentials, isPlain, before };
 		const cost = await measureInChild<Cost>('batchChild.ts', input);
 		// The first task is the warm-up.
-		const [, ...tasks] = (await gateway.report()).tasks;
+		const tasks = (await gateway.report()).tasks.slice(1 + before * items);
 		const looks = tasks.reduce((sum, task) => sum + task.looks, 0);
 		return {
 			...cost,
@@ -66,6 +77,7 @@ export async function measureBatches(batch: Batch, times: number): Promise<Measu
 		heapGrowth: of('heapGrowth'),
 		longestBlock: of('longestBlock'),
 		longestPause: of('longestPause'),
+		work: of('work'),
 		ratio: of('ratio'),
 		looksPerTask: of('looksPerTask'),
 	};
