@@ -16,7 +16,7 @@ interface Run {
 	/** Seconds that the task takes. */
 	seconds?: number;
 	fails?: boolean;
-	/** Whether the task is one that exists, and not bought by this run. */
+	/** Whether an earlier try bought it. */
 	isOld?: boolean;
 }
 
@@ -24,6 +24,7 @@ interface Run {
 async function run({ recent, gateway: name = 'a', kind = 'k', seconds = 120, ...rest }: Run) {
 	const { fails = false, isOld = false } = rest;
 	const clock = new VirtualClock();
+	const context = {};
 	const gateway = new FakeGateway(
 		clock,
 		() => ({ type: 'none', delay: 100 }),
@@ -33,7 +34,7 @@ async function run({ recent, gateway: name = 'a', kind = 'k', seconds = 120, ...
 		{
 			send: gateway.send,
 			clock,
-			journal: Journal.open({}),
+			journal: Journal.open(context),
 			ledger: NO_LEDGER,
 			onEvent: () => {},
 			recent,
@@ -51,10 +52,13 @@ async function run({ recent, gateway: name = 'a', kind = 'k', seconds = 120, ...
 		subject: { purchase: { ...purchase, params: async () => ({ prompt: 'x' }) } },
 	};
 	if (isOld) {
-		const body = { input: [{ params: { prompt: 'x' } }] };
-		const request = { method: 'POST', path: '/', body, timeout: 1_000 } as const;
-		await clock.run(gateway.send(request), 1_000);
-		job.subject = { taskId: gateway.bought[0].id };
+		// An earlier try gave up on it, and this one takes it up.
+		const early = { ...batch, journal: Journal.open(context) };
+		const given = { ...job, timeout: 5_000 };
+		await clock.run(
+			runJobs(early, [given], 1, async (outcome) => outcome),
+			10_000,
+		);
 	}
 	await clock.run(
 		runJobs(batch, [job], 1, async (outcome) => outcome),
