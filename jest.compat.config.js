@@ -9,8 +9,7 @@ module.exports = {
 	forceExit: true,
 	testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
 	moduleNameMapper: {
-		'^(n8n-core|n8n-workflow|@n8n/di|@n8n/backend-common|reflect-metadata|zod)$':
-			from('$1'),
+		'^(n8n-core|n8n-workflow|@n8n/di|@n8n/backend-common|reflect-metadata|zod)$': from('$1'),
 		'^(n8n-core)/(.*)$': from('$1/$2'),
 	},
 };

@@ -15,6 +15,8 @@ export interface BatchInput {
 	isPlain?: boolean;
 	/** How often the batch is run before it is measured; 0 unless given. */
 	before?: number;
+	/** Scenes of each item, where it is a story; plain videos without. */
+	scenes?: number;
 	maxConcurrency: number;
 	credentials: GatewayProcess['credentials'];
 }
@@ -25,6 +27,8 @@ export interface Batch {
 	/** Seconds that each task takes. */
 	seconds: number;
 	maxConcurrency: number;
+	/** Scenes of each item, each of which takes that long; plain videos without. */
+	scenes?: number;
 	/** Default true, as the documented gateway does. */
 	reportsProgress?: boolean;
 	/** Only the requests, by n8n's own helper: n8n's share. */
@@ -41,24 +45,26 @@ export interface MeasuredBatch extends Cost {
 }
 
 /** Milliseconds that a batch takes at least. */
-export const limitOf = ({ items, seconds, maxConcurrency }: Batch): number =>
-	Math.ceil(items / maxConcurrency) * seconds * 1000;
+export const limitOf = ({ items, seconds, maxConcurrency, scenes = 1 }: Batch): number =>
+	Math.ceil(items / maxConcurrency) * seconds * scenes * 1000;
 
 /** Runs a batch through the node in n8n's engine against a gateway in another process. */
 export async function measureBatch(batch: Batch): Promise<MeasuredBatch> {
-	const { items, seconds, maxConcurrency, reportsProgress = true, isPlain, before = 0 } = batch;
+	const { items, seconds, maxConcurrency, scenes = 0 } = batch;
+	const { reportsProgress = true, isPlain, before = 0 } = batch;
 	const gateway = await startGatewayProcess({ taskSeconds: seconds, reportsProgress });
 	try {
 		const { credentials } = gateway;
-		const input: BatchInput = { prompts: items, maxConcurrency, credentials, isPlain, before };
+		const prompts = items;
+		const input: BatchInput = { prompts, scenes, maxConcurrency, credentials, isPlain, before };
 		const cost = await measureInChild<Cost>('batchChild.ts', input);
 		// The first task is the warm-up.
-		const tasks = (await gateway.report()).tasks.slice(1 + before * items);
+		const tasks = (await gateway.report()).tasks.slice(1 + before * items * Math.max(1, scenes));
 		const looks = tasks.reduce((sum, task) => sum + task.looks, 0);
 		return {
 			...cost,
 			ratio: cost.wall / limitOf(batch),
-			looksPerTask: looks / items,
+			looksPerTask: looks / (items * Math.max(1, scenes)),
 		};
 	} finally {
 		await gateway.close();

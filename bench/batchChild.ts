@@ -15,13 +15,22 @@ import { measure } from './child';
 import { observe, type Cost } from './observe';
 import type { BatchInput } from './batch';
 
-const workflow = (maxConcurrency: number, ofManyKinds: boolean) => ({
+/** A video of each prompt, or a story whose scenes have the prompt of the item. */
+const asked = (scenes: number) =>
+	scenes === 0
+		? { operation: 'textToVideo', prompt: '={{ $json.prompt }}' }
+		: {
+				operation: 'longVideo',
+				scenesSource: 'json',
+				scenesJson: `={{ Array(${scenes}).fill($json.prompt) }}`,
+			};
+
+const workflow = (maxConcurrency: number, scenes: number, ofManyKinds: boolean) => ({
 	nodes: [
 		plainNode('test.items', 'Items', { input: 'batch' }),
 		viduNode({
 			resource: 'video',
-			operation: 'textToVideo',
-			prompt: '={{ $json.prompt }}',
+			...asked(scenes),
 			// With few items, each is of a kind of its own.
 			...(ofManyKinds ? { duration: '={{ $itemIndex + 1 }}' } : {}),
 			options: { maxConcurrency, maxTasks: 20_000 },
@@ -60,11 +69,11 @@ nodeTypes.getByNameAndVersion = (name, version) =>
 	name === 'bench.plain' ? plainRequests : getByNameAndVersion(name, version);
 
 async function runBatch(prompts: string[], input: BatchInput): Promise<number> {
-	const { credentials, maxConcurrency, isPlain = false } = input;
+	const { credentials, maxConcurrency, scenes = 0, isPlain = false } = input;
 	const plain = isPlain ? { ...credentials, places: maxConcurrency } : {};
 	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt, ...plain } }));
 	inputs.set('batch', items);
-	const given = workflow(maxConcurrency, input.executions !== undefined);
+	const given = workflow(maxConcurrency, scenes, input.executions !== undefined);
 	if (isPlain) given.nodes[1] = plainNode('bench.plain', 'Vidu');
 	const run = await startWorkflow(given, { credentials }).finished;
 	const { error } = run.data.resultData;
@@ -74,7 +83,7 @@ async function runBatch(prompts: string[], input: BatchInput): Promise<number> {
 
 measure(async (input: BatchInput): Promise<Cost> => {
 	// What a process loads at its first run is not what a batch costs.
-	await runBatch(['Warm-up [seconds:1]'], { ...input, maxConcurrency: 1 });
+	await runBatch(['Warm-up [seconds:1]'], { ...input, maxConcurrency: 1, scenes: 0 });
 	const prompts =
 		typeof input.prompts === 'number'
 			? Array.from({ length: input.prompts }, (_none, item) => `A lighthouse, take ${item}`)

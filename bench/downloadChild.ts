@@ -16,6 +16,7 @@ import { inputs, nodeTypes } from '../test/engine/nodeTypes';
 import { inARow, outputOf, plainNode, startWorkflow, viduNode } from '../test/engine/run';
 import { switchToFileStorage } from '../test/engine/storage';
 import { measure } from './child';
+import { SEVERAL_IMAGES } from './download';
 import type { FileInput } from './download';
 import { observe, type Cost } from './observe';
 
@@ -83,14 +84,31 @@ const plainStream: Way = async (bytes, input) => async () => {
 	if (file.bytesWritten !== bytes) throw new Error(`${file.bytesWritten} bytes arrived`);
 };
 
-const endFrame: Way = async (bytes, input) => {
+/** Puts an image of so many bytes where n8n has the files of an item. */
+async function storeImage(bytes: number): Promise<IBinaryData> {
 	const location = { type: 'execution' as const, workflowId: 'workflow-1', executionId: '42' };
-	const about = { data: '', mimeType: 'image/png', fileName: 'frame.png' };
-	const data = await Container.get(BinaryDataService).store(location, png(bytes), about);
+	const about = { data: '', mimeType: 'image/png', fileName: 'image.png' };
+	return await Container.get(BinaryDataService).store(location, png(bytes), about);
+}
+
+const endFrame: Way = async (bytes, input) => {
+	const data = await storeImage(bytes);
 	const parameters = { operation: 'extend', videoUrl: 'https://example.com/a.mp4' };
 	const node = viduNode({ ...parameters, endFrameSource: 'binary', endFrameField: 'data' });
 	return async () => {
 		const item = await run([{ json: {}, binary: { data } }], node, input);
+		if (item.json.videoUrl === undefined) throw new Error('No video came back');
+	};
+};
+
+const severalImages: Way = async (bytes, input) => {
+	const names = Array.from({ length: SEVERAL_IMAGES.count }, (_none, at) => `photo${at + 1}`);
+	const binary: Record<string, IBinaryData> = {};
+	for (const name of names) binary[name] = await storeImage(bytes);
+	const parameters = { operation: 'referenceToVideo', model: 'viduq3_i2v_reference' };
+	const node = viduNode({ ...parameters, prompt: 'A kite', referenceFields: names.join(', ') });
+	return async () => {
+		const item = await run([{ json: {}, binary }], node, input);
 		if (item.json.videoUrl === undefined) throw new Error('No video came back');
 	};
 };
@@ -110,6 +128,7 @@ const WAYS = {
 	arraybuffer: throughMemory,
 	'plain stream': plainStream,
 	'end frame': endFrame,
+	'several images': severalImages,
 } satisfies Record<FileInput['way'], Way>;
 
 measure(async (input: FileInput): Promise<Cost> => {

@@ -1,6 +1,6 @@
 /** Which figures were to be reached, and were they? */
 
-import { END_FRAME, VIDEO } from './download';
+import { END_FRAME, SEVERAL_IMAGES, VIDEO } from './download';
 import { executionGoals, scaleGoals } from './goalsOfMany';
 import type { Results } from './results';
 import { kilobytes, megabytes, milliseconds, ratio, seconds } from './tables';
@@ -27,7 +27,8 @@ export function goalsOf(results: Results): Goal[] {
 	];
 }
 
-function batchGoals({ wide, wideBlind, wideBlindAgain, narrow, large, peers }: Results): Goal[] {
+function batchGoals(results: Results): Goal[] {
+	const { wide, wideBlind, wideBlindAgain, narrow, stories, large, peers } = results;
 	const wall = (batch: { wall: number }) => seconds(batch.wall / 1000);
 	return [
 		{
@@ -85,6 +86,13 @@ function batchGoals({ wide, wideBlind, wideBlindAgain, narrow, large, peers }: R
 			measured: milliseconds(large.longestBlock),
 			beside: `${milliseconds(large.longestPause)} with what other processes took of the machine`,
 		},
+		{
+			figure: '5 stories of 4 scenes × 20 s, Max Concurrency 5, over their limit (80 s)',
+			goal: '≤ 1.10',
+			isReached: stories.ratio <= 1.1,
+			measured: `${ratio(stories.ratio)} (${wall(stories)})`,
+			beside: `${stories.looksPerTask.toFixed(1)} looks a scene`,
+		},
 	];
 }
 
@@ -133,6 +141,8 @@ function delayGoals({ bySchedule, real }: Results): Goal[] {
 
 function fileGoals({ files }: Results): Goal[] {
 	const { node, arraybuffer, 'plain stream': plain, 'end frame': frame } = files;
+	const several = files['several images'];
+	const all = SEVERAL_IMAGES.count * SEVERAL_IMAGES.each;
 	const rate = ({ wall }: { wall: number }) => `${(VIDEO / 1e3 / wall).toFixed(0)} MB/s`;
 	return [
 		{
@@ -156,10 +166,17 @@ function fileGoals({ files }: Results): Goal[] {
 			measured: `${(frame.growth / END_FRAME).toFixed(1)} (${megabytes(frame.growth)})`,
 			beside: '',
 		},
+		{
+			figure: 'an item with seven images of 2 MB: growth of the resident memory over their size',
+			goal: '≤ 6',
+			isReached: several.growth <= 6 * all,
+			measured: `${(several.growth / all).toFixed(1)} (${megabytes(several.growth)})`,
+			beside: '',
+		},
 	];
 }
 
-function sizeGoals({ loading, packed }: Results): Goal[] {
+function sizeGoals({ loading, packed, description }: Results): Goal[] {
 	const { httpRequest, openAi } = loading;
 	const own = [
 		httpRequest === undefined ? [] : `HTTP Request ${milliseconds(httpRequest)}`,
@@ -182,6 +199,13 @@ function sizeGoals({ loading, packed }: Results): Goal[] {
 			isReached: packed.packed <= 100e3,
 			measured: kilobytes(packed.packed),
 			beside: `${packed.files} files, ${kilobytes(packed.unpacked)} unpacked`,
+		},
+		{
+			figure: "the node's description, which every editor loads, as JSON",
+			goal: '≤ 100 kB',
+			isReached: description.bytes <= 100e3,
+			measured: kilobytes(description.bytes),
+			beside: `${description.models} models, ${description.fields} fields`,
 		},
 	];
 }

@@ -2,6 +2,7 @@
 
 import type { MeasuredBatch } from './batch';
 import type { DelayTable } from './delays';
+import type { DescriptionSize } from './descriptionSize';
 import type { FileCosts } from './download';
 import type { ExecutionTable } from './executions';
 import type { LoadingTimes } from './loading';
@@ -19,6 +20,8 @@ export interface Results {
 	wideBlindAgain: MeasuredBatch;
 	/** The same at the default of 5 at a time. */
 	narrow: MeasuredBatch;
+	/** 5 stories of 4 scenes of 20 s, all at once. */
+	stories: MeasuredBatch;
 	/** 200 tasks of 5 s, 50 at a time; of several runs, the median of each figure. */
 	large: MeasuredBatch;
 	/** Tasks of 1 s, 500 at a time: 1,000 of them, 10,000, and n8n's own share of 10,000. */
@@ -36,4 +39,5 @@ export interface Results {
 	files: FileCosts;
 	loading: LoadingTimes;
 	packed: PackedSize;
+	description: DescriptionSize;
 }

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { measureBatch, measureBatches } from './batch';
 import { drawChart } from './chart';
 import { byDuration, byEarlier, byProgress, bySchedule } from './delays';
+import { measureDescription } from './descriptionSize';
 import { measureFiles } from './download';
 import { byExecution } from './executions';
 import { measureLoading } from './loading';
@@ -38,20 +39,22 @@ async function measureAll(): Promise<Results> {
 		byExecution: byExecution(),
 	};
 	// First what the load of the machine would change, one after the other …
-	say('loading time and packed size');
+	say('loading time, packed size and size of the description');
 	const loading = await measureLoading();
 	const packed = await measurePackedSize();
-	say('300 MB down, 14 MB up, five times each way');
+	const description = measureDescription();
+	say('300 MB down, 14 MB up in one image and in seven, five times each way');
 	const files = await measureFiles();
 	say('200 items × 5 s, three times');
 	const large = await measureBatches({ items: 200, seconds: 5, maxConcurrency: 50 }, 3);
-	say('10 items × 20 s, 10 and 5 at a time');
+	say('10 items × 20 s, 10 and 5 at a time; 5 stories of 4 scenes × 20 s');
 	const tenTasks = { items: 10, seconds: 20 };
-	const [wide, narrow, wideBlind, wideBlindAgain] = await Promise.all([
+	const [wide, narrow, wideBlind, wideBlindAgain, stories] = await Promise.all([
 		measureBatch({ ...tenTasks, maxConcurrency: 10 }),
 		measureBatch({ ...tenTasks, maxConcurrency: 5 }),
 		measureBatch({ ...tenTasks, maxConcurrency: 10, reportsProgress: false }),
 		measureBatch({ ...tenTasks, maxConcurrency: 10, reportsProgress: false, before: 1 }),
+		measureBatch({ items: 5, scenes: 4, seconds: 20, maxConcurrency: 5 }),
 	]);
 	say('1,000 and 10,000 items × 1 s at 500');
 	const many = { seconds: 1, maxConcurrency: 500 };
@@ -72,8 +75,9 @@ async function measureAll(): Promise<Results> {
 	]);
 	const real = { withProgress, withoutProgress };
 	const realExecutions = { close, wide: far };
-	const batches = { large, wide, narrow, wideBlind, wideBlindAgain, scale };
-	return { ...delays, ...batches, loading, packed, files, real, realExecutions, peers };
+	const sizes = { loading, packed, description, files };
+	const batches = { large, wide, narrow, wideBlind, wideBlindAgain, stories, scale };
+	return { ...delays, ...sizes, ...batches, real, realExecutions, peers };
 }
 
 async function main(): Promise<void> {

@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { dryRun } from './call/dryRun';
 import { prepareCall } from './call/prepare';
 import { runCall } from './call/run';
 import { testCredential } from './n8n/credentialTest';
@@ -35,6 +36,7 @@ export class Vidu implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const prepared = await prepareCall(this, operations);
-		return ['refused' in prepared ? prepared.refused : await runCall(this, prepared)];
+		if ('refused' in prepared) return [prepared.refused];
+		return [await (prepared.isDry ? dryRun : runCall)(this, prepared)];
 	}
 }

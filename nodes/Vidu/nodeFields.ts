@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField, taskIdField, waitingFields } from './fields/commonFields';
+import { dryRunField, optionsField, taskIdField, waitingFields } from './fields/commonFields';
+import { alwaysWaits } from './operations/operation';
 import type { Operation } from './operations/operation';
 
 /** How the editor names each resource, in the order in which it lists them; the first is the default. */
@@ -16,7 +17,7 @@ export function subtitleOf(operations: readonly Operation[]): string {
  * The node's fields in the order in which the editor shows them: what to do, the fields of each
  * operation, what concerns them all, and then the collections, which n8n's nodes have at their end.
  *
- * The names of purchases that the ledger holds depend on this order: a field that comes in between
+ * The IDs of purchases that the ledger holds depend on this order: a field that comes in between
  * changes them for executions that an older version of the node saved.
  */
 export function nodeFields(operations: readonly Operation[]): INodeProperties[] {
@@ -32,7 +33,8 @@ export function nodeFields(operations: readonly Operation[]): INodeProperties[] 
 		),
 		...own.filter((field) => !isCollection(field)),
 		taskIdField,
-		...waitingFields,
+		...waitingFields(operations.filter(alwaysWaits).map(({ value }) => value)),
+		dryRunField,
 		...own.filter(isCollection),
 		optionsField,
 	];

@@ -1,4 +1,5 @@
 import { crashWhileWaiting, again, listen, runAgain, startSaved } from './crash';
+import { itemOfAnyKind, KINDS } from './kinds';
 import { FakeMemory } from './memory';
 import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu, startVidu, until } from './vidu';
 import type { Setup } from './vidu';
@@ -13,29 +14,35 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-test('after a crash, "Retry execution" buys nothing again, and names the line of the log', async () => {
-	const lines = listen();
-	const items = [{ p: 'kite' }, { p: 'kite' }];
-	const { gateway, saved } = await crashWhileWaiting({ items }, 2);
-	const said = errorOf(await runAgain(saved, { items }));
-	expect(gateway.counts.createRequests).toBe(2);
-	const names = [...said.matchAll(/Item (\d): .*?"purchase (\w+)"/g)].map(([, , name]) => name);
-	expect(new Set(names).size).toBe(2);
-	for (const [item, name] of names.entries()) {
-		const line = lines.find((text) => text.endsWith(`purchase ${name})`));
-		const [, taskId] = /^Vidu task (\S+) submitted/.exec(line ?? '') ?? [];
-		expect(line).toContain(`(item ${item},`);
-		expect(gateway.tasks.has(taskId)).toBe(true);
-	}
-});
+describe.each(KINDS)('%s', (_kind, more) => {
+	const parameters = { prompt: '@kite', ...more };
+	const anItem = async () => ({ items: [await itemOfAnyKind()], parameters });
 
-test('an execution that a queue gives out twice, at the same time, buys once', async () => {
-	const gateway = await openGateway({ taskSeconds: 1 });
-	const { execution, saved } = startSaved();
-	await until(() => gateway.counts.creates === 1);
-	expect(errorOf(await runAgain(saved))).toMatch(/submitted before/);
-	expect(jsonOf(await execution.finished)[0].status).toBe('completed');
-	expect(gateway.counts.createRequests).toBe(1);
+	test('after a crash, "Retry execution" buys nothing again, and names the line of the log', async () => {
+		const lines = listen();
+		const items = [await itemOfAnyKind(), await itemOfAnyKind()];
+		const setup = { items, parameters };
+		const { gateway, saved } = await crashWhileWaiting(setup, 2);
+		const said = errorOf(await runAgain(saved, setup));
+		expect(gateway.counts.createRequests).toBe(2);
+		const names = [...said.matchAll(/Item (\d): .*?"purchase (\w+)"/g)].map(([, , name]) => name);
+		expect(new Set(names).size).toBe(2);
+		for (const [item, name] of names.entries()) {
+			const line = lines.find((text) => text.endsWith(`purchase ${name})`));
+			const [, taskId] = /^Vidu task (\S+) submitted/.exec(line ?? '') ?? [];
+			expect(line).toContain(`(item ${item},`);
+			expect(gateway.tasks.has(taskId)).toBe(true);
+		}
+	});
+
+	test('an execution that a queue gives out twice, at the same time, buys once', async () => {
+		const gateway = await openGateway({ taskSeconds: 0.5 });
+		const { execution, saved } = startSaved(await anItem());
+		await until(() => gateway.counts.creates === 1);
+		expect(errorOf(await runAgain(saved, await anItem()))).toMatch(/submitted before/);
+		expect(jsonOf(await execution.finished)[0].status).toBe('completed');
+		expect(gateway.counts.createRequests).toBe(1);
+	});
 });
 
 test('what was said after a crash is said again by the next retry', async () => {

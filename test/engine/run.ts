@@ -37,6 +37,8 @@ export interface RunOptions {
 	/** Told what the node sends to the browser's console. */
 	onMessage?: (message: string) => void;
 	executionId?: string;
+	/** Called before each run of a node, with what the execution holds. */
+	beforeNode?: (nodeName: string, data: IRunExecutionData) => void;
 }
 
 /** Starts a workflow in n8n's own engine. */
@@ -77,6 +79,9 @@ export function startWorkflow(workflowJson: WorkflowJson, options: RunOptions): 
 		}
 	}
 	const execute = new WorkflowExecute(additionalData, mode, options.from);
+	const data = () =>
+		(execute as unknown as { runExecutionData: IRunExecutionData }).runExecutionData;
+	hooks.addHandler('nodeExecuteBefore', (nodeName) => options.beforeNode?.(nodeName, data()));
 	const running = options.from
 		? execute.processRunExecutionData(workflow)
 		: startFresh(execute, workflow);
@@ -92,7 +97,7 @@ export function startWorkflow(workflowJson: WorkflowJson, options: RunOptions): 
 	return {
 		finished,
 		stop: () => running.cancel(),
-		data: () => (execute as unknown as { runExecutionData: IRunExecutionData }).runExecutionData,
+		data,
 	};
 }
 

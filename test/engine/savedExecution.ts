@@ -45,7 +45,8 @@ export async function openGatewayOf({ tasks }: SavedExecution): Promise<Gateway>
 	const gateway = await openGateway({ taskSeconds: 0 });
 	for (const task of tasks) {
 		const { id, createdAt } = task;
-		gateway.tasks.set(id, { ...task, key: KEY, finishesAt: createdAt + 1 });
+		const fetching = { isUnderWay: false };
+		gateway.tasks.set(id, { ...task, key: KEY, fetching, finishesAt: createdAt + 1 });
 	}
 	return gateway;
 }

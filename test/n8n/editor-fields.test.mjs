@@ -31,7 +31,7 @@ describe('in the editor', () => {
 	});
 
 	test('Text to Video has its fields in order, with their defaults', async () => {
-		await window.addFromPanel('Make a video from text');
+		await window.addFromPanel('Generate a video from text');
 		await window.picture('text-to-video');
 		assert.deepEqual(await window.readPanel(), [
 			'Resource: Video',

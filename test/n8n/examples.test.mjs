@@ -3,20 +3,27 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import { photo, sendForm, uriOf } from './forms.mjs';
 import * as rest from './rest.mjs';
 import { root } from './start.mjs';
 import { gateway, importExample, session } from './suite.mjs';
 
 const TRIGGER = 'When clicking ‘Execute workflow’';
 const TRIED = [
+	'a-story-of-four-scenes',
+	'a-table-of-stories',
 	// In a file of its own, `agent.test.mjs`.
 	'ai-agent-tool',
 	'crash-safe',
 	'extend-twice-to-one-file',
+	'product-photo-to-video',
 	'prompt-to-video',
+	'same-character-in-three-scenes',
 	'submit-then-callback',
 	'table-of-prompts',
 	'text-to-video-then-extend',
+	// Like the product photo, through its form in a browser: `editor-pictures.test.mjs`.
+	'two-pictures-to-video',
 	// Shown and not run: it needs a bucket.
 	'upload-to-a-bucket',
 ];
@@ -126,6 +133,58 @@ describe('the examples', () => {
 		assertVideo(waited);
 		assertFile(waited, /\.mp4$/);
 		assert.equal(gateway.counts.creates, 1);
+	});
+
+	test('the same character in three scenes, from one photo in a form', async () => {
+		gateway.reset();
+		const id = await importExample('same-character-in-three-scenes');
+		await rest.activateWorkflow(session, id);
+		const file = photo(300, 300);
+		await sendForm(session, 'same-character', [file]);
+		const [{ id: executionId }] = await rest.listExecutions(session, { workflowId: id });
+		const execution = await rest.waitForExecution(session, executionId);
+		assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
+		const videos = rest.itemsOf(execution, 'Reference to Video');
+		assert.equal(videos.length, 3);
+		videos.forEach(assertVideo);
+		const sent = [...gateway.tasks.values()].map(({ params }) => params);
+		assert.equal(new Set(sent.map(({ prompt }) => prompt)).size, 3);
+		for (const { prompt, subjects } of sent) {
+			assert.match(prompt, /@hero/);
+			assert.deepEqual(subjects, [{ id: 'hero', images: [uriOf(file)] }]);
+		}
+		assert.equal(gateway.counts.peakRunning, 3);
+	});
+
+	test('a story of four scenes: each extends the one before, and the last is the file', async () => {
+		gateway.reset();
+		const story = only(await runToEnd('a-story-of-four-scenes'), 'Long Video');
+		assertVideo(story);
+		assertFile(story, /^kite\.mp4$/);
+		const { steps } = story.json;
+		assert.deepEqual(
+			steps.map(({ scene, taskId }) => [scene, taskId]),
+			[...gateway.tasks.keys()].map((taskId, index) => [index + 1, taskId]),
+		);
+		assert.deepEqual(
+			[1, 2, 3].map((n) => paramsOf(n).video_url),
+			steps.slice(0, 3).map(({ videoUrl }) => videoUrl),
+		);
+		assert.equal(gateway.counts.creates, 4);
+	});
+
+	test('a table of stories: side by side, the impossible one to the Error output', async () => {
+		gateway.reset();
+		const execution = await runToEnd('a-table-of-stories');
+		const stories = rest.itemsOf(execution, 'Stories');
+		stories.forEach(assertVideo);
+		assert.deepEqual(
+			stories.map(({ json }) => json.steps.length),
+			[2, 3],
+		);
+		assert.match(only(execution, 'Failures').json.error, /Item 2: scene 1: Duration/);
+		assert.equal(gateway.counts.creates, 5);
+		assert.equal(gateway.counts.peakRunning, 2);
 	});
 
 	test('upload to a bucket is imported whole', async () => {

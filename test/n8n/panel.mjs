@@ -24,7 +24,9 @@ export async function readFields(page) {
 			.map((label) => {
 				const name = label.getAttribute('for');
 				const title = label.querySelector('.n8n-text') ?? label;
-				const box = document.querySelector(`[data-test-id="parameter-input-${name}"]`);
+				// Entries of a list have fields of the same name.
+				const own = label.closest('[data-test-id="parameter-item"]') ?? document;
+				const box = own.querySelector(`[data-test-id="parameter-input-${name}"]`);
 				const input = box?.querySelector('textarea, input:not([type="checkbox"])');
 				const toggle = box?.querySelector('[role="switch"]');
 				const isOn = toggle?.getAttribute('aria-checked') === 'true';

@@ -17,6 +17,13 @@ const RESTED_MS = 1500;
 const HIDDEN = `.el-notification, [data-test-id="floating-nodes"],
 	[data-test-id="workflow-chat-button"], [data-test-id^="execute-workflow-button"] { display: none !important; }`;
 
+/** Examples whose fields of pictures are shown, and the node that has them. */
+const WITH_PICTURES = [
+	['product-photo-to-video', 'Image to Video'],
+	['two-pictures-to-video', 'Start and End Frame to Video'],
+	['same-character-in-three-scenes', 'Reference to Video'],
+];
+
 const folder = join(root, 'docs', 'images');
 
 async function take(page, name, clip) {
@@ -77,6 +84,14 @@ try {
 	await page.getByTestId('output-panel').getByText('JSON', { exact: true }).click();
 	await take(page, 'output', await outputOf(page, 620));
 	await take(page, 'text-to-video', await page.getByTestId('node-parameters').boundingBox());
+
+	for (const [name, node] of WITH_PICTURES) {
+		const file = await readExample(name, [credential]);
+		await editor.openWorkflow(page, await imported(file));
+		await editor.openNode(page, node);
+		const shape = await page.getByTestId('node-parameters').boundingBox();
+		await take(page, node.toLowerCase().replaceAll(' ', '-'), shape);
+	}
 
 	const failing = structuredClone(single);
 	const prompt = 'A red kite climbs over a green hill [seconds:60]';

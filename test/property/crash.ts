@@ -1,5 +1,5 @@
 import type { Send } from '../../nodes/Vidu/gateway/send';
-import { partsOfName } from '../../nodes/Vidu/tasks/ledger';
+import { partsOfId } from '../../nodes/Vidu/tasks/ledger';
 import type { Ledger } from '../../nodes/Vidu/tasks/ledger';
 import type { VirtualClock } from './virtualClock';
 
@@ -20,21 +20,21 @@ export class Mortal {
 	/** The ledger's own memory outlives the process. */
 	ledger(memory: Set<string>, clock: VirtualClock, signal: AbortSignal): Ledger {
 		return {
-			nameOf: (key) => JSON.stringify(partsOfName(key)),
-			record: async (name, nth) => {
+			idOf: (key) => JSON.stringify(partsOfId(key)),
+			record: async (id, nth) => {
 				if (this.isDead) return await never();
-				const entry = `${name} ${nth}`;
-				const isKnown = memory.has(entry);
-				memory.add(entry);
+				const line = `${id} ${nth}`;
+				const isKnown = memory.has(line);
+				memory.add(line);
 				// So that a crash or a stop may come between the writing and the request.
 				await clock.sleep(100, signal);
 				if (this.isDead) return await never();
-				if (signal.aborted && !isKnown) memory.delete(entry);
+				if (signal.aborted && !isKnown) memory.delete(line);
 				if (signal.aborted) return 'unsure';
 				return isKnown ? 'known' : 'new';
 			},
-			forget: (name, nth) => {
-				if (!this.isDead) memory.delete(`${name} ${nth}`);
+			remove: (id, nth) => {
+				if (!this.isDead) memory.delete(`${id} ${nth}`);
 			},
 		};
 	}

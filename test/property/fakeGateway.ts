@@ -1,3 +1,4 @@
+import { encodeBody } from '../../nodes/Vidu/gateway/inlineImage';
 import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
 import type { VirtualClock } from './virtualClock';
 
@@ -15,11 +16,18 @@ export type Trouble =
 export interface Bought {
 	id: string;
 	prompt: string;
+	/** The task whose video it extends. */
+	extendsTask?: string;
+	/** The pictures of files that came with it. */
+	photos: string[];
 	at: number;
 	finishesAt: number;
 	fails: boolean;
 	looks: number;
 }
+
+/** Where its results are. */
+const FILES = 'https://results.example/';
 
 const ABORTED = { code: 'ERR_CANCELED', message: 'aborted' };
 
@@ -34,17 +42,20 @@ export class FakeGateway {
 
 	constructor(
 		private readonly clock: VirtualClock,
-		private readonly nextTrouble: (kind: 'create' | 'look') => Trouble,
+		private readonly nextTrouble: (kind: 'create' | 'look' | 'estimate') => Trouble,
 		private readonly task: (n: number) => { seconds: number; fails: boolean; reports: boolean },
+		/** What it answers to the question for an estimate; by default it does not know the path. */
+		private readonly estimate: (body: unknown) => object | 'created' | undefined = () => undefined,
 	) {}
 
 	readonly send: Send = async (request) => {
-		const isCreation = request.method === 'POST';
+		const isEstimate = request.path.endsWith('/precharge');
+		const isCreation = request.method === 'POST' && !isEstimate;
 		if (this.signal?.aborted) {
 			if (isCreation) this.creationsAfterStop += 1;
 			return { noAnswer: ABORTED };
 		}
-		const trouble = this.nextTrouble(isCreation ? 'create' : 'look');
+		const trouble = this.nextTrouble(isEstimate ? 'estimate' : isCreation ? 'create' : 'look');
 		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
 		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
 		const worksFirst = !('after' in trouble) || trouble.after;
@@ -68,14 +79,33 @@ export class FakeGateway {
 
 	private work({ method, path, body }: GatewayRequest): { status: number; body: unknown } {
 		if (method === 'GET') return this.look(decodeURIComponent(path.split('/').pop() ?? ''));
-		const { input } = body as { input: Array<{ params: { prompt: string } }> };
+		const estimate = path.endsWith('/precharge') ? this.estimate(body) : 'created';
+		if (estimate !== 'created') return { status: estimate ? 200 : 404, body: estimate ?? {} };
+		// What is sent is bytes as soon as a picture is in it.
+		const encoded = encodeBody(body as object);
+		const sent = Buffer.isBuffer(encoded) ? encoded.toString() : JSON.stringify(encoded);
+		const { input } = JSON.parse(sent) as {
+			input: Array<{ params: { prompt: string; video_url?: string } }>;
+		};
+		const { prompt, video_url } = input[0].params;
+		const source = this.sourceOf(video_url);
+		if (video_url?.startsWith(FILES) && source === undefined) {
+			return { status: 400, body: { error: { code: '008012002', message: 'Video URL invalid' } } };
+		}
+		const photos = sent.match(/data:image\/png;base64,[A-Za-z0-9+/=]+/g) ?? [];
 		const n = this.bought.length;
 		const { seconds, fails } = this.task(n);
 		const at = this.clock.now();
 		const id = `task-${n}-of-this-gateway`;
-		const prompt = input[0].params.prompt;
-		this.bought.push({ id, prompt, at, finishesAt: at + seconds * 1000, fails, looks: 0 });
+		const extendsTask = source?.id;
+		const finishesAt = at + seconds * 1000;
+		this.bought.push({ id, prompt, photos, extendsTask, at, finishesAt, fails, looks: 0 });
 		return { status: 200, body: { id, status: 'in_progress', model: 'm', created_at: 1710000000 } };
+	}
+
+	/** The task whose video a URL names. It is signed anew at each look: only the newest one is valid. */
+	private sourceOf(url: string | undefined): Bought | undefined {
+		return this.bought.find((task) => url === urlOf(task));
 	}
 
 	private look(id: string): { status: number; body: unknown } {
@@ -94,10 +124,12 @@ export class FakeGateway {
 				body: { id, status: 'failed', error: { code: '008020095', error_message: 'no luck' } },
 			};
 		}
-		const url = `https://files.example/${id}.mp4`;
+		const url = urlOf(task);
 		return { status: 200, body: { id, status: 'completed', output: [{ content: [{ url }] }] } };
 	}
 }
+
+const urlOf = ({ id, looks }: Bought): string => `${FILES}${id}.mp4?look=${looks}`;
 
 const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, message: code } });
 

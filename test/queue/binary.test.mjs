@@ -35,7 +35,8 @@ test('downloads go to the database by default', async (context) => {
 	assert.ok(files.every(({ id }) => id.startsWith('database:')));
 	assert.equal(status, 200);
 	assert.ok(isMp4(bytes));
-	const rows = await found.postgres.query('select count(*), sum(length(data)) from binary_data');
+	const videos = `from binary_data where "mimeType" = 'video/mp4'`;
+	const rows = await found.postgres.query(`select count(*), sum(length(data)) ${videos}`);
 	context.diagnostic(`rows and bytes in the table binary_data: ${rows}`);
 	assert.equal(Number(rows.split('|')[0]), ITEMS);
 });

@@ -31,7 +31,7 @@ test('100 waiting tasks do not block the event loop of a worker', async (context
 	const emptyTo = Date.now();
 
 	const options = { maxConcurrency: TASKS };
-	const full = await run('hundred', { vidu: { options } });
+	const full = await run('hundred', { vidu: { operation: 'textToVideo', options } });
 	await untilBought(found, 'hundred', TASKS);
 	const waitFrom = Date.now();
 	await sleep(8000);

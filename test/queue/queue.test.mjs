@@ -2,7 +2,7 @@
 import { after } from 'node:test';
 import { stopCluster } from './shared.mjs';
 
-const ALL = ['load', 'stop', 'loop', 'binary', 'death', 'apart', 'redis', 'gateway'];
+const ALL = ['load', 'stop', 'loop', 'binary', 'death', 'story', 'apart', 'redis', 'gateway'];
 const wanted = process.argv.slice(2);
 
 after(stopCluster);

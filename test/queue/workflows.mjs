@@ -1,6 +1,7 @@
 /** The workflow under test, and what came of its executions. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as rest from '../n8n/rest.mjs';
+import { filesFor, nextKind } from './kinds.mjs';
 
 const node = (name, type, typeVersion, column, parameters, more = {}) => ({
 	id: name.toLowerCase().replaceAll(' ', '-'),
@@ -27,18 +28,28 @@ export const viduNode = (credential, name, column, parameters = {}, more = {}) =
 
 let made = 0;
 
+/** The Vidu node with the operation that its parameters name, or with the next in turn, and its files. */
+function buying(credential, parameters, more) {
+	const isChosen = 'operation' in parameters || 'resource' in parameters;
+	const kind = isChosen ? { operation: 'textToVideo' } : nextKind();
+	const prompt = "={{ $('Split').item.json.prompt }}";
+	const all = { ...kind, prompt, ...parameters };
+	return [...filesFor(kind, node, 2), viduNode(credential, 'Vidu', 4, all, more)];
+}
+
 /**
  * Publishes a workflow: a webhook that takes `{ prompts }`, an item for each, and the given nodes.
  *
  * @param {object} target `{ session, credential }`
  * @param {{ vidu?: object, nodes?: object[], settings?: object, more?: object }} [options] `vidu`:
- *   parameters of the Vidu node; `nodes` instead of that node
+ *   parameters of the Vidu node, whose operation
+ *   is the next in turn unless they name one; `nodes` instead of that node
  * @returns {Promise<{ id: string, path: string }>}
  */
 export async function publish({ session, credential }, options = {}) {
 	const { vidu = {}, more = {}, settings = {} } = options;
 	const path = `videos-${(made += 1)}`;
-	const behind = options.nodes ?? [viduNode(credential, 'Vidu', 2, vidu, more)];
+	const behind = options.nodes ?? buying(credential, vidu, more);
 	const webhook = { httpMethod: 'POST', path, responseMode: 'onReceived' };
 	const split = { fieldToSplitOut: 'body.prompts', options: { destinationFieldName: 'prompt' } };
 	const nodes = [

@@ -1,7 +1,12 @@
 /** What does n8n's editor show of the node for given parameters? Decided by n8n's own functions. */
 
 import { NodeHelpers } from 'n8n-workflow';
-import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type {
+	INode,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+} from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node';
 
@@ -52,9 +57,11 @@ export const namesOf = (fields: readonly INodeProperties[]): string[] =>
 	fields.map(({ name }) => name);
 
 /** Every field there is, whether of the node itself or inside a collection. */
-export const allFields = (): INodeProperties[] =>
-	description.properties.flatMap((field) =>
-		field.type === 'collection'
-			? [field, ...((field.options ?? []) as INodeProperties[])]
-			: [field],
-	);
+export const allFields = (): INodeProperties[] => description.properties.flatMap(withInner);
+
+function withInner(field: INodeProperties): INodeProperties[] {
+	const inner = (field.options ?? []) as Array<INodeProperties | INodePropertyCollection>;
+	if (field.type === 'collection') return [field, ...(inner as INodeProperties[])];
+	if (field.type !== 'fixedCollection') return [field];
+	return [field, ...inner.flatMap((group) => ('values' in group ? group.values : []))];
+}

@@ -1,7 +1,8 @@
 /** Are real images known by their bytes, with their size, and is what cannot be used refused? */
 
-import { checkImage } from '../../nodes/Vidu/images/checkImage';
+import { checkImage, EXTEND_IMAGE } from '../../nodes/Vidu/images/checkImage';
 import { readImage } from '../../nodes/Vidu/images/imageFacts';
+import { InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
 import digest from './documented-facts.json';
 import { NO_IMAGES, readSample, SAMPLES } from './imageFiles';
 
@@ -9,7 +10,7 @@ const { formats, ratio, imageMegabytes } = digest.endFrame;
 const WHERE = 'End Frame, input data field "data" (last.png)';
 
 const problemOf = (bytes: Buffer): string | undefined => {
-	const checked = checkImage(bytes, WHERE);
+	const checked = checkImage(bytes, WHERE, EXTEND_IMAGE);
 	return 'problem' in checked ? checked.problem : undefined;
 };
 
@@ -37,7 +38,12 @@ describe.each(SAMPLES)('$name', ({ name, mimeType, width, height, has }) => {
 		// Documented as "less than 1:4 or 4:1": exactly that is not less.
 		const isAllowed = Math.max(width / height, height / width) < ratio;
 		if (isAllowed) {
-			expect(checkImage(bytes, WHERE)).toEqual({ mimeType, bytes });
+			expect(checkImage(bytes, WHERE, EXTEND_IMAGE)).toEqual({
+				mimeType,
+				width,
+				height,
+				isWhole: true,
+			});
 		} else {
 			const problem = problemOf(bytes) ?? '';
 			for (const part of [WHERE, String(width), String(height), `${ratio}:1`, `1:${ratio}`]) {
@@ -82,9 +88,10 @@ describe('an end frame', () => {
 
 	it('is sent as a data URI with the type of its bytes', () => {
 		for (const { name, mimeType } of SAMPLES) {
-			const checked = checkImage(readSample(name), WHERE);
+			const bytes = readSample(name);
+			const checked = checkImage(bytes, WHERE, EXTEND_IMAGE);
 			if ('problem' in checked) continue;
-			expect(checked.prefix).toBe(`data:${mimeType};base64,`);
+			expect(new InlineImage(checked.mimeType, bytes).prefix).toBe(`data:${mimeType};base64,`);
 			expect(formats).toContain(mimeType.replace('image/', ''));
 		}
 	});

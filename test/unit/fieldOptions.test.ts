@@ -10,14 +10,15 @@ const wait = { resource: 'task', operation: 'wait' };
 
 const ALWAYS = ['maxConcurrency', 'totalTimeout'];
 const WAITING = ['onTimeout', 'pollInterval', 'timeout'];
-const BUYING = ['maxTasks', 'resubmitUnclear'];
+const BUYING = ['maxCost', 'maxTasks', 'resubmitUnclear'];
+const FILES = ['fileName', 'maxFileSize'];
 
 const CASES: Array<[string, INodeParameters, string[]]> = [
 	['a video that is waited for', video, [...ALWAYS, ...WAITING, ...BUYING]],
 	[
 		'an extended video with its file',
 		{ ...video, operation: 'extend', downloadVideo: true },
-		[...ALWAYS, ...WAITING, ...BUYING, 'fileName'],
+		[...ALWAYS, ...WAITING, ...BUYING, ...FILES],
 	],
 	[
 		'a video that is not waited for',
@@ -25,7 +26,7 @@ const CASES: Array<[string, INodeParameters, string[]]> = [
 		[...ALWAYS, ...BUYING],
 	],
 	['one look at a task', get, ALWAYS],
-	['one look at a task, with its file', { ...get, downloadVideo: true }, [...ALWAYS, 'fileName']],
+	['one look at a task, with its file', { ...get, downloadVideo: true }, [...ALWAYS, ...FILES]],
 	['a task that is waited for', wait, [...ALWAYS, ...WAITING]],
 	[
 		'a task, where a purchase without a wait stood before',
@@ -39,7 +40,7 @@ describe('the options', () => {
 		expect(namesOf(shownInside(given, 'options')).sort()).toEqual([...names].sort());
 	});
 
-	it('start as issues 2 and 3 say', () => {
+	it('start as they are documented', () => {
 		const options = shownInside({ ...video, downloadVideo: true }, 'options');
 		expect(Object.fromEntries(options.map((option) => [option.name, option.default]))).toEqual({
 			timeout: 900,
@@ -47,6 +48,8 @@ describe('the options', () => {
 			pollInterval: 0,
 			maxConcurrency: 5,
 			fileName: '',
+			maxCost: 0,
+			maxFileSize: 2000,
 			maxTasks: 100,
 			resubmitUnclear: false,
 			totalTimeout: 0,
@@ -61,6 +64,7 @@ describe('the options', () => {
 			timeout: 1,
 			pollInterval: 0,
 			maxConcurrency: 1,
+			maxCost: 0,
 			maxTasks: 1,
 			totalTimeout: 0,
 		});

@@ -3,6 +3,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
+import { buys } from '../../nodes/Vidu/operations/operation';
+import { operations as operationsOfNode } from '../../nodes/Vidu/operations/registry';
 import { Vidu } from '../../nodes/Vidu/Vidu.node';
 import { allFields, shownInside } from './editor';
 
@@ -61,7 +63,7 @@ describe.each(CASES)('$at', ({ field }) => {
 	});
 
 	it('shows an example where there is one', () => {
-		if (field.placeholder === undefined || field.type === 'collection') return;
+		if (field.placeholder === undefined || /collection/i.test(field.type)) return;
 		expect(field.placeholder).toMatch(/^e\.g\. \S/);
 	});
 });
@@ -71,28 +73,65 @@ it('names operations by what they do, once each', () => {
 	const actions = operations.flatMap(({ options = [] }) =>
 		options.map((option) => ('action' in option ? option.action : undefined)),
 	);
-	expect(actions).toHaveLength(4);
-	expect(new Set(actions).size).toBe(4);
+	expect(actions).toHaveLength(operationsOfNode.length);
+	expect(new Set(actions).size).toBe(8);
 	for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
 });
+
+/** By the alphabet as people read it, so that "Vidu Q2" stands before "Vidu Q2 Pro". */
+const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b));
+
+const namesIn = ({ options = [] }: INodeProperties): string[] =>
+	options.map((option) => ('displayName' in option ? option.displayName : option.name));
 
 it('lists choices and additional fields by the alphabet, as n8n does', () => {
 	const { properties } = new Vidu().description;
 	const collections = properties.filter(({ type }) => type === 'collection');
+	const buying = operationsOfNode.filter(buys);
+	expect(buying).toHaveLength(6);
+	// A long video has one for each of its three starts.
+	const additional = Array.from({ length: buying.length + 2 });
 	expect(collections.map(({ displayName }) => displayName).sort()).toEqual([
-		'Additional Fields',
-		'Additional Fields',
+		...additional.map(() => 'Additional Fields'),
 		'Options',
 	]);
-	for (const { options = [] } of collections) {
-		const names = options.map((option) => ('displayName' in option ? option.displayName : ''));
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	for (const collection of collections) {
+		expect(namesIn(collection)).toEqual(sorted(namesIn(collection)));
+	}
+	for (const operation of properties.filter(({ name }) => name === 'operation')) {
+		expect(namesIn(operation)).toEqual(sorted(namesIn(operation)));
 	}
 	expect(collections.map(({ placeholder }) => placeholder).sort()).toEqual([
-		'Add Field',
-		'Add Field',
+		...additional.map(() => 'Add Field'),
 		'Add Option',
 	]);
+});
+
+it('lists models in the order of its table, with the default first and Custom last', () => {
+	const { properties } = new Vidu().description;
+	const withModels = operationsOfNode.filter(({ models }) => models.length > 0);
+	expect(withModels).toHaveLength(5);
+	for (const { value, models } of withModels) {
+		const field = properties.find(
+			({ name, displayOptions }) =>
+				name === 'model' && displayOptions?.show?.operation?.includes(value),
+		);
+		const names = [...models.map(({ displayName }) => displayName), 'Custom'];
+		expect(field && namesIn(field)).toEqual(names);
+		expect(field?.default).toBe(models[0].id);
+		expect(new Set(names).size).toBe(names.length);
+	}
+});
+
+it('lists where an image may come from as every operation does, with files first', () => {
+	const sources = allFields().filter(({ name }) => /(image|frame|reference)Source$/i.test(name));
+	expect(sources).toHaveLength(8);
+	for (const source of sources) {
+		const isOptional = source.options?.some(
+			(option) => 'value' in option && option.value === 'none',
+		);
+		expect(namesIn(source)).toEqual([...(isOptional ? ['None'] : []), 'Input Data Field', 'URL']);
+	}
 });
 
 it('says that the off-peak mode is unavailable for now, before it is added', () => {

@@ -1,18 +1,22 @@
 /** Are the node's fields those that saved workflows depend on? Held against the table of issue 2. */
 
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, INodePropertyCollection } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node';
 import { allFields, namesOf, shownFields, withDefaults } from './editor';
 
 const textToVideo = { resource: 'video', operation: 'textToVideo' };
 const extend = { resource: 'video', operation: 'extend' };
+const imageToVideo = { resource: 'video', operation: 'imageToVideo' };
+const startEndToVideo = { resource: 'video', operation: 'startEndToVideo' };
+const referenceToVideo = { resource: 'video', operation: 'referenceToVideo' };
+const byImage = { ...referenceToVideo, model: 'viduq2_pro_reference' };
 const get = { resource: 'task', operation: 'get' };
 const wait = { resource: 'task', operation: 'wait' };
 
 const video = ['resource', 'operation', 'model'];
 const custom = ['customModelId', 'customParameters'];
-const waiting = ['waitForCompletion', 'downloadVideo'];
+const waiting = ['waitForCompletion', 'downloadVideo', 'dryRun'];
 const collections = ['additionalFields', 'options'];
 
 const SHOWN: Array<[string, INodeParameters, string[]]> = [
@@ -69,11 +73,66 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 		],
 	],
 	[
+		'Image to Video',
+		imageToVideo,
+		[
+			...video,
+			...['imageSource', 'imageField', 'prompt', 'duration', 'resolution'],
+			...waiting,
+			...collections,
+		],
+	],
+	[
+		'Start and End Frame to Video, with another model, a file and a URL',
+		{ ...startEndToVideo, model: 'custom', endFrameSource: 'url' },
+		[
+			...video,
+			...custom,
+			...['startFrameSource', 'startFrameField', 'endFrameSource', 'endFrameUrl'],
+			...['prompt', 'duration', 'resolution'],
+			...waiting,
+			...collections,
+		],
+	],
+	[
+		'Reference to Video by subject',
+		referenceToVideo,
+		[
+			...video,
+			...['subjects', 'prompt', 'duration', 'aspectRatio', 'resolution'],
+			...waiting,
+			...collections,
+		],
+	],
+	[
+		'Reference to Video by image, with videos',
+		{ ...byImage, referenceSource: 'url' },
+		[
+			...video,
+			...['referenceSource', 'referenceUrls', 'videoUrls'],
+			...['prompt', 'duration', 'aspectRatio', 'resolution'],
+			...waiting,
+			...collections,
+		],
+	],
+	[
+		'Reference to Video with another model, which may be of either kind',
+		{ ...referenceToVideo, model: 'custom' },
+		[
+			...video,
+			...custom,
+			...['subjects', 'referenceSource', 'referenceFields', 'videoUrls'],
+			...['prompt', 'duration', 'aspectRatio', 'resolution'],
+			...waiting,
+			...collections,
+		],
+	],
+	[
 		'a video that is not waited for',
 		{ ...textToVideo, waitForCompletion: false, downloadVideo: true },
 		[
 			...video,
-			...['prompt', 'duration', 'aspectRatio', 'resolution', 'waitForCompletion'],
+			...['prompt', 'duration', 'aspectRatio', 'resolution', 'waitForCompletion', 'dryRun'],
 			...collections,
 		],
 	],
@@ -86,7 +145,11 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 ];
 
 const DEFAULTS: Array<[string, INodeParameters, INodeParameters]> = [
-	['the node', {}, { ...textToVideo, waitForCompletion: true, downloadVideo: false }],
+	[
+		'the node',
+		{},
+		{ ...textToVideo, waitForCompletion: true, downloadVideo: false, dryRun: false },
+	],
 	[
 		'Extend',
 		extend,
@@ -97,6 +160,24 @@ const DEFAULTS: Array<[string, INodeParameters, INodeParameters]> = [
 		},
 	],
 	['an end frame', { ...extend, endFrameSource: 'binary' }, { endFrameField: 'data' }],
+	[
+		'Image to Video',
+		imageToVideo,
+		{ model: 'viduq2_pro_fast_img2video', imageSource: 'binary', imageField: 'data' },
+	],
+	[
+		'Start and End Frame to Video',
+		startEndToVideo,
+		{
+			model: 'viduq2_pro_start_end2video',
+			startFrameSource: 'binary',
+			startFrameField: 'data',
+			endFrameSource: 'binary',
+			endFrameField: 'data',
+		},
+	],
+	['Reference to Video', referenceToVideo, { model: 'viduq2_reference2video', subjects: {} }],
+	['references', byImage, { referenceSource: 'binary', referenceFields: 'data', videoUrls: '' }],
 	['another model', { ...extend, model: 'custom' }, { customModelId: '', customParameters: '{}' }],
 	['a task', get, { taskId: '={{ $json.taskId }}' }],
 	['a file', { ...wait, downloadVideo: true }, { outputField: 'data' }],
@@ -118,10 +199,25 @@ describe('the fields', () => {
 				.flatMap(({ options = [] }) => options.map((option) => 'value' in option && option.value))
 				.sort();
 		expect(values('resource', {})).toEqual(['task', 'video']);
-		expect(values('operation', textToVideo)).toEqual(['extend', 'textToVideo']);
+		expect(values('operation', textToVideo)).toEqual([
+			'extend',
+			'imageToVideo',
+			'longVideo',
+			'referenceToVideo',
+			'startEndToVideo',
+			'textToVideo',
+		]);
 		expect(values('operation', get)).toEqual(['get', 'wait']);
 		expect(values('videoSource', extend)).toEqual(['creationId', 'url']);
 		expect(values('endFrameSource', extend)).toEqual(['binary', 'none', 'url']);
+		for (const [name, given] of [
+			['imageSource', imageToVideo],
+			['startFrameSource', startEndToVideo],
+			['endFrameSource', startEndToVideo],
+			['referenceSource', { ...referenceToVideo, model: 'viduq3_i2v_reference' }],
+		] as Array<[string, INodeParameters]>) {
+			expect({ name, values: values(name, given) }).toEqual({ name, values: ['binary', 'url'] });
+		}
 	});
 
 	it('have a default that is one of the choices, wherever there are choices', () => {
@@ -131,6 +227,20 @@ describe('the fields', () => {
 			const values = (options ?? []).map((option) => 'value' in option && option.value);
 			expect({ name, values }).toEqual({ name, values: expect.arrayContaining([initial]) });
 		}
+	});
+
+	it('of a subject are those of the table, and start as it says', () => {
+		const [subjects] = shownFields(referenceToVideo).filter(({ name }) => name === 'subjects');
+		const [group] = (subjects.options ?? []) as INodePropertyCollection[];
+		expect([group.name, subjects.typeOptions?.multipleValues]).toEqual(['subject', true]);
+		const starts = group.values.map(({ name, default: initial }) => [name, initial]);
+		expect(Object.fromEntries(starts)).toEqual({
+			id: '',
+			imageSource: 'binary',
+			imageUrls: '',
+			imageFields: 'data',
+			voiceId: '',
+		});
 	});
 
 	it('belong to a node that has these names', () => {

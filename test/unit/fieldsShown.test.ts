@@ -2,24 +2,37 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import digest from './documented-facts.json';
+import { documentedModels, documents } from './documented';
 import { namesOf, shownFields, shownInside } from './editor';
-import type { Documented, ParameterFacts } from './readDocuments';
+import type { ParameterFacts } from './readDocuments';
 import { inOrder } from './readParameters';
 
-const documented = digest as unknown as Documented;
-
-/** Issue 2, "The node's interface": what stands in the main part. All else is an additional field. */
+/** What stands in the main part, as the fields or as the operation's own ones. All else is an additional field. */
 const MAIN = {
 	textToVideo: ['prompt', 'duration', 'aspectRatio', 'resolution'],
 	extend: ['prompt', 'duration', 'resolution', 'videoUrl', 'videoCreationId', 'images'],
+	imageToVideo: ['prompt', 'duration', 'resolution', 'images'],
+	startEndToVideo: ['prompt', 'duration', 'resolution', 'images'],
+	referenceToVideo: 'prompt duration aspectRatio resolution images subjects videos'.split(' '),
 };
 const ADDITIONAL = {
 	textToVideo: (
-		'bgm callbackUrl metaData movementAmplitude offPeak payload seed style watermark ' +
+		'audio bgm callbackUrl metaData movementAmplitude offPeak payload seed style watermark ' +
 		'wmPosition wmUrl'
 	).split(' '),
 	extend: 'callbackUrl metaData payload watermark wmPosition wmUrl'.split(' '),
+	imageToVideo: (
+		'audio audioType bgm callbackUrl isRec metaData movementAmplitude offPeak payload seed voiceId ' +
+		'watermark wmPosition wmUrl'
+	).split(' '),
+	startEndToVideo: (
+		'audio bgm callbackUrl isRec metaData movementAmplitude offPeak payload seed watermark ' +
+		'wmPosition wmUrl'
+	).split(' '),
+	referenceToVideo: (
+		'audio bgm callbackUrl metaData movementAmplitude offPeak payload seed voiceId watermark ' +
+		'wmPosition wmUrl'
+	).split(' '),
 };
 
 type Operation = keyof typeof MAIN;
@@ -40,7 +53,7 @@ const choicesOf = ({ type, options, typeOptions }: INodeProperties) => {
 const choicesIn = ({ type, allowed }: ParameterFacts) => (type === 'boolean' ? undefined : allowed);
 
 /** A model at a time, with everything that is shown for it. */
-const MODELS = Object.entries(documented.models).map(([id, { operation, parameters }]) => {
+const MODELS = Object.entries(documentedModels).map(([id, { operation, parameters }]) => {
 	const facts = Object.entries(parameters).map(
 		([name, entry]) => [camelCase(name), entry] as [string, ParameterFacts],
 	);
@@ -66,15 +79,18 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 				.filter((name) => known.includes(name))
 				.sort(),
 		).toEqual(
-			// The creation ID is the other choice of the video's source, the image one of two fields.
-			names.filter((name) => isMain(name) && !/^(videoCreationId|images)$/.test(name)).sort(),
+			// The creation ID is the other choice of the video's source, and images and videos have fields
+			// of the operation's own.
+			names
+				.filter((name) => isMain(name) && !/^(videoCreationId|images|videos)$/.test(name))
+				.sort(),
 		);
 	});
 
 	it('every field has the documented choices and default', () => {
 		for (const field of [...main, ...additional]) {
 			const documentedFacts = facts.get(field.name);
-			if (documentedFacts === undefined || field.name === 'videoUrl') continue;
+			if (documentedFacts === undefined || /^(videoUrl|subjects)$/.test(field.name)) continue;
 			const { name } = field;
 			const initial = documentedFacts.default ?? '';
 			expect({ name, choices: choicesOf(field), initial: field.default }).toEqual({
@@ -90,7 +106,9 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 		const shown = position?.options?.map(
 			(option) => 'value' in option && [option.value, option.name],
 		);
-		const corners = Object.entries(documented.corners[operation]);
+		const corners = Object.entries(
+			documents.corners[operation === 'extend' ? 'extend' : 'textToVideo'],
+		);
 		const isInteger = facts.get('wmPosition')?.type === 'integer';
 		expect(shown).toHaveLength(4);
 		expect(shown).toEqual(
@@ -104,7 +122,7 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 	});
 });
 
-describe.each(['textToVideo', 'extend'] as const)('for another model of %s', (operation) => {
+describe.each(Object.keys(MAIN) as Operation[])('for another model of %s', (operation) => {
 	const given = { resource: 'video', operation, model: 'custom' };
 
 	it('everything is shown that the operation documents for any model, once', () => {
@@ -113,10 +131,8 @@ describe.each(['textToVideo', 'extend'] as const)('for another model of %s', (op
 	});
 
 	it('every choice is offered that any model of the operation has', () => {
-		const models = Object.values(documented.models).filter(
-			(model) => model.operation === operation,
-		);
-		for (const name of ['resolution', 'aspect_ratio', 'wm_position', 'style']) {
+		const models = Object.values(documentedModels).filter((model) => model.operation === operation);
+		for (const name of ['resolution', 'aspect_ratio', 'wm_position', 'style', 'audio_type']) {
 			const all = new Set(models.flatMap(({ parameters }) => parameters[name]?.allowed ?? []));
 			const field = [...shownFields(given), ...shownInside(given, 'additionalFields')].find(
 				(candidate) => candidate.name === camelCase(name),
@@ -127,4 +143,19 @@ describe.each(['textToVideo', 'extend'] as const)('for another model of %s', (op
 			});
 		}
 	});
+});
+
+it('has the resolutions of Vidu 2.0 for the duration that is chosen', () => {
+	const id = 'vidu20_img2video';
+	const { atDuration = {} } = documentedModels[id].parameters.resolution;
+	expect(Object.keys(atDuration)).toEqual(['4', '8']);
+	for (const [duration, { allowed, default: initial }] of Object.entries(atDuration)) {
+		const given = { resource: 'video', operation: 'imageToVideo', model: id };
+		const fields = shownFields({ ...given, duration: Number(duration) }).filter(
+			({ name }) => name === 'resolution',
+		);
+		expect(fields).toHaveLength(1);
+		expect(choicesOf(fields[0])).toEqual(allowed);
+		expect(fields[0].default).toBe(initial);
+	}
 });

@@ -3,8 +3,8 @@
 import type { Failure } from '../../nodes/Vidu/gateway/failure';
 import type { Task } from '../../nodes/Vidu/gateway/read';
 import type { TroubleOutcome } from '../../nodes/Vidu/output/messages';
+import type { Entry } from '../../nodes/Vidu/tasks/entry';
 import type { Outcome } from '../../nodes/Vidu/tasks/job';
-import type { Entry } from '../../nodes/Vidu/tasks/journal';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 
 export const ITEM = 3;
@@ -113,6 +113,19 @@ export const TROUBLES: TroubleCase[] = [
 		outcome: of(trouble.unexpected(ITEM, 'Oops', TASK_ID)),
 		what: /broke off where it should not: Oops/,
 		next: TAKE_UP,
+	},
+	{
+		builder: 'createdByEstimate',
+		outcome: of(trouble.createdByEstimate(ITEM, TASK_ID)),
+		what: /gateway created a task for an estimate/,
+		next: /Operation: Get.*report it/,
+	},
+	{
+		builder: 'notEstimated',
+		outcome: of(trouble.notEstimated(ITEM)),
+		what: /taken up by another call.*Max Cost/,
+		next: /Nothing was created.*Run the item again/,
+		isFree: true,
 	},
 	{
 		builder: 'noTimeToSubmit',

@@ -1,6 +1,7 @@
 /** Does an error of the node's own, in the middle of an item, cost a second video at the next try? */
 
 import type { Send } from '../../nodes/Vidu/gateway/send';
+import { describeTrouble } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import type { Clock } from '../../nodes/Vidu/tasks/clock';
@@ -29,6 +30,7 @@ const job: Job = {
 			...keyOf(),
 			model: 'model',
 			params: async () => ({ prompt: 'A kite' }),
+			preview: () => ({ prompt: 'A kite' }),
 			resubmitUnclear: false,
 			kind: 'model',
 		},
@@ -84,6 +86,28 @@ describe('an error of the node’s own', () => {
 			expect(seen.creates).toBe(1);
 		},
 	);
+
+	it('says what broke, what to do with the task, and whom to tell', async () => {
+		const outcome = await tryOnce({}, gateway().send, failAt('seen'));
+		if (outcome.kind !== 'trouble') throw new Error('No trouble');
+		const message = describeTrouble(outcome);
+		expect(message).toMatch(/^Item 0, task task-1: .*broke off.*: The log cannot be written\./);
+		expect(message).toMatch(/Resource: Task, Operation: Wait and this task ID/);
+		expect(message).toMatch(/report this message to the makers of n8n-nodes-vidu/);
+	});
+
+	it('before the task has an ID says where to look before it is bought again', async () => {
+		const broken: Send = async () => {
+			throw new Error('A mistake in the sender');
+		};
+		const outcome = await tryOnce({}, broken);
+		if (outcome.kind !== 'trouble') throw new Error('No trouble');
+		const message = describeTrouble(outcome);
+		expect(message).toMatch(
+			/^Item 0: .*: A mistake in the sender\. The task may have been created/,
+		);
+		expect(message).toMatch(/look at your tasks in the Vtrix console before/);
+	});
 
 	it('while the request was under way leaves it unclear, and is not followed by another', async () => {
 		const context = {};

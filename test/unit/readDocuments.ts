@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { found, readAllowed, readParameters, typed } from './readParameters';
+import { found, readAllowed, readParameters, section, typed } from './readParameters';
 import type { ParameterFacts, Value } from './readParameters';
 
 export type { ParameterFacts, Value } from './readParameters';
@@ -12,6 +12,8 @@ export interface ModelFacts {
 	operation: string;
 	isDefault: boolean;
 	parameters: Record<string, ParameterFacts>;
+	/** Pairs of switches that may not both be on. */
+	exclusive?: string[][];
 }
 
 export type Documented = ReturnType<typeof readDocuments>;
@@ -116,6 +118,3 @@ const readEndFrame = (text: string) => ({
 	imageMegabytes: Number(found(text, /Image size must not exceed (\d+)MB/)[1]),
 	requestMegabytes: Number(found(text, /POST body must not exceed (\d+)MB/)[1]),
 });
-
-const section = (text: string, title: string): string =>
-	found(text, new RegExp(`\\n## ${title}[^\\n]*\\n([\\s\\S]*?)(?=\\n## |$)`))[1];

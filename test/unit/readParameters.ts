@@ -2,15 +2,24 @@
 
 export type Value = string | number | boolean;
 
+/** Where limits come from (models.md) when it is not the gateway's own page: those are not enforced. */
+export type Mark = 'V' | 'I';
+
 /** What a document says of one parameter. */
 export interface ParameterFacts {
 	type: string;
+	mark?: Mark;
 	required?: true;
 	/** Every allowed value, sorted: the order is not part of the documentation. */
 	allowed?: Value[];
 	default?: Value;
 	maxCharacters?: number;
+	minItems?: number;
 	maxItems?: number;
+	/** Of a text whose values are no more than a choice: what it must be like. */
+	format?: string;
+	/** What is allowed at one duration, by seconds, where that decides. */
+	atDuration?: Record<string, { allowed: Value[]; default: Value }>;
 	/** Documented as temporarily unavailable. */
 	unavailable?: true;
 	/** Durations at which it does nothing. */
@@ -74,3 +83,7 @@ export function found(text: string, pattern: RegExp): RegExpExecArray {
 	if (match === null) throw new Error(`Not understood: ${text.slice(0, 200)} lacks ${pattern}`);
 	return match;
 }
+
+/** The text under a heading of the second level. */
+export const section = (text: string, title: string): string =>
+	found(text, new RegExp(`\\n## ${title}[^\\n]*\\n([\\s\\S]*?)(?=\\n## |$)`))[1];

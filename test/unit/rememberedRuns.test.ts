@@ -8,6 +8,7 @@ import { RecentDurations } from '../../nodes/Vidu/tasks/recentDurations';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { FakeGateway } from '../property/fakeGateway';
 import { VirtualClock } from '../property/virtualClock';
+import { jobOf, purchaseOf } from './purchases';
 
 interface Run {
 	recent: RecentDurations;
@@ -43,14 +44,7 @@ async function run({ recent, gateway: name = 'a', kind = 'k', seconds = 120, ...
 		0,
 		() => 0.5,
 	);
-	const texts = { given: 'g', request: 'r', parameters: 'p', model: 'm' };
-	const numbers = { run: 0, nthRun: 0, item: 0 };
-	const purchase = { ...texts, ...numbers, kind, isTool: false, resubmitUnclear: false };
-	const rules = { item: 0, until: 'end', timeout: 3_600_000, outputOnTimeout: false } as const;
-	const job: Job = {
-		...rules,
-		subject: { purchase: { ...purchase, params: async () => ({ prompt: 'x' }) } },
-	};
+	const job: Job = { ...jobOf(purchaseOf({ prompt: 'x' }, { kind })), timeout: 3_600_000 };
 	if (isOld) {
 		// An earlier try gave up on it, and this one takes it up.
 		const early = { ...batch, journal: Journal.open(context) };

@@ -1,16 +1,12 @@
 /** Is a request that is too large found before it is sent, to the byte, and is an image as text read? */
 
-import {
-	checkImage,
-	checkRequestSize,
-	notAnImageText,
-	readInlineImage,
-} from '../../nodes/Vidu/images/checkImage';
+import { checkImage, notAnImageText, readInlineImage } from '../../nodes/Vidu/images/checkImage';
+import { checkRequestSize } from '../../nodes/Vidu/images/requestSize';
+import { modelsDocument } from './documented';
 import { encodeBody, InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
-import digest from './documented-facts.json';
 import { readSample, SAMPLES } from './imageFiles';
 
-const { requestMegabytes } = digest.endFrame;
+const { requestMegabytes } = modelsDocument.images;
 const LIMIT = requestMegabytes * 1024 * 1024;
 const WHERE = 'End Frame, input data field "data" (last.png)';
 const MODEL = 'viduq2_pro_extend';
@@ -20,6 +16,12 @@ const bodyOf = (params: object, frame: InlineImage): Buffer =>
 	encodeBody({ model: MODEL, input: [{ params: { ...params, images: [frame] } }] }) as Buffer;
 
 const sizeOf = (params: object, frame: InlineImage): number => bodyOf(params, frame).length;
+
+/** What is checked of that body: its parameters with an empty text for the image, and the image. */
+const checkSize = (params: object, { bytes, uriLength }: InlineImage): string | undefined =>
+	checkRequestSize(MODEL, { ...params, images: [''] }, [
+		{ where: WHERE, brief: 'End Frame', size: bytes.length, uriLength },
+	]);
 
 describe('a request', () => {
 	it.each([
@@ -39,10 +41,10 @@ describe('a request', () => {
 		const frame = new InlineImage(mimeType, bytes);
 		params.payload = 'p'.repeat(LIMIT - sizeOf(params, frame));
 		expect(sizeOf(params, frame)).toBe(LIMIT);
-		expect(checkRequestSize(MODEL, params, frame, WHERE)).toBeUndefined();
+		expect(checkSize(params, frame)).toBeUndefined();
 
 		params.payload += 'p';
-		const problem = checkRequestSize(MODEL, params, frame, WHERE) ?? '';
+		const problem = checkSize(params, frame) ?? '';
 		for (const part of [WHERE, `${requestMegabytes} MB`, 'URL']) expect(problem).toContain(part);
 	});
 
@@ -51,15 +53,15 @@ describe('a request', () => {
 			const params = { payload: '' };
 			const frame = new InlineImage('image/png', Buffer.alloc(1_000 - missing));
 			params.payload = 'p'.repeat(LIMIT - sizeOf(params, frame));
-			expect(checkRequestSize(MODEL, params, frame, WHERE)).toBeUndefined();
+			expect(checkSize(params, frame)).toBeUndefined();
 			params.payload += 'p';
-			expect(checkRequestSize(MODEL, params, frame, WHERE)).toContain(WHERE);
+			expect(checkSize(params, frame)).toContain(WHERE);
 		}
 	});
 
 	it('is far too large with an image that alone would do', () => {
 		const frame = new InlineImage('image/png', Buffer.alloc(16 * 1024 * 1024));
-		expect(checkRequestSize(MODEL, {}, frame, WHERE)).toMatch(/16\.0 MB.*21\.3 MB.*20 MB/);
+		expect(checkSize({}, frame)).toMatch(/16\.0 MB.*21\.3 MB.*20 MB/);
 	});
 });
 

@@ -17,6 +17,7 @@ const job: Job = {
 			...keyOf(),
 			model: 'model',
 			params: async () => ({ prompt: 'A kite' }),
+			preview: () => ({ prompt: 'A kite' }),
 			resubmitUnclear: false,
 			kind: 'model',
 		},

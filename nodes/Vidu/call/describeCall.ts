@@ -5,7 +5,7 @@ import type { Call } from '../items/readJob';
 import { isNewerEngine } from '../n8n/processedItems';
 
 /** Parameters that a user may edit before a retry, and still mean the same video. */
-const NOT_SENT = ['options', 'waitForCompletion', 'downloadVideo', 'outputField'];
+const NOT_SENT = ['options', 'waitForCompletion', 'downloadVideo', 'outputField', 'dryRun'];
 
 /** What tells this call of the node from its other calls in the same execution. */
 export function describeCall(context: IExecuteFunctions): Call {

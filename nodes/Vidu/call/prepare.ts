@@ -27,6 +27,8 @@ export interface Prepared {
 	call: Call;
 	/** One entry for each input item, in order. */
 	read: readonly ReadJob[];
+	/** Whether the items are only to be estimated. */
+	isDry: boolean;
 }
 
 /** Milliseconds of checking at a stretch; n8n's other work goes on in between. */
@@ -58,10 +60,8 @@ export async function prepareCall(
 	const options = readNodeOptions(context);
 	if ('problems' in options) return refuse(options.problems.join('; '));
 	const count = context.getInputData().length;
-	if (buys(operation) && count > options.maxTasks) {
-		return refuse(
-			`The ${count} input items would buy ${count} videos; the limit of one run is ${options.maxTasks}. Nothing was bought. Raise the option "Max Tasks" if you want them all`,
-		);
+	if (buys(operation) && !operation.isChain && count > options.maxTasks) {
+		return refuse(tooMany(`${count} input items`, count, options.maxTasks));
 	}
 	const clock = n8nClock();
 	const connection = await connect(context, clock);
@@ -74,10 +74,30 @@ export async function prepareCall(
 	if (invalid.length > 0 && !context.continueOnFail()) {
 		throw invalidItemsError(context, call, invalid);
 	}
+	const videos = read.reduce((sum, entry) => sum + countVideos(entry), 0);
+	if (videos > options.maxTasks) {
+		const items = count === 1 ? 'item' : `${count} items`;
+		return refuse(tooMany(items, videos, options.maxTasks));
+	}
+	const dry = read.flatMap((entry) => ('job' in entry ? [entry.isDry === true] : []));
+	if (new Set(dry).size > 1) {
+		return refuse(
+			`Dry Run is on for ${dry.filter(Boolean).length} items and off for ${dry.filter((on) => !on).length}. Nothing was bought. Give Dry Run the same value for all items, or part them with an If node before this one`,
+		);
+	}
 	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
 	const { send, gateway } = connection;
-	return { send, gateway, clock, signal, options, call, read };
+	return { send, gateway, clock, signal, options, call, read, isDry: dry[0] === true };
+}
+
+const tooMany = (items: string, videos: number, limit: number): string =>
+	`The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. Raise the option "Max Tasks" if you want them all`;
+
+/** How many videos an item buys, if no earlier try did. */
+function countVideos(entry: ReadJob): number {
+	if ('problems' in entry || 'taskId' in entry.job.subject) return 0;
+	return 'scenes' in entry.job.subject ? entry.job.subject.scenes.length : 1;
 }
 
 function findOperation(
@@ -89,8 +109,12 @@ function findOperation(
 	const found = operations.find((one) => one.resource === resource && one.value === value);
 	if (found !== undefined) return found;
 	const known = operations.map((one) => `${one.resource}: ${one.value}`).join(', ');
+	// n8n drops the operation of a resource that the node does not have, and fills in its default.
+	const missing = operations.some((one) => one.resource === resource)
+		? `operation "${shorten(value)}" of the resource "${shorten(resource)}"`
+		: `resource "${shorten(resource)}"`;
 	return {
-		problem: `This version of the Vidu node has no operation "${shorten(value)}" of the resource "${shorten(resource)}". Nothing was bought. Choose the operation anew, or update the node if the workflow comes from a newer one. It has ${known}`,
+		problem: `This version of the Vidu node has no ${missing}. Nothing was bought. Choose the operation anew, or update the node if the workflow comes from a newer one. It has ${known}`,
 	};
 }
 

@@ -4,8 +4,9 @@ import type { Call } from '../items/readJob';
 import { failedItem, nodeError } from '../n8n/errors';
 import { describeTrouble } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
-import { Journal, purchaseInLog } from '../tasks/journal';
-import type { Entry } from '../tasks/journal';
+import { purchaseInLog } from '../tasks/entry';
+import { Journal } from '../tasks/journal';
+import type { Outcome, Step } from '../tasks/job';
 import * as trouble from '../tasks/trouble';
 
 /*
@@ -17,9 +18,23 @@ import * as trouble from '../tasks/trouble';
 export const openJournal = (context: IExecuteFunctions): Journal =>
 	Journal.open(context.getContext('node') as Record<string, unknown>);
 
-/** What an earlier try submitted for an item, if anything that still counts. */
-export const earlierEntry = (journal: Journal, call: Call, item: number): Entry | undefined =>
-	journal.earlier({ run: call.run, isTool: call.isTool, item }).at(-1);
+/**
+ * The outcome of an item whose fields are not valid: names what an earlier try submitted for it, of a
+ * chain each scene's task.
+ */
+export function invalidOutcome(
+	journal: Journal,
+	call: Call,
+	item: number,
+	problems: string[],
+): Outcome {
+	const earlier = journal.earlier({ run: call.run, isTool: call.isTool, item });
+	const outcome = trouble.notValid(item, problems, earlier.at(-1));
+	const steps = earlier.flatMap(({ scene, taskId, task, model }): Step[] =>
+		scene === undefined || taskId === undefined ? [] : [{ scene, taskId, task, model }],
+	);
+	return steps.length > 0 ? { ...outcome, steps } : outcome;
+}
 
 /** The error for items that are not valid. */
 export function invalidItemsError(
@@ -29,7 +44,7 @@ export function invalidItemsError(
 ) {
 	const journal = openJournal(context);
 	const lines = invalid.map(({ item, problems }) =>
-		describeNotValid(item, problems, earlierEntry(journal, call, item)),
+		describeNotValid(journal, call, item, problems),
 	);
 	if (context.getInputData().length > 1) lines.push('Nothing was bought by this try.');
 	const message = [...lines, ...tasksSoFar(journal, call)].join('\n');
@@ -39,6 +54,7 @@ export function invalidItemsError(
 /**
  * Fails every item for a reason that concerns the node and not one of them.
  *
+ * @param own what is wrong with an item itself, which is told instead
  * @returns failed items under "continue on fail": n8n would give out the input as a success otherwise
  * @throws {NodeOperationError} without it
  */
@@ -46,6 +62,7 @@ export function refuseAll(
 	context: IExecuteFunctions,
 	call: Call,
 	reason: string,
+	own: (item: number) => string[] | undefined = () => undefined,
 ): INodeExecutionData[] {
 	const journal = openJournal(context);
 	if (!context.continueOnFail()) {
@@ -53,21 +70,25 @@ export function refuseAll(
 		throw nodeError(context.getNode(), lines.join('\n'), {});
 	}
 	return context.getInputData().map((_entry, item) => {
-		const message = describeNotValid(item, [reason], earlierEntry(journal, call, item));
+		const message = describeNotValid(journal, call, item, own(item) ?? [reason]);
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
 }
 
-const describeNotValid = (item: number, problems: string[], earlier: Entry | undefined): string =>
-	describeTrouble(trouble.notValid(item, problems, earlier) as TroubleOutcome);
+const describeNotValid = (...given: Parameters<typeof invalidOutcome>): string =>
+	describeTrouble(invalidOutcome(...given) as TroubleOutcome);
 
 function tasksSoFar(journal: Journal, call: Call): string[] {
 	const lines = journal.earlier({ run: call.run, isTool: call.isTool }).map((entry) => {
-		const { item, taskId, state } = entry;
-		if (taskId !== undefined) return `Item ${item}: task ${taskId}, ${state}`;
-		const name = purchaseInLog(entry);
-		const where = name === undefined ? '' : `; search n8n's log for "purchase ${name}"`;
-		return `Item ${item}: a task may have been created${where}`;
+		const { item, scene, taskId, task, state } = entry;
+		const whose = `Item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
+		const url = task?.videoUrls[0];
+		if (taskId !== undefined) {
+			return `${whose}: task ${taskId}, ${state}${url === undefined ? '' : `, ${url}`}`;
+		}
+		const id = purchaseInLog(entry);
+		const where = id === undefined ? '' : `; search n8n's log for "purchase ${id}"`;
+		return `${whose}: a task may have been created${where}`;
 	});
 	return lines.length > 0 ? ['Submitted by earlier tries:', ...lines] : [];
 }

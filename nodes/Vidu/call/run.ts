@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { downloadVideos } from '../n8n/downloadVideos';
+import { downloadAll } from '../n8n/downloadParts';
 import type { WantedFile } from '../n8n/downloadVideos';
 import { nodeError, failedItem } from '../n8n/errors';
 import { hintsFor } from '../n8n/hints';
 import { openLedger } from '../n8n/processedItems';
-import { eventLog } from '../n8n/serverLog';
+import { eventLog, logCost } from '../n8n/serverLog';
+import { describeCost } from '../output/cost';
 import { taskItem } from '../output/item';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch } from '../tasks/batch';
@@ -13,8 +14,10 @@ import type { Outcome } from '../tasks/job';
 import { recentDurations } from '../tasks/recentDurations';
 import { runJobs } from '../tasks/runJobs';
 import * as trouble from '../tasks/trouble';
+import { askEstimates, estimatingOf } from './estimating';
+import { limitCost } from './maxCost';
 import type { Prepared } from './prepare';
-import { earlierEntry, openJournal } from './refuse';
+import { invalidOutcome, openJournal, refuseAll } from './refuse';
 
 type Settled = { outcome: Outcome; item?: INodeExecutionData };
 
@@ -45,6 +48,15 @@ export async function runCall(
 		options.totalTimeout,
 	);
 	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
+	const tooDear = await limitCost(batch, jobs, options.maxCost, async (purchases) => {
+		const { deadline, creationPace: pace } = batch;
+		const estimating = estimatingOf(context, prepared, { deadline, pace });
+		return await askEstimates(context, estimating, purchases);
+	});
+	if (tooDear !== undefined) {
+		const own = (item: number) => ('problems' in read[item] ? read[item].problems : undefined);
+		return refuseAll(context, call, tooDear, own);
+	}
 	const settled = await runJobs(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];
 		const download = 'download' in entry ? entry.download : undefined;
@@ -55,15 +67,19 @@ export async function runCall(
 	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
 	const results = read.map((entry, item) =>
 		'problems' in entry
-			? { outcome: trouble.notValid(item, entry.problems, earlierEntry(journal, call, item)) }
+			? { outcome: invalidOutcome(journal, call, item, entry.problems) }
 			: (byItem.get(item) as Settled),
 	);
 	const outcomes = results.map(({ outcome }) => outcome);
+	const tasks = outcomes.flatMap(({ task, steps }) => steps?.map((step) => step.task) ?? [task]);
+	const finished = tasks.flatMap((task) => (task?.status === 'completed' ? [task] : []));
+	const cost = describeCost(finished);
+	if (cost !== undefined) logCost(context, cost);
 	const hasTrouble = outcomes.some(({ kind }) => kind === 'trouble');
 	if (signal?.aborted || (hasTrouble && !context.continueOnFail())) {
 		throw failedRun(context, outcomes);
 	}
-	context.addExecutionHints(...hintsFor(results));
+	context.addExecutionHints(...hintsFor(results, cost));
 	return results.map(({ outcome, item }) => item ?? failureItem(context, outcome));
 }
 
@@ -76,13 +92,15 @@ async function settle(
 	download: WantedFile | undefined,
 ): Promise<Settled> {
 	if (outcome.kind === 'trouble') return { outcome };
-	const { taskId, task } = outcome;
-	const item = taskItem(taskId, task, outcome.item);
-	if (download === undefined || task.videoUrls.length === 0) return { outcome, item };
+	const { taskId, task, steps, place } = outcome;
+	const item = taskItem(taskId, task, outcome.item, steps);
+	if (download === undefined) return { outcome, item };
 
-	const request = { taskId, urls: task.videoUrls, ...download };
-	const { binary, problem } = await downloadVideos(context, request, { clock, signal, deadline });
-	if (signal?.aborted) return { outcome: trouble.stopped(outcome.item, taskId, task) };
+	const ends = { clock, signal, deadline };
+	const { binary, problem } = await downloadAll(context, { taskId, task, steps }, download, ends);
+	if (signal?.aborted) {
+		return { outcome: { ...trouble.stopped(outcome.item, taskId, task), steps, place } };
+	}
 	if (problem !== undefined) item.json.downloadError = problem;
 	return { outcome, item: Object.keys(binary).length > 0 ? { ...item, binary } : item };
 }

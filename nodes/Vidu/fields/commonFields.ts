@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+type Show = NonNullable<IDisplayOptions['show']>;
+
 const video = { resource: ['video'] };
 
 /** The task that an operation of the resource Task is about. */
@@ -7,15 +9,18 @@ export const taskIdField: INodeProperties = {
 	displayName: 'Task ID',
 	name: 'taskId',
 	type: 'string',
-	required: true,
 	default: '={{ $json.taskId }}',
 	placeholder: 'e.g. d758n65e878c73cmdg20',
 	description: 'ID of the task, as the output, an error or the log of this node names it',
 	displayOptions: { show: { resource: ['task'] } },
 };
 
-/** Whether to wait for the video, and whether to download it. */
-export const waitingFields: INodeProperties[] = [
+/**
+ * Whether to wait for the video, and whether to download it.
+ *
+ * @param always operations that always wait
+ */
+export const waitingFields = (always: string[]): INodeProperties[] => [
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',
@@ -23,31 +28,47 @@ export const waitingFields: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to wait until the video is finished. When off, the output has the task ID, and Task > Wait or Task > Get fetches the video later.',
-		displayOptions: { show: video },
+		displayOptions: { show: video, hide: { operation: always } },
 	},
-	...[{ ...video, waitForCompletion: [true] }, { resource: ['task'] }].map(
-		(show): INodeProperties => ({
-			displayName: 'Download Video',
-			name: 'downloadVideo',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to put the video file into the output, besides its URL. Result URLs expire soon, files stay.',
-			displayOptions: { show },
-		}),
-	),
-	...[{ ...video, waitForCompletion: [true] }, { resource: ['task'] }].map(
-		(show): INodeProperties => ({
-			displayName: 'Put Output File in Field',
-			name: 'outputField',
-			type: 'string',
-			default: 'data',
-			placeholder: 'e.g. data',
-			hint: 'The name of the output field to put the video file in',
-			displayOptions: { show: { ...show, downloadVideo: [true] } },
-		}),
-	),
+	...whereAwaited(always).map(({ show, hide }): INodeProperties => ({
+		displayName: 'Download Video',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put the video file into the output, besides its URL. Result URLs expire soon, files stay.',
+		displayOptions: { show, ...hide },
+	})),
+	...whereAwaited(always).map(({ show, hide }): INodeProperties => ({
+		displayName: 'Put Output File in Field',
+		name: 'outputField',
+		type: 'string',
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the output field to put the video file in',
+		displayOptions: { show: { ...show, downloadVideo: [true] }, ...hide },
+	})),
 ];
+
+/** Where a task is waited for, so that its video can be downloaded. */
+const whereAwaited = (
+	always: string[],
+): Array<{ show: Show; hide?: Pick<IDisplayOptions, 'hide'> }> => [
+	{ show: { ...video, waitForCompletion: [true] }, hide: { hide: { operation: always } } },
+	{ show: { resource: ['task'] } },
+	{ show: { ...video, operation: always } },
+];
+
+/** Whether to buy at all. The last of the plain fields: see `nodeFields`. */
+export const dryRunField: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to only check everything and ask the gateway what it would cost. Nothing is bought.',
+	displayOptions: { show: video },
+};
 
 const whenWaiting: IDisplayOptions = {
 	hide: { '/operation': ['get'], '/waitForCompletion': [false] },
@@ -56,6 +77,15 @@ const whenBuying: IDisplayOptions = { show: { '/resource': ['video'] } };
 
 /** Everything that has a default which most people leave alone; the defaults stand here and nowhere else. */
 export const optionFields: INodeProperties[] = [
+	{
+		displayName: 'Download Each Scene',
+		name: 'downloadParts',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to download the video of each scene, too. The last one is in the output field as always, that of scene 1 in the field with _scene_1 after its name.',
+		displayOptions: { show: { '/operation': ['longVideo'], '/downloadVideo': [true] } },
+	},
 	{
 		displayName: 'File Name',
 		name: 'fileName',
@@ -74,6 +104,16 @@ export const optionFields: INodeProperties[] = [
 		description: 'How many items are under way at the same time. 1 means one after the other.',
 	},
 	{
+		displayName: 'Max Cost',
+		name: 'maxCost',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'Most that one run may cost in USD, as the gateway estimates it. Above it, or without an estimate, nothing is bought. 0 means no limit and no estimate.',
+		displayOptions: whenBuying,
+	},
+	{
 		displayName: 'Max File Size',
 		name: 'maxFileSize',
 		type: 'number',
@@ -89,7 +129,7 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 100,
 		description:
-			'Most items that one run may buy videos for. A larger batch is refused before anything is bought.',
+			'Most videos that one run may buy; each scene of a long video is one. A larger batch is refused before anything is bought.',
 		displayOptions: whenBuying,
 	},
 	{
@@ -132,7 +172,8 @@ export const optionFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 900,
-		description: 'Seconds to wait for one task. The task goes on at the provider afterwards.',
+		description:
+			'Seconds to wait for one task, which is one scene of a long video. The task goes on at the provider afterwards.',
 		displayOptions: whenWaiting,
 	},
 	{

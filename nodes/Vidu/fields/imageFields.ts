@@ -46,7 +46,7 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
-			displayName: `${displayName} Input Data Field Name`,
+			displayName: `${displayName} Input Data Field`,
 			name: `${name}Field`,
 			type: 'string',
 			typeOptions: { binaryDataProperty: true },
@@ -85,7 +85,7 @@ export function imageListFields(names: ImageFieldNames): INodeProperties[] {
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
-			displayName: `${displayName} Input Data Field Names`,
+			displayName: `${displayName} Input Data Fields`,
 			name: `${name}Fields`,
 			type: 'string',
 			typeOptions: { binaryDataProperty: true },

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { CUSTOM_MODEL, customModelOf } from '../models/model';
 import type { Model } from '../models/model';
@@ -14,6 +14,8 @@ export interface ModelFields {
 	additional: INodeProperties;
 }
 
+type Show = NonNullable<IDisplayOptions['show']>;
+
 /** What the `displayOptions` of every field of an operation that buys begin with. */
 export const shownFor = (operation: string) => ({ resource: ['video'], operation: [operation] });
 
@@ -28,21 +30,26 @@ interface Shown {
  *
  * @param operation its value in the field `operation`
  * @param models its documented models; the first is the default
+ * @param also when they are shown, where the operation has other models in other cases
  */
-export function modelFields(operation: string, models: readonly Model[]): ModelFields {
+export function modelFields(
+	operation: string,
+	models: readonly Model[],
+	also: Show = {},
+): ModelFields {
+	const show = { ...shownFor(operation), ...also };
 	const shown: Shown[] = [
 		...models.map((model) => ({ value: model.id, model })),
 		{ value: CUSTOM_MODEL, model: customModelOf(models) },
 	];
 	return {
-		choice: modelChoice(operation, models),
-		main: (parameter) => mainField(operation, shown, parameter),
-		additional: additionalFields(operation, shown),
+		choice: modelChoice(show, models),
+		main: (parameter) => mainField(show, shown, parameter),
+		additional: additionalFields(show, shown),
 	};
 }
 
-function modelChoice(operation: string, models: readonly Model[]): INodeProperties[] {
-	const show = shownFor(operation);
+function modelChoice(show: Show, models: readonly Model[]): INodeProperties[] {
 	const custom = { show: { ...show, model: [CUSTOM_MODEL] } };
 	const options = [
 		...models.map(({ id, displayName }) => ({ name: displayName, value: id, description: id })),
@@ -85,8 +92,7 @@ function modelChoice(operation: string, models: readonly Model[]): INodeProperti
 	];
 }
 
-function mainField(operation: string, shown: readonly Shown[], parameter: string) {
-	const show = shownFor(operation);
+function mainField(show: Show, shown: readonly Shown[], parameter: string) {
 	const varying = shown.filter(({ model }) => variantsOf(model, parameter).length > 0);
 	const steady = shown.filter((one) => !varying.includes(one));
 	const fields = groupedByField(steady, parameter).map(({ field, values }): INodeProperties => {
@@ -99,15 +105,15 @@ function mainField(operation: string, shown: readonly Shown[], parameter: string
 		const hide = others.length > 0 ? { hide: { model: others } } : {};
 		return { ...field, displayOptions: { show, ...hide } };
 	});
-	return [...fields, ...varying.flatMap((one) => varyingField(operation, one, parameter))];
+	return [...fields, ...varying.flatMap((one) => varyingField(show, one, parameter))];
 }
 
 const variantsOf = ({ variants = [] }: Model, parameter: string) =>
 	variants.filter(({ parameters }) => parameter in parameters);
 
 /** The field of a parameter that is another one at some durations of its model. */
-function varyingField(operation: string, { value, model }: Shown, parameter: string) {
-	const show = { ...shownFor(operation), model: [value] };
+function varyingField(shownAt: Show, { value, model }: Shown, parameter: string) {
+	const show = { ...shownAt, model: [value] };
 	const variants = variantsOf(model, parameter);
 	const usual: INodeProperties = {
 		...parameterField(parameter, model.parameters[parameter]),
@@ -120,7 +126,7 @@ function varyingField(operation: string, { value, model }: Shown, parameter: str
 	return [usual, ...others];
 }
 
-function additionalFields(operation: string, shown: readonly Shown[]): INodeProperties {
+function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties {
 	const names = new Set(
 		shown.flatMap(({ model }) =>
 			Object.entries(model.parameters)
@@ -142,7 +148,7 @@ function additionalFields(operation: string, shown: readonly Shown[]): INodeProp
 		placeholder: 'Add Field',
 		default: {},
 		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-		displayOptions: { show: shownFor(operation) },
+		displayOptions: { show },
 	};
 }
 

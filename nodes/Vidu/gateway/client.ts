@@ -1,16 +1,9 @@
 import { GENERATION_PATH, taskPath } from './address';
-import {
-	explainAnswer,
-	explainNoAnswer,
-	explainRedirect,
-	explainUnreadable,
-	wasNeverSent,
-} from './failure';
+import { explainAnswer, explainNoAnswer, explainUnreadable, wasNeverSent } from './failure';
 import type { Failure } from './failure';
-import { readAnswer } from './read';
-import type { Reading, Task } from './read';
-import { retryAfter } from './retryAfter';
+import type { Task } from './read';
 import type { GatewayAnswer, Send } from './send';
+import { understand, waitOf } from './understand';
 
 /*
  * Rules that must not regress, because a request that creates a task spends money and the API has no
@@ -134,46 +127,3 @@ const NOT_FOUND = /not\s+(found|exist)/i;
 
 const isOther4xx = (status: number): boolean =>
 	status >= 400 && status < 500 && ![401, 402, 403, 408, 429].includes(status);
-
-/** Reads an answer; an envelope's own code of 400 or more counts as the HTTP status. */
-function understand(answer: GatewayAnswer): {
-	status: number;
-	failure: Failure;
-	reading: Reading | undefined;
-} {
-	const body = parse(answer.body);
-	const reading = body === undefined ? undefined : readAnswer(body);
-	const envelope = reading && 'envelopeCode' in reading ? reading.envelopeCode : undefined;
-	const status =
-		answer.status < 300 && envelope !== undefined && envelope >= 400 && envelope < 600
-			? envelope
-			: answer.status;
-	if (status >= 300 && status < 400) return { status, failure: explainRedirect(answer), reading };
-	if (reading === undefined) {
-		const explained = explainAnswer(status, undefined);
-		const unreadable = explainUnreadable(answer);
-		return {
-			status,
-			reading,
-			failure: { ...explained, what: `${explained.what}. ${unreadable.what}` },
-		};
-	}
-	const reason = 'task' in reading ? reading.task.failure : reading.reason;
-	return { status, failure: explainAnswer(status, reason), reading };
-}
-
-function parse(body: unknown): object | undefined {
-	try {
-		const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : body;
-		return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-			? parsed
-			: undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-function waitOf(answer: GatewayAnswer): { retryAfter?: number } {
-	const wait = retryAfter(answer.headers['retry-after'], answer.headers.date);
-	return wait === undefined ? {} : { retryAfter: wait };
-}

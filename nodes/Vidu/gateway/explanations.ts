@@ -65,7 +65,10 @@ export const TASK_ERRORS: Readonly<Record<string, Explanation>> = {
 const TRY_LATER = 'This is on the side of the gateway. Try again in a few minutes.';
 const CHECK_FIELDS = 'Check the fields of the item against what the model takes.';
 
-/** What the HTTP statuses of the gateway mean. Source: contract.md, "Errors by HTTP status". */
+/**
+ * The words for the HTTP statuses of the gateway; what a status means for a creation is decided in `client.ts`.
+ * Source: contract.md, "Errors by HTTP status".
+ */
 export const HTTP_ERRORS: Readonly<Record<number, Explanation>> = {
 	400: { what: 'The gateway did not accept the request', next: CHECK_FIELDS },
 	401: {

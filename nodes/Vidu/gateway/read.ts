@@ -152,12 +152,13 @@ function readError(error: unknown, depth = 0): ReadError | undefined {
 	const words = [error_message, message, msg, detail, nested].map((value) => text.parse(value));
 	const said = words.find((word) => word !== undefined && word !== '');
 	const codeText = text.parse(code);
-	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: said, isError: false };
 	const inner = depth < DEEPEST_REASON ? readInner([nested, message, detail], depth) : undefined;
-	const named = (codeText === '' ? undefined : codeText) ?? inner?.code;
 	const reason = said === undefined ? inner?.message : shorten(said, LONGEST_WORDS);
+	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: reason, isError: false };
+	const named = (codeText === '' ? undefined : codeText) ?? inner?.code;
 	if (named === undefined && reason === undefined) return inner;
-	return { code: named, message: reason, isError: true };
+	const isSuccess = said === undefined ? inner?.isError === false : SUCCESS.test(said);
+	return { code: named, message: reason, isError: named !== undefined || !isSuccess };
 }
 
 /** The first of some values that holds a reason. */

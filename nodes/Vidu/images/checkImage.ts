@@ -4,10 +4,24 @@ import type { ImageFacts } from './imageFacts';
 
 /** Bytes of an image. Source: extend.txt and models.md, "Images". */
 const LARGEST_IMAGE = 50 * 1024 * 1024;
-/** Longer side over shorter side, "less than" this. Source: extend.txt, `images`. */
+/** Longer side over shorter side. Source: extend.txt and models.md, "Images". */
 const LARGEST_RATIO = 4;
 /** Pixels of the shorter side of a reference. Source: models.md, "Images". */
 export const SMALLEST_REFERENCE = 128;
+
+/** What the documents ask of an image beside its format and its bytes. */
+export interface ImageLimits {
+	/** Pixels that both sides must have at least. */
+	smallestSide?: number;
+	/** Whether a ratio of exactly 4:1 is too much. */
+	excludesLargestRatio?: boolean;
+}
+
+/** "Less than 1:4 or 4:1". Source: extend.txt, `images`. */
+export const EXTEND_IMAGE: ImageLimits = { excludesLargestRatio: true };
+/** Source: models.md, "Images". */
+export const REFERENCE_IMAGE: ImageLimits = { smallestSide: SMALLEST_REFERENCE };
+
 /** Start frame over end frame, in pixels of the whole image. Source: models.md, "Start and end frame". */
 const FRAME_RATIO = { min: 0.8, max: 1.25 };
 
@@ -16,13 +30,13 @@ const FRAME_RATIO = { min: 0.8, max: 1.25 };
  *
  * @param bytes the image
  * @param where the field and, for a file, its name: the start of every message
- * @param smallestSide pixels that both sides must have at least
+ * @param limits what else is asked of it; "between 1:4 and 4:1" when nothing is
  * @returns what it is, or why it cannot be sent
  */
 export function checkImage(
 	bytes: Buffer,
 	where: string,
-	smallestSide = 1,
+	{ smallestSide = 1, excludesLargestRatio = false }: ImageLimits = {},
 ): ImageFacts | { problem: string } {
 	if (bytes.length === 0) return { problem: `${where} is empty (0 bytes)` };
 	const tooLarge = checkImageSize(bytes.length, where);
@@ -37,9 +51,11 @@ export function checkImage(
 	const { width, height } = image;
 	const longer = Math.max(width, height);
 	const shorter = Math.min(width, height);
-	if (shorter === 0 || longer / shorter >= LARGEST_RATIO) {
+	const ratio = longer / shorter;
+	const isTooLong = excludesLargestRatio ? ratio >= LARGEST_RATIO : ratio > LARGEST_RATIO;
+	if (shorter === 0 || isTooLong) {
 		return {
-			problem: `${where} is ${width} × ${height} pixels; its ratio must be between 1:4 and 4:1`,
+			problem: `${where} is ${width} × ${height} pixels; its ratio must be between 1:4 and 4:1${excludesLargestRatio ? ', and neither of them' : ''}`,
 		};
 	}
 	if (shorter < smallestSide) {

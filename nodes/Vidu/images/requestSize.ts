@@ -7,6 +7,8 @@ const LARGEST_REQUEST = 20 * 1024 * 1024;
 export interface SentImage {
 	/** What the messages call it. */
 	where: string;
+	/** What a list of several calls it. */
+	brief: string;
 	/** Bytes of the image itself. */
 	size: number;
 	/** Bytes of its data URI. */
@@ -33,6 +35,6 @@ export function checkRequestSize(
 		const [{ where, size }] = images;
 		return `${where} has ${inMegabytes(size)} and makes the request ${inMegabytes(whole)}; ${limit}. Put the image on the web and give it as a URL instead`;
 	}
-	const shares = images.map(({ where, size }) => `${where}: ${inMegabytes(size)}`);
+	const shares = images.map(({ brief, size }) => `${brief}: ${inMegabytes(size)}`);
 	return `The images make the request ${inMegabytes(whole)}; ${limit} (${shares.join('; ')}). Make them smaller, or put them on the web and give them as URLs instead`;
 }

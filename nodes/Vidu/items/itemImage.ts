@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { digestOf } from '../digest';
 import { InlineImage } from '../gateway/inlineImage';
 import { checkImage, checkImageSize, notAnImageText, readInlineImage } from '../images/checkImage';
+import type { ImageLimits } from '../images/checkImage';
 import type { ImageFacts } from '../images/imageFacts';
 import { isWebAddress } from '../text';
 
@@ -13,6 +14,8 @@ export type ImageOrigin = { field: string } | { text: string };
 export interface ItemImage {
 	/** What the messages call it. */
 	where: string;
+	/** The same without the file's name, for a list of several. */
+	brief: string;
 	/** Part of the request's digest: the URL, or a digest of the bytes. */
 	identity: string;
 	/** What a file is; undefined for an image on the web, which the gateway fetches itself. */
@@ -31,34 +34,35 @@ interface LoadedFile {
  * checked again, when they are sent.
  *
  * @param where what the messages call it
- * @param smallestSide pixels that both sides must have at least
+ * @param limits what is asked of it beside its format and its bytes
  */
 export async function readImage(
 	context: IExecuteFunctions,
 	item: number,
 	origin: ImageOrigin,
 	where: string,
-	smallestSide = 1,
+	limits?: ImageLimits,
 ): Promise<ItemImage | { problem: string }> {
 	if ('field' in origin) {
 		const { field } = origin;
-		return await checked(async () => await loadFile(context, item, field, where), smallestSide);
+		return await checked(async () => await loadFile(context, item, field, where), where, limits);
 	}
 	const { text } = origin;
-	if (isWebAddress(text)) return { where, identity: text, load: async () => text };
+	if (isWebAddress(text)) return { where, brief: where, identity: text, load: async () => text };
 	const bytes = readInlineImage(text);
 	if (bytes === undefined) return { problem: notAnImageText(where, text) };
-	return await checked(async () => ({ bytes, where }), smallestSide);
+	return await checked(async () => ({ bytes, where }), where, limits);
 }
 
 async function checked(
 	loadBytes: () => Promise<LoadedFile | { problem: string }>,
-	smallestSide: number,
+	brief: string,
+	limits: ImageLimits | undefined,
 ): Promise<ItemImage | { problem: string }> {
 	const load = async () => {
 		const loaded = await loadBytes();
 		if ('problem' in loaded) return loaded;
-		const facts = checkImage(loaded.bytes, loaded.where, smallestSide);
+		const facts = checkImage(loaded.bytes, loaded.where, limits);
 		return 'problem' in facts ? facts : { ...loaded, facts };
 	};
 	const image = await load();
@@ -66,6 +70,7 @@ async function checked(
 	const { where, facts } = image;
 	return {
 		where,
+		brief,
 		identity: digestOf(image.bytes),
 		file: { facts, size: image.bytes.length },
 		load: async () => {

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { ImageLimits } from '../images/checkImage';
 import { checkRequestSize } from '../images/requestSize';
+import { ImageStandIn } from '../images/standIn';
 import { uriLengthOf } from '../gateway/inlineImage';
 import type { Params } from '../models/check';
 import { readImage } from './itemImage';
@@ -11,6 +13,10 @@ import type { ItemRequest } from './request';
 export interface ItemImages {
 	/** Part of the request's digest. */
 	identity: unknown;
+	/** The same parameters with an `ImageStandIn` for each file, known once they are checked. */
+	preview: () => Params;
+	/** Digests of the files among them: part of what the item was given, beside its JSON. */
+	files?: readonly string[];
 	/** Makes the parameters that hold images when they are sent. */
 	load: () => Promise<Params>;
 	/** What the user should know, though it is no reason to refuse the item. */
@@ -18,7 +24,11 @@ export interface ItemImages {
 }
 
 /** An item without images. The word is part of saved digests. */
-export const NO_IMAGES: ItemImages = { identity: 'none', load: async () => ({}) };
+export const NO_IMAGES: ItemImages = {
+	identity: 'none',
+	preview: () => ({}),
+	load: async () => ({}),
+};
 
 /** The images of an item, or every reason why they cannot be sent. */
 export type ReadImages = ItemImages | { problems: string[] };
@@ -49,12 +59,26 @@ export function originOf(
 	return { origin: { text }, where };
 }
 
+/**
+ * The same for an image that the item must have. The source may be one of another operation: n8n keeps it
+ * when the operation is switched, and an expression may give anything.
+ */
+export const requiredOriginOf = (
+	context: IExecuteFunctions,
+	item: number,
+	field: string,
+	displayName: string,
+): { origin: ImageOrigin; where: string } | { problem: string } =>
+	originOf(context, item, field, displayName) ?? {
+		problem: `${displayName} is missing, but the model needs it: set the field ${displayName} to Input Data Field or URL`,
+	};
+
 /** Reads and checks several images, each by its origin; every problem is told at once. */
 export async function readAll(
 	context: IExecuteFunctions,
 	item: number,
 	origins: ReadonlyArray<{ origin: ImageOrigin; where: string } | { problem: string }>,
-	smallestSide?: number,
+	limits?: ImageLimits,
 ): Promise<ItemImage[] | { problems: string[] }> {
 	const images: ItemImage[] = [];
 	const problems: string[] = [];
@@ -62,7 +86,7 @@ export async function readAll(
 		const image =
 			'problem' in given
 				? given
-				: await readImage(context, item, given.origin, given.where, smallestSide);
+				: await readImage(context, item, given.origin, given.where, limits);
 		if ('problem' in image) problems.push(asSentence(image.problem));
 		else images.push(image);
 	}
@@ -83,10 +107,17 @@ export function placeImages(
 	request: ItemRequest | undefined,
 	identity: unknown = images.map((image) => image.identity),
 ): ReadImages {
-	const inline = images.flatMap(({ where, file }) =>
+	const inline = images.flatMap(({ where, brief, file }) =>
 		file === undefined
 			? []
-			: [{ where, size: file.size, uriLength: uriLengthOf(file.facts.mimeType, file.size) }],
+			: [
+					{
+						where,
+						brief,
+						size: file.size,
+						uriLength: uriLengthOf(file.facts.mimeType, file.size),
+					},
+				],
 	);
 	if (request !== undefined && inline.length > 0) {
 		const values = images.map((image) => (image.file === undefined ? image.identity : ''));
@@ -99,5 +130,14 @@ export function placeImages(
 		for (const image of images) values.push(await image.load());
 		return place(values);
 	};
-	return { identity, load };
+	const preview = () =>
+		place(
+			images.map(({ identity: url, file }) =>
+				file === undefined ? url : new ImageStandIn(file.facts.mimeType, file.size),
+			),
+		);
+	const files = images.flatMap(({ file, identity: digest }) =>
+		file === undefined ? [] : [digest],
+	);
+	return { identity, files, preview, load };
 }

@@ -1,8 +1,16 @@
-/** Letters, digits and what joins them in an ID of the Latin script. */
-const isPlain = (character: string | undefined): boolean => /^[A-Za-z0-9_]$/.test(character ?? '');
+/*
+ * Letters of a script that puts blanks between words: one behind an ID makes it another word. Chinese,
+ * Japanese, Thai and their like go on right behind it, and so do Korean particles.
+ */
+const SPACED =
+	/(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}])[\p{L}\p{M}\p{N}_]/u;
+const ENDS_SPACED = new RegExp(`${SPACED.source}$`, 'u');
+const BEGINS_SPACED = new RegExp(`^${SPACED.source}`, 'u');
 
-/** A sign that begins a mention: not the one inside an e-mail address. */
-const MENTION = /(?<![A-Za-z0-9_.])@([\p{L}\p{N}_][\p{L}\p{N}_-]*)/gu;
+const MENTION = /@([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)/gu;
+
+/** What stands before the sign of an e-mail address. */
+const ENDS_AS_ADDRESS = /[A-Za-z0-9_]$/;
 
 /**
  * Which subjects a prompt names as `@id`.
@@ -17,7 +25,12 @@ export function findMentions(
 	const unknown = new Set<string>();
 	// "@ann" does not name "anna", and "@anna" does not name "ann".
 	const longestFirst = [...ids].sort((a, b) => b.length - a.length);
-	for (const { index, 1: word } of prompt.matchAll(MENTION)) {
+	let end = 0;
+	for (const { index, 0: whole, 1: word } of prompt.matchAll(MENTION)) {
+		// "@anna@dog" names two, "anna@dog.example" none.
+		const isAddress = ENDS_AS_ADDRESS.test(prompt.slice(end, index).slice(-1));
+		if (isAddress) continue;
+		end = index + whole.length;
 		const text = prompt.slice(index + 1);
 		const id = longestFirst.find((one) => one !== '' && isNamed(text, one));
 		if (id === undefined) unknown.add(word);
@@ -26,6 +39,8 @@ export function findMentions(
 	return { unknown: [...unknown], unnamed: ids.filter((id) => id !== '' && !named.has(id)) };
 }
 
-/** Scripts without spaces go on behind the ID; in others, a letter that follows makes it another word. */
+/** A letter right behind the ID makes it another word, where blanks part words. */
 const isNamed = (text: string, id: string): boolean =>
-	text.startsWith(id) && !(isPlain(id.at(-1)) && isPlain(text.charAt(id.length)));
+	text.startsWith(id) &&
+	// Two units: a character may need both.
+	!(ENDS_SPACED.test(id) && BEGINS_SPACED.test(text.slice(id.length, id.length + 2)));

@@ -2,17 +2,20 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { optionFields } from '../fields/commonFields';
 import type { WantedFile } from '../n8n/downloadVideos';
+import { shorten } from '../text';
 
 type OptionName =
 	| 'timeout'
 	| 'onTimeout'
 	| 'pollInterval'
 	| 'maxConcurrency'
+	| 'maxCost'
 	| 'maxTasks'
 	| 'totalTimeout'
 	| 'resubmitUnclear'
 	| 'fileName'
-	| 'maxFileSize';
+	| 'maxFileSize'
+	| 'downloadParts';
 
 /** What an option is when the user did not add it: what its field starts with. */
 const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
@@ -28,6 +31,8 @@ export interface ItemOptions {
 	interval?: number;
 	resubmitUnclear: boolean;
 	fileName: string;
+	/** Whether the file of each scene is wanted, and not only the last one. */
+	downloadParts: boolean;
 	/** Bytes. */
 	maxFileSize: number;
 }
@@ -35,6 +40,8 @@ export interface ItemOptions {
 /** The options of the whole node, read from the first item. Times in milliseconds. */
 export interface NodeOptions {
 	maxConcurrency: number;
+	/** USD; 0: none. */
+	maxCost: number;
 	maxTasks: number;
 	/** 0: none. */
 	totalTimeout: number;
@@ -55,11 +62,15 @@ export function readItemOptions(
 		timeout: timeout * 1000,
 		outputOnTimeout: (given.onTimeout ?? defaultOf('onTimeout')) === 'output',
 		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
-		resubmitUnclear: given.resubmitUnclear === true || given.resubmitUnclear === 'true',
+		resubmitUnclear: isOn(given.resubmitUnclear),
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
+		downloadParts: isOn(given.downloadParts),
 		maxFileSize: maxFileSize * 1024 * 1024,
 	};
 }
+
+/** Expressions give booleans as text. */
+const isOn = (value: unknown): boolean => value === true || value === 'true';
 
 /**
  * Reads whether and how the user wants the files of an item. Before anything is submitted: an expression
@@ -68,19 +79,40 @@ export function readItemOptions(
 export function readDownload(
 	context: IExecuteFunctions,
 	item: number,
-	{ fileName, maxFileSize }: ItemOptions,
+	{ fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
 ): WantedFile | undefined {
 	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
-	const field = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
-	return { outputField: field === '' ? 'data' : field, fileName, maxFileSize };
+	const given = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
+	const outputField = given === '' ? 'data' : given;
+	return { outputField, fileName, maxFileSize, ofEachScene };
+}
+
+/**
+ * Reads whether an item is only to be estimated. What an expression gives must be clear: "on" taken for
+ * an "off" would cost money.
+ */
+export function readDryRun(
+	context: IExecuteFunctions,
+	item: number,
+): boolean | { problems: string[] } {
+	const given: unknown = context.getNodeParameter('dryRun', item, false);
+	const text = String(given).trim().toLowerCase();
+	if (text === 'true' || text === 'false') return text === 'true';
+	return { problems: [`Dry Run must be true or false, but is "${shorten(String(given))}"`] };
 }
 
 /** Reads what bounds the whole node. */
 export function readNodeOptions(context: IExecuteFunctions): NodeOptions | { problems: string[] } {
 	const problems: string[] = [];
-	const given = readEach(context, ['maxConcurrency', 'maxTasks', 'totalTimeout'], problems);
+	const names: OptionName[] = ['maxConcurrency', 'maxCost', 'maxTasks', 'totalTimeout'];
+	const given = readEach(context, names, problems);
+	// An expression that finds nothing must not take the limit away.
+	if ('maxCost' in given && [undefined, null, ''].includes(given.maxCost as string)) {
+		problems.push('Max Cost is empty: give a number, or remove the option');
+	}
 	const options = {
 		maxConcurrency: readNumber(given, 'maxConcurrency', 'Max Concurrency', 1, problems),
+		maxCost: readNumber(given, 'maxCost', 'Max Cost', 0, problems),
 		maxTasks: readNumber(given, 'maxTasks', 'Max Tasks', 1, problems),
 		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout', 0, problems) * 1000,
 	};

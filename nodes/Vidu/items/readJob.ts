@@ -2,8 +2,16 @@ import type { WantedFile } from '../n8n/downloadVideos';
 import type { Job } from '../tasks/job';
 
 /** A job, or every reason why the item cannot become one. */
-export type ReadJob =
-	{ job: Job; download: WantedFile | undefined; hints?: string[] } | { problems: string[] };
+export type ReadJob = RunnableJob | { problems: string[] };
+
+/** A job that can be run. */
+export interface RunnableJob {
+	job: Job;
+	download: WantedFile | undefined;
+	hints?: string[];
+	/** Whether it is only to be estimated, and must not be bought. */
+	isDry?: boolean;
+}
 
 /** What the items of one call of the node share, read once. */
 export interface Call {
@@ -12,7 +20,7 @@ export interface Call {
 	nthRun: number;
 	isTool: boolean;
 	/** The parameters that make the request, as they stand in the editor, expressions unresolved. */
-	rawParameters: unknown;
+	rawParameters: ReadonlyArray<[name: string, value: unknown]>;
 	/** Their digest. */
 	parameters: string;
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { SMALLEST_REFERENCE } from '../images/checkImage';
+import { REFERENCE_IMAGE } from '../images/checkImage';
 import { SUBJECT_IMAGES, subjects as documented } from '../models/parameters';
 import { checkCount, inOrder, listedImages } from './imageList';
 import type { ListedImage } from './imageList';
@@ -58,7 +58,7 @@ export async function placeSubjects(
 		);
 	}
 	const listed = inOrder(all, (index) => ` (subject ${owners[index]})`);
-	const images = await readAll(context, item, listed, SMALLEST_REFERENCE);
+	const images = await readAll(context, item, listed, REFERENCE_IMAGE);
 	if ('problems' in images) problems.push(...images.problems);
 	if (problems.length > 0 || 'problems' in images) return { problems };
 

@@ -7,7 +7,7 @@ import type { Purchase } from '../tasks/purchase';
 import { digestOf } from '../digest';
 import { NO_IMAGES } from './itemImages';
 import type { ItemImages, ReadImages } from './itemImages';
-import { readDownload, readItemOptions } from './options';
+import { readDownload, readDryRun, readItemOptions } from './options';
 import { readModel, readRequest, withOverrides } from './request';
 import type { ChosenModel, ItemRequest } from './request';
 import type { Call, ReadJob } from './readJob';
@@ -41,7 +41,8 @@ export async function readVideoJob(
 	const isReadable = !('problems' in request);
 	const images = await readImages(chosen, isReadable ? request : undefined);
 	const options = readItemOptions(context, item);
-	const problems = [known, ...[request, images, options].map(problemsOf)].flat();
+	const isDry = readDryRun(context, item);
+	const problems = [known, ...[request, images, options, isDry].map(problemsOf)].flat();
 	if (
 		problems.length > 0 ||
 		'problems' in request ||
@@ -63,13 +64,14 @@ export async function readVideoJob(
 	};
 	return {
 		job,
+		isDry: isDry === true,
 		download: waits ? readDownload(context, item, options) : undefined,
 		hints: images.hints,
 	};
 }
 
-const problemsOf = (read: object): string[] =>
-	'problems' in read ? (read.problems as string[]) : [];
+const problemsOf = (read: object | boolean): string[] =>
+	typeof read === 'object' && 'problems' in read ? (read.problems as string[]) : [];
 
 function purchaseOf(
 	context: IExecuteFunctions,
@@ -80,22 +82,34 @@ function purchaseOf(
 ): Omit<Purchase, 'resubmitUnclear'> {
 	const input = context.getInputData()[item]?.json ?? {};
 	const { run, nthRun, isTool, rawParameters, parameters } = call;
+	// Another file in the same field is another video. Without files, the digest of 0.1.0.
+	const { files = [] } = images;
 	return {
 		run,
 		nthRun,
 		item,
 		isTool,
-		given: digestOf([rawParameters, input, isTool ? numberOf(input) : 0]),
+		given: givenDigest(call, rawParameters, input, ...(files.length > 0 ? [files] : [])),
 		request: digestOf([modelId, params, overrides, images.identity]),
 		parameters,
 		model: modelId,
-		params: async () => {
-			const loaded = await images.load();
-			return withOverrides({ ...params, ...loaded }, overrides);
-		},
+		params: async () => withOverrides({ ...params, ...(await images.load()) }, overrides),
+		preview: () => withOverrides({ ...params, ...images.preview() }, overrides),
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }
+
+/**
+ * Digest of what an item was given: the parameters as they stand in the editor, and its input.
+ *
+ * @param more what else tells it from another
+ */
+export const givenDigest = (
+	{ isTool }: Pick<Call, 'isTool'>,
+	parameters: unknown,
+	input: object,
+	...more: unknown[]
+): string => digestOf([parameters, input, isTool ? numberOf(input) : 0, ...more]);
 
 const callNumbers = new WeakMap<object, number>();
 let callCount = 0;

@@ -11,7 +11,12 @@ const promptUpTo = (maxCharacters?: number) =>
 		maxCharacters,
 	);
 
-const shared = { images: p.inputImages(1, 1), prompt: promptUpTo(), ...p.common };
+const shared = {
+	images: p.inputImages(1, 1),
+	prompt: promptUpTo(),
+	...p.commonBesideText,
+	seed: p.inferred(p.seed),
+};
 
 const LENGTH = 'Length of the video';
 const lines = (...resolutions: string[]) => p.byVidu(p.resolution(resolutions, '720p'));
@@ -79,8 +84,8 @@ export const imageToVideoModels: readonly Model[] = [
 			duration: p.durationAmong([4, 8], 4, LENGTH),
 			resolution: p.resolution(['360p', '720p', '1080p'], '360p'),
 			movement_amplitude: p.movementAmplitude,
-			audio: p.audio(false),
-			voice_id: p.voiceId,
+			seed: p.seed,
+			...sound,
 		},
 		variants: [{ duration: 8, parameters: { resolution: p.resolution(['720p'], '720p') } }],
 		exclusive: [['audio', 'off_peak']],

@@ -54,7 +54,9 @@ function customParameters(models: readonly Model[]): Parameters {
 			.sort(byNumber);
 	return {
 		...union,
-		duration: p.duration(1, undefined, 'Length in seconds, as far as the model goes'),
+		...('duration' in union
+			? { duration: p.duration(1, undefined, 'Length in seconds, as far as the model goes') }
+			: {}),
 		...('resolution' in union ? { resolution: p.resolution(optionsOf('resolution'), '720p') } : {}),
 		...('aspect_ratio' in union
 			? { aspect_ratio: p.aspectRatio(optionsOf('aspect_ratio'), '16:9') }

@@ -1,8 +1,14 @@
 import type { Parameter } from './parameter';
+import { metaData, watermark, wmPositionNumber, wmUrl } from './watermarkParameters';
+
+export * from './inputParameters';
+export * from './soundParameters';
+export * from './watermarkParameters';
 
 /*
  * Every documented parameter, once: its type, limits, default and texts. What differs from model to model
- * is an argument.
+ * is an argument. Those of sound, of watermarks, and of the images and videos that a task starts from, stand
+ * in files of their own.
  */
 
 /** Documented for `prompt` of every family "unless a table says otherwise". Source: models.md. */
@@ -117,68 +123,18 @@ export const bgm: Parameter = {
 	place: 'additional',
 };
 
+/** Where no duration is documented at which it has no effect. */
+export const bgmAtAnyLength: Parameter = {
+	...bgm,
+	description: 'Whether to add background music, fitted to the duration',
+};
+
 export const offPeak: Parameter = {
 	type: 'boolean',
 	default: false,
 	displayName: 'Off-Peak (Temporarily Unavailable)',
 	description:
 		'Whether to make the video at off-peak hours for fewer credits. Temporarily unavailable at the provider. Such a task may take up to 48 hours: turn off Wait for Completion and take it up with Task > Wait.',
-	place: 'additional',
-};
-
-export const watermark: Parameter = {
-	type: 'boolean',
-	default: false,
-	displayName: 'Watermark',
-	description: 'Whether to add a watermark. Its content is a fixed AI-generated note.',
-	place: 'additional',
-};
-
-const wmPositionText = {
-	displayName: 'Watermark Position',
-	description: 'Corner of the video in which the watermark stands. Needs Watermark.',
-	place: 'additional',
-} as const;
-
-/** Text to video documents the corners as integers. */
-export const wmPositionNumber: Parameter = {
-	type: 'integer',
-	options: [1, 2, 3, 4],
-	default: 3,
-	...wmPositionText,
-	optionNames: { 1: 'Top Left', 2: 'Top Right', 3: 'Bottom Right', 4: 'Bottom Left' },
-};
-
-/** Extend documents the same corners as text. */
-export const wmPositionWord: Parameter = {
-	type: 'string',
-	options: ['top_left', 'top_right', 'bottom_right', 'bottom_left'],
-	default: 'bottom_left',
-	...wmPositionText,
-	optionNames: {
-		top_left: 'Top Left',
-		top_right: 'Top Right',
-		bottom_right: 'Bottom Right',
-		bottom_left: 'Bottom Left',
-	},
-};
-
-export const wmUrl: Parameter = {
-	type: 'string',
-	format: 'webAddress',
-	displayName: 'Watermark Image URL',
-	description: 'Image to use as the watermark instead of the default note. Needs Watermark.',
-	placeholder: 'e.g. https://example.com/logo.png',
-	place: 'additional',
-};
-
-export const metaData: Parameter = {
-	type: 'string',
-	format: 'json',
-	displayName: 'Metadata',
-	description:
-		'JSON that identifies the content, passed through to the video, such as Label, ContentProducer or ProduceID. The provider writes its own when this is empty.',
-	placeholder: 'e.g. {"Label":"your_label"}',
 	place: 'additional',
 };
 
@@ -200,12 +156,14 @@ export const callbackUrl: Parameter = {
 	place: 'additional',
 };
 
+/** Shortest and longest video that can be extended, in seconds. Source: extend.txt, `video_url`. */
+export const SOURCE_SECONDS = { min: 4, max: 60 };
+
 export const videoUrl: Parameter = {
 	type: 'string',
 	format: 'webAddress',
 	displayName: 'Video URL',
-	description:
-		'Address of the video to extend. It must be 4 seconds to 1 minute long. The output of Text to Video and of Extend has it as videoUrl.',
+	description: `Address of the video to extend. It must be ${SOURCE_SECONDS.min} seconds to ${SOURCE_SECONDS.max / 60} minute long. The output of Text to Video and of Extend has it as videoUrl.`,
 	placeholder: 'e.g. https://example.com/video.mp4',
 	place: 'main',
 };
@@ -217,92 +175,11 @@ export const videoCreationId: Parameter = {
 	place: 'main',
 };
 
-/** Documented format of `images` of Extend: one image, as a URL or a data URI. */
-export const images: Parameter = {
-	type: 'array',
-	maxItems: 1,
-	displayName: 'End Frame',
-	description: 'Image with which the extended video ends',
-	place: 'main',
-};
+/** A parameter whose limits are known from Vidu's own documents only. */
+export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
 
-/** Speech and background sound. */
-export const audio = (initial: boolean): Parameter => ({
-	type: 'boolean',
-	default: initial,
-	displayName: 'Audio',
-	description: `Whether the video has speech and background sound. The model's own default is ${initial ? 'on' : 'off'}.`,
-	place: 'additional',
-});
-
-export const audioType: Parameter = {
-	type: 'string',
-	options: ['all', 'speech_only', 'sound_effect_only'],
-	default: 'all',
-	displayName: 'Audio Type',
-	description: 'What is heard. Needs Audio.',
-	place: 'additional',
-	mark: 'V',
-	optionNames: {
-		all: 'Speech and Sound Effects',
-		speech_only: 'Speech Only',
-		sound_effect_only: 'Sound Effects Only',
-	},
-};
-
-export const voiceId: Parameter = {
-	type: 'string',
-	displayName: 'Voice ID',
-	description: 'Voice of the speech; chosen for you when empty. Needs Audio.',
-	place: 'additional',
-};
-
-export const isRec: Parameter = {
-	type: 'boolean',
-	default: false,
-	displayName: 'Prompt Written by Vidu',
-	description:
-		'Whether Vidu writes the prompt itself. Yours is then ignored, and each task costs extra.',
-	place: 'additional',
-};
-
-/** Images that the operation has fields of its own for, from `minItems` to `maxItems`. */
-export const inputImages = (minItems: number, maxItems: number): Parameter => ({
-	type: 'array',
-	minItems,
-	maxItems,
-	displayName: maxItems === 1 ? 'Image' : 'Images',
-	description: 'Images of the input item or from the web',
-	place: 'operation',
-	required: true,
-});
-
-/** Documented: 1 to 7 subjects with at most 3 images each, 1 to 7 images in all. */
-export const subjects: Parameter = {
-	type: 'array',
-	minItems: 1,
-	maxItems: 7,
-	displayName: 'Subjects',
-	description: 'Who or what stays the same; the prompt names each as @ID',
-	place: 'operation',
-	required: true,
-};
-
-/** Most images of one subject, and of all subjects of a task. Source: models.md, "By subject". */
-export const SUBJECT_IMAGES = { each: 3, all: 7 };
-
-/** Documented: one video of at most 8 s, or two of at most 5 s. */
-export const videos: Parameter = {
-	type: 'array',
-	minItems: 1,
-	maxItems: 2,
-	displayName: 'Video URLs',
-	description: 'Videos from the web as a reference',
-	place: 'operation',
-};
-
-/** Most reference images beside a reference video. Source: models.md, `viduq2_pro_reference`. */
-export const IMAGES_WITH_VIDEO = 4;
+/** A parameter whose limits are inferred. */
+export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });
 
 /** What every documented family takes beside its own parameters. Source: models.md, "Common to all families". */
 export const common = {
@@ -316,8 +193,5 @@ export const common = {
 	callback_url: callbackUrl,
 };
 
-/** A parameter whose limits are known from Vidu's own documents only. */
-export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
-
-/** A parameter whose limits are inferred. */
-export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });
+/** The same for the families beside text to video, where the corners of the watermark are inferred. */
+export const commonBesideText = { ...common, wm_position: inferred(wmPositionNumber) };

@@ -24,11 +24,11 @@ const anyRatio: Parameter = { ...THREE_RATIOS, format: 'ratio' };
 const bySubject = {
 	prompt: promptUpTo(),
 	subjects: p.subjects,
-	...p.common,
+	...p.commonBesideText,
 	audio: p.audio(false),
 };
 
-const byImage = { prompt: promptUpTo(), images: p.inputImages(1, 7), ...p.common };
+const byImage = { prompt: promptUpTo(), images: p.inputImages(1, 7), ...p.commonBesideText };
 
 /** The documented models that make a video with references; the first is the default. */
 export const referenceToVideoModels: readonly Model[] = [
@@ -108,7 +108,7 @@ export const referenceToVideoModels: readonly Model[] = [
 			duration: p.byVidu(p.duration(0, 10, `${LENGTH}; 0 leaves it to the model`)),
 			aspect_ratio: p.byVidu(FIVE_RATIOS),
 			resolution: p.byVidu(p.resolution(LINES, '720p')),
-			bgm: p.bgm,
+			bgm: p.bgmAtAnyLength,
 			videos: p.videos,
 		},
 	},

@@ -14,7 +14,7 @@ const promptUpTo = (maxCharacters?: number) =>
 const shared = {
 	images: p.inputImages(2, 2),
 	prompt: p.byVidu(promptUpTo()),
-	...p.common,
+	...p.commonBesideText,
 	is_rec: p.isRec,
 };
 

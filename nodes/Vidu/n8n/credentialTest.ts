@@ -20,7 +20,8 @@ const TIMEOUT = 20_000;
  * Tests a "Vidu API" credential without buying anything: whoever may ask is told that there is no such
  * task, whoever may not is refused. Source: contract.md, "Checking a key without buying anything".
  *
- * A function and not a request described by data, because n8n takes every 404 of the latter for a failure.
+ * A function and not a request described by data, because n8n 1.x would take every status of the latter for a
+ * success (measured: CONTRIBUTING.md).
  */
 export async function testCredential(
 	this: ICredentialTestFunctions,

@@ -20,6 +20,8 @@ export interface WantedFile {
 	outputField: string;
 	/** The user's name for the file; empty for a name from the task. */
 	fileName: string;
+	/** Whether the file of each scene is wanted, and not only the last one. */
+	ofEachScene?: boolean;
 	/** Most bytes of one file. */
 	maxFileSize: number;
 }

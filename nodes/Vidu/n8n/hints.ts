@@ -1,15 +1,25 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import { describeAmount, toNumber, USD } from '../amount';
+import type { Estimate } from '../gateway/estimate';
+import type { NodeOptions } from '../items/options';
 import type { ReadJob } from '../items/readJob';
+import { sumOfEstimates } from '../tasks/estimates';
 import type { Outcome } from '../tasks/job';
 
-/** What n8n shows beside the output, once for the whole run. */
+/**
+ * What n8n shows beside the output, once for the whole run.
+ *
+ * @param cost what the videos did cost, in words
+ */
 export function hintsFor(
 	results: ReadonlyArray<{ outcome: Outcome; item?: INodeExecutionData }>,
+	cost: string | undefined,
 ): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [];
 	const add = (type: 'info' | 'warning', message: string) =>
 		hints.push({ type, message, location: 'outputPane' });
+	if (cost !== undefined) add('info', cost);
 	const withUrl = results.filter(({ item }) => item?.json.videoUrl !== undefined);
 	if (withUrl.some(({ item }) => item?.binary === undefined)) {
 		add(
@@ -32,6 +42,32 @@ export function hintsFor(
 		);
 	}
 	return hints;
+}
+
+/** What a dry run came to, and whether Max Cost would let a real one through. */
+export function dryRunHints(
+	estimates: readonly Estimate[],
+	{ maxCost }: Pick<NodeOptions, 'maxCost'>,
+): NodeExecutionHint[] {
+	const sum = sumOfEstimates(estimates);
+	const isAllowed =
+		maxCost === 0 ||
+		(sum.kind === 'known' && sum.currency === USD && toNumber(sum.cost) <= maxCost);
+	const parts = ['Dry run: nothing was bought.', describeEstimates(estimates, sum)];
+	if (!isAllowed) parts.push(`Max Cost is ${maxCost} USD, so a real run would buy nothing.`);
+	const type = isAllowed ? 'info' : 'warning';
+	return [{ type, message: parts.join(' '), location: 'outputPane' }];
+}
+
+function describeEstimates(estimates: readonly Estimate[], sum: Estimate): string {
+	const items = estimates.length === 1 ? 'The item' : `The ${estimates.length} items`;
+	if (sum.kind === 'known') {
+		return `${items} would cost about ${describeAmount(sum.cost, sum.currency, 'up')}.`;
+	}
+	const missing = estimates.filter(({ kind }) => kind !== 'known').length;
+	return missing > 0
+		? `${missing} of ${estimates.length} items have no estimate: their estimateNote says why.`
+		: 'Their estimates are in different currencies, and cannot be added up.';
 }
 
 /** More of them than this say no more. */

@@ -2,15 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { digestOf } from '../digest';
 import type { Clock } from '../tasks/clock';
-import { NO_LEDGER, partsOfName } from '../tasks/ledger';
+import { NO_LEDGER, partsOfId } from '../tasks/ledger';
 import type { Ledger, Recorded } from '../tasks/ledger';
 import type { PurchaseKey } from '../tasks/purchase';
 
 /** n8n's memory of processed items, the one of its Remove Duplicates node: a list for each node. */
 const MEMORY = { mode: 'entries', maxEntries: 5_000 } as const;
 
-/** Characters of a purchase's name: 64 bits in hexadecimal. */
-const NAME_LENGTH = 16;
+/** Characters of a purchase's ID: 64 bits in hexadecimal. */
+const ID_LENGTH = 16;
 
 /** Milliseconds in which items are gathered that start together. */
 const GATHERING = 20;
@@ -26,7 +26,7 @@ const MOST_TRIES = 3;
 
 type Checked = Awaited<ReturnType<IExecuteFunctions['helpers']['checkProcessedAndRecord']>>;
 
-/** The memory of what the node is about to buy in this execution. */
+/** Opens the ledger of the node in this execution. */
 export function openLedger(
 	context: IExecuteFunctions,
 	clock: Clock,
@@ -85,10 +85,10 @@ class NodeLedger implements Ledger {
 		});
 	}
 
-	nameOf(key: PurchaseKey): string {
+	idOf(key: PurchaseKey): string {
 		// The node's name, because a workflow may hold two nodes with one ID.
-		const parts = [this.token, this.context.getNode().name, ...partsOfName(key)];
-		return digestOf(parts).slice(0, NAME_LENGTH);
+		const parts = [this.token, this.context.getNode().name, ...partsOfId(key)];
+		return digestOf(parts).slice(0, ID_LENGTH);
 	}
 
 	async record(purchase: string, nth: number): Promise<Recorded> {
@@ -100,11 +100,11 @@ class NodeLedger implements Ledger {
 		return await Promise.race([recorded, this.stopped]);
 	}
 
-	forget(purchase: string, nth: number): void {
-		void this.remove([lineOf(purchase, nth)]);
+	remove(purchase: string, nth: number): void {
+		void this.removeLines([lineOf(purchase, nth)]);
 	}
 
-	private async remove(lines: Checked['new']): Promise<void> {
+	private async removeLines(lines: Checked['new']): Promise<void> {
 		try {
 			await this.access(
 				async () => await this.context.helpers.removeProcessed(lines, 'node', MEMORY),
@@ -139,7 +139,7 @@ class NodeLedger implements Ledger {
 			unsure = (await this.check(unsure))?.new ?? [];
 		}
 		if (this.signal?.aborted) {
-			if (first.new.length > 0) await this.remove(first.new);
+			if (first.new.length > 0) await this.removeLines(first.new);
 			return recorded;
 		}
 		for (const line of first.new) recorded.set(line, 'new');
@@ -155,7 +155,7 @@ class NodeLedger implements Ledger {
 					async () => await this.context.helpers.checkProcessedAndRecord(lines, 'node', MEMORY),
 				);
 			} catch (error) {
-				// Any other error may have come after the writing: a second try would find its own names.
+				// Any other error may have come after the writing: a second try would find its own lines.
 				if (tries === MOST_TRIES || !isConflict(error)) this.turnOff(error);
 				else await this.clock.sleep(100, this.signal);
 			}
@@ -197,7 +197,7 @@ class NodeLedger implements Ledger {
 	}
 }
 
-/** What n8n's list holds of one creation. */
+/** How a purchase stands in n8n's list. */
 const lineOf = (purchase: string, nth: number): string => `${purchase} ${nth}`;
 
 /** Two processes that both begin a list meet a conflict, of which the second has written nothing. */

@@ -8,13 +8,14 @@ import type { BatchEvent } from '../tasks/batch';
  * it was submitted and one when it ended. In a manual run, the browser's console shows the progress.
  */
 export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => void {
-	const where = `node "${context.getNode().name}", workflow ${context.getWorkflow().id ?? 'unsaved'}, execution ${context.getExecutionId() ?? 'unsaved'}`;
+	const where = whereOf(context);
 	return (event) => {
 		if (event.type === 'submitted') {
-			const { taskId, item, model, purchase } = event;
-			const name = purchase === undefined ? '' : `, purchase ${purchase}`;
+			const { taskId, item, scene, model, purchase } = event;
+			const which = scene === undefined ? `item ${item}` : `item ${item}, scene ${scene}`;
+			const id = purchase === undefined ? '' : `, purchase ${purchase}`;
 			context.logger.info(
-				`Vidu task ${taskId} submitted (item ${item}, model ${model}, ${where}${name})`,
+				`Vidu task ${taskId} submitted (${which}, model ${model}, ${where}${id})`,
 			);
 		} else if (event.type === 'ended') {
 			const level = event.outcome.kind === 'trouble' ? 'warn' : 'info';
@@ -26,3 +27,18 @@ export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => voi
 		}
 	};
 }
+
+/** Writes down a task that the gateway created though only its cost was asked for. */
+export function logCreatedByEstimate(context: IExecuteFunctions, taskId: string): void {
+	context.logger.error(
+		`Vidu task ${taskId}: the gateway created a task for an estimate (${whereOf(context)})`,
+	);
+}
+
+/** Writes down what the videos of a call did cost: the line that the editor shows, too. */
+export function logCost(context: IExecuteFunctions, cost: string): void {
+	context.logger.info(`Vidu: ${cost} (${whereOf(context)})`);
+}
+
+const whereOf = (context: IExecuteFunctions): string =>
+	`node "${context.getNode().name}", workflow ${context.getWorkflow().id ?? 'unsaved'}, execution ${context.getExecutionId() ?? 'unsaved'}`;

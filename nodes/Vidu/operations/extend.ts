@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { endFrameFields } from '../fields/endFrameFields';
 import { modelFields, shownFor } from '../fields/modelFields';
 import { parameterField } from '../fields/parameterField';
-import { NO_IMAGES, originOf, placeImages, readAll } from '../items/itemImages';
+import { readEndFrame } from '../items/endFrame';
 import { readVideoJob } from '../items/videoJob';
 import type { Params } from '../models/check';
 import { extendModels as models } from '../models/extendModels';
@@ -37,7 +38,6 @@ const videoSourceFields: INodeProperties[] = [
 	},
 	{
 		...parameterField('video_url', video_url),
-		required: true,
 		default: '={{ $json.videoUrl }}',
 		displayOptions: { show: { ...show, videoSource: ['url'] } },
 	},
@@ -45,47 +45,6 @@ const videoSourceFields: INodeProperties[] = [
 		...parameterField('video_creation_id', video_creation_id),
 		required: true,
 		displayOptions: { show: { ...show, videoSource: ['creationId'] } },
-	},
-];
-
-/** The image with which the extended video ends. */
-const endFrameFields: INodeProperties[] = [
-	{
-		displayName: 'End Frame',
-		name: 'endFrameSource',
-		type: 'options',
-		options: [
-			{ name: 'None', value: 'none', description: 'The model decides how the video ends' },
-			{ name: 'Input Data Field', value: 'binary', description: 'An image file of the input item' },
-			{ name: 'URL', value: 'url', description: 'An image on the web' },
-		],
-		default: 'none',
-		description: 'Image with which the extended video ends',
-		displayOptions: { show },
-	},
-	{
-		displayName: 'End Frame URL',
-		name: 'endFrameUrl',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. https://example.com/last-frame.png',
-		description:
-			'Address of a png, jpeg or webp image with a ratio between 1:4 and 4:1. A data URI or base64 works too.',
-		displayOptions: { show: { ...show, endFrameSource: ['url'] } },
-	},
-	{
-		displayName: 'End Frame Input Data Field Name',
-		name: 'endFrameField',
-		type: 'string',
-		typeOptions: { binaryDataProperty: true },
-		required: true,
-		default: 'data',
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field that holds the image file',
-		description:
-			'A png, jpeg or webp image with a ratio between 1:4 and 4:1. The whole request may be 20 MB, which is about 15 MB of image.',
-		displayOptions: { show: { ...show, endFrameSource: ['binary'] } },
 	},
 ];
 
@@ -118,7 +77,7 @@ export const extend: Operation = {
 		...main('prompt'),
 		...main('duration'),
 		...main('resolution'),
-		...endFrameFields,
+		...endFrameFields(show),
 		additional,
 	],
 	readJob: async (context, item, call) => {
@@ -129,13 +88,9 @@ export const extend: Operation = {
 			special,
 			problems,
 			readImages: async (_chosen, request) => {
-				const frame = originOf(context, item, 'endFrame', 'End Frame');
-				if (frame === undefined) return NO_IMAGES;
-				const images = await readAll(context, item, [frame]);
-				if ('problems' in images) return images;
-				const place = (values: unknown[]) => ({ images: values });
-				// Not a list: the same digest as in saved executions of 0.1.0.
-				return placeImages(images, place, request, images[0].identity);
+				const placed = await readEndFrame(context, item, request);
+				// Its file is no part of what was given: the digests of 0.1.0.
+				return 'problems' in placed ? placed : { ...placed, files: [] };
 			},
 		});
 	},

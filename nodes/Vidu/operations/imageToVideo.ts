@@ -1,6 +1,6 @@
 import { imageFields } from '../fields/imageFields';
 import { modelFields, shownFor } from '../fields/modelFields';
-import { NO_IMAGES, originOf, placeImages, readAll } from '../items/itemImages';
+import { readFirstFrame } from '../items/firstFrame';
 import { readVideoJob } from '../items/videoJob';
 import { imageToVideoModels as models } from '../models/imageToVideoModels';
 import type { Operation } from './operation';
@@ -32,13 +32,6 @@ export const imageToVideo: Operation = {
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
 			models,
-			readImages: async (_chosen, request) => {
-				// A custom model may want its image under another name.
-				if (request?.overrides.images !== undefined) return NO_IMAGES;
-				const image = originOf(context, item, 'image', 'Image');
-				const images = await readAll(context, item, image === undefined ? [] : [image]);
-				if ('problems' in images) return images;
-				return placeImages(images, (values) => ({ images: values }), request);
-			},
+			readImages: async (_chosen, request) => await readFirstFrame(context, item, request),
 		}),
 };

@@ -15,7 +15,15 @@ export interface Operation {
 	/** What n8n's list of actions calls it. */
 	action: string;
 	description: string;
-	/** The documented models of an operation that buys; the first is the default. None for one that does not. */
+	/**
+	 * Whether an item buys several tasks, one after the other. How many is known once its fields are read;
+	 * each needs the one before, so it always waits.
+	 */
+	isChain?: boolean;
+	/**
+	 * The documented models of an operation that buys; the first is the default. None for one that
+	 * does not, and for one whose models are those of other operations.
+	 */
 	models: readonly Model[];
 	/** Its own fields, from top to bottom; collections are shown behind the common fields. */
 	fields: INodeProperties[];
@@ -28,4 +36,8 @@ export interface Operation {
 }
 
 /** Whether each item of an operation spends money. */
-export const buys = ({ models }: Operation): boolean => models.length > 0;
+export const buys = ({ models, isChain }: Operation): boolean =>
+	models.length > 0 || isChain === true;
+
+/** Whether there is nothing to choose about waiting for its videos. */
+export const alwaysWaits = ({ isChain }: Operation): boolean => isChain === true;

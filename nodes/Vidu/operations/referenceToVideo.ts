@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { imageListFields } from '../fields/imageFields';
 import { modelFields, shownFor } from '../fields/modelFields';
 import { subjectsField, videoUrlsField } from '../fields/referenceFields';
-import { SMALLEST_REFERENCE } from '../images/checkImage';
+import { REFERENCE_IMAGE } from '../images/checkImage';
 import { checkCount, inOrder, listedImages } from '../items/imageList';
 import { NO_IMAGES, placeImages, readAll } from '../items/itemImages';
 import type { ReadImages } from '../items/itemImages';
@@ -67,7 +67,7 @@ async function readImages(
 	const beside = urls.length > 0 ? ' beside a video' : '';
 	const counted = checkCount(listed.length, `The number of reference images${beside}`, limits);
 	if (counted !== undefined) problems.push(counted);
-	const images = await readAll(context, item, inOrder(listed), SMALLEST_REFERENCE);
+	const images = await readAll(context, item, inOrder(listed), REFERENCE_IMAGE);
 	if ('problems' in images) problems.push(...images.problems);
 	if (problems.length > 0 || 'problems' in images) return { problems };
 	const place = (values: unknown[]): Params => ({

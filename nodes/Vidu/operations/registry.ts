@@ -1,6 +1,7 @@
 import { extend } from './extend';
 import { getTask } from './getTask';
 import { imageToVideo } from './imageToVideo';
+import { longVideo } from './longVideo';
 import type { Operation } from './operation';
 import { referenceToVideo } from './referenceToVideo';
 import { startEndToVideo } from './startEndToVideo';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
 	imageToVideo,
 	startEndToVideo,
 	referenceToVideo,
+	longVideo,
 	getTask,
 	waitForTask,
 ];

@@ -1,7 +1,7 @@
 import { imageFields } from '../fields/imageFields';
 import { modelFields, shownFor } from '../fields/modelFields';
 import { checkFrames } from '../images/checkImage';
-import { NO_IMAGES, originOf, placeImages, readAll } from '../items/itemImages';
+import { NO_IMAGES, placeImages, readAll, requiredOriginOf } from '../items/itemImages';
 import { readVideoJob } from '../items/videoJob';
 import { startEndToVideoModels as models } from '../models/startEndToVideoModels';
 import type { Operation } from './operation';
@@ -37,10 +37,9 @@ export const startEndToVideo: Operation = {
 			readImages: async (_chosen, request) => {
 				// A custom model may want its images under another name.
 				if (request?.overrides.images !== undefined) return NO_IMAGES;
-				const frames = FRAMES.flatMap(({ name, displayName }) => {
-					const origin = originOf(context, item, name, displayName);
-					return origin === undefined ? [] : [origin];
-				});
+				const frames = FRAMES.map(({ name, displayName }) =>
+					requiredOriginOf(context, item, name, displayName),
+				);
 				const images = await readAll(context, item, frames);
 				if ('problems' in images) return images;
 				const [start, end] = images.map(({ file }) => file?.facts);

@@ -1,3 +1,4 @@
+import type { Task } from '../gateway/read';
 import { withoutControls } from '../gateway/tidy';
 import type { Outcome } from '../tasks/job';
 
@@ -9,43 +10,58 @@ export type TroubleOutcome = Extract<Outcome, { kind: 'trouble' }>;
  * it in one text, because of a failed item n8n keeps only the message.
  */
 export function describeTrouble(outcome: TroubleOutcome): string {
-	const { item, taskId, failure, task } = outcome;
-	const subject = taskId === undefined ? `Item ${item}` : `Item ${item}, task ${taskId}`;
+	const { item, taskId, failure, task, place, steps = [] } = outcome;
+	const scene = place === undefined ? '' : `, scene ${place.scene} of ${place.of}`;
+	const subject = `Item ${item}${scene}${taskId === undefined ? '' : `, task ${taskId}`}`;
 	const url = task?.videoUrls[0];
-	const known = url === undefined ? '' : ` Its video: ${url}.`;
-	return asOneText(`${subject}: ${endSentence(failure.what)}${known} ${failure.next}`);
+	const known = url === undefined || steps.length > 0 ? '' : ` Its video: ${url}.`;
+	const scenes = steps.map((step) => `scene ${step.scene}: ${describeState(step, outcome)}`);
+	const list = scenes.length === 0 ? '' : ` Its tasks so far: ${scenes.join('; ')}.`;
+	return asOneText(`${subject}: ${endSentence(failure.what)}${known}${list} ${failure.next}`);
 }
 
-/** One line on an item's task, for an error of the whole node: its state, and its URL if it has one. */
+/**
+ * One line on an item's task, for an error of the whole node: its state, and its URL if it has one. A line
+ * for each scene of a chain.
+ */
 export function describeTask(outcome: Outcome): string | undefined {
-	const { item, taskId, task } = outcome;
+	const { item, taskId, task, steps } = outcome;
+	if (steps !== undefined && steps.length > 0) {
+		const lines = steps.map(
+			(step) => `Item ${item}, scene ${step.scene}: ${describeState(step, outcome)}`,
+		);
+		return lines.map(asOneText).join('\n');
+	}
 	if (taskId === undefined) return undefined;
-	const urls = task?.videoUrls ?? [];
-	const state = outcome.kind === 'result' ? outcome.task.status : stateOf(outcome);
-	return asOneText(
-		`Item ${item}: task ${taskId}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
-	);
+	return asOneText(`Item ${item}: ${describeState({ taskId, task }, outcome)}`);
 }
 
-function stateOf(outcome: TroubleOutcome): string {
-	if (outcome.trouble === 'failed') return 'failed';
-	return outcome.task?.status ?? 'not checked';
+/** The state of a task, and its URLs if it has any. */
+function describeState(of: { taskId: string; task?: Task }, outcome: Outcome): string {
+	const { taskId, task } = of;
+	const urls = task?.videoUrls ?? [];
+	const isFailed =
+		outcome.kind === 'trouble' && outcome.trouble === 'failed' && outcome.taskId === taskId;
+	const state = isFailed ? 'failed' : (task?.status ?? 'not checked');
+	return `task ${taskId}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
 }
 
 /**
  * The words for a call of the node that failed as a whole: which items, why, and every task that there
  * is, so that none is lost with the error.
+ *
+ * @param count all items of the call, where some have no outcome
  */
-export function describeFailedRun(outcomes: readonly Outcome[]): string {
+export function describeFailedRun(outcomes: readonly Outcome[], count = outcomes.length): string {
 	const troubles = outcomes.filter((outcome) => outcome.kind === 'trouble');
 	const isStopped = troubles.some(({ trouble }) => trouble === 'stopped');
-	if (outcomes.length === 1 && troubles.length === 1 && !isStopped) {
+	if (count === 1 && troubles.length === 1 && !isStopped) {
 		return describeTrouble(troubles[0]);
 	}
 	const head = isStopped
 		? // n8n tells a stop from an error by this spelling of the word.
 			'Execution was canceled.'
-		: `${troubles.length} of ${outcomes.length} items failed.`;
+		: `${troubles.length} of ${count} items failed.`;
 	const tasks = outcomes.map(describeTask).filter((line) => line !== undefined);
 	const lines = [head, ...troubles.map(describeTrouble)];
 	if (tasks.length > 0) lines.push('All tasks of this run:', ...tasks);
@@ -54,7 +70,8 @@ export function describeFailedRun(outcomes: readonly Outcome[]): string {
 
 /** The words for a log line at the end of a task. */
 export function describeEnd(outcome: Outcome, seconds: number): string {
-	const { item, taskId, task } = outcome;
+	const { item, taskId, task, place } = outcome;
+	const scene = place === undefined ? '' : `, scene ${place.scene} of ${place.of}`;
 	const urls = task?.videoUrls ?? [];
 	const how =
 		outcome.kind === 'trouble'
@@ -63,7 +80,7 @@ export function describeEnd(outcome: Outcome, seconds: number): string {
 				? 'still running at the time limit'
 				: outcome.task.status;
 	return asOneText(
-		`Vidu task ${taskId ?? 'unknown'} (item ${item}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
+		`Vidu task ${taskId ?? 'unknown'} (item ${item}${scene}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
 	);
 }
 
@@ -78,7 +95,7 @@ const urlsInWords = (urls: readonly string[]): string =>
 const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** One line, and never the word by which n8n would take an error for a stop. */
-const asOneText = (text: string): string =>
+export const asOneText = (text: string): string =>
 	withoutControls(text)
 		.replace(/\s+/g, ' ')
 		.replace(/canceled/gi, 'cancelled')

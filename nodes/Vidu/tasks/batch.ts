@@ -5,6 +5,7 @@ import type { Outcome } from './job';
 import type { Journal } from './journal';
 import type { Ledger } from './ledger';
 import { Pace } from './pace';
+import type { PurchaseKey } from './purchase';
 import { RecentDurations } from './recentDurations';
 
 /** What the jobs of one call of the node share. Times in milliseconds. */
@@ -17,6 +18,8 @@ export interface Batch {
 	signal?: AbortSignal;
 	/** Moment of the clock at which the whole node must be done. */
 	deadline: number;
+	/** Where the user limits the cost: whether a purchase was counted. Only those may be created. */
+	mayCreate?: (purchase: PurchaseKey) => boolean;
 	creationPace: Pace;
 	lookPace: Pace;
 	/** How recent tasks of a kind ended, and at which gateway this batch is. */
@@ -30,7 +33,14 @@ export interface Batch {
 
 /** Something that the log should hold. */
 export type BatchEvent =
-	| { type: 'submitted'; item: number; taskId: string; model: string; purchase?: string }
+	| {
+			type: 'submitted';
+			item: number;
+			scene?: number;
+			taskId: string;
+			model: string;
+			purchase?: string;
+	  }
 	| { type: 'seen'; item: number; taskId: string; task: Task }
 	| { type: 'ended'; outcome: Outcome; seconds: number };
 

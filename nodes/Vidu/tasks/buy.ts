@@ -2,12 +2,13 @@ import { createTask } from '../gateway/client';
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
 import type { Batch } from './batch';
+import { purchaseInLog } from './entry';
+import type { Entry } from './entry';
 import type { Job, Outcome } from './job';
-import { purchaseInLog } from './journal';
-import type { Entry } from './journal';
-import { giveBack } from './ledger';
+import { removeFromLedger } from './ledger';
 import type { Purchase } from './purchase';
 import * as trouble from './trouble';
+import { waitForTurn } from './turn';
 
 /** A task of this item: just created, or taken up from an earlier try. */
 export interface Bought {
@@ -36,20 +37,21 @@ export async function buyTask(
 		const task: Task = earlier.task ?? { id: taskId, status: 'in_progress', videoUrls: [] };
 		return { entry: earlier, taskId, task, isFresh: false };
 	}
-	const name = purchaseInLog(earlier);
+	const id = purchaseInLog(earlier);
 	if (!purchase.resubmitUnclear) {
-		return name === undefined
+		return id === undefined
 			? trouble.stillUnclear(job.item)
-			: trouble.unclearInLedger(job.item, name);
+			: trouble.unclearInLedger(job.item, id);
 	}
 	const created = await create(batch, job, purchase);
-	return 'kind' in created ? trouble.afterUnclear(created, name) : created;
+	return 'kind' in created ? trouble.afterUnclear(created, id) : created;
 }
 
 /** Writes the purchase down in the journal and in the ledger, and only then creates the task. */
 async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bought | Outcome> {
-	const { clock, journal, ledger } = batch;
+	const { clock, journal, ledger, mayCreate } = batch;
 	const { item } = job;
+	if (mayCreate !== undefined && !mayCreate(purchase)) return trouble.notEstimated(item);
 	const giveUpAt = Math.min(clock.now() + job.timeout, batch.deadline);
 	let params: Record<string, unknown>;
 	try {
@@ -57,18 +59,18 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bough
 	} catch (error) {
 		return trouble.notPrepared(item, error);
 	}
-	const name = ledger.nameOf(purchase);
-	const entry = journal.begin(purchase, purchase.model, Date.now(), name);
+	const id = ledger.idOf(purchase);
+	const entry = journal.begin(purchase, purchase.model, Date.now(), id);
 	const { nth = 0 } = entry;
-	const recorded = name === undefined ? 'unsure' : await ledger.record(name, nth);
-	if (name !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {
+	const recorded = id === undefined ? 'unsure' : await ledger.record(id, nth);
+	if (id !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {
 		Object.assign(entry, { state: 'unclear', isForgotten: true });
-		return trouble.unclearInLedger(item, name);
+		return trouble.unclearInLedger(item, id);
 	}
 	if (recorded === 'new') entry.isRecorded = true;
 	const outcome = await createInTurn(batch, entry, params, giveUpAt);
-	if (entry.state === 'refused') giveBack(ledger, entry);
-	return recorded === 'known' && 'kind' in outcome ? trouble.afterUnclear(outcome, name) : outcome;
+	if (entry.state === 'refused') removeFromLedger(ledger, entry);
+	return recorded === 'known' && 'kind' in outcome ? trouble.afterUnclear(outcome, id) : outcome;
 }
 
 /**
@@ -84,10 +86,10 @@ async function createInTurn(
 	giveUpAt: number,
 ): Promise<Bought | Outcome> {
 	const { clock, signal, creationPace } = batch;
-	const { item, model, purchase } = entry;
+	const { item, scene, model, purchase } = entry;
 	let refusal: Failure | undefined;
 	for (;;) {
-		const canGo = await waitForTurn(batch, giveUpAt);
+		const canGo = await waitForTurn(batch, creationPace, giveUpAt);
 		if (signal?.aborted || !canGo) {
 			entry.state = 'refused';
 			return signal?.aborted ? trouble.stopped(item) : trouble.noTimeToSubmit(item, refusal);
@@ -100,7 +102,7 @@ async function createInTurn(
 			entry.taskId = task.id;
 			entry.state = 'running';
 			creationPace.accepted();
-			batch.onEvent({ type: 'submitted', item, taskId: task.id, model, purchase });
+			batch.onEvent({ type: 'submitted', item, scene, taskId: task.id, model, purchase });
 			return { entry, taskId: task.id, task, isFresh: true };
 		}
 		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';
@@ -112,19 +114,5 @@ async function createInTurn(
 		entry.state = 'preparing';
 		refusal = creation.failure;
 		creationPace.refused(clock.now(), creation.retryAfter, sentAt);
-	}
-}
-
-/** Waits for a turn to create. Resolves to false when the time is up before it comes. */
-async function waitForTurn(batch: Batch, giveUpAt: number): Promise<boolean> {
-	const { clock, signal, creationPace } = batch;
-	for (;;) {
-		const turn = creationPace.takeTurn(clock.now());
-		if (turn >= giveUpAt) return false;
-		while (clock.now() < turn) {
-			await clock.sleep(turn - clock.now(), signal);
-			if (signal?.aborted) return false;
-		}
-		if (!creationPace.isPaused(clock.now())) return true;
 	}
 }

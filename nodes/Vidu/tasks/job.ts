@@ -5,8 +5,8 @@ import type { Purchase } from './purchase';
 /** What one item asks for. Times in milliseconds. */
 export interface Job {
 	item: number;
-	/** A task to buy, or one that exists. */
-	subject: { purchase: Purchase } | { taskId: string };
+	/** A task to buy, several of which each extends the one before, or one that exists. */
+	subject: { purchase: Purchase } | { scenes: readonly Scene[] } | { taskId: string };
 	/** Until the task ends, or only one look, or only its creation. */
 	until: 'end' | 'look' | 'creation';
 	/** Time limit of the wait, and of the attempts to create. */
@@ -15,6 +15,77 @@ export interface Job {
 	outputOnTimeout: boolean;
 	/** Between two looks; undefined leaves it to the schedule. */
 	interval?: number;
+}
+
+/** What a scene extends: a task that completed, and where its video is at this moment. */
+export interface Extended {
+	taskId: string;
+	videoUrl: string;
+}
+
+/** One scene of a chain. */
+export interface Scene {
+	/** The gateway's model ID, and what was asked for. */
+	model: string;
+	prompt?: unknown;
+	/** Seconds. */
+	duration?: unknown;
+	/**
+	 * Makes the purchase of its task.
+	 *
+	 * @param before the scene before it; undefined for the first one
+	 */
+	purchase: (before: Extended | undefined) => Purchase;
+}
+
+/** A scene for which there is a task. */
+export interface Step {
+	/** From 1. */
+	scene: number;
+	taskId: string;
+	/** As it was last seen. */
+	task?: Task;
+	/** What was asked for; not known of what only the journal knows. */
+	model?: string;
+	prompt?: unknown;
+	duration?: unknown;
+}
+
+/** At which scene of a chain an item is, from 1, and of how many. */
+export interface Place {
+	scene: number;
+	of: number;
+}
+
+/** A video that nobody knows yet: what a scene extends before the scene before it is bought. */
+const NOT_YET: Extended = { taskId: 'not yet', videoUrl: 'https://example.com/scene-before.mp4' };
+
+/**
+ * What a job buys, in order, as far as that is wanted: a scene is bought as what extends the one before.
+ *
+ * @param visit told of each purchase; gives the task that it has already, if it has one, and what is
+ * `'end'` of it: nothing of the job is bought from there on
+ */
+export function visitPurchases(
+	{ subject }: Job,
+	visit: (purchase: Purchase) => Extended | 'end' | undefined,
+): void {
+	if ('purchase' in subject) visit(subject.purchase);
+	if (!('scenes' in subject)) return;
+	let before: Extended | undefined;
+	for (const scene of subject.scenes) {
+		const found = visit(scene.purchase(before));
+		if (found === 'end') return;
+		before = found ?? NOT_YET;
+		if (before.videoUrl === '') before = { ...before, videoUrl: NOT_YET.videoUrl };
+	}
+}
+
+/** Everything that a job buys, in order, if nothing of it was bought before. */
+export function purchasesOf(job: Job): Purchase[] {
+	const purchases: Purchase[] = [];
+	visitPurchases(job, (purchase) => void purchases.push(purchase));
+	return purchases;
 }
 
 /** Why an item has no result. */
@@ -36,15 +107,24 @@ export type Trouble =
 	/** The execution was stopped. */
 	| 'stopped';
 
+/** What an outcome of a chain has beside its last task. */
+interface OfChain {
+	place?: Place;
+	/** Every scene for which there is a task, in order. */
+	steps?: readonly Step[];
+}
+
 /** How an item ended. */
-export type Outcome =
-	| { kind: 'result'; item: number; taskId: string; task: Task; timedOut?: boolean }
-	| {
-			kind: 'trouble';
-			item: number;
-			trouble: Trouble;
-			failure: Failure;
-			taskId?: string;
-			/** As it was last seen. */
-			task?: Task;
-	  };
+export type Outcome = OfChain &
+	(
+		| { kind: 'result'; item: number; taskId: string; task: Task; timedOut?: boolean }
+		| {
+				kind: 'trouble';
+				item: number;
+				trouble: Trouble;
+				failure: Failure;
+				taskId?: string;
+				/** As it was last seen. */
+				task?: Task;
+		  }
+	);

@@ -1,4 +1,4 @@
-import type { Entry } from './journal';
+import type { Entry } from './entry';
 
 /**
  * Finds the entries of a journal without walking through all of them: a call may have ten thousand items.
@@ -9,8 +9,10 @@ export class JournalIndex {
 
 	private readonly byPurchase = new Map<string, Entry[]>();
 
-	/** How many entries of the journal are in it. */
-	private known = 0;
+	/** How many entries of the journal are in each of the two. */
+	private itemsKnown = 0;
+
+	private purchasesKnown = 0;
 
 	private constructor(private readonly entries: readonly Entry[]) {}
 
@@ -23,24 +25,28 @@ export class JournalIndex {
 		return index;
 	}
 
-	/** Entries that are, or once were, of an item in a run; oldest first. */
+	/** To be called when an entry came to another item or run. */
+	forgetItems(): void {
+		this.byItem.clear();
+		this.itemsKnown = 0;
+	}
+
+	/** Entries of an item in a run; oldest first. */
 	ofItem(run: number, item: number): readonly Entry[] {
-		this.catchUp();
+		for (; this.itemsKnown < this.entries.length; this.itemsKnown += 1) {
+			const entry = this.entries[this.itemsKnown];
+			add(this.byItem, keyOf(entry.run, entry.item), entry);
+		}
 		return this.byItem.get(keyOf(run, item)) ?? [];
 	}
 
-	/** Entries of a purchase, by its name in the ledger; oldest first. */
+	/** Entries of a purchase, by its ID; oldest first. */
 	ofPurchase(purchase: string): readonly Entry[] {
-		this.catchUp();
-		return this.byPurchase.get(purchase) ?? [];
-	}
-
-	private catchUp(): void {
-		for (; this.known < this.entries.length; this.known += 1) {
-			const entry = this.entries[this.known];
-			add(this.byItem, keyOf(entry.run, entry.item), entry);
+		for (; this.purchasesKnown < this.entries.length; this.purchasesKnown += 1) {
+			const entry = this.entries[this.purchasesKnown];
 			if (entry.purchase !== undefined) add(this.byPurchase, entry.purchase, entry);
 		}
+		return this.byPurchase.get(purchase) ?? [];
 	}
 }
 

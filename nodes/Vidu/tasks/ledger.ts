@@ -1,23 +1,23 @@
-import type { Entry } from './journal';
+import type { Entry } from './entry';
 import type { PurchaseKey } from './purchase';
 
 /**
- * A memory of creations that outlives what the journal does not: a crash of n8n, and a queue that gives
- * an execution out twice. It holds no task IDs, only that a creation was about to be sent.
+ * The purchases that were about to be sent, written where they outlive what the journal does not: a crash of
+ * n8n, and a queue that gives an execution out twice. It holds no task IDs.
  */
 export interface Ledger {
 	/**
-	 * The name of a purchase, 16 characters: the same when the execution is retried or run twice. It is in
+	 * The ID of a purchase, 16 characters: the same when the execution is retried or run twice. It is in
 	 * the log, beside the task ID.
 	 *
-	 * @returns undefined where n8n gives nothing to name it by
+	 * @returns undefined where n8n has nothing to make it from
 	 */
-	nameOf(key: PurchaseKey): string | undefined;
+	idOf(key: PurchaseKey): string | undefined;
 	/**
-	 * Writes down that a creation is about to be sent. Never throws.
+	 * Writes down that the task of a purchase is about to be created. Never throws.
 	 *
-	 * @param purchase its name
-	 * @param nth which creation of that purchase, of those that the journal knows to be alive; from 0
+	 * @param purchase its ID
+	 * @param nth the same number as in its journal entry: calls of a tool may share a purchase ID
 	 * @returns `new`: it was not there, and now it is; `known`: it was there; `unsure`: nobody knows,
 	 * because of a stop or because the memory does not work
 	 */
@@ -26,36 +26,42 @@ export interface Ledger {
 	 * Nothing was created, or what was created failed for good, and that is certain. Only for what this
 	 * journal was told to be `new`: any other is somebody else's. Never throws.
 	 */
-	forget(purchase: string, nth: number): void;
+	remove(purchase: string, nth: number): void;
 }
 
-/** What the ledger says of a creation that is about to be sent. */
+/** What the ledger says of a purchase that is about to be sent. */
 export type Recorded = 'new' | 'known' | 'unsure';
 
 /** Where n8n has no memory: nothing is ever known. */
 export const NO_LEDGER: Ledger = {
-	nameOf: () => undefined,
+	idOf: () => undefined,
 	record: async () => 'unsure',
-	forget: () => {},
+	remove: () => {},
 };
 
 /**
  * What tells one purchase of a node from the others in an execution: which item of which run, and what it
  * asks for as it stands in the editor, so that an edited prompt is another purchase, while one that n8n
  * works out anew in a retry is not. A tool gets a new run at each try, so there only the request can tell.
+ * A scene is told from others by its number and by the task that it extends.
  */
-export const partsOfName = ({
+export const partsOfId = ({
 	isTool,
 	nthRun,
 	item,
 	parameters,
 	request,
-}: PurchaseKey): unknown[] => (isTool ? ['tool', request] : [nthRun, item, parameters]);
+	scene,
+	extendsTask,
+}: PurchaseKey): unknown[] => {
+	const parts = isTool ? ['tool', request] : [nthRun, item, parameters];
+	return scene === undefined ? parts : [...parts, scene, extendsTask ?? 'first'];
+};
 
 /** Takes the purchase of an entry out of the ledger, if the ledger has it from that entry. */
-export function giveBack(ledger: Ledger, entry: Entry): void {
+export function removeFromLedger(ledger: Ledger, entry: Entry): void {
 	const { purchase, nth, isRecorded } = entry;
 	if (isRecorded !== true || purchase === undefined || nth === undefined) return;
 	entry.isRecorded = false;
-	ledger.forget(purchase, nth);
+	ledger.remove(purchase, nth);
 }

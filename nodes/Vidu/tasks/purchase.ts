@@ -5,6 +5,10 @@ export interface PurchaseKey {
 	/** The same, counted by the node itself: after a crash, n8n may begin to count elsewhere. */
 	nthRun: number;
 	item: number;
+	/** Which scene of a chain, from 1; undefined for an item that buys one task. */
+	scene?: number;
+	/** The task that the scene extends, if it is not the first. */
+	extendsTask?: string;
 	/** Whether the node runs as an AI tool, where every try has a run of its own. */
 	isTool: boolean;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
@@ -15,12 +19,21 @@ export interface PurchaseKey {
 	parameters: string;
 }
 
+/** What tells a purchase from the others of the same call of the node. */
+export const partOf = ({ item, scene }: PurchaseKey): string =>
+	scene === undefined ? String(item) : `${item} ${scene}`;
+
 /** One task that is to be bought once for an item, however often n8n tries. */
 export interface Purchase extends PurchaseKey {
 	/** The gateway's model ID. */
 	model: string;
 	/** Makes the parameters at the moment they are sent: images are large, and not all items wait. */
 	params: () => Promise<Record<string, unknown>>;
+	/**
+	 * The same without the bytes of its images: an `ImageStandIn` in the place of each inline image. Reads
+	 * no file.
+	 */
+	preview: () => Record<string, unknown>;
 	/** Whether an unclear creation may be created again at this try. */
 	resubmitUnclear: boolean;
 	/** Tasks with the same kind take about the same time: model, duration and resolution. */

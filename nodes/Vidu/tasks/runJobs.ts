@@ -1,16 +1,16 @@
 import type { Batch } from './batch';
-import { buyTask } from './buy';
+import { runChain } from './chain';
 import type { Job, Outcome } from './job';
-import { purchaseInLog } from './journal';
-import { giveBack } from './ledger';
-import { afterUnclear, stopped, unexpected } from './trouble';
+import { runPurchase, tellEnd } from './runTask';
+import { stopped, unexpected } from './trouble';
 import { waitForTask } from './wait';
 
 /**
  * Runs jobs side by side. Every job ends with an outcome, in the order of the jobs; never throws for
  * what the network, the gateway or Stop may do.
  *
- * @param maxConcurrency how many tasks are under way at a time; at least 1
+ * @param maxConcurrency how many jobs are under way at a time; at least 1. A chain holds its place from
+ * its first scene to its last, so that stories end one after the other and not all at once.
  * @param finish what is still to do with an outcome before the next job takes its place
  */
 export async function runJobs<T>(
@@ -25,8 +25,8 @@ export async function runJobs<T>(
 	const work = async () => {
 		for (const [index, job] of queue) results[index] = await runToItsEnd(batch, job, finish);
 	};
-	const places = Math.min(Math.max(1, Math.floor(maxConcurrency) || 1), jobs.length);
-	await Promise.all(Array.from({ length: places }, work));
+	const workers = Math.min(Math.max(1, Math.floor(maxConcurrency) || 1), jobs.length);
+	await Promise.all(Array.from({ length: workers }, work));
 	return results;
 }
 
@@ -36,14 +36,11 @@ async function runToItsEnd<T>(
 	finish: (outcome: Outcome, job: Job) => Promise<T>,
 ): Promise<T> {
 	try {
-		const startedAt = batch.clock.now();
-		const outcome = await runJob(batch, job).catch((error: unknown) =>
-			unexpected(job.item, error, taskIdOf(batch, job)),
-		);
-		if (outcome.taskId !== undefined) {
-			const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
-			batch.onEvent({ type: 'ended', outcome, seconds });
-		}
+		const { subject } = job;
+		const outcome =
+			'scenes' in subject
+				? await runChain(batch, job, subject.scenes)
+				: await runOne(batch, job, subject);
 		return await finish(outcome, job);
 	} finally {
 		// Whatever happened: an entry that stayed in use would be bought again by the next try.
@@ -51,37 +48,19 @@ async function runToItsEnd<T>(
 	}
 }
 
-const taskIdOf = (batch: Batch, { item, subject }: Job): string | undefined =>
-	'taskId' in subject ? subject.taskId : batch.journal.taskIdOf(item);
-
-async function runJob(batch: Batch, job: Job): Promise<Outcome> {
-	const { subject } = job;
-	if (batch.signal?.aborted) {
-		// n8n may try again after a stop: what an earlier try submitted is still to be named.
-		if ('taskId' in subject) return stopped(job.item, subject.taskId);
-		const earlier = batch.journal.takeUp(subject.purchase);
-		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
-		return earlier === undefined ? outcome : afterUnclear(outcome, purchaseInLog(earlier));
-	}
-	if ('taskId' in subject) return await waitForTask(batch, job, { taskId: subject.taskId });
-
-	const bought = await buyTask(batch, job, subject.purchase);
-	if ('kind' in bought) return bought;
-	const { entry, taskId, task, isFresh } = bought;
-	const { submittedAt } = entry;
-	const { kind } = subject.purchase;
-	const outcome = await waitForTask(batch, job, { taskId, task, isFresh, submittedAt, kind });
-	if (outcome.task !== undefined) {
-		outcome.task.model ??= entry.model;
-		outcome.task.createdAt ??= new Date(submittedAt).toISOString();
-	}
-	if (outcome.kind === 'result' && outcome.task.status === 'completed') {
-		entry.state = 'completed';
-		entry.task = outcome.task;
-	}
-	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') {
-		entry.state = 'failed';
-		giveBack(batch.ledger, entry);
-	}
+async function runOne(
+	batch: Batch,
+	job: Job,
+	subject: Exclude<Job['subject'], { scenes: unknown }>,
+): Promise<Outcome> {
+	const startedAt = batch.clock.now();
+	const run = async () => {
+		if ('purchase' in subject) return await runPurchase(batch, job, subject.purchase);
+		if (batch.signal?.aborted) return stopped(job.item, subject.taskId);
+		return await waitForTask(batch, job, { taskId: subject.taskId });
+	};
+	const known = () => ('taskId' in subject ? subject.taskId : batch.journal.taskIdOf(job.item));
+	const outcome = await run().catch((error: unknown) => unexpected(job.item, error, known()));
+	tellEnd(batch, outcome, startedAt);
 	return outcome;
 }

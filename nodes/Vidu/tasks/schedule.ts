@@ -19,7 +19,7 @@ export interface Known {
 	before?: Sighting;
 	/** How recent tasks of the same kind ended. */
 	recent?: Outlook;
-	/** The user's own interval. */
+	/** The user's own interval; `items/options.ts` says how short it may be. */
 	interval?: number;
 }
 

@@ -1,8 +1,9 @@
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
+import { purchaseInLog } from './entry';
+import type { Entry } from './entry';
 import type { Outcome, Trouble } from './job';
-import { purchaseInLog } from './journal';
-import type { Entry } from './journal';
+import { ITEM_NOT_SUBMITTED, NOTHING_CREATED } from './troubleTexts';
 
 /*
  * Every way in which an item can end without a result, each with what happened and what to do next.
@@ -31,8 +32,8 @@ const MAY_EXIST =
 export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 	taskId === undefined
 		? build(item, 'stopped', {
-				what: 'The execution was stopped before this item was submitted',
-				next: 'Nothing was created by this try.',
+				what: `The execution was stopped ${ITEM_NOT_SUBMITTED}`,
+				next: NOTHING_CREATED,
 			})
 		: build(
 				item,
@@ -54,7 +55,7 @@ export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 export const notValid = (item: number, problems: readonly string[], earlier?: Entry): Outcome => {
 	const what = problems.join('; ');
 	if (earlier === undefined) {
-		return build(item, 'notSubmitted', { what, next: 'Nothing was created by this try.' });
+		return build(item, 'notSubmitted', { what, next: NOTHING_CREATED });
 	}
 	const { taskId, task } = earlier;
 	return taskId === undefined
@@ -81,7 +82,26 @@ export const unexpected = (item: number, error: unknown, taskId: string | undefi
 export const notPrepared = (item: number, error: unknown): Outcome =>
 	build(item, 'notSubmitted', {
 		what: `The request could not be prepared: ${error instanceof Error ? error.message : String(error)}`,
-		next: 'Nothing was created by this try. Check the input of the item.',
+		next: `${NOTHING_CREATED} Check the input of the item.`,
+	});
+
+/** A task that nobody asked for. */
+export const createdByEstimate = (item: number, taskId: string): Outcome =>
+	build(
+		item,
+		'notChecked',
+		{
+			what: 'The gateway created a task for an estimate',
+			next: 'It may cost money, and no further estimate is asked for. Look at the task with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled.',
+		},
+		taskId,
+	);
+
+/** What another call was to deliver was counted as bought, and that call has it now. */
+export const notEstimated = (item: number): Outcome =>
+	build(item, 'notSubmitted', {
+		what: 'The task of an earlier try was taken up by another call while this one asked for its estimates, so this item would be bought beyond what was counted for Max Cost',
+		next: 'Nothing was created by this try. Run the item again.',
 	});
 
 /** The time limit came before the gateway let the node create the task. */
@@ -89,7 +109,7 @@ export const noTimeToSubmit = (item: number, refusal: Failure | undefined): Outc
 	build(item, 'notSubmitted', {
 		...refusal,
 		what: `The time limit was over before the task could be submitted${refusal ? `: ${refusal.what}` : ''}`,
-		next: `Nothing was created by this try. ${refusal?.next ?? 'Raise Timeout or Total Timeout, or run fewer items at once.'}`,
+		next: `${NOTHING_CREATED} ${refusal?.next ?? 'Raise Timeout or Total Timeout, or run fewer items at once.'}`,
 	});
 
 /** Nothing was created, and that is certain. */
@@ -112,7 +132,7 @@ export const unclear = (item: number, failure: Failure, isStopped: boolean): Out
 /**
  * Adds to an item's trouble that an earlier try may have created its task.
  *
- * @param purchase its name, if only the ledger knows of it
+ * @param purchase ID of the purchase, if only the ledger knows of it
  */
 export const afterUnclear = (outcome: Outcome, purchase?: string): Outcome =>
 	outcome.kind === 'result' || outcome.taskId !== undefined
@@ -133,9 +153,9 @@ export const stillUnclear = (item: number): Outcome =>
 	});
 
 /**
- * The journal knows nothing of a creation, but the ledger does.
+ * The ledger has the purchase, but the journal has no entry of it.
  *
- * @param purchase its name, which the log line of its task has, too
+ * @param purchase its ID, which the log line of its task has, too
  */
 export const unclearInLedger = (item: number, purchase: string): Outcome =>
 	build(item, 'unclear', {

@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { failedItem, nodeError } from '../n8n/errors';
+import { dryRunHints } from '../n8n/hints';
+import { dryRunItem, estimateOf } from '../output/dryRunItem';
+import { describeFailedRun, describeTrouble } from '../output/messages';
+import type { TroubleOutcome } from '../output/messages';
+import { sumOfEstimates } from '../tasks/estimates';
+import { purchasesOf } from '../tasks/job';
+import type { Outcome } from '../tasks/job';
+import { Pace } from '../tasks/pace';
+import * as trouble from '../tasks/trouble';
+import { askEstimates, estimatingOf } from './estimating';
+import type { Prepared } from './prepare';
+
+/**
+ * Gives out what each item would send and cost, and buys nothing: there is no journal, no ledger and no
+ * way to a creation here.
+ *
+ * @returns one output item for each input item, in order
+ * @throws {NodeOperationError} on Stop, and when the gateway created a task for an estimate, unless the
+ * node continues on fail
+ */
+export async function dryRun(
+	context: IExecuteFunctions,
+	prepared: Prepared,
+): Promise<INodeExecutionData[]> {
+	const { clock, signal, options, read } = prepared;
+	const { totalTimeout } = options;
+	const deadline = totalTimeout > 0 ? clock.now() + totalTimeout : Infinity;
+	const estimating = estimatingOf(context, prepared, { deadline, pace: new Pace() });
+	const wanted = read.map((entry) => ('job' in entry ? purchasesOf(entry.job) : []));
+	const estimates = await askEstimates(context, estimating, wanted.flat());
+
+	const sums = wanted.map((purchases) =>
+		sumOfEstimates(purchases.map((purchase) => estimateOf(estimates, purchase))),
+	);
+	const troubles = read.map((entry, item): Outcome | undefined => {
+		if ('problems' in entry) return trouble.notValid(item, entry.problems);
+		const sum = sums[item];
+		if (sum.kind === 'created') return trouble.createdByEstimate(item, sum.taskId);
+		return signal?.aborted ? trouble.stopped(item) : undefined;
+	});
+	const failed = troubles.filter((outcome) => outcome !== undefined);
+	if (signal?.aborted || (failed.length > 0 && !context.continueOnFail())) {
+		throw nodeError(context.getNode(), describeFailedRun(failed, read.length), {});
+	}
+	context.addExecutionHints(
+		...dryRunHints(
+			sums.filter((_sum, item) => !troubles[item]),
+			options,
+		),
+	);
+	return wanted.map((purchases, item) => {
+		const outcome = troubles[item];
+		if (outcome === undefined) return dryRunItem(purchases, estimates, item);
+		const message = describeTrouble(outcome as TroubleOutcome);
+		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
+	});
+}

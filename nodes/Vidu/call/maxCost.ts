@@ -1,0 +1,99 @@
+import { CREDIT, describeAmount, readAmount, USD } from '../amount';
+import type { Amount } from '../amount';
+import type { Estimate } from '../gateway/estimate';
+import { estimateOf } from '../output/dryRunItem';
+import { asOneText } from '../output/messages';
+import type { Batch } from '../tasks/batch';
+import { sumOfEstimates } from '../tasks/estimates';
+import type { Job } from '../tasks/job';
+import { partOf } from '../tasks/purchase';
+import type { Purchase } from '../tasks/purchase';
+import { whatToBuy } from '../tasks/toBuy';
+import type { ToBuy } from '../tasks/toBuy';
+
+/**
+ * Holds what jobs would buy against Max Cost, before the first of them begins. From then on, only what was
+ * counted can be created by this batch.
+ *
+ * @param maxCost USD; 0 for no limit, and then nothing is asked
+ * @param ask asks for the estimates of purchases
+ * @returns why nothing may be bought; undefined when everything may, and after a stop, which the jobs
+ * tell themselves
+ */
+export async function limitCost(
+	batch: Batch,
+	jobs: readonly Job[],
+	maxCost: number,
+	ask: (purchases: readonly Purchase[]) => Promise<ReadonlyMap<Purchase, Estimate>>,
+): Promise<string | undefined> {
+	if (maxCost === 0) return undefined;
+	const toBuy = whatToBuy(batch.journal, jobs);
+	const counted = toBuy.flatMap(({ purchases }) => purchases);
+	const parts = new Set(counted.map(partOf));
+	batch.mayCreate = (purchase) => parts.has(partOf(purchase));
+	const estimates = await ask(counted);
+	return batch.signal?.aborted ? undefined : checkMaxCost(maxCost, toBuy, estimates);
+}
+
+/**
+ * Holds what a call would buy against what the user is ready to pay.
+ *
+ * @param limit USD, above 0
+ * @returns why nothing may be bought, and what to do next; undefined when everything may
+ */
+export function checkMaxCost(
+	limit: number,
+	toBuy: readonly ToBuy[],
+	estimates: ReadonlyMap<Purchase, Estimate>,
+): string | undefined {
+	const items = toBuy.map(({ item, purchases }) => {
+		const all = purchases.map((purchase) => estimateOf(estimates, purchase));
+		return { item, estimate: inUsd(sumOfEstimates(all)) };
+	});
+	const created = items.find(({ estimate }) => estimate.kind === 'created')?.estimate;
+	if (created?.kind === 'created') {
+		return `The gateway created a task for an estimate: task ${created.taskId}. It may cost money, and no further estimate is asked for. Look at the task with Resource: Task, Operation: Get, and report it to the provider. ${withoutCheck(limit)}`;
+	}
+	const reasons = new Map<string, number[]>();
+	for (const { item, estimate } of items) {
+		if (estimate.kind !== 'none') continue;
+		reasons.set(estimate.reason, [...(reasons.get(estimate.reason) ?? []), item]);
+	}
+	if (reasons.size > 0) {
+		const which = [...reasons].map(
+			([reason, missing]) =>
+				`${listOf(missing)} ${missing.length === 1 ? 'has' : 'have'} no estimate: ${reason}`,
+		);
+		return asOneText(`${which.join('; ')}. ${withoutCheck(limit)}`);
+	}
+	const sum = sumOfEstimates(items.map(({ estimate }) => estimate));
+	if (sum.kind !== 'known' || sum.cost <= limitOf(limit)) return undefined;
+	const what =
+		items.length === 1 ? `Item ${items[0].item} would` : `The ${items.length} items would`;
+	return `${what} cost about ${describeAmount(sum.cost, sum.currency, 'up')}; Max Cost is ${limit}. Nothing was bought. Raise the option "Max Cost", or run fewer or cheaper items`;
+}
+
+/** Of a number in binary the nearest decimal that a person would write. */
+const limitOf = (limit: number): Amount => readAmount(limit) ?? 0n;
+
+/** An estimate in another currency says nothing about a limit in USD. */
+function inUsd(estimate: Estimate): Estimate {
+	if (estimate.kind !== 'known' || estimate.currency === USD) return estimate;
+	const { cost, currency } = estimate;
+	const amount = describeAmount(cost, currency, 'nearest');
+	const name = currency === CREDIT ? 'credits' : currency;
+	return { kind: 'none', reason: `the gateway estimates it in ${name} (${amount}), not in USD` };
+}
+
+const withoutCheck = (limit: number): string =>
+	`Max Cost is ${limit} USD, and what cannot be checked is not bought: nothing was bought. Remove the option "Max Cost" to buy without a check`;
+
+/** More items than this are counted, not named. */
+const MOST_NAMED = 10;
+
+function listOf(items: readonly number[]): string {
+	if (items.length === 1) return `Item ${items[0]}`;
+	const named = items.slice(0, MOST_NAMED).join(', ');
+	const rest = items.length - MOST_NAMED;
+	return rest > 0 ? `Items ${named} and ${rest} more` : `Items ${named}`;
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+import { readAmount, CREDIT, USD } from '../amount';
+import type { Amount } from '../amount';
+import { shorten } from '../text';
+import { GENERATION_PATH } from './address';
+import { explainNoAnswer } from './failure';
+import type { GatewayAnswer, Send } from './send';
+import { parse, understand, waitOf } from './understand';
+
+/** What is known of the cost of a task that is not created. */
+export type Estimate =
+	| { kind: 'known'; cost: Amount; currency: string }
+	/** `reason`: why there is none, in words that follow a colon. */
+	| { kind: 'none'; reason: string }
+	/** The gateway took the question for a creation, and a task stands behind it. */
+	| { kind: 'created'; taskId: string };
+
+/** An answer, or what may be asked again. `retryAfter` is in milliseconds. */
+export type EstimateAnswer =
+	Estimate | { kind: 'again'; reason: string; isRateLimited: boolean; retryAfter?: number };
+
+/** Where an estimate is asked for. Source: contract.md, "What a task would cost". */
+const ESTIMATE_PATH = `${GENERATION_PATH}/precharge`;
+
+/**
+ * Asks once what a task would cost: the body of a creation, to another path. It should create nothing,
+ * but that is proved nowhere, so an answer that looks like a created task is told as one.
+ *
+ * @param timeout milliseconds
+ */
+export async function askEstimate(
+	send: Send,
+	model: string,
+	params: Record<string, unknown>,
+	timeout: number,
+): Promise<EstimateAnswer> {
+	const body = { model, input: [{ params }] };
+	const sent = await send({ method: 'POST', path: ESTIMATE_PATH, body, timeout });
+	if ('noAnswer' in sent) {
+		return { kind: 'again', reason: explainNoAnswer(sent.noAnswer).what, isRateLimited: false };
+	}
+	return readEstimate(sent.answer);
+}
+
+const text = z.string().trim().min(1).optional().catch(undefined);
+
+/** Every part may be missing, or be something else. */
+const fieldsSchema = z.object({
+	cost: z.union([z.string(), z.number()]).optional().catch(undefined),
+	currency: text,
+	reason: text,
+	message: text,
+});
+
+/** The documented answer has the fields in `data`; one without it is read the same. */
+const bodySchema = z.union([
+	z.object({ status: z.unknown(), data: fieldsSchema }),
+	fieldsSchema
+		.extend({ status: z.unknown() })
+		.transform(({ status, ...data }) => ({ status, data })),
+]);
+
+/** Reads an answer to the question for an estimate. */
+export function readEstimate(answer: GatewayAnswer): EstimateAnswer {
+	const { status, failure, reading } = understand(answer);
+	const said = parse(answer.body);
+	// A refusal may name an ID of its own, that of the request.
+	const isRefusal = status >= 300 && status < 500;
+	if (!isRefusal && reading !== undefined && 'task' in reading && reading.namesId) {
+		const { id = 'with an ID that cannot be read' } = reading.task;
+		if (looksLikeTask(said)) return { kind: 'created', taskId: id };
+	}
+	if (status === 404 || status === 405) {
+		return { kind: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
+	}
+	if (status === 408 || status === 429 || status >= 500) {
+		return {
+			kind: 'again',
+			reason: failure.what,
+			isRateLimited: status === 429,
+			...waitOf(answer),
+		};
+	}
+	if (status < 200 || status >= 300) return { kind: 'none', reason: failure.what };
+	const body = bodySchema.safeParse(said);
+	// Not asked again: nobody knows what the gateway did for such an answer.
+	if (!body.success) return { kind: 'none', reason: failure.what };
+	const { cost, currency, reason, message } = body.data.data;
+	const amount = body.data.status === 'failed' ? undefined : readAmount(cost);
+	if (amount === undefined) {
+		const words = reason ?? message ?? (cost === undefined ? undefined : `cost "${cost}"`);
+		const why = words === undefined ? '' : ` (${shorten(words)})`;
+		return { kind: 'none', reason: `the gateway has no estimate for this request${why}` };
+	}
+	if (currency === undefined) {
+		return { kind: 'none', reason: 'the gateway gave a cost without a currency' };
+	}
+	return { kind: 'known', cost: amount, currency: documentedCurrency(currency) };
+}
+
+/** Whether an answer with an ID has a task's status beside the ID, or at least no word about a cost. */
+function looksLikeTask(body: object | undefined): boolean {
+	const outer = { ...body } as Record<string, unknown>;
+	const data = z.record(z.unknown()).catch({}).parse(outer.data);
+	const hasStatus = (part: Record<string, unknown>) =>
+		('id' in part || 'task_id' in part) && typeof part.status === 'string';
+	return hasStatus(outer) || hasStatus(data) || !('cost' in outer || 'cost' in data);
+}
+
+/** `USD` and `credit` have been seen. Source: contract.md. */
+const documentedCurrency = (given: string): string =>
+	/^usd$/i.test(given) ? USD : /^credits?$/i.test(given) ? CREDIT : shorten(given, 20);

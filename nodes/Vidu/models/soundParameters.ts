@@ -1,0 +1,45 @@
+import type { Parameter } from './parameter';
+
+/*
+ * The documented parameters of speech and sound, and the one that lets Vidu write the prompt.
+ */
+
+/** Speech and background sound. */
+export const audio = (initial: boolean): Parameter => ({
+	type: 'boolean',
+	default: initial,
+	displayName: 'Audio',
+	description: `Whether the video has speech and background sound. The model's own default is ${initial ? 'on' : 'off'}.`,
+	place: 'additional',
+});
+
+export const audioType: Parameter = {
+	type: 'string',
+	options: ['all', 'speech_only', 'sound_effect_only'],
+	default: 'all',
+	displayName: 'Audio Type',
+	description: 'What is heard. Needs Audio.',
+	place: 'additional',
+	mark: 'V',
+	optionNames: {
+		all: 'Speech and Sound Effects',
+		speech_only: 'Speech Only',
+		sound_effect_only: 'Sound Effects Only',
+	},
+};
+
+export const voiceId: Parameter = {
+	type: 'string',
+	displayName: 'Voice ID',
+	description: 'Voice of the speech; chosen for you when empty. Needs Audio.',
+	place: 'additional',
+};
+
+export const isRec: Parameter = {
+	type: 'boolean',
+	default: false,
+	displayName: 'Prompt Written by Vidu',
+	description:
+		'Whether Vidu writes the prompt itself. Yours is then ignored, and each task costs extra.',
+	place: 'additional',
+};

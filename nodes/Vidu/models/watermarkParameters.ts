@@ -1,0 +1,61 @@
+import type { Parameter } from './parameter';
+
+/*
+ * The documented parameters that mark a video: its visible watermark, and the metadata that identifies it.
+ */
+
+export const watermark: Parameter = {
+	type: 'boolean',
+	default: false,
+	displayName: 'Watermark',
+	description: 'Whether to add a watermark. Its content is a fixed AI-generated note.',
+	place: 'additional',
+};
+
+const wmPositionText = {
+	displayName: 'Watermark Position',
+	description: 'Corner of the video in which the watermark stands. Needs Watermark.',
+	place: 'additional',
+} as const;
+
+/** Text to video documents the corners as integers. */
+export const wmPositionNumber: Parameter = {
+	type: 'integer',
+	options: [1, 2, 3, 4],
+	default: 3,
+	...wmPositionText,
+	optionNames: { 1: 'Top Left', 2: 'Top Right', 3: 'Bottom Right', 4: 'Bottom Left' },
+};
+
+/** Extend documents the same corners as text. */
+export const wmPositionWord: Parameter = {
+	type: 'string',
+	options: ['top_left', 'top_right', 'bottom_right', 'bottom_left'],
+	default: 'bottom_left',
+	...wmPositionText,
+	optionNames: {
+		top_left: 'Top Left',
+		top_right: 'Top Right',
+		bottom_right: 'Bottom Right',
+		bottom_left: 'Bottom Left',
+	},
+};
+
+export const wmUrl: Parameter = {
+	type: 'string',
+	format: 'webAddress',
+	displayName: 'Watermark Image URL',
+	description: 'Image to use as the watermark instead of the default note. Needs Watermark.',
+	placeholder: 'e.g. https://example.com/logo.png',
+	place: 'additional',
+};
+
+export const metaData: Parameter = {
+	type: 'string',
+	format: 'json',
+	displayName: 'Metadata',
+	description:
+		'JSON that identifies the content, passed through to the video, such as Label, ContentProducer or ProduceID. The provider writes its own when this is empty.',
+	placeholder: 'e.g. {"Label":"your_label"}',
+	place: 'additional',
+};

@@ -1,0 +1,59 @@
+import type { Batch } from './batch';
+import type { Extended, Job, Outcome, Scene, Step } from './job';
+import { runPurchase, tellEnd } from './runTask';
+import { inScene } from './sceneTrouble';
+import { unexpected } from './trouble';
+
+/**
+ * Runs the scenes of a job one after the other: the first makes a video, each later one extends what the
+ * one before it made. Ends with the first scene that has no video; its outcome names every scene's task.
+ *
+ * A retry comes through the same scenes again. Those that an earlier try bought are taken up from the
+ * journal, and a look brings a URL of each that is still valid, so the first one that is bought is the one
+ * at which the earlier try ended.
+ */
+export async function runChain(batch: Batch, job: Job, scenes: readonly Scene[]): Promise<Outcome> {
+	const steps: Step[] = [];
+	let before: Extended | undefined;
+	for (const [index, scene] of scenes.entries()) {
+		const startedAt = batch.clock.now();
+		const place = { scene: index + 1, of: scenes.length };
+		const outcome = await runScene(batch, job, scene, before);
+		const { taskId, task } = outcome;
+		const { model, prompt, duration } = scene;
+		if (taskId !== undefined) {
+			steps.push({ scene: place.scene, taskId, task, model, prompt, duration });
+		}
+		const placed = inScene(outcome, place, steps);
+		tellEnd(batch, placed, startedAt);
+		const isLast = place.scene === scenes.length;
+		if (isLast || taskId === undefined || !hasVideo(outcome)) return placed;
+		before = { taskId, videoUrl: outcome.task?.videoUrls[0] ?? '' };
+	}
+	throw new Error('A chain has at least one scene');
+}
+
+/** Never throws: what the scenes before it bought is not lost with a mistake of this one. */
+async function runScene(
+	batch: Batch,
+	job: Job,
+	scene: Scene,
+	before: Extended | undefined,
+): Promise<Outcome> {
+	try {
+		return await runPurchase(batch, job, scene.purchase(before));
+	} catch (error) {
+		const known = batch.journal.taskIdOf(job.item);
+		return unexpected(job.item, error, known === before?.taskId ? undefined : known);
+	}
+}
+
+/**
+ * Whether the next scene can begin. After a stop, too: it buys nothing then, but what an earlier try
+ * bought of it is to be named.
+ */
+function hasVideo(outcome: Outcome): boolean {
+	if (outcome.kind === 'trouble' && outcome.trouble !== 'stopped') return false;
+	const { task } = outcome;
+	return task?.status === 'completed' && task.videoUrls.length > 0;
+}

@@ -1,0 +1,47 @@
+import type { Batch } from './batch';
+import { buyTask } from './buy';
+import { purchaseInLog } from './entry';
+import type { Job, Outcome } from './job';
+import { removeFromLedger } from './ledger';
+import type { Purchase } from './purchase';
+import { afterUnclear, stopped } from './trouble';
+import { waitForTask } from './wait';
+
+/**
+ * Buys one task of a job, unless an earlier try did, and waits for it. The only way in which anything is
+ * bought.
+ */
+export async function runPurchase(batch: Batch, job: Job, purchase: Purchase): Promise<Outcome> {
+	if (batch.signal?.aborted) {
+		// n8n may try again after a stop: what an earlier try submitted is still to be named.
+		const earlier = batch.journal.takeUp(purchase);
+		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
+		return earlier === undefined ? outcome : afterUnclear(outcome, purchaseInLog(earlier));
+	}
+	const bought = await buyTask(batch, job, purchase);
+	if ('kind' in bought) return bought;
+	const { entry, taskId, task, isFresh } = bought;
+	const { submittedAt } = entry;
+	const { kind } = purchase;
+	const outcome = await waitForTask(batch, job, { taskId, task, isFresh, submittedAt, kind });
+	if (outcome.task !== undefined) {
+		outcome.task.model ??= entry.model;
+		outcome.task.createdAt ??= new Date(submittedAt).toISOString();
+	}
+	if (outcome.kind === 'result' && outcome.task.status === 'completed') {
+		entry.state = 'completed';
+		entry.task = outcome.task;
+	}
+	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') {
+		entry.state = 'failed';
+		removeFromLedger(batch.ledger, entry);
+	}
+	return outcome;
+}
+
+/** Tells the log that a task ended, or that the node no longer waits for it. */
+export function tellEnd(batch: Batch, outcome: Outcome, startedAt: number): void {
+	if (outcome.taskId === undefined) return;
+	const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
+	batch.onEvent({ type: 'ended', outcome, seconds });
+}

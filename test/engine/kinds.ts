@@ -1,0 +1,41 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { itemWith } from './pictures';
+
+/*
+ * An operation of each kind, for tests of what holds for all of them: without pictures, with one, with
+ * two, with subjects, with a list.
+ */
+
+/** Parameters for an item of `itemOfAnyKind`, without a prompt where the operation needs none. */
+export const PICTURE_KINDS: ReadonlyArray<readonly [kind: string, parameters: IDataObject]> = [
+	[
+		'Extend',
+		{
+			operation: 'extend',
+			videoUrl: 'https://example.com/a.mp4',
+			endFrameSource: 'binary',
+			endFrameField: 'a',
+		},
+	],
+	['Image to Video', { operation: 'imageToVideo', imageField: 'a' }],
+	['two frames', { operation: 'startEndToVideo', startFrameField: 'a', endFrameField: 'b' }],
+	[
+		'subjects',
+		{
+			operation: 'referenceToVideo',
+			subjects: { subject: [{ id: 'kite', imageFields: 'a, b' }] },
+		},
+	],
+	[
+		'references',
+		{ operation: 'referenceToVideo', model: 'viduq3_i2v_reference', referenceFields: 'a, b' },
+	],
+];
+
+/** The same, and Text to Video before them. */
+export const KINDS = [['Text to Video', {}] as const, ...PICTURE_KINDS];
+
+/** An item that has what each kind asks for. */
+export const itemOfAnyKind = async (json: IDataObject = {}): Promise<INodeExecutionData> =>
+	await itemWith({ a: '320x180', b: '320x200' }, json);

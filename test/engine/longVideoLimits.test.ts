@@ -1,0 +1,168 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { story, storyInJson } from './stories';
+import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
+import type { Setup } from './vidu';
+
+const scene = (duration: number, prompt = 'a'): IDataObject => ({ prompt, duration });
+const scenes = (...durations: number[]) => story(durations.map((duration) => scene(duration)));
+const fromVideo = (...durations: number[]) => ({
+	...scenes(...durations),
+	startFrom: 'video',
+	videoUrl: 'https://a.example/a.mp4',
+});
+const json = (given: unknown) => storyInJson(JSON.stringify(given)) as IDataObject;
+const sevens = (count: number): number[] => Array<number>(count).fill(7);
+
+const REFUSED: Array<[string, IDataObject, RegExp]> = [
+	['no scene', story([]), /Item 0: Scenes is empty: a story has 1 to 20 scenes/],
+	['no scene in JSON', json([]), /Scenes \(JSON\) is empty/],
+	['21 scenes', fromVideo(...Array<number>(21).fill(1)), /has 21 scenes; the limit is 20/],
+	['a first scene without a prompt', story([scene(5, ''), scene(5)]), /scene 1: Prompt is empty/],
+	[
+		'a first scene that is longer than its model makes',
+		scenes(9, 5),
+		/scene 1: Duration \(Seconds\) must be a whole number from 1 to 8 for Vidu Q2 Pro Fast \(viduq2_pro_fast_text2video\), but is 9/,
+	],
+	[
+		'a first scene that cannot be extended',
+		scenes(3, 5),
+		/Item 0: scene 1: Duration \(Seconds\) must be at least 4, because scene 2 extends it, but is 3/,
+	],
+	[
+		'an extension that is too long',
+		scenes(5, 5, 8),
+		/scene 3: Duration \(Seconds\) must be a whole number from 1 to 7 for Vidu Q2 Pro Extend \(viduq2_pro_extend\), but is 8/,
+	],
+	[
+		'an extension of more than a minute',
+		scenes(5, ...sevens(8), 1),
+		/scene 10: it would extend 61 seconds, which scenes 1 to 9 ask for; a video to extend may be 60 seconds long/,
+	],
+	[
+		'a given video that becomes longer than a minute',
+		fromVideo(...sevens(9), 1),
+		/scene 10: it would extend 63 seconds/,
+	],
+	[
+		'a prompt of an extension that is too long',
+		story(['a', scene(5, 'x'.repeat(2001))]),
+		/scene 2: Prompt is 2001 characters long; the limit is 2000/,
+	],
+	['JSON that is no list', json({ prompt: 'a' }), /must be a list of scenes/],
+	['JSON that is none', storyInJson('[{"prompt":') as IDataObject, /must be a list of scenes/],
+	['a scene that is a number', json(['a', 7]), /scene 2: it must be a text, or an object.*is 7/],
+	[
+		'a scene whose prompt has another name',
+		json(['a', { text: 'b' }]),
+		/scene 2: it has no prompt/,
+	],
+	[
+		'an end frame, where nothing is extended',
+		{ ...scenes(5), endFrameSource: 'url', endFrameUrl: 'https://a.example/a.png' },
+		/End Frame needs a scene that extends a video/,
+	],
+	[
+		'an end frame that is no image',
+		{ ...scenes(5, 5), endFrameSource: 'url', endFrameUrl: 'nonsense' },
+		/scene 2: End Frame URL must be a URL/,
+	],
+	[
+		'a model that is none',
+		{ ...scenes(5), model: 'viduq2_pro_extend' },
+		/scene 1: Model must be one of viduq2_pro_fast_text2video/,
+	],
+	[
+		'a model that extends nothing',
+		{ ...scenes(5, 5), extendModel: 'viduq1_text2video' },
+		/Extend Model must be one of viduq2_pro_extend, viduq2_turbo_extend, but is "viduq1_text2video"/,
+	],
+	[
+		'an empty URL',
+		{ ...fromVideo(5), videoUrl: '={{ $json.nothing }}' },
+		/scene 1: Video URL is empty/,
+	],
+	['a start that is none', { ...scenes(5), startFrom: 'sound' }, /Start From must be text, image/],
+	[
+		'a watermark that is none, said once',
+		{ ...scenes(5, 5, 5), additionalFields: { watermark: true, wmUrl: 'nonsense' } },
+		/^Item 0: scene 1: Watermark Image URL must be a URL that starts with [^;]*$/m,
+	],
+];
+
+describe('a story is refused before anything is bought:', () => {
+	test.each(REFUSED)('%s', async (_what, parameters, message) => {
+		const gateway = await openGateway();
+		const run = await runVidu({ parameters });
+		expect(errorOf(run)).toMatch(message);
+		expect(gateway.counts.createRequests).toBe(0);
+	});
+
+	test('every problem of every item at once, each with its item and scene', async () => {
+		const gateway = await openGateway();
+		const run = await runVidu({
+			items: [
+				{ s: ['a'] },
+				{
+					s: [
+						{ prompt: '', duration: 2 },
+						{ prompt: 'b', duration: 9 },
+					],
+				},
+			],
+			parameters: storyInJson('={{ $json.s }}'),
+		});
+		const said = errorOf(run);
+		expect(said).toMatch(/^Item 1: scene 1: Prompt is empty.*scene 2: Duration.*scene 1: Duration/);
+		expect(said).not.toMatch(/Item 0/);
+		expect(gateway.counts.createRequests).toBe(0);
+	});
+});
+
+const TAKEN: Array<[string, IDataObject, number]> = [
+	['scenes that ask for 60 seconds before the last', scenes(4, ...sevens(8), 7), 10],
+	['20 scenes', fromVideo(...Array<number>(20).fill(3)), 20],
+	['an extension of a second without a prompt', story(['a', { prompt: '', duration: 1 }]), 2],
+	['a short scene at the end', story(['a', scene(1)]), 2],
+	['a short first scene that extends a video', fromVideo(1, 1), 2],
+];
+
+describe('a story is made', () => {
+	test.each(TAKEN)('of %s', async (_what, parameters, count) => {
+		const gateway = await openGateway({ taskSeconds: 0 });
+		const run = await runVidu({ parameters });
+		expect(errorOf(run)).toBe('');
+		expect(gateway.counts.creates).toBe(count);
+	});
+});
+
+describe('Max Tasks counts scenes', () => {
+	const three = (options: IDataObject): Setup => ({
+		items: [{}, {}, {}],
+		parameters: { ...scenes(5, 5, 5, 5), options: { ...QUICK, ...options } },
+	});
+
+	test('and says how many videos the items would buy', async () => {
+		const gateway = await openGateway();
+		const run = await runVidu(three({ maxTasks: 11 }));
+		expect(errorOf(run)).toMatch(/3 items would buy 12 videos; the limit of one run is 11/);
+		expect(gateway.counts.createRequests).toBe(0);
+	});
+
+	test('also where the node may continue on fail', async () => {
+		const gateway = await openGateway();
+		const run = await runVidu({
+			...three({ maxTasks: 11 }),
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(jsonOf(run)).toHaveLength(3);
+		for (const { error } of jsonOf(run)) expect(error).toMatch(/3 items would buy 12 videos/);
+		expect(gateway.counts.createRequests).toBe(0);
+	});
+
+	test('and lets as many through', async () => {
+		const gateway = await openGateway({ taskSeconds: 0 });
+		expect(errorOf(await runVidu(three({ maxTasks: 12 })))).toBe('');
+		expect(gateway.counts.creates).toBe(12);
+	});
+});

@@ -1,0 +1,136 @@
+/** Do pictures that a person uploads become videos, and are their fields in order? */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openWindow } from './editor-window.mjs';
+import * as editor from './editor.mjs';
+import { fillForm, photo, uriOf } from './forms.mjs';
+import * as panel from './panel.mjs';
+import { node, vidu, workflow } from './parts.mjs';
+import * as rest from './rest.mjs';
+import { gateway, importExample, session } from './suite.mjs';
+
+const WAITING = [
+	'Wait for Completion: on',
+	'Download Video: off',
+	'Additional Fields: ',
+	'Options: ',
+];
+
+/** A form with a file field for each name. */
+const formFor = (path, ...labels) =>
+	node('Form', 'n8n-nodes-base.formTrigger', 2.3, {
+		formTitle: path,
+		formFields: {
+			values: labels.map((fieldLabel) => ({ fieldLabel, fieldType: 'file', multipleFiles: false })),
+		},
+		options: { path },
+		path,
+	});
+
+describe('pictures in the editor', () => {
+	let window;
+	before(async () => {
+		window = await openWindow();
+	});
+	after(async () => await window?.close());
+
+	/** Sends a form in the browser, and gives what its execution ended with. */
+	async function send(id, path, files, text) {
+		gateway.reset();
+		await rest.activateWorkflow(session, id);
+		await fillForm(window.page, path, files, text);
+		const [{ id: executionId }] = await rest.listExecutions(session, { workflowId: id });
+		const execution = await rest.waitForExecution(session, executionId);
+		assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
+		const sent = gateway.requests.filter(({ method, body }) => method === 'POST' && body);
+		return { execution, params: sent.map(({ body }) => body.input[0].params) };
+	}
+
+	test('Image to Video has its fields in order, and a switch keeps what both have', async () => {
+		await window.addFromPanel('Generate a video from an image');
+		await window.picture('image-to-video');
+		const fields = [
+			'Resource: Video',
+			'Operation: Image to Video',
+			'Model: Vidu Q2 Pro Fast',
+			'Image: Input Data Field',
+			'Image Input Data Field: data',
+			'Prompt: ',
+			'Duration (Seconds): 5',
+			'Resolution: 720p',
+			...WAITING,
+		];
+		assert.deepEqual(await window.readPanel(), fields);
+		await panel.choose(window.page, 'model', 'Vidu 2.0');
+		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['360p', '720p', '1080p']);
+		await panel.choose(window.page, 'duration', '8');
+		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['720p']);
+		await panel.choose(window.page, 'model', 'Vidu Q2 Pro');
+
+		await window.page.getByTestId('parameter-input-prompt').locator('textarea').fill('A kite');
+		await panel.choose(window.page, 'resolution', '1080p');
+		await panel.choose(window.page, 'operation', 'Start and End Frame to Video');
+		await panel.choose(window.page, 'model', 'Vidu Q2 Turbo');
+		await window.picture('start-and-end-frame');
+		assert.deepEqual((await window.readPanel()).slice(3, 10), [
+			'Start Frame: Input Data Field',
+			'Start Frame Input Data Field: data',
+			'End Frame: Input Data Field',
+			'End Frame Input Data Field: data',
+			'Prompt: A kite',
+			'Duration (Seconds): 8',
+			'Resolution: 1080p',
+		]);
+	});
+
+	test('a photo from a form becomes a video', async () => {
+		const id = await importExample('product-photo-to-video');
+		const file = photo(320, 180);
+		const { execution, params } = await send(id, 'product-photo', [file], 'It turns');
+		assert.deepEqual(params, [
+			{ images: [uriOf(file)], prompt: 'It turns', duration: 5, resolution: '720p' },
+		]);
+		const [{ binary }] = rest.itemsOf(execution, 'Image to Video');
+		assert.equal(binary.data.mimeType, 'video/mp4');
+	});
+
+	test('two pictures become the frames of a video', async () => {
+		const id = await importExample('two-pictures-to-video');
+		const files = [photo(320, 180), photo(320, 200)];
+		const { params } = await send(id, 'two-pictures', files, 'It opens');
+		assert.deepEqual(params, [
+			{ images: files.map(uriOf), prompt: 'It opens', duration: 5, resolution: '720p' },
+		]);
+	});
+
+	test('a reference with two subjects', async () => {
+		const subjects = {
+			subject: [
+				{ id: 'anna', imageSource: 'binary', imageFields: 'Anna', voiceId: '' },
+				{ id: 'dog', imageSource: 'binary', imageFields: 'Dog', voiceId: '' },
+			],
+		};
+		const parameters = {
+			operation: 'referenceToVideo',
+			subjects,
+			prompt: '@anna waves at @dog',
+		};
+		const nodes = [formFor('two-subjects', 'Anna', 'Dog'), vidu('Vidu', parameters)];
+		const { id } = await rest.createWorkflow(session, workflow('Two subjects', nodes));
+		const files = [photo(300, 300), photo(300, 200)];
+		const { params } = await send(id, 'two-subjects', files);
+		assert.deepEqual(params[0].subjects, [
+			{ id: 'anna', images: [uriOf(files[0])] },
+			{ id: 'dog', images: [uriOf(files[1])] },
+		]);
+		await editor.openWorkflow(window.page, id);
+		await editor.openNode(window.page, 'Vidu');
+		await window.picture('reference-to-video');
+		const fields = await window.readPanel();
+		assert.deepEqual(
+			fields.filter((field) => /^ID: /.test(field)),
+			['ID: anna', 'ID: dog'],
+		);
+		assert.ok(fields.includes('Prompt: @anna waves at @dog'), fields.join('\n'));
+	});
+});

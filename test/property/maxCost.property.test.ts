@@ -1,0 +1,218 @@
+import { setMaxListeners } from 'node:events';
+
+import fc from 'fast-check';
+
+import { readAmount, sumOfAmounts } from '../../nodes/Vidu/amount';
+import type { Amount } from '../../nodes/Vidu/amount';
+import { limitCost } from '../../nodes/Vidu/call/maxCost';
+import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
+import { newBatch } from '../../nodes/Vidu/tasks/batch';
+import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
+import type { Job } from '../../nodes/Vidu/tasks/job';
+import { Journal } from '../../nodes/Vidu/tasks/journal';
+import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
+import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
+import { FakeGateway } from './fakeGateway';
+import type { Trouble } from './fakeGateway';
+import { anySchedule, trouble } from './schedule';
+import type { Schedule } from './schedule';
+import { VirtualClock } from './virtualClock';
+
+/** What the gateway says of a cost, question by question; when they are used up, it is the price. */
+type Answer = 'price' | 'credit' | 'miss' | 'unknownPath' | 'created';
+
+interface Limited extends Schedule {
+	/** One for each item, in tenths of a dollar. */
+	prices: number[];
+	/** The same unit. */
+	maxCost: number;
+	answers: Answer[];
+	estimateTroubles: Trouble[];
+	/** Two calls of a tool side by side, which may take up each other's tasks. */
+	isTool: boolean;
+	resubmitUnclear: boolean;
+}
+
+/** What one call of the node did. */
+interface Call {
+	/** Prices of everything that its creations bought, whether or not the answer arrived. */
+	spent: Amount[];
+	refusal?: string;
+	wasStopped: boolean;
+	/** Estimates sent after one was answered by a task. */
+	askedAfterTask: number;
+	sawTask: boolean;
+}
+
+const tenths = (amount: number): Amount => readAmount((amount / 10).toFixed(1)) ?? 0n;
+const priceIn = (body: unknown): number =>
+	(body as { input: [{ params: { price: number } }] }).input[0].params.price;
+
+async function play(schedule: Limited) {
+	const clock = new VirtualClock();
+	const queues = {
+		create: [...schedule.createTroubles],
+		look: [...schedule.lookTroubles],
+		estimate: [...schedule.estimateTroubles],
+	};
+	const answers = [...schedule.answers];
+	const gateway = new FakeGateway(
+		clock,
+		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
+		(n) => schedule.tasks[n % schedule.tasks.length],
+		(body) => asEstimate(answers.shift() ?? 'price', priceIn(body)),
+	);
+	let context: Record<string, unknown> = {};
+	const calls: Call[] = [];
+	for (let n = 0; n < schedule.tries; n += 1) {
+		const stop = new AbortController();
+		// Two calls share it, with several items each.
+		setMaxListeners(0, stop.signal);
+		gateway.signal = stop.signal;
+		if (n === schedule.stopInTry && schedule.stopAt !== undefined) {
+			clock.at(clock.now() + schedule.stopAt, () => stop.abort());
+		}
+		const once = async (run: number) =>
+			await oneCall(schedule, { clock, gateway, context, signal: stop.signal, run });
+		const runs = schedule.isTool ? [2 * n, 2 * n + 1] : [0];
+		calls.push(...(await clock.run(Promise.all(runs.map(once)), 400_000_000)));
+		context = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
+		if (stop.signal.aborted) break;
+	}
+	return { gateway, calls };
+}
+
+function asEstimate(answer: Answer, price: number): object | 'created' | undefined {
+	if (answer === 'created') return 'created';
+	if (answer === 'unknownPath') return undefined;
+	if (answer === 'miss') return { status: 'failed', data: { cost: null, reason: 'MISS' } };
+	const currency = answer === 'credit' ? 'credit' : 'USD';
+	return { status: 'success', data: { cost: (price / 10).toFixed(12), currency } };
+}
+
+function isTask(body: unknown): boolean {
+	try {
+		return 'id' in (JSON.parse(String(body)) as object);
+	} catch {
+		return false;
+	}
+}
+
+interface Surroundings {
+	clock: VirtualClock;
+	gateway: FakeGateway;
+	context: Record<string, unknown>;
+	signal: AbortSignal;
+	run: number;
+}
+
+async function oneCall(
+	schedule: Limited,
+	{ clock, gateway, context, signal, run }: Surroundings,
+): Promise<Call> {
+	const call: Call = { spent: [], wasStopped: false, askedAfterTask: 0, sawTask: false };
+	const send: Send = async (request: GatewayRequest) => {
+		const isEstimate = request.path.endsWith('/precharge');
+		if (isEstimate && call.sawTask) call.askedAfterTask += 1;
+		const before = gateway.bought.length;
+		const sent = gateway.send(request);
+		// The gateway does its work at once, or not at all.
+		const buys = gateway.bought.length > before;
+		if (buys && !isEstimate) call.spent.push(tenths(priceIn(request.body)));
+		const answered = await sent;
+		if (isEstimate && 'answer' in answered) call.sawTask ||= isTask(answered.answer.body);
+		return answered;
+	};
+	const journal = Journal.open(context);
+	const shared = { send, clock, journal, ledger: NO_LEDGER, signal, onEvent: () => {} };
+	const batch = newBatch(shared, schedule.totalTimeout * 1000, () => 0.5);
+	const jobs = schedule.prompts.map((_prompt, item) => toJob(schedule, item, run));
+	const { deadline, creationPace: pace } = batch;
+	const places = schedule.maxConcurrency;
+	const estimating = { send, clock, signal, deadline, pace, places, created: {} };
+	call.refusal = await limitCost(
+		batch,
+		jobs,
+		schedule.maxCost / 10,
+		async (purchases) => await estimateAll(estimating, purchases),
+	);
+	if (call.refusal === undefined) await runJobs(batch, jobs, places, async (outcome) => outcome);
+	call.wasStopped = signal.aborted;
+	return call;
+}
+
+function toJob(schedule: Limited, item: number, run: number): Job {
+	const { isTool, resubmitUnclear, prompts, prices } = schedule;
+	const price = prices[item % prices.length];
+	const params = { prompt: prompts[item], price };
+	const given = isTool ? JSON.stringify(params) : `${item} ${JSON.stringify(params)}`;
+	const key = { run, nthRun: run, item, isTool, given, request: given, parameters: given };
+	const purchase = { ...key, model: 'm', kind: 'm', resubmitUnclear };
+	return {
+		item,
+		subject: {
+			purchase: { ...purchase, params: async () => params, preview: () => params },
+		},
+		until: 'end',
+		timeout: schedule.timeout * 1000,
+		outputOnTimeout: schedule.outputOnTimeout,
+	};
+}
+
+const answer = fc.constantFrom<Answer[]>(
+	'price',
+	'price',
+	'price',
+	'credit',
+	'miss',
+	'unknownPath',
+	'created',
+);
+
+const anyLimited: fc.Arbitrary<Limited> = fc
+	.tuple(
+		anySchedule,
+		fc.record({
+			prices: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 8 }),
+			maxCost: fc.integer({ min: 1, max: 30 }),
+			answers: fc.oneof(fc.constant<Answer[]>([]), fc.array(answer, { maxLength: 8 })),
+			estimateTroubles: fc.oneof(fc.constant<Trouble[]>([]), fc.array(trouble, { maxLength: 12 })),
+			isTool: fc.boolean(),
+			resubmitUnclear: fc.boolean(),
+		}),
+	)
+	.map(([schedule, limited]) => ({ ...schedule, ...limited }));
+
+describe('whatever happens on the way to an estimate', () => {
+	test('no call buys above Max Cost, and none that is refused buys at all', async () => {
+		await fc.assert(
+			fc.asyncProperty(anyLimited, async (schedule) => {
+				const { gateway, calls } = await play(schedule);
+				for (const { spent, refusal, sawTask, askedAfterTask } of calls) {
+					expect(sumOfAmounts(spent) <= tenths(schedule.maxCost)).toBe(true);
+					if (refusal !== undefined || sawTask) expect(spent).toEqual([]);
+					// Those that were under way when the answer came may be tried no more, either.
+					expect(askedAfterTask).toBe(0);
+				}
+				expect(gateway.creationsAfterStop).toBe(0);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test('and where every estimate comes, the first call is refused only above it', async () => {
+		const smooth = anyLimited.map((schedule) => ({
+			...schedule,
+			...{ answers: [], estimateTroubles: [], stopAt: undefined, totalTimeout: 0, isTool: false },
+		}));
+		await fc.assert(
+			fc.asyncProperty(smooth, async (schedule) => {
+				const [first] = (await play(schedule)).calls;
+				const prices = schedule.prompts.map((_, n) => schedule.prices[n % schedule.prices.length]);
+				const isAbove = prices.reduce((sum, price) => sum + price, 0) > schedule.maxCost;
+				expect(first.refusal !== undefined).toBe(isAbove);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
