@@ -12,14 +12,14 @@ import { keyOf } from './purchaseKeys';
 
 type Context = { viduTasks?: Entry[] };
 
-const ITEMS = [0, 1, 2];
-const CALLS = [0, 1, 2];
+const ITEMS = [0, 1];
+const CALLS = [0, 1];
 
 const anyKey = fc
 	.record({
 		run: fc.nat({ max: 1 }),
 		item: fc.constantFrom(...ITEMS),
-		scene: fc.constantFrom(undefined, 1, 2),
+		scene: fc.constantFrom(undefined, 1),
 		given: fc.constantFrom('a', 'b'),
 		isTool: fc.boolean(),
 	})
@@ -28,8 +28,21 @@ const anyKey = fc
 const anyStep = fc.record({
 	call: fc.constantFrom(...CALLS),
 	key: anyKey,
-	action: fc.constantFrom('takeUp', 'takeUp', 'buy', 'buy', 'fail', 'deliver', 'end', 'save'),
+	action: fc.constantFrom(
+		'takeUp',
+		'takeUp',
+		'buy',
+		'buy',
+		'end',
+		'end',
+		'end',
+		'fail',
+		'deliver',
+		'save',
+	),
 });
+
+const idOf = ({ taskId }: Entry) => taskId;
 
 const isAlive = ({ state }: Entry) => state === 'running' || state === 'completed';
 
@@ -107,25 +120,28 @@ function takeUp(calls: Calls, call: number, key: PurchaseKey): void {
 describe('what a journal finds', () => {
 	it('is what a walk through all of its entries finds, whatever was done before', () => {
 		fc.assert(
-			fc.property(fc.array(anyStep, { maxLength: 40 }), (steps) => {
+			fc.property(fc.array(anyStep, { minLength: 10, maxLength: 40, size: 'max' }), (steps) => {
 				const calls = new Calls();
 				for (const { call, key, action } of steps) {
-					const { run, item } = key;
+					const { run } = key;
 					if (action === 'takeUp') takeUp(calls, call, key);
 					if (action === 'buy') buy(calls, call, key);
-					if (action === 'deliver') calls.journal(call).delivered(item);
+					if (action === 'deliver') calls.journal(call).delivered(key.item);
 					if (action === 'end') calls.end(call);
 					if (action === 'save') calls.save();
 					const last = calls.entries().at(-1);
 					if (action === 'fail' && last !== undefined) last.state = 'failed';
 					for (const journal of CALLS.map((each) => calls.journal(each))) {
-						expect(journal.peek([key])).toEqual([calls.expected(key)]);
-						const ofItem = calls.free().filter((one) => one.run === run && one.item === item);
-						expect(journal.earlier({ run, item, isTool: false })).toEqual(ofItem);
+						expect(journal.peek([key])[0]).toBe(calls.expected(key));
+						for (const item of ITEMS) {
+							const ofItem = calls.free().filter((one) => one.run === run && one.item === item);
+							const found = journal.earlier({ run, item, isTool: false });
+							expect(found.map(idOf)).toEqual(ofItem.map(idOf));
+						}
 					}
 				}
 			}),
-			{ numRuns: 500 },
+			{ numRuns: 100 },
 		);
 	});
 
