@@ -7,9 +7,16 @@ import { median } from './statistics';
 
 /** What the child gets. */
 export interface BatchInput {
-	prompts: string[];
-	/** Scenes of each item, where it is a story; 0 for plain videos. */
-	scenes: number;
+	/** The prompts of the items, or how many there are. */
+	prompts: string[] | number;
+	/** Into how many executions the prompts are divided, each item of one being of a kind of its own. */
+	executions?: number;
+	/** Whether n8n's own HTTP requests are made, without the node. */
+	isPlain?: boolean;
+	/** How often the batch is run before it is measured; 0 unless given. */
+	before?: number;
+	/** Scenes of each item, where it is a story; plain videos without. */
+	scenes?: number;
 	maxConcurrency: number;
 	credentials: GatewayProcess['credentials'];
 }
@@ -24,6 +31,10 @@ export interface Batch {
 	scenes?: number;
 	/** Default true, as the documented gateway does. */
 	reportsProgress?: boolean;
+	/** Only the requests, by n8n's own helper: n8n's share. */
+	isPlain?: boolean;
+	/** How often the batch is run in the same process before it is measured; 0 unless given. */
+	before?: number;
 }
 
 /** What it took. */
@@ -39,15 +50,16 @@ export const limitOf = ({ items, seconds, maxConcurrency, scenes = 1 }: Batch): 
 
 /** Runs a batch through the node in n8n's engine against a gateway in another process. */
 export async function measureBatch(batch: Batch): Promise<MeasuredBatch> {
-	const { items, seconds, maxConcurrency, scenes = 0, reportsProgress = true } = batch;
+	const { items, seconds, maxConcurrency, scenes = 0 } = batch;
+	const { reportsProgress = true, isPlain, before = 0 } = batch;
 	const gateway = await startGatewayProcess({ taskSeconds: seconds, reportsProgress });
 	try {
-		const prompts = Array.from({ length: items }, (_none, item) => `A lighthouse, take ${item}`);
 		const { credentials } = gateway;
-		const input: BatchInput = { prompts, scenes, maxConcurrency, credentials };
+		const prompts = items;
+		const input: BatchInput = { prompts, scenes, maxConcurrency, credentials, isPlain, before };
 		const cost = await measureInChild<Cost>('batchChild.ts', input);
 		// The first task is the warm-up.
-		const [, ...tasks] = (await gateway.report()).tasks;
+		const tasks = (await gateway.report()).tasks.slice(1 + before * items * Math.max(1, scenes));
 		const looks = tasks.reduce((sum, task) => sum + task.looks, 0);
 		return {
 			...cost,
@@ -71,6 +83,7 @@ export async function measureBatches(batch: Batch, times: number): Promise<Measu
 		heapGrowth: of('heapGrowth'),
 		longestBlock: of('longestBlock'),
 		longestPause: of('longestPause'),
+		work: of('work'),
 		ratio: of('ratio'),
 		looksPerTask: of('looksPerTask'),
 	};

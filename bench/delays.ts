@@ -1,5 +1,6 @@
 /** How long after its end is a task seen to be finished, and in how many looks? Simulated. */
 
+import { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
 import { about, draw, FIXED, LAWS, type Law } from './durations';
 import { noProgress, PROGRESS, type Progress } from './progressKinds';
 import { seeded } from './random';
@@ -94,7 +95,8 @@ function secondHalves(law: Law, remembers: boolean): Delay {
 	const random = seeded(21);
 	const all = Array.from({ length: TASKS / BATCH }, () => {
 		const durations = draw(law, BATCH, random);
-		const given = { progress: noProgress, schedule: own, concurrency: 5, remembers };
+		const recent = remembers ? new RecentDurations() : undefined;
+		const given = { progress: noProgress, schedule: own, concurrency: 5, recent };
 		return { durations, seen: simulate({ durations, random, ...given }) };
 	});
 	return summarize(

@@ -36,3 +36,38 @@ export const about = (seconds: number): Law => between(seconds - 2.5, seconds + 
 export function draw(law: Law, count: number, random: Random): number[] {
 	return Array.from({ length: count }, () => law(random));
 }
+
+/** Draws a law of executions that follow each other: the duration of each by its number, from 0. */
+export type Series = (random: Random) => (execution: number) => number;
+
+const wavering = (share: number, change: (execution: number) => number = () => 1): Series => {
+	return (random) => {
+		const base = about(120)(random);
+		return (execution) => base * change(execution) * (1 - share + 2 * share * random());
+	};
+};
+
+const jumping =
+	(factor: number): Series =>
+	(random) => {
+		const jump = 2 + Math.floor(8 * random());
+		return wavering(0.02, (execution) => (execution < jump ? 1 : factor))(random);
+	};
+
+/** The laws of the table of executions, by the names that the table gives them. */
+export const SERIES = {
+	'all 20 s': (random) => {
+		const base = about(20)(random);
+		return () => base;
+	},
+	'all 120 s': wavering(0),
+	'120 s ± 2 %': wavering(0.02),
+	'120 s ± 10 %': wavering(0.1),
+	'log-normal, median 90 s': (random) => () => LAWS['log-normal, median 90 s'](random),
+	'bimodal, 40 s and 240 s': (random) => () => LAWS['bimodal, 40 s and 240 s'](random),
+	'jumps from 120 s to 60 s': jumping(0.5),
+	'jumps from 120 s to 240 s': jumping(2),
+	'grows by 3 % each': wavering(0.02, (execution) => 1.03 ** execution),
+	'shrinks by 3 % each': wavering(0.02, (execution) => 0.97 ** execution),
+	'15–600 s': (random) => () => LAWS['15–600 s'](random),
+} satisfies Record<string, Series>;

@@ -1,6 +1,7 @@
 /** Which figures were to be reached, and were they? */
 
 import { END_FRAME, SEVERAL_IMAGES, VIDEO } from './download';
+import { executionGoals, scaleGoals } from './goalsOfMany';
 import type { Results } from './results';
 import { kilobytes, megabytes, milliseconds, ratio, seconds } from './tables';
 
@@ -18,26 +19,36 @@ export interface Goal {
 export function goalsOf(results: Results): Goal[] {
 	return [
 		...batchGoals(results),
+		...scaleGoals(results),
 		...delayGoals(results),
+		...executionGoals(results),
 		...fileGoals(results),
 		...sizeGoals(results),
 	];
 }
 
-function batchGoals({ wide, wideBlind, narrow, stories, large, peers }: Results): Goal[] {
+function batchGoals(results: Results): Goal[] {
+	const { wide, wideBlind, wideBlindAgain, narrow, stories, large, peers } = results;
 	const wall = (batch: { wall: number }) => seconds(batch.wall / 1000);
 	return [
 		{
 			figure: '10 items × 20 s, Max Concurrency 10: wall time over the limit (20 s)',
-			goal: '≤ 1.10',
-			isReached: wide.ratio <= 1.1,
+			goal: '≤ 1.04',
+			isReached: wide.ratio <= 1.04,
 			measured: `${ratio(wide.ratio)} (${wall(wide)})`,
 			beside: `${ratio(wideBlind.ratio)} (${wall(wideBlind)}) without progress`,
 		},
 		{
-			figure: 'the same at the default 5, over its limit (40 s)',
-			goal: '≤ 1.10',
-			isReached: narrow.ratio <= 1.1,
+			figure: 'the same without progress, the second time in a process',
+			goal: '≤ 1.06',
+			isReached: wideBlindAgain.ratio <= 1.06,
+			measured: `${ratio(wideBlindAgain.ratio)} (${wall(wideBlindAgain)})`,
+			beside: `the first time ${ratio(wideBlind.ratio)}`,
+		},
+		{
+			figure: 'with progress, at the default 5, over its limit (40 s)',
+			goal: '≤ 1.03',
+			isReached: narrow.ratio <= 1.03,
 			measured: `${ratio(narrow.ratio)} (${wall(narrow)})`,
 			beside: '',
 		},
@@ -143,8 +154,8 @@ function fileGoals({ files }: Results): Goal[] {
 		},
 		{
 			figure: 'the same: throughput over that of a plain stream to the disk',
-			goal: '≥ 0.8',
-			isReached: plain.wall / node.wall >= 0.8,
+			goal: '≥ 0.9',
+			isReached: plain.wall / node.wall >= 0.9,
 			measured: `${ratio(plain.wall / node.wall)} (${rate(node)})`,
 			beside: `plain stream ${rate(plain)}, arraybuffer ${rate(arraybuffer)}`,
 		},
@@ -174,9 +185,12 @@ function sizeGoals({ loading, packed, description }: Results): Goal[] {
 	return [
 		{
 			figure: 'loading the node beside n8n-workflow',
-			goal: '≤ 30 ms',
-			isReached: loading.node <= 30,
-			measured: `${loading.node.toFixed(1)} ms`,
+			goal: "≤ 0.12 of HTTP Request's",
+			isReached: httpRequest === undefined ? undefined : loading.node <= 0.12 * httpRequest,
+			measured:
+				httpRequest === undefined
+					? milliseconds(loading.node)
+					: `${ratio(loading.node / httpRequest)} (${loading.node.toFixed(1)} ms)`,
 			beside: own.length > 0 ? `n8n's own nodes: ${own.join(', ')}` : '',
 		},
 		{

@@ -11,6 +11,8 @@ export interface Cost {
 	longestBlock: number;
 	/** The same with the time that the machine gave to other processes meanwhile. */
 	longestPause: number;
+	/** What the processor worked for this process. */
+	work: number;
 }
 
 /** Milliseconds between two looks at the memory. */
@@ -44,13 +46,19 @@ export async function observe<T>(work: () => Promise<T>): Promise<{ cost: Cost; 
 	const timers = [setInterval(watchMemory, MEMORY_PERIOD), setInterval(watchLoop, TICK)];
 	try {
 		const startedAt = performance.now();
+		const workedBefore = process.cpuUsage();
 		const result = await work();
 		const wall = performance.now() - startedAt;
 		watchMemory();
 		watchLoop();
+		const { user, system } = process.cpuUsage(workedBefore);
+		const processor = (user + system) / 1000;
 		const growth = peak.resident - before.resident;
 		const heapGrowth = peak.used - before.used;
-		return { result, cost: { wall, growth, heapGrowth, longestBlock, longestPause } };
+		return {
+			result,
+			cost: { wall, growth, heapGrowth, longestBlock, longestPause, work: processor },
+		};
 	} finally {
 		for (const timer of timers) clearInterval(timer);
 	}

@@ -1,5 +1,6 @@
 /** When does the node look at a task? Drawn from the very function that decides it. */
 
+import { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
 import { noProgress, PROGRESS } from './progressKinds';
 import { SCHEDULES } from './schedules';
 import { simulate } from './simulate';
@@ -16,16 +17,17 @@ const ROW = 30;
 /** Draws one row for each duration, with and without progress, as SVG. */
 export function drawPolling(): string {
 	const rows = [
-		['With progress', PROGRESS['linear, exact']],
-		['Without progress', noProgress],
+		['With progress', PROGRESS['linear, exact'], 0],
+		['Without progress', noProgress, 0],
+		['Without progress, after twelve of the same kind (± 2 %)', noProgress, 12],
 	] as const;
 	const parts: string[] = [];
 	let y = 34;
-	for (const [title, progress] of rows) {
+	for (const [title, progress, earlier] of rows) {
 		parts.push(text(20, y, title, 'title'));
 		y += 32;
 		for (const duration of DURATIONS) {
-			parts.push(...drawRow(duration, progress, y));
+			parts.push(...drawRow(duration, progress, earlier, y));
 			y += ROW;
 		}
 		y += 16;
@@ -41,15 +43,26 @@ export function drawPolling(): string {
 	return picture(WIDTH, y + 20, 'When the node looks at a task', parts);
 }
 
-function drawRow(duration: number, progress: typeof noProgress, y: number): string[] {
+function drawRow(
+	duration: number,
+	progress: typeof noProgress,
+	earlier: number,
+	y: number,
+): string[] {
 	// Neither lucky nor unlucky: everything random is at its middle.
 	const random = () => 0.5;
-	const [{ ages, delay, looks }] = simulate({
-		durations: [duration],
+	// Shorter and longer ones in turn, so that the last one is in their middle.
+	const before = Array.from({ length: earlier }, (_none, n) => {
+		const share = 0.02 * ((n % 4) / 1.5 - 1);
+		return duration * (1 + share);
+	});
+	const { ages, delay, looks } = simulate({
+		durations: [...before, duration],
 		progress,
 		schedule: SCHEDULES['this node'],
 		random,
-	});
+		recent: new RecentDurations(),
+	})[earlier];
 	const x = (milliseconds: number) => LEFT + (milliseconds / 1000 / duration) * LENGTH;
 	const last = ages[ages.length - 1];
 	return [

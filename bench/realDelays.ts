@@ -7,6 +7,7 @@ import { PROGRESS, noProgress } from './progressKinds';
 import { seeded } from './random';
 import { SCHEDULES } from './schedules';
 import { simulate } from './simulate';
+import { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
 import { mean } from './statistics';
 
 /** Seconds. Not too long, and no multiples of anything. */
@@ -51,7 +52,7 @@ function simulated(reportsProgress: boolean): MeanDelay {
 	const concurrency = DURATIONS.length;
 	const random = seeded(22);
 	const runs = Array.from({ length: SIMULATED }, () =>
-		simulate({ ...given, random, concurrency, remembers: true }),
+		simulate({ ...given, random, concurrency, recent: new RecentDurations() }),
 	);
 	return meanOf(runs.flat());
 }

@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
 
 import { goalsOf, type Goal } from './goals';
 import type { Results } from './results';
-import { delayTable, table } from './tables';
+import { delayTable, executionTable, table } from './tables';
 
 const mark = ({ isReached }: Goal): string =>
 	isReached === undefined ? '' : isReached ? 'yes' : '**no**';
@@ -70,5 +70,12 @@ Without progress, in runs of 20 tasks, 5 at a time: the second half of each run,
 of how long the first ones took.
 
 ${delayTable('durations', results.byEarlier)}
+
+## What earlier executions are worth
+
+Without progress, in thirteen executions of one item each that follow each other in one process: mean delay, then
+looks a task. Nothing is known to the first one.
+
+${executionTable(results.byExecution)}
 `;
 }

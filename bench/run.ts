@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures, prints the table of goals, and writes docs/benchmark.md with its chart and
- * docs/polling.svg. Takes about ten minutes. `--without-n8n` leaves out the whole n8n, which is 2 GB to
+ * docs/polling.svg. Takes about twenty minutes. `--without-n8n` leaves out the whole n8n, which is 2 GB to
  * install the first time.
  */
 
@@ -12,11 +12,13 @@ import { drawChart } from './chart';
 import { byDuration, byEarlier, byProgress, bySchedule } from './delays';
 import { measureDescription } from './descriptionSize';
 import { measureFiles } from './download';
+import { byExecution } from './executions';
 import { measureLoading } from './loading';
 import { measurePackedSize } from './packedSize';
 import { measurePeers } from './peers';
 import { drawPolling } from './pollingPicture';
 import { measureRealDelays } from './realDelays';
+import { measureRealExecutions } from './realExecutions';
 import { goalTable, writePage } from './report';
 import type { Results } from './results';
 
@@ -34,35 +36,48 @@ async function measureAll(): Promise<Results> {
 		byProgress: byProgress(),
 		byDuration: byDuration(),
 		byEarlier: byEarlier(),
+		byExecution: byExecution(),
 	};
 	// First what the load of the machine would change, one after the other …
 	say('loading time, packed size and size of the description');
 	const loading = await measureLoading();
 	const packed = await measurePackedSize();
 	const description = measureDescription();
-	say('300 MB down, 14 MB up in one image and in seven, three times each way');
+	say('300 MB down, 14 MB up in one image and in seven, five times each way');
 	const files = await measureFiles();
 	say('200 items × 5 s, three times');
 	const large = await measureBatches({ items: 200, seconds: 5, maxConcurrency: 50 }, 3);
 	say('10 items × 20 s, 10 and 5 at a time; 5 stories of 4 scenes × 20 s');
 	const tenTasks = { items: 10, seconds: 20 };
-	const [wide, narrow, wideBlind, stories] = await Promise.all([
+	const [wide, narrow, wideBlind, wideBlindAgain, stories] = await Promise.all([
 		measureBatch({ ...tenTasks, maxConcurrency: 10 }),
 		measureBatch({ ...tenTasks, maxConcurrency: 5 }),
 		measureBatch({ ...tenTasks, maxConcurrency: 10, reportsProgress: false }),
+		measureBatch({ ...tenTasks, maxConcurrency: 10, reportsProgress: false, before: 1 }),
 		measureBatch({ items: 5, scenes: 4, seconds: 20, maxConcurrency: 5 }),
 	]);
+	say('1,000 and 10,000 items × 1 s at 500');
+	const many = { seconds: 1, maxConcurrency: 500 };
+	const scale = {
+		small: await measureBatch({ ...many, items: 1_000 }),
+		large: await measureBatch({ ...many, items: 10_000 }),
+		plain: await measureBatch({ ...many, items: 10_000, isPlain: true }),
+	};
 	// … then what is nothing but waiting.
-	say('real tasks of up to three minutes');
+	say('real tasks of up to three minutes, and four executions of two minutes each');
 	if (withN8n) say('the same batch in a whole n8n, with its own nodes (five minutes)');
-	const [withProgress, withoutProgress, peers] = await Promise.all([
+	const [withProgress, withoutProgress, close, far, peers] = await Promise.all([
 		measureRealDelays(true),
 		measureRealDelays(false),
+		measureRealExecutions(0.02),
+		measureRealExecutions(0.1),
 		withN8n ? measurePeers(10, 20, say) : undefined,
 	]);
 	const real = { withProgress, withoutProgress };
+	const realExecutions = { close, wide: far };
 	const sizes = { loading, packed, description, files };
-	return { ...delays, ...sizes, large, wide, narrow, wideBlind, stories, real, peers };
+	const batches = { large, wide, narrow, wideBlind, wideBlindAgain, stories, scale };
+	return { ...delays, ...sizes, ...batches, real, realExecutions, peers };
 }
 
 async function main(): Promise<void> {

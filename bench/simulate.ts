@@ -3,6 +3,7 @@
  * function that the node uses, with the bookkeeping of nodes/Vidu/tasks/wait.ts around it.
  */
 
+import type { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
 import type { Known } from '../nodes/Vidu/tasks/schedule';
 import type { Progress } from './progressKinds';
 import type { Random } from './random';
@@ -33,8 +34,8 @@ export interface Simulation {
 	takenUpAt?: number;
 	/** Tasks under way at a time; 1 unless given. */
 	concurrency?: number;
-	/** Whether what a task took is known to the next ones, as within one run of the node. */
-	remembers?: boolean;
+	/** Where what a task took is remembered for the next ones; nothing is, unless given. */
+	recent?: RecentDurations;
 }
 
 const throughTheNet = (random: Random) => 50 + 250 * random();
@@ -47,20 +48,21 @@ interface Running {
 	endsAt: number;
 	nextLookAt: number;
 	ages: number[];
+	/** Age at which it was last seen running, as the node reckons. */
+	runningAt: number;
 	known: Known;
 }
 
 /** Runs all tasks to their ends. The result has the order of `durations`. */
 export function simulate(simulation: Simulation): Seen[] {
 	const { durations, progress, schedule, random, takenUpAt } = simulation;
-	const { roundTrip = throughTheNet, concurrency = 1, remembers = false } = simulation;
+	const { roundTrip = throughTheNet, concurrency = 1, recent } = simulation;
 	const seen: Seen[] = [];
 	const running: Running[] = [];
-	let earlier: Known['earlier'];
 	let next = 0;
 
 	const plan = (run: Running, now: number) => {
-		run.known = { ...run.known, age: now - run.startedAt, earlier };
+		run.known = { ...run.known, age: now - run.startedAt, recent: recent?.about('', now) };
 		const isFirstOfOld = takenUpAt !== undefined && run.ages.length === 0;
 		const step = schedule(run.known, random(), run.ages.length);
 		run.nextLookAt = isFirstOfOld ? now : now + step;
@@ -70,7 +72,15 @@ export function simulate(simulation: Simulation): Seen[] {
 		const duration = durations[next] * 1000;
 		const createdAt = now - roundTrip(random) / 2 - duration * (takenUpAt ?? 0);
 		const endsAt = createdAt + duration;
-		const run = { task: next, startedAt: now, createdAt, endsAt, nextLookAt: now, ages: [] };
+		const run = {
+			task: next,
+			startedAt: now,
+			createdAt,
+			endsAt,
+			nextLookAt: now,
+			ages: [],
+			runningAt: 0,
+		};
 		running.push({ ...run, known: { age: 0 } });
 		plan(running[running.length - 1], now);
 		next += 1;
@@ -88,10 +98,11 @@ export function simulate(simulation: Simulation): Seen[] {
 			const { task, ages, endsAt } = run;
 			seen[task] = { delay: seenAt - endsAt, looks: ages.length, ages };
 			running.splice(running.indexOf(run), 1);
-			if (remembers) earlier = widen(earlier, seenAt - run.startedAt);
+			recent?.note('', run.runningAt, answeredAt - run.startedAt, seenAt);
 			start(seenAt);
 			continue;
 		}
+		run.runningAt = answeredAt - run.startedAt;
 		const share = (answeredAt - run.createdAt) / (run.endsAt - run.createdAt);
 		const fraction = progress(share);
 		const newest = run.known.progress;
@@ -103,8 +114,3 @@ export function simulate(simulation: Simulation): Seen[] {
 	}
 	return seen;
 }
-
-const widen = (earlier: Known['earlier'], duration: number): Known['earlier'] => ({
-	quickest: Math.min(earlier?.quickest ?? duration, duration),
-	slowest: Math.max(earlier?.slowest ?? duration, duration),
-});

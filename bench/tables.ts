@@ -1,6 +1,7 @@
 /** How is a figure written, and a table? Markdown. */
 
 import type { Delay, DelayTable } from './delays';
+import type { Execution, ExecutionTable } from './executions';
 
 export const seconds = (value: number, digits = 1): string => `${value.toFixed(digits)} s`;
 export const milliseconds = (value: number): string => `${value.toFixed(0)} ms`;
@@ -31,3 +32,15 @@ export function delayTable(
 
 const delayCell = ({ mean, p95, looks }: Delay): string =>
 	`${mean.toFixed(2)} s (${p95.toFixed(1)}), ${looks.toFixed(1)}`;
+
+/** A table of executions that follow each other. */
+export function executionTable(executions: ExecutionTable): string {
+	const cell = ({ delay, looks }: Execution) => `${delay.toFixed(2)} s, ${looks.toFixed(1)}`;
+	return table(
+		['durations', 'nothing known', '2nd to 13th', '2nd', '13th'],
+		Object.entries(executions).map(([name, { blind, fromSecond, second, last }]) => [
+			name,
+			...[blind, fromSecond, second, last].map(cell),
+		]),
+	);
+}

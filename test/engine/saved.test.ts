@@ -16,6 +16,8 @@ const idsOf = ({ tasks }: SavedExecution): string[] => tasks.map(({ id }) => id)
 describe('of three items, one was delivered, one was running and one was unclear', () => {
 	const saved = readSaved('three-items');
 	const [delivered, running, unclear] = idsOf(saved);
+	/** The saved one of a second is short for a video that is bought, on a busy machine. */
+	const timeout = 60;
 	const goOn = { node: { onError: 'continueRegularOutput' as const } };
 
 	test('as it was: only the unclear one fails, and the error names the tasks', async () => {
@@ -39,7 +41,7 @@ describe('of three items, one was delivered, one was running and one was unclear
 
 	test('with "Resubmit Unclear": that one is bought, once', async () => {
 		const gateway = await openGatewayOf(saved);
-		const run = await retrySaved(gateway, saved, { options: { resubmitUnclear: true } });
+		const run = await retrySaved(gateway, saved, { options: { resubmitUnclear: true, timeout } });
 		const ids = jsonOf(run).map(({ taskId }) => taskId);
 		expect(ids).toEqual([delivered, running, [...gateway.tasks.keys()].at(-1)]);
 		expect(ids).not.toContain(unclear);
@@ -48,7 +50,7 @@ describe('of three items, one was delivered, one was running and one was unclear
 
 	test('with an edited prompt: each item is another video', async () => {
 		const gateway = await openGatewayOf(saved);
-		const edit = { parameters: { prompt: '={{ $json.p }} at night' } };
+		const edit = { parameters: { prompt: '={{ $json.p }} at night' }, options: { timeout } };
 		const ids = jsonOf(await retrySaved(gateway, saved, edit)).map(({ taskId }) => taskId);
 		expect(ids).toHaveLength(3);
 		for (const id of idsOf(saved)) expect(ids).not.toContain(id);

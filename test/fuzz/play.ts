@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node';
-import type { Entry } from '../../nodes/Vidu/tasks/journal';
+import type { Entry } from '../../nodes/Vidu/tasks/entry';
 import { FakeGateway } from '../property/fakeGateway';
 import { VirtualClock } from '../property/virtualClock';
 import { contextOf } from './n8n';

@@ -1,7 +1,7 @@
 /** Does the journal find what was submitted for the same item, and only that? Rules: issue 3, point 1. */
 
+import type { Entry, EntryState } from '../../nodes/Vidu/tasks/entry';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
-import type { Entry, EntryState } from '../../nodes/Vidu/tasks/journal';
 import type { PurchaseKey } from '../../nodes/Vidu/tasks/purchase';
 
 type Context = Record<string, unknown>;

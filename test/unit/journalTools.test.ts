@@ -5,8 +5,8 @@
 
 import fc from 'fast-check';
 
+import type { Entry, EntryState } from '../../nodes/Vidu/tasks/entry';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
-import type { Entry, EntryState } from '../../nodes/Vidu/tasks/journal';
 import type { PurchaseKey } from '../../nodes/Vidu/tasks/purchase';
 
 type Context = Record<string, unknown>;

@@ -3,8 +3,8 @@
 import type { Failure } from '../../nodes/Vidu/gateway/failure';
 import type { Task } from '../../nodes/Vidu/gateway/read';
 import type { TroubleOutcome } from '../../nodes/Vidu/output/messages';
+import type { Entry } from '../../nodes/Vidu/tasks/entry';
 import type { Outcome } from '../../nodes/Vidu/tasks/job';
-import type { Entry } from '../../nodes/Vidu/tasks/journal';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 
 export const ITEM = 3;

@@ -18,6 +18,8 @@ import { invalidItemsError, refuseAll } from './refuse';
 /** What one call of the node works with. */
 export interface Prepared {
 	send: Send;
+	/** A digest of the gateway's address. */
+	gateway: string;
 	clock: Clock;
 	/** Fires on Stop and on the workflow's timeout. */
 	signal: AbortSignal | undefined;
@@ -85,7 +87,8 @@ export async function prepareCall(
 	}
 	context.addExecutionHints(...inputHints(read));
 	const signal = context.getExecutionCancelSignal();
-	return { send: connection.send, clock, signal, options, call, read, isDry: dry[0] === true };
+	const { send, gateway } = connection;
+	return { send, gateway, clock, signal, options, call, read, isDry: dry[0] === true };
 }
 
 const tooMany = (items: string, videos: number, limit: number): string =>

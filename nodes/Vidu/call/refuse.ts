@@ -4,7 +4,8 @@ import type { Call } from '../items/readJob';
 import { failedItem, nodeError } from '../n8n/errors';
 import { describeTrouble } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
-import { Journal, purchaseInLog } from '../tasks/journal';
+import { purchaseInLog } from '../tasks/entry';
+import { Journal } from '../tasks/journal';
 import type { Outcome, Step } from '../tasks/job';
 import * as trouble from '../tasks/trouble';
 

@@ -11,6 +11,7 @@ import { taskItem } from '../output/item';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch } from '../tasks/batch';
 import type { Outcome } from '../tasks/job';
+import { recentDurations } from '../tasks/recentDurations';
 import { runJobs } from '../tasks/runJobs';
 import * as trouble from '../tasks/trouble';
 import { askEstimates, estimatingOf } from './estimating';
@@ -32,7 +33,7 @@ export async function runCall(
 	prepared: Prepared,
 ): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
-	const { send, clock, signal, options, call, read } = prepared;
+	const { send, gateway, clock, signal, options, call, read } = prepared;
 	const batch = newBatch(
 		{
 			send,
@@ -41,6 +42,8 @@ export async function runCall(
 			ledger: openLedger(context, clock, signal),
 			signal,
 			onEvent: eventLog(context),
+			recent: recentDurations,
+			gateway,
 		},
 		options.totalTimeout,
 	);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { digestOf } from '../digest';
 import { readBaseUrl } from '../gateway/address';
 import { readAnswered, readNoAnswer } from '../gateway/answers';
 import { hideKey } from '../gateway/hideKey';
@@ -10,8 +11,8 @@ import type { Clock } from '../tasks/clock';
 import { readLimited } from './limitedRead';
 import type { ByteStream } from './limitedRead';
 
-/** A way to the gateway, or why there is none. */
-export type Connection = { send: Send } | { problem: string };
+/** A way to the gateway and a digest of its address, or why there is none. */
+export type Connection = { send: Send; gateway: string } | { problem: string };
 
 /**
  * Bytes that are read of an answer: 1 MB, and room for a task around the longest payload, which may come
@@ -28,7 +29,9 @@ export async function connect(context: IExecuteFunctions, clock: Clock): Promise
 		const { apiKey, baseUrl, allowHttp } = await context.getCredentials('viduApi');
 		const address = readBaseUrl(String(baseUrl ?? ''), allowHttp === true);
 		if ('problem' in address) return address;
-		return { send: sendTo(context, clock, address.baseUrl, hideKey(String(apiKey ?? ''))) };
+		const { baseUrl: url } = address;
+		const send = sendTo(context, clock, url, hideKey(String(apiKey ?? '')));
+		return { send, gateway: digestOf(url) };
 	} catch (error) {
 		return { problem: `The Vidu API credential cannot be used: ${(error as Error).message}` };
 	}

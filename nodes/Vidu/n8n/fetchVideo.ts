@@ -14,6 +14,9 @@ const STALL = 30_000;
 /** Bytes that come in that time even over the slowest of lines. */
 const LEAST_IN_TIME = 30_000;
 
+/** Bytes that are read ahead while n8n writes: neither waits for every chunk of the other. */
+const AHEAD = 512 * 1024;
+
 /** Statuses by which a host says that it will not give the file: a URL that expired, most often. */
 const FINAL_STATUSES = [400, 401, 403, 410];
 
@@ -37,7 +40,12 @@ export interface Limits {
 
 /** A stream that can make others of its kind. */
 interface FileStream extends ByteStream {
-	constructor: { from(bytes: AsyncIterable<Buffer>, options: { objectMode: false }): FileStream };
+	constructor: {
+		from(
+			bytes: AsyncIterable<Buffer>,
+			options: { objectMode: false; highWaterMark: number },
+		): FileStream;
+	};
 }
 
 /**
@@ -77,7 +85,10 @@ export async function fetchVideo(
 		const mimeType = Object.hasOwn(VIDEO_TYPES, given) ? given : 'video/mp4';
 		const body = response.body;
 		attempt.signal.addEventListener('abort', () => body.destroy(new Error('aborted')));
-		const counted = body.constructor.from(follow(body, watch, maxFileSize), { objectMode: false });
+		const counted = body.constructor.from(follow(body, watch, maxFileSize), {
+			objectMode: false,
+			highWaterMark: AHEAD,
+		});
 		const binary = await context.helpers.prepareBinaryData(
 			counted as unknown as Buffer,
 			fileName(mimeType),

@@ -6,6 +6,7 @@ import type { Journal } from './journal';
 import type { Ledger } from './ledger';
 import { Pace } from './pace';
 import type { PurchaseKey } from './purchase';
+import { RecentDurations } from './recentDurations';
 
 /** What the jobs of one call of the node share. Times in milliseconds. */
 export interface Batch {
@@ -21,8 +22,9 @@ export interface Batch {
 	mayCreate?: (purchase: PurchaseKey) => boolean;
 	creationPace: Pace;
 	lookPace: Pace;
-	/** How long tasks of a kind took in this run. */
-	durations: Map<string, { quickest: number; slowest: number }>;
+	/** How recent tasks of a kind ended, and at which gateway this batch is. */
+	recent: RecentDurations;
+	gateway: string;
 	/** 0 to 1. */
 	random: () => number;
 	/** Told at once, so that the server's log names every task whatever happens next. */
@@ -44,16 +46,18 @@ export type BatchEvent =
 
 /** Builds what jobs share. */
 export function newBatch(
-	given: Pick<Batch, 'send' | 'clock' | 'journal' | 'ledger' | 'signal' | 'onEvent'>,
+	given: Pick<Batch, 'send' | 'clock' | 'journal' | 'ledger' | 'signal' | 'onEvent'> &
+		Partial<Pick<Batch, 'recent' | 'gateway'>>,
 	totalTimeout: number,
 	random: () => number = Math.random,
 ): Batch {
 	return {
+		recent: new RecentDurations(),
+		gateway: '',
 		...given,
 		deadline: totalTimeout > 0 ? given.clock.now() + totalTimeout : Infinity,
 		creationPace: new Pace(),
 		lookPace: new Pace(),
-		durations: new Map(),
 		random,
 	};
 }

@@ -1,91 +1,25 @@
-import type { Task } from '../gateway/read';
+import { CAN_BE_CREATED_AGAIN } from './entry';
+import type { Entry } from './entry';
+import { JournalIndex } from './journalIndex';
 import type { PurchaseKey } from './purchase';
-
-/*
- * How a paid task lives, and where each step is written down before the next one begins.
- *
- *    an item's fields are checked              nothing is written yet
- *               |
- *    1. about to be created    preparing       an entry in the journal, the purchase in the ledger
- *               |                              (waits for its turn; nothing was sent)
- *    2. being created          submitting      the request may have arrived
- *               |
- *         +-----+---------+----------------+
- *         |               |                |
- *    3. running        refused          unclear
- *         | task ID       | out of the     | may have been created: never again
- *         |               | ledger         | unless the user says so
- *         +--------+
- *         |        |
- *    4. completed  failed                      failed: out of the ledger, may be created again
- *         |
- *    5. delivered                              the result is on its way out of the node
- *
- * The journal lives in the node's context, which n8n keeps over every try of Retry On Fail and inside the
- * saved execution that "Retry execution" starts from. It is the reason why a task is not bought twice, so:
- * - an entry is written before the request that creates its task, never after;
- * - an entry is never removed and its task ID never overwritten;
- * - the keys of an entry stay as they are: saved executions hold them, of 0.1.0 too.
- */
-
-/**
- * `preparing`: nothing was created yet. `submitting` that is found later means that nobody knows how it
- * ended: it counts as `unclear`.
- */
-export type EntryState =
-	'preparing' | 'submitting' | 'unclear' | 'refused' | 'running' | 'completed' | 'failed';
-
-/** One creation of a task. Plain data: it is saved with the execution. Never holds the key. */
-export interface Entry {
-	/** Which run of the node in the execution; a node in a loop has several. */
-	run: number;
-	item: number;
-	/** Which scene of a chain, from 1; an item that buys one task has none. */
-	scene?: number;
-	/** What was sent of a scene: an expression may come to something else at the next try. */
-	sent?: { prompt?: unknown; duration?: unknown };
-	/** Digest of the parameters as they stand in the editor, and of the input item. */
-	given: string;
-	/** Digest of the request that they came to. */
-	request: string;
-	state: EntryState;
-	model: string;
-	/** Milliseconds since 1970. */
-	submittedAt: number;
-	taskId?: string;
-	/** Of an unclear creation: the ID that its answer named, though it could not be relied upon. */
-	named?: string;
-	/** The last answer, once the task completed. */
-	task?: Task;
-	/** Whether a result of it left the node as a success. */
-	delivered?: boolean;
-	/**
-	 * ID of the purchase, as the ledger and the log have it, and a number from 0 that tells entries apart
-	 * which share it.
-	 */
-	purchase?: string;
-	nth?: number;
-	/** Whether the ledger has it from this entry. */
-	isRecorded?: boolean;
-	/** Whether it is unclear because the ledger had the purchase and the journal no entry of it. */
-	isForgotten?: boolean;
-}
-
-/** Nothing was created, or what was created failed for good and was refunded. */
-const CAN_BE_CREATED_AGAIN: readonly EntryState[] = ['preparing', 'refused', 'failed'];
 
 /** Entries that a call of the node is working on at this moment: nobody else may take them up. */
 const inUse = new WeakSet<Entry>();
 
 /** The journal of one node in one execution. */
 export class Journal {
-	/** What this call of the node works on. */
-	private readonly own = new Set<Entry>();
+	/** What this call of the node works on, by item. */
+	private readonly own = new Map<number, Entry[]>();
 
 	private constructor(private readonly context: Record<string, unknown>) {}
 
+	/** Asked for anew each time: the first entry begins the list, which another call may have done. */
 	private get entries(): Entry[] {
 		return Array.isArray(this.context.viduTasks) ? (this.context.viduTasks as Entry[]) : [];
+	}
+
+	private get index(): JournalIndex {
+		return JournalIndex.of(this.entries);
 	}
 
 	/**
@@ -108,9 +42,11 @@ export class Journal {
 		const entry = this.find(key);
 		if (entry === undefined) return undefined;
 		if (entry.state === 'submitting') entry.state = 'unclear';
-		Object.assign(entry, { run: key.run, item: key.item });
-		inUse.add(entry);
-		this.own.add(entry);
+		if (!isOfItem(entry, key)) {
+			Object.assign(entry, { run: key.run, item: key.item });
+			this.index.forgetItems();
+		}
+		this.use(entry);
 		return entry;
 	}
 
@@ -128,7 +64,9 @@ export class Journal {
 	}
 
 	private find(key: PurchaseKey, taken?: ReadonlySet<Entry>): Entry | undefined {
-		const candidates = this.entries.filter(
+		// A tool's runs and items are new at each try, and few: all of its entries are walked through.
+		const entries = key.isTool ? this.entries : this.index.ofItem(key.run, key.item);
+		const candidates = entries.filter(
 			(entry) =>
 				!inUse.has(entry) &&
 				taken?.has(entry) !== true &&
@@ -155,19 +93,27 @@ export class Journal {
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
 		if (!Array.isArray(this.context.viduTasks)) this.context.viduTasks = [];
 		this.entries.push(entry);
-		inUse.add(entry);
-		this.own.add(entry);
+		this.use(entry);
 		return entry;
+	}
+
+	/** From now on, nobody else may take it up. */
+	private use(entry: Entry): void {
+		inUse.add(entry);
+		const own = this.own.get(entry.item);
+		if (own === undefined) this.own.set(entry.item, [entry]);
+		else own.push(entry);
 	}
 
 	/** The lowest number that no entry of that purchase has whose task exists or may exist. */
 	private freeNumber(purchase: string): number {
-		const alive = this.entries.filter(
-			(entry) =>
-				entry.purchase === purchase &&
-				(!CAN_BE_CREATED_AGAIN.includes(entry.state) ||
-					(entry.state === 'preparing' && inUse.has(entry))),
-		);
+		const alive = this.index
+			.ofPurchase(purchase)
+			.filter(
+				(entry) =>
+					!CAN_BE_CREATED_AGAIN.includes(entry.state) ||
+					(entry.state === 'preparing' && inUse.has(entry)),
+			);
 		const taken = new Set(alive.map(({ nth }) => nth));
 		let free = 0;
 		while (taken.has(free)) free += 1;
@@ -176,9 +122,7 @@ export class Journal {
 
 	/** Ends the work of this call on an item: another try may take up what it submitted. */
 	release(item: number): void {
-		for (const entry of this.own) {
-			if (entry.item === item) inUse.delete(entry);
-		}
+		for (const entry of this.ownOf(item)) inUse.delete(entry);
 	}
 
 	/**
@@ -187,39 +131,40 @@ export class Journal {
 	 * @param call which call of the node asks; without an item, for all of its items
 	 */
 	earlier(call: Pick<PurchaseKey, 'run' | 'isTool'> & { item?: number }): Entry[] {
-		return this.entries.filter(
+		const { run, item, isTool } = call;
+		const entries = isTool || item === undefined ? this.entries : this.index.ofItem(run, item);
+		return entries.filter(
 			(entry) =>
 				!inUse.has(entry) &&
 				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
-				(call.isTool
+				(isTool
 					? entry.delivered !== true
-					: entry.run === call.run && (call.item ?? entry.item) === entry.item),
+					: entry.run === run && (item ?? entry.item) === entry.item),
 		);
 	}
 
 	/** The task of an item that this call works on, if there is one. */
 	taskIdOf(item: number): string | undefined {
-		return [...this.own].findLast((entry) => entry.item === item)?.taskId;
+		return this.ownOf(item).at(-1)?.taskId;
 	}
 
 	/** What this call has bought, or taken up, of a scene of an item. */
 	ofScene(item: number, scene: number): Entry | undefined {
-		return [...this.own].findLast(
-			(entry) => entry.item === item && entry.scene === scene && entry.taskId !== undefined,
+		return this.ownOf(item).findLast(
+			(entry) => entry.scene === scene && entry.taskId !== undefined,
 		);
 	}
 
 	/** Writes down that the result of an item is on its way out of the node. */
 	delivered(item: number): void {
-		for (const entry of this.own) {
-			if (entry.item === item) entry.delivered = true;
-		}
+		for (const entry of this.ownOf(item)) entry.delivered = true;
+	}
+
+	/** What this call works on for an item, oldest first: without what another call took up since. */
+	private ownOf(item: number): Entry[] {
+		return (this.own.get(item) ?? []).filter((entry) => entry.item === item);
 	}
 }
-
-/** The purchase under which n8n's log has the task of an entry that is unclear because of the ledger. */
-export const purchaseInLog = ({ isForgotten, purchase }: Entry): string | undefined =>
-	isForgotten === true ? purchase : undefined;
 
 const isSameRequest = (entry: Entry, key: PurchaseKey): boolean =>
 	entry.given === key.given || entry.request === key.request;
@@ -230,5 +175,8 @@ const isSameRequest = (entry: Entry, key: PurchaseKey): boolean =>
  */
 function isSameItem(entry: Entry, key: PurchaseKey): boolean {
 	if (key.isTool) return entry.delivered !== true;
-	return entry.run === key.run && entry.item === key.item;
+	return isOfItem(entry, key);
 }
+
+const isOfItem = (entry: Entry, { run, item }: PurchaseKey): boolean =>
+	entry.run === run && entry.item === item;

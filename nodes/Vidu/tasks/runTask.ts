@@ -1,7 +1,7 @@
 import type { Batch } from './batch';
 import { buyTask } from './buy';
+import { purchaseInLog } from './entry';
 import type { Job, Outcome } from './job';
-import { purchaseInLog } from './journal';
 import { removeFromLedger } from './ledger';
 import type { Purchase } from './purchase';
 import { afterUnclear, stopped } from './trouble';

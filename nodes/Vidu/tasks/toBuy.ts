@@ -1,6 +1,7 @@
+import type { Entry } from './entry';
 import { visitPurchases } from './job';
 import type { Job } from './job';
-import type { Entry, Journal } from './journal';
+import type { Journal } from './journal';
 import type { Purchase } from './purchase';
 
 /** What a job of this call would create. */

@@ -1,8 +1,8 @@
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
+import { purchaseInLog } from './entry';
+import type { Entry } from './entry';
 import type { Outcome, Trouble } from './job';
-import { purchaseInLog } from './journal';
-import type { Entry } from './journal';
 import { ITEM_NOT_SUBMITTED, MAY_EXIST, NOTHING_CREATED } from './troubleTexts';
 
 /*

@@ -34,7 +34,7 @@ export interface Waiting {
  * failed look is no failed task: it is waited out, unless the gateway refuses the key.
  */
 export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Promise<Outcome> {
-	const { clock, signal, durations } = batch;
+	const { clock, signal } = batch;
 	const { item } = job;
 	const { taskId } = waiting;
 	const startedAt = clock.now();
@@ -47,6 +47,8 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 	let lastFailure: Failure | undefined;
 	let progress: Known['progress'];
 	let before: Known['before'];
+	const kind = waiting.kind === undefined ? undefined : `${batch.gateway} ${waiting.kind}`;
+	let runningAt = 0;
 
 	// The answer to the creation may already be the end of the task.
 	if (waiting.isFresh && task && task.status !== 'in_progress') return ended(item, taskId, task);
@@ -56,8 +58,8 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 	if (task?.status === 'completed') return await lookAgain(batch, job, waiting, task);
 	for (let looks = 0; ; looks += 1) {
 		const age = ageAtStart + clock.now() - startedAt;
-		const earlier = durations.get(waiting.kind ?? '');
-		const known: Known = { age, progress, before, earlier, interval: job.interval };
+		const recent = kind === undefined ? undefined : batch.recent.about(kind, Date.now());
+		const known: Known = { age, progress, before, recent, interval: job.interval };
 		const isFirst = looks === 0 && !waiting.isFresh;
 		await sleepUntilLook(batch, isFirst ? 0 : nextLook(known, batch.random()), deadline);
 		if (signal?.aborted) return trouble.stopped(item, taskId, task);
@@ -73,15 +75,20 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 			task.createdAt ??= waiting.task?.createdAt;
 			lastFailure = undefined;
 			const seenAt = ageAtStart + clock.now() - startedAt;
+			// The gateway answered somewhere between the two.
+			const answeredAt = seenAt - (clock.now() - sentAt) / 2;
 			batch.lookPace.accepted();
 			batch.onEvent({ type: 'seen', item, taskId, task });
 			if (task.status !== 'in_progress') {
-				if (waiting.isFresh) noteDuration(batch, waiting.kind, seenAt);
+				if (waiting.isFresh && kind !== undefined && task.status === 'completed') {
+					batch.recent.note(kind, runningAt, answeredAt, Date.now());
+				}
 				return job.until === 'look'
 					? { kind: 'result', item, taskId, task }
 					: ended(item, taskId, task);
 			}
 			if (job.until === 'look') return { kind: 'result', item, taskId, task };
+			runningAt = answeredAt;
 			if (task.progress !== undefined && task.progress !== progress?.fraction) {
 				before = progress;
 				progress = { fraction: task.progress, age: seenAt };
@@ -187,13 +194,4 @@ function timeIsUp(
 		};
 	}
 	return trouble.timedOut(job.item, taskId, task, lastFailure, waited);
-}
-
-function noteDuration(batch: Batch, kind: string | undefined, duration: number): void {
-	if (kind === undefined) return;
-	const known = batch.durations.get(kind);
-	batch.durations.set(kind, {
-		quickest: Math.min(known?.quickest ?? duration, duration),
-		slowest: Math.max(known?.slowest ?? duration, duration),
-	});
 }

@@ -1,0 +1,90 @@
+/** The goals of many items, and of many executions. */
+
+import type { Execution } from './executions';
+import type { Goal } from './goals';
+import type { Results } from './results';
+import { milliseconds, seconds } from './tables';
+
+const SCALE = { small: 1_000, large: 10_000 };
+
+/** What an item costs in a run of ten thousand. */
+export function scaleGoals({ scale }: Results): Goal[] {
+	const { small, large, plain } = scale;
+	const perItem = (work: number, items: number) => work / items;
+	const costs = {
+		small: perItem(small.work, SCALE.small),
+		large: perItem(large.work, SCALE.large),
+		plain: perItem(plain.work, SCALE.large),
+	};
+	const bytes = large.growth / SCALE.large;
+	return [
+		{
+			figure: '10,000 items × 1 s at 500: processor time an item, over that of 1,000 items',
+			goal: '≤ 1',
+			isReached: costs.large <= costs.small,
+			measured: `${(costs.large / costs.small).toFixed(2)} (${costs.large.toFixed(2)} ms)`,
+			beside: `${costs.small.toFixed(2)} ms; n8n's own requests alone ${costs.plain.toFixed(2)} ms`,
+		},
+		{
+			figure: 'the same: longest block of the event loop',
+			goal: '≤ 50 ms',
+			isReached: large.longestBlock <= 50,
+			measured: milliseconds(large.longestBlock),
+			beside: `n8n's own requests alone ${milliseconds(plain.longestBlock)}`,
+		},
+		{
+			figure: 'the same: growth of the resident memory an item',
+			goal: '≤ 20 kB',
+			isReached: bytes <= 20e3,
+			measured: `${(bytes / 1e3).toFixed(1)} kB`,
+			beside: `n8n's own requests alone ${(plain.growth / SCALE.large / 1e3).toFixed(1)} kB`,
+		},
+	];
+}
+
+/** Delays without progress from the second execution of a kind on. */
+export function executionGoals({ byExecution, realExecutions }: Results): Goal[] {
+	const told = ({ delay, looks }: Pick<Execution, 'delay' | 'looks'>) =>
+		`${seconds(delay, 2)} in ${looks.toFixed(1)} looks`;
+	const row = (
+		name: string,
+		goal: string,
+		isReached: (now: Execution, blind: Execution) => boolean,
+	): Goal => {
+		const { fromSecond, blind } = byExecution[name];
+		return {
+			figure: `${name}, without progress, from the second execution of a kind on: mean delay`,
+			goal,
+			isReached: isReached(fromSecond, blind),
+			measured: told(fromSecond),
+			beside: `with nothing known: ${told(blind)}`,
+		};
+	};
+	const extra = Math.max(
+		...Object.values(byExecution).map(({ fromSecond, blind }) => fromSecond.share - blind.share),
+	);
+	const { close, wide } = realExecutions;
+	return [
+		row('120 s ± 2 %', '≤ 0.8 s, ≤ 9 looks', ({ delay, looks }) => delay <= 0.8 && looks <= 9),
+		row('120 s ± 10 %', '≤ 1.5 s, ≤ 12 looks', ({ delay, looks }) => delay <= 1.5 && looks <= 12),
+		row(
+			'log-normal, median 90 s',
+			'no worse than with nothing known',
+			(now, blind) => now.delay <= blind.delay && now.looks <= blind.looks,
+		),
+		{
+			figure:
+				'the worst of all laws: longer wait than with nothing known, as a share of the duration',
+			goal: '≤ 5 %',
+			isReached: extra <= 0.05,
+			measured: `${(extra * 100).toFixed(1)} %`,
+			beside: '',
+		},
+		...[close, wide].map(({ real, simulated }, index): Goal => ({
+			figure: `real tasks of 120 s ± ${index === 0 ? 2 : 10} %, executions 2 to 4: mean delay`,
+			goal: 'as simulated',
+			measured: told(real),
+			beside: `simulated: ${told(simulated)}`,
+		})),
+	];
+}

@@ -1,0 +1,61 @@
+/** The newest progress that was reported, and when. */
+export interface Sighting {
+	/** 0 to 1. */
+	fraction: number;
+	/** Age of the task at which it was first seen. Milliseconds. */
+	age: number;
+}
+
+/** When a task is expected to end. Milliseconds. */
+export interface Expected {
+	/** Age of the task at its end. */
+	end: number;
+	/** Looks that are closer to each other than this teach nothing. */
+	doubt: number;
+	/** Whether that is reason enough to look later than without it, and not only sooner. */
+	isSure: boolean;
+}
+
+/** To what a gateway may round the progress. */
+const ROUNDINGS = [0.1, 0.05, 0.01];
+
+/**
+ * The end of a task whose progress goes on as it came so far; undefined while nothing was reported.
+ *
+ * @param progress the newest report
+ * @param before the one before that
+ * @param shortest milliseconds below which no doubt is worth a look
+ */
+export function endByProgress(
+	progress: Sighting | undefined,
+	before: Sighting | undefined,
+	shortest: number,
+): Expected | undefined {
+	if (progress === undefined || !isTimely(progress)) return undefined;
+	const rounding = roundingOf(progress, before);
+	const doubt = Math.max(shortest, (rounding * progress.age) / 5);
+	const fraction = progress.fraction + rounding / 2;
+	if (fraction >= 1) return { end: progress.age, doubt, isSure: true };
+	// One sighting is not enough: the task may have waited in a queue before it began.
+	const start = before !== undefined && isTimely(before) ? before : progress;
+	const advance = progress.fraction - start.fraction;
+	// A steady progress grows with the time, one that speeds up with a power of it; less than some
+	// roundings tells nothing about that.
+	const isTelling = advance > 5 * rounding && progress.age > start.age;
+	const power = isTelling
+		? Math.log(progress.fraction / start.fraction) / Math.log(progress.age / start.age)
+		: 1;
+	return { end: progress.age * fraction ** (-1 / power), doubt, isSure: advance > 0 };
+}
+
+/** Whether a sighting says something: the task has begun. */
+const isTimely = ({ fraction, age }: Sighting) => fraction > 0 && age > 0 && Number.isFinite(age);
+
+/** 0 for progress that is not rounded. */
+function roundingOf(progress: Sighting, before = progress): number {
+	const fits = (value: number, unit: number) =>
+		Math.abs(value / unit - Math.round(value / unit)) < 1e-6;
+	return (
+		ROUNDINGS.find((unit) => fits(progress.fraction, unit) && fits(before.fraction, unit)) ?? 0
+	);
+}
