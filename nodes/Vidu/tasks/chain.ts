@@ -58,8 +58,10 @@ async function runScene(
 function isToExtend({ journal }: Batch, purchase: Purchase, next: Scene | undefined): boolean {
 	const taskId = journal.peek([purchase])[0]?.taskId;
 	if (taskId === undefined || next === undefined) return false;
-	const [following] = journal.peek([next.purchase({ taskId, videoUrl: NOT_YET.videoUrl })]);
-	return following?.taskId === undefined;
+	const extension = next.purchase({ taskId, videoUrl: NOT_YET.videoUrl });
+	const [following] = journal.peek([extension]);
+	// What may exist is not created again: its item goes on to say so.
+	return following === undefined || (following.taskId === undefined && extension.resubmitUnclear);
 }
 
 /**
