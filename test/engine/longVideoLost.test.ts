@@ -32,9 +32,9 @@ describe('when the answer to the creation of a scene is lost', () => {
 	});
 
 	test('each try says so, though a look at the scene before it fails', async () => {
-		const { gateway, run } = await losing(2);
+		const { gateway, run } = await losing(2, SHORT);
 		expect(errorOf(run)).toMatch(/scene 2 of 4: .*may have been created/);
-		gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 400 } : undefined);
+		gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 503 } : undefined);
 		const again = await retryVidu(run);
 		expect(errorOf(again)).toMatch(/scene 2 of 4: .*may have been created/);
 		expect(gateway.counts.createRequests).toBe(2);
