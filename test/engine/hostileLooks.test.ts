@@ -16,7 +16,7 @@ const READ: readonly HostileName[] = [
 ];
 
 /** Answers that waiting does not cure. */
-const FINAL: readonly HostileName[] = ['duplicate-keys', 'key-in-headers', 'redirect-chain'];
+const FINAL: readonly HostileName[] = ['key-in-headers', 'redirect-chain'];
 
 /** Seconds of the node's clock. */
 const TIMEOUT = 200;

@@ -1,5 +1,6 @@
 /** A gateway and a file host behind fakes of n8n's two HTTP helpers, which send what a scenario plans. */
 
+import { objectOf } from '../../nodes/Vidu/gateway/understand';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
@@ -111,7 +112,7 @@ export class Wire {
 		asked.id = isCreation ? this.gateway.bought[bought]?.id : undefined;
 		if (plan.noAnswer === 'reset') throw systemError('ECONNRESET', 'read');
 		await this.firstByte(plan, sent.timeout ?? Infinity, signal);
-		const bytes = bytesOf(plan, JSON.parse(done.answer.body as string) as object);
+		const bytes = bytesOf(plan, objectOf(done.answer.body) ?? {});
 		asked.status = plan.status ?? done.answer.status;
 		const onPiece = (piece: Buffer) => {
 			// What comes when nobody reads any more.
