@@ -32,7 +32,8 @@ const workflow = (maxConcurrency: number, scenes: number, ofManyKinds: boolean) 
 			resource: 'video',
 			...asked(scenes),
 			// With few items, each is of a kind of its own.
-			...(ofManyKinds ? { duration: '={{ $itemIndex + 1 }}' } : {}),
+			// Ten lengths are ten kinds; the default model makes eight.
+			...(ofManyKinds ? { model: 'viduq2_text2video', duration: '={{ $itemIndex + 1 }}' } : {}),
 			options: { maxConcurrency, maxTasks: 20_000 },
 		}),
 	],

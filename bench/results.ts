@@ -34,7 +34,8 @@ export interface Results {
 	byEarlier: DelayTable;
 	byExecution: ExecutionTable;
 	/** Executions that follow each other, without progress: durations ± 2 % and ± 10 %. */
-	realExecutions: { close: RealDelay; wide: RealDelay };
+	/** Undefined where they were left out. */
+	realExecutions?: { close: RealDelay; wide: RealDelay };
 	real: { withProgress: RealDelay; withoutProgress: RealDelay };
 	files: FileCosts;
 	loading: LoadingTimes;

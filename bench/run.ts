@@ -30,6 +30,7 @@ const say = (step: string) =>
 
 async function measureAll(): Promise<Results> {
 	const withN8n = !process.argv.includes('--without-n8n');
+	const withExecutions = !process.argv.includes('--without-executions');
 	say('simulating the schedules');
 	const delays = {
 		bySchedule: bySchedule(),
@@ -69,12 +70,12 @@ async function measureAll(): Promise<Results> {
 	const [withProgress, withoutProgress, close, far, peers] = await Promise.all([
 		measureRealDelays(true),
 		measureRealDelays(false),
-		measureRealExecutions(0.02),
-		measureRealExecutions(0.1),
+		withExecutions ? measureRealExecutions(0.02) : undefined,
+		withExecutions ? measureRealExecutions(0.1) : undefined,
 		withN8n ? measurePeers(10, 20, say) : undefined,
 	]);
 	const real = { withProgress, withoutProgress };
-	const realExecutions = { close, wide: far };
+	const realExecutions = close && far && { close, wide: far };
 	const sizes = { loading, packed, description, files };
 	const batches = { large, wide, narrow, wideBlind, wideBlindAgain, stories, scale };
 	return { ...delays, ...sizes, ...batches, real, realExecutions, peers };
