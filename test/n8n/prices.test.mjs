@@ -38,6 +38,23 @@ describe('in the editor', () => {
 	});
 });
 
+/** The example with no person between the agent and its tool: nobody is there to say yes. */
+function withoutReview({ nodes, connections, ...workflow }) {
+	const { 'When chat message received': chat, 'OpenAI Chat Model': model } = connections;
+	for (const { type, parameters } of nodes) {
+		if (type.endsWith('.chatTrigger')) parameters.options = {};
+	}
+	return {
+		...workflow,
+		nodes: nodes.filter(({ name }) => !['Ask Before It Buys', 'Answer'].includes(name)),
+		connections: {
+			'When chat message received': chat,
+			'OpenAI Chat Model': model,
+			Vidu: connections['Ask Before It Buys'],
+		},
+	};
+}
+
 /** Has an agent call its tool once, with Max Cost. */
 async function askAgent(context, maxCost) {
 	gateway.reset();
@@ -48,7 +65,7 @@ async function askAgent(context, maxCost) {
 	const workflow = await readExample('ai-agent-tool', [credential, stored]);
 	const { parameters } = workflow.nodes.find(({ name }) => name === 'Vidu');
 	parameters.options = { ...parameters.options, maxCost };
-	const { id: workflowId } = await rest.createWorkflow(session, workflow);
+	const { id: workflowId } = await rest.createWorkflow(session, withoutReview(workflow));
 	const id = await sendChatMessage(session, workflowId, 'A video of a fox in snow, please');
 	const execution = await rest.waitForExecution(session, id);
 	return { execution, requests: model.requests };
