@@ -86,10 +86,15 @@ const takeFields = (example, node, picture) => async (n8n) => {
 };
 
 const SCENES = [
-	{ prompt: 'A red kite rises over a green hill in the evening light, slow camera' },
+	{ prompt: 'A red kite rises over a green hill' },
 	{ prompt: 'It meets a gull, and the two circle each other' },
 	{ prompt: 'The kite lands on the beach and a child picks it up', duration: 6 },
 ];
+
+/** What the picture of any other video shows, and what each scene repeats. */
+const FOLDED = ['videoUrls', 'output', 'usage', 'metadata'].concat(
+	SCENES.map((_, index) => `steps[${index}].usage`),
+);
 
 async function takeStory(n8n) {
 	const story = { scenes: { scene: SCENES }, downloadVideo: false, options: {} };
@@ -97,9 +102,9 @@ async function takeStory(n8n) {
 	await editor.executeWorkflow(page, { timeoutMs: 120_000 });
 	await editor.openNode(page, 'Long Video');
 	await showJson(page);
-	for (const path of ['[0].videoUrls', '[0].output']) await fold(page, path);
-	await take(page, 'long-video-output', clips.wholeOutput);
+	for (const path of FOLDED) await fold(page, `[0].${path}`);
 	await take(page, 'long-video', clips.fields);
+	await take(page, 'long-video-output', clips.wholeOutput);
 }
 
 async function takeError(n8n) {
