@@ -12,7 +12,7 @@ import * as rest from './rest.mjs';
 import { readExample, root, start } from './start.mjs';
 
 /** A picture in a README is loaded by everybody who looks at it. */
-const MOST_BYTES = 100_000;
+const MOST_BYTES = 150_000;
 
 /** Notices slide in, edges are drawn and lists unfold. */
 const RESTED_MS = 1500;
