@@ -1,7 +1,11 @@
-/** `npm run pictures`: takes the README's pictures anew, into `docs/images`. */
+/**
+ * `npm run pictures`: takes the README's pictures anew, into `docs/images`. With names behind it,
+ * only those, and what is seen in the same workflow: `npm run pictures -- long-video`.
+ */
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchBrowser, openEditor } from './browser.mjs';
+import * as clips from './clips.mjs';
 import * as editor from './editor.mjs';
 import { install } from './install.mjs';
 import * as rest from './rest.mjs';
@@ -17,12 +21,10 @@ const RESTED_MS = 1500;
 const HIDDEN = `.el-notification, [data-test-id="floating-nodes"],
 	[data-test-id="workflow-chat-button"], [data-test-id^="execute-workflow-button"] { display: none !important; }`;
 
-/** Examples whose fields of pictures are shown, and the node that has them. */
-const WITH_PICTURES = [
-	['product-photo-to-video', 'Image to Video'],
-	['two-pictures-to-video', 'Start and End Frame to Video'],
-	['same-character-in-three-scenes', 'Reference to Video'],
-];
+/** What a workflow is seen in: its nodes on the canvas, or the fields and the output of one. */
+const CANVAS = { width: 1280, height: 900 };
+const NODE = { width: 1700, height: 1150 };
+const LONG_NODE = { width: 1700, height: 2200 };
 
 const folder = join(root, 'docs', 'images');
 
@@ -30,77 +32,119 @@ async function take(page, name, clip) {
 	await page.mouse.move(0, 0);
 	await page.waitForTimeout(RESTED_MS);
 	const path = join(folder, `${name}.png`);
-	await page.screenshot({ path, clip, animations: 'disabled', style: HIDDEN });
+	await page.screenshot({ path, clip: await clip(page), animations: 'disabled', style: HIDDEN });
 	const { size } = await stat(path);
 	console.log(`${path}: ${Math.round(size / 1000)} kB`);
 	if (size > MOST_BYTES) throw new Error(`${name} is larger than ${MOST_BYTES / 1000} kB`);
 }
 
-/** The part of the canvas that its nodes fill, with some air. */
-async function drawn(page, air = 30) {
-	// A node's name stands below it, outside its own box.
-	const drawings = page.locator('.vue-flow__node, .vue-flow__node [class*="_description_"]');
-	const boxes = await drawings.evaluateAll((all) =>
-		all.map((element) => {
-			const { left, top, right, bottom } = element.getBoundingClientRect();
-			return { left, top, right, bottom };
-		}),
-	);
-	const x = Math.min(...boxes.map(({ left }) => left)) - air;
-	const y = Math.min(...boxes.map(({ top }) => top)) - air;
-	const width = Math.max(...boxes.map(({ right }) => right)) + air - x;
-	const height = Math.max(...boxes.map(({ bottom }) => bottom)) + air - y;
-	return { x, y, width, height };
+/** Opens an example, in which `node` may have other parameters, in a window of this size. */
+async function open({ page, session, credential }, example, size, node, change) {
+	const workflow = await readExample(example, [credential]);
+	if (node) Object.assign(workflow.nodes.find(({ name }) => name === node).parameters, change);
+	await page.setViewportSize(size);
+	const { id } = await rest.createWorkflow(session, workflow);
+	await editor.openWorkflow(page, id);
+	return page;
 }
 
-/** The upper part of the open node's output. */
-async function outputOf(page, height) {
-	return { ...(await page.getByTestId('output-panel').boundingBox()), height };
+async function showJson(page) {
+	await page.getByTestId('output-panel').getByText('JSON', { exact: true }).click();
 }
+
+/** Folds a list of the output that is no subject of a picture, by a click on its bracket. */
+async function fold(page, path) {
+	const line = page.locator(`.vjs-tree-node:has([data-path="${path}"])`).first();
+	await line.locator('.vjs-tree-brackets').click();
+}
+
+async function takeChain(n8n) {
+	const page = await open(n8n, 'text-to-video-then-extend', CANVAS);
+	await editor.executeWorkflow(page, { timeoutMs: 60_000 });
+	await take(page, 'workflow', clips.drawn);
+}
+
+async function takeAgent(n8n) {
+	const page = await open(n8n, 'ai-agent-tool', CANVAS);
+	await take(page, 'ai-agent', clips.drawn);
+}
+
+async function takeSingle(n8n) {
+	const page = await open(n8n, 'prompt-to-video', NODE);
+	await editor.executeWorkflow(page);
+	await editor.openNode(page, 'Text to Video');
+	await showJson(page);
+	await take(page, 'output', () => clips.topOfOutput(page, 620));
+	await take(page, 'text-to-video', clips.fields);
+}
+
+/** The fields of a node that takes pictures. */
+const takeFields = (example, node, picture) => async (n8n) => {
+	const page = await open(n8n, example, NODE);
+	await editor.openNode(page, node);
+	await take(page, picture, clips.fields);
+};
+
+const SCENES = [
+	{ prompt: 'A red kite rises over a green hill' },
+	{ prompt: 'It meets a gull, and the two circle each other' },
+	{ prompt: 'The kite lands on the beach and a child picks it up', duration: 6 },
+];
+
+/** What the picture of any other video shows, and what each scene repeats. */
+const FOLDED = ['videoUrls', 'output', 'usage', 'metadata'].concat(
+	SCENES.map((_, index) => `steps[${index}].usage`),
+);
+
+async function takeStory(n8n) {
+	const story = { scenes: { scene: SCENES }, downloadVideo: false, options: {} };
+	const page = await open(n8n, 'a-story-of-four-scenes', LONG_NODE, 'Long Video', story);
+	await editor.executeWorkflow(page, { timeoutMs: 120_000 });
+	await editor.openNode(page, 'Long Video');
+	await showJson(page);
+	for (const path of FOLDED) await fold(page, `[0].${path}`);
+	await take(page, 'long-video', clips.fields);
+	await take(page, 'long-video-output', clips.wholeOutput);
+}
+
+async function takeError(n8n) {
+	const prompt = 'A red kite climbs over a green hill [seconds:60]';
+	const late = { prompt, options: { timeout: 2 } };
+	const page = await open(n8n, 'prompt-to-video', NODE, 'Text to Video', late);
+	await editor.executeWorkflow(page);
+	await editor.openNode(page, 'Text to Video');
+	await take(page, 'error', () => clips.topOfOutput(page, 330));
+}
+
+/** What takes which pictures. */
+const ALL = [
+	[takeChain, 'workflow'],
+	[takeAgent, 'ai-agent'],
+	[takeSingle, 'output', 'text-to-video'],
+	...[
+		['product-photo-to-video', 'Image to Video', 'image-to-video'],
+		['two-pictures-to-video', 'Start and End Frame to Video', 'start-and-end-frame-to-video'],
+		['same-character-in-three-scenes', 'Reference to Video', 'reference-to-video'],
+	].map(([example, node, picture]) => [takeFields(example, node, picture), picture]),
+	[takeStory, 'long-video', 'long-video-output'],
+	[takeError, 'error'],
+];
+
+const asked = process.argv.slice(2);
+const known = ALL.flatMap(([, ...names]) => names);
+const unknown = asked.filter((name) => !known.includes(name));
+if (unknown.length > 0) throw new Error(`no picture ${unknown}; there are ${known.join(', ')}`);
+const isAsked = (names) => asked.length === 0 || names.some((name) => asked.includes(name));
 
 await install({ say: (step) => console.log(`installing: ${step}`) });
 await mkdir(folder, { recursive: true });
 const { session, credential, stop } = await start({ gateway: { taskSeconds: 0.5 } });
 const browser = await launchBrowser();
 try {
-	const imported = async (workflow) => (await rest.createWorkflow(session, workflow)).id;
-	const page = await openEditor(browser, session, { width: 1280, height: 900 });
-
-	const example = await readExample('text-to-video-then-extend', [credential]);
-	await editor.openWorkflow(page, await imported(example));
-	await editor.executeWorkflow(page, { timeoutMs: 60_000 });
-	await take(page, 'workflow', await drawn(page));
-
-	const agent = await imported(await readExample('ai-agent-tool', [credential]));
-	await editor.openWorkflow(page, agent);
-	await page.waitForTimeout(RESTED_MS);
-	await take(page, 'ai-agent', await drawn(page));
-
-	await page.setViewportSize({ width: 1700, height: 1150 });
-	const single = await readExample('prompt-to-video', [credential]);
-	await editor.openWorkflow(page, await imported(single));
-	await editor.executeWorkflow(page);
-	await editor.openNode(page, 'Text to Video');
-	await page.getByTestId('output-panel').getByText('JSON', { exact: true }).click();
-	await take(page, 'output', await outputOf(page, 620));
-	await take(page, 'text-to-video', await page.getByTestId('node-parameters').boundingBox());
-
-	for (const [name, node] of WITH_PICTURES) {
-		const file = await readExample(name, [credential]);
-		await editor.openWorkflow(page, await imported(file));
-		await editor.openNode(page, node);
-		const shape = await page.getByTestId('node-parameters').boundingBox();
-		await take(page, node.toLowerCase().replaceAll(' ', '-'), shape);
+	const page = await openEditor(browser, session);
+	for (const [takeThem, ...names] of ALL) {
+		if (isAsked(names)) await takeThem({ page, session, credential });
 	}
-
-	const failing = structuredClone(single);
-	const prompt = 'A red kite climbs over a green hill [seconds:60]';
-	const vidu = failing.nodes.find(({ name }) => name === 'Text to Video');
-	Object.assign(vidu.parameters, { prompt, options: { timeout: 2 } });
-	await editor.openWorkflow(page, await imported(failing));
-	await editor.executeWorkflow(page);
-	await editor.openNode(page, 'Text to Video');
-	await take(page, 'error', await outputOf(page, 330));
 } finally {
 	await browser.close();
 	await stop();
