@@ -80,17 +80,17 @@ test('Redis is restarted and has lost its data', async (context) => {
 
 test('Redis crashes and comes back with what it had saved before', async (context) => {
 	const found = await cluster();
-	const { executions, before } = await during(found, 'old', 12, async () => {
+	const { executions, before } = await during(found, 'snapshot', 12, async () => {
 		// Four still wait in the queue. Redis forgets that they were taken from it, and gives them
 		// out again while they run.
 		await found.redis.cli('save');
-		await untilBought(found, 'old', EXECUTIONS * ITEMS);
+		await untilBought(found, 'snapshot', EXECUTIONS * ITEMS);
 		await found.redis.restart({ signal: 'SIGKILL' });
 		await sleep(25_000);
 	});
-	tell(context, found, 'old', [
+	tell(context, found, 'snapshot', [
 		`${before} of ${EXECUTIONS * ITEMS} bought when Redis saved`,
 		tally(executions),
 	]);
-	assertOnceAndFindable(found, 'old', EXECUTIONS * ITEMS);
+	assertOnceAndFindable(found, 'snapshot', EXECUTIONS * ITEMS);
 });
