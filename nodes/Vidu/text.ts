@@ -12,7 +12,14 @@ export const countCharacters = (text: string): number => Array.from(text).length
 /** Whether a text is an absolute http or https URL. */
 export function isWebAddress(text: string): boolean {
 	// The parser of URLs would mend "https:example.com", which the gateway need not do.
-	return /^https?:\/\/[^/]/i.test(text.trim()) && URL.canParse(text);
+	if (!/^https?:\/\/[^/]/i.test(text.trim())) return false;
+	try {
+		// Not `URL.canParse`: on Node.js 20 it was seen to refuse "https://münchen.example/" once it had
+		// been called often, and to take it when called alone.
+		return new URL(text).host !== '';
+	} catch {
+		return false;
+	}
 }
 
 /**
