@@ -10,7 +10,6 @@ import { dryRun } from './call/dryRun';
 import { prepareCall } from './call/prepare';
 import { runCall } from './call/run';
 import { testCredential } from './n8n/credentialTest';
-import { shapeOutput } from './n8n/shapeOutput';
 import { nodeFields, subtitleOf } from './nodeFields';
 import { operations } from './operations/registry';
 
@@ -37,7 +36,7 @@ export class Vidu implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const prepared = await prepareCall(this, operations);
-		if ('refused' in prepared) return [shapeOutput(this, prepared.refused)];
-		return [shapeOutput(this, await (prepared.isDry ? dryRun : runCall)(this, prepared))];
+		if ('refused' in prepared) return [prepared.refused];
+		return [await (prepared.isDry ? dryRun : runCall)(this, prepared)];
 	}
 }

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { dryRunField, optionsField, taskIdField, waitingFields } from './fields/commonFields';
 import { alwaysWaits } from './operations/operation';
 import type { Operation } from './operations/operation';
+import { inOrder } from './text';
 
 /** How the editor names each resource, in the order in which it lists them; the first is the default. */
 const RESOURCES: Readonly<Record<Operation['resource'], string>> = { video: 'Video', task: 'Task' };
@@ -63,7 +64,7 @@ function operationField(resource: string, operations: readonly Operation[]): INo
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: options.sort((a, b) => a.name.localeCompare(b.name)),
+		options: options.sort((a, b) => inOrder(a.name, b.name)),
 		default: '',
 	};
 	return { ...field, default: operations[0].value };

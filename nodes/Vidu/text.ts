@@ -30,3 +30,13 @@ export const lookUp = <T>(
 	table: Readonly<Record<string | number, T>>,
 	key: string,
 ): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
+
+/**
+ * Compares two names in English, for sorting. Not `localeCompare`: its tables take longer to load than the
+ * rest of the fields to build.
+ */
+export function inOrder(one: string, other: string): number {
+	const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}

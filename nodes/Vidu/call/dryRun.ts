@@ -2,9 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { failedItem, nodeError } from '../n8n/errors';
 import { dryRunHints } from '../n8n/hints';
+import { shapeOutput } from '../n8n/shapeOutput';
 import { dryRunItem, estimateOf } from '../output/dryRunItem';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
+import { mapInBreaths } from '../tasks/breaths';
 import { sumOfEstimates } from '../tasks/estimates';
 import { purchasesOf } from '../tasks/job';
 import type { Outcome } from '../tasks/job';
@@ -51,10 +53,11 @@ export async function dryRun(
 			options,
 		),
 	);
-	return wanted.map((purchases, item) => {
+	const items = await mapInBreaths(clock, wanted, (purchases, item) => {
 		const outcome = troubles[item];
 		if (outcome === undefined) return dryRunItem(purchases, estimates, item);
 		const message = describeTrouble(outcome as TroubleOutcome);
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
+	return await shapeOutput(context, items, clock);
 }

@@ -8,8 +8,10 @@ import type { Call, ReadJob } from '../items/readJob';
 import { connect } from '../n8n/connection';
 import { inputHints } from '../n8n/hints';
 import { n8nClock } from '../n8n/n8nClock';
+import { shapeOutput } from '../n8n/shapeOutput';
 import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
+import { mapInBreaths } from '../tasks/breaths';
 import type { Clock } from '../tasks/clock';
 import { shorten } from '../text';
 import { describeCall } from './describeCall';
@@ -31,9 +33,6 @@ export interface Prepared {
 	isDry: boolean;
 }
 
-/** Milliseconds of checking at a stretch; n8n's other work goes on in between. */
-const LONGEST_BREATH = 10;
-
 /**
  * Reads and checks everything that can be checked, for every item, before the first one is submitted, so
  * that nothing is bought that cannot be used.
@@ -54,20 +53,26 @@ export async function prepareCall(
 		);
 	}
 	const call = describeCall(context);
-	const refuse = (reason: string) => ({ refused: refuseAll(context, call, reason) });
+	const clock = n8nClock();
+	const refuse = async (reason: string) => ({
+		refused: await shapeOutput(context, refuseAll(context, call, reason), clock),
+	});
 	const operation = findOperation(context, operations);
-	if ('problem' in operation) return refuse(operation.problem);
+	if ('problem' in operation) return await refuse(operation.problem);
 	const options = readNodeOptions(context);
-	if ('problems' in options) return refuse(options.problems.join('; '));
+	if ('problems' in options) return await refuse(options.problems.join('; '));
 	const count = context.getInputData().length;
 	if (buys(operation) && !operation.isChain && count > options.maxTasks) {
-		return refuse(tooMany(`${count} input items`, count, options.maxTasks));
+		return await refuse(tooMany(`${count} input items`, count, options.maxTasks));
 	}
-	const clock = n8nClock();
 	const connection = await connect(context, clock);
-	if ('problem' in connection) return refuse(connection.problem);
+	if ('problem' in connection) return await refuse(connection.problem);
 
-	const read = await readItems(context, operation, call, clock);
+	const read = await mapInBreaths(
+		clock,
+		context.getInputData().keys(),
+		async (item) => await readItem(context, item, operation, call),
+	);
 	const invalid = read.flatMap((entry, item) =>
 		'problems' in entry ? [{ item, problems: entry.problems }] : [],
 	);
@@ -77,11 +82,11 @@ export async function prepareCall(
 	const videos = read.reduce((sum, entry) => sum + countVideos(entry), 0);
 	if (videos > options.maxTasks) {
 		const items = count === 1 ? 'item' : `${count} items`;
-		return refuse(tooMany(items, videos, options.maxTasks));
+		return await refuse(tooMany(items, videos, options.maxTasks));
 	}
 	const dry = read.flatMap((entry) => ('job' in entry ? [entry.isDry === true] : []));
 	if (new Set(dry).size > 1) {
-		return refuse(
+		return await refuse(
 			`Dry Run is on for ${dry.filter(Boolean).length} items and off for ${dry.filter((on) => !on).length}. Nothing was bought. Give Dry Run the same value for all items, or part them with an If node before this one`,
 		);
 	}
@@ -116,24 +121,6 @@ function findOperation(
 	return {
 		problem: `This version of the Vidu node has no ${missing}. Nothing was bought. Choose the operation anew, or update the node if the workflow comes from a newer one. It has ${known}`,
 	};
-}
-
-async function readItems(
-	context: IExecuteFunctions,
-	operation: Operation,
-	call: Call,
-	clock: Clock,
-): Promise<ReadJob[]> {
-	const read: ReadJob[] = [];
-	let breath = clock.now();
-	for (const item of context.getInputData().keys()) {
-		read.push(await readItem(context, item, operation, call));
-		if (clock.now() - breath > LONGEST_BREATH) {
-			await clock.sleep(0);
-			breath = clock.now();
-		}
-	}
-	return read;
 }
 
 async function readItem(

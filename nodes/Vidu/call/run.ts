@@ -6,10 +6,13 @@ import { nodeError, failedItem } from '../n8n/errors';
 import { hintsFor } from '../n8n/hints';
 import { openLedger } from '../n8n/processedItems';
 import { eventLog, logCost } from '../n8n/serverLog';
+import { shapeOutput } from '../n8n/shapeOutput';
 import { describeCost } from '../output/cost';
 import { taskItem } from '../output/item';
 import { describeFailedRun, describeTrouble } from '../output/messages';
 import { newBatch } from '../tasks/batch';
+import { mapInBreaths } from '../tasks/breaths';
+import type { Clock } from '../tasks/clock';
 import type { Outcome } from '../tasks/job';
 import { recentDurations } from '../tasks/recentDurations';
 import { runJobs } from '../tasks/runJobs';
@@ -55,7 +58,7 @@ export async function runCall(
 	});
 	if (tooDear !== undefined) {
 		const own = (item: number) => ('problems' in read[item] ? read[item].problems : undefined);
-		return refuseAll(context, call, tooDear, own);
+		return await shapeOutput(context, refuseAll(context, call, tooDear, own), clock);
 	}
 	const settled = await runJobs(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];
@@ -65,7 +68,7 @@ export async function runCall(
 		return result;
 	});
 	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
-	const results = read.map((entry, item) =>
+	const results = await mapInBreaths(clock, read, (entry, item) =>
 		'problems' in entry
 			? { outcome: invalidOutcome(journal, call, item, entry.problems) }
 			: (byItem.get(item) as Settled),
@@ -75,12 +78,21 @@ export async function runCall(
 	const finished = tasks.flatMap((task) => (task?.status === 'completed' ? [task] : []));
 	const cost = describeCost(finished);
 	if (cost !== undefined) logCost(context, cost);
-	const hasTrouble = outcomes.some(({ kind }) => kind === 'trouble');
-	if (signal?.aborted || (hasTrouble && !context.continueOnFail())) {
-		throw failedRun(context, outcomes);
-	}
+	const isThrown = outcomes.some(({ kind }) => kind === 'trouble') && !context.continueOnFail();
+	const items = isThrown ? [] : await itemsOf(context, results, clock);
+	// Behind the last pause: what a Stop finds done is named by its error.
+	if (isThrown || signal?.aborted) throw failedRun(context, outcomes);
 	context.addExecutionHints(...hintsFor(results, cost));
-	return results.map(({ outcome, item }) => item ?? failureItem(context, outcome));
+	return items;
+}
+
+async function itemsOf(context: IExecuteFunctions, results: readonly Settled[], clock: Clock) {
+	const items = await mapInBreaths(
+		clock,
+		results,
+		({ outcome, item }) => item ?? failureItem(context, outcome),
+	);
+	return await shapeOutput(context, items, clock);
 }
 
 /** What is left to do with an outcome while its task still holds its place among those under way. */

@@ -2,6 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { CUSTOM_MODEL, customModelOf } from '../models/model';
 import type { Model } from '../models/model';
+import { inOrder } from '../text';
 import { parameterField } from './parameterField';
 
 /** The fields that follow from the documented models of an operation that buys. */
@@ -147,7 +148,7 @@ function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties 
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: options.sort((a, b) => inOrder(a.displayName, b.displayName)),
 		displayOptions: { show },
 	};
 }

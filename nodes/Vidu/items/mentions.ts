@@ -1,13 +1,15 @@
 /*
  * Letters of a script that puts blanks between words: one behind an ID makes it another word. Chinese,
  * Japanese, Thai and their like go on right behind it, and so do Korean particles.
+ *
+ * Functions, because the tables of Unicode take long to load: they are made where they are needed.
  */
-const SPACED =
+const endsSpaced = () => new RegExp(`${spaced().source}$`, 'u');
+const beginsSpaced = () => new RegExp(`^${spaced().source}`, 'u');
+const spaced = () =>
 	/(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}])[\p{L}\p{M}\p{N}_]/u;
-const ENDS_SPACED = new RegExp(`${SPACED.source}$`, 'u');
-const BEGINS_SPACED = new RegExp(`^${SPACED.source}`, 'u');
 
-const MENTION = /@([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)/gu;
+const mention = () => /@([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)/gu;
 
 /** What stands before the sign of an e-mail address. */
 const ENDS_AS_ADDRESS = /[A-Za-z0-9_]$/;
@@ -26,7 +28,7 @@ export function findMentions(
 	// "@ann" does not name "anna", and "@anna" does not name "ann".
 	const longestFirst = [...ids].sort((a, b) => b.length - a.length);
 	let end = 0;
-	for (const { index, 0: whole, 1: word } of prompt.matchAll(MENTION)) {
+	for (const { index, 0: whole, 1: word } of prompt.matchAll(mention())) {
 		// "@anna@dog" names two, "anna@dog.example" none.
 		const isAddress = ENDS_AS_ADDRESS.test(prompt.slice(end, index).slice(-1));
 		if (isAddress) continue;
@@ -43,4 +45,4 @@ export function findMentions(
 const isNamed = (text: string, id: string): boolean =>
 	text.startsWith(id) &&
 	// Two units: a character may need both.
-	!(ENDS_SPACED.test(id) && BEGINS_SPACED.test(text.slice(id.length, id.length + 2)));
+	!(endsSpaced().test(id) && beginsSpaced().test(text.slice(id.length, id.length + 2)));

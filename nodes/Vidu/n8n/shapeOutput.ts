@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { failedWithInput, shapeItem } from '../output/shape';
 import type { Shape } from '../output/shape';
+import { mapInBreaths } from '../tasks/breaths';
+import type { Clock } from '../tasks/clock';
 
 /**
  * Brings the items that the node gives out into the shape that the options of each ask for, and says which
@@ -9,14 +11,15 @@ import type { Shape } from '../output/shape';
  *
  * @param items one for each input item, in order
  */
-export function shapeOutput(
+export async function shapeOutput(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
-): INodeExecutionData[] {
+	clock: Clock,
+): Promise<INodeExecutionData[]> {
 	const input = context.getInputData();
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const clashing = new Set<string>();
-	const shaped = items.map((item, index) => {
+	const shaped = await mapInBreaths(clock, items, (item, index) => {
 		const shape = readShape(context, index);
 		const given = input[index]?.json ?? {};
 		if (item.error !== undefined) {

@@ -3,6 +3,7 @@ import { askEstimate } from '../gateway/estimate';
 import type { Estimate } from '../gateway/estimate';
 import { forEstimate } from '../images/standIn';
 import type { Batch } from './batch';
+import { mapInBreaths } from './breaths';
 import type { Pace } from './pace';
 import type { Purchase } from './purchase';
 import { waitForTurn } from './turn';
@@ -50,10 +51,12 @@ export async function estimateAll(
 	purchases: readonly Purchase[],
 ): Promise<Map<Purchase, Estimate>> {
 	const groups = new Map<string, Purchase[]>();
-	for (const purchase of purchases) {
+	await mapInBreaths(estimating.clock, purchases, (purchase) => {
 		const key = keyOf(purchase);
-		groups.set(key, [...(groups.get(key) ?? []), purchase]);
-	}
+		const group = groups.get(key) ?? [];
+		group.push(purchase);
+		groups.set(key, group);
+	});
 	const estimates = new Map<Purchase, Estimate>();
 	const queue = [...groups.values()].values();
 	const next = async (group: Purchase[]) => {
