@@ -107,12 +107,27 @@ describe('the looks at a task of a kind that is known', () => {
 		}
 	});
 
-	it('are those of an unknown one when the remembered ones do not agree', () => {
+	const ended = (...durations: number[]) => {
 		const recent = new RecentDurations();
-		[20, 200, 60, 400, 110, 33].forEach((seconds) =>
-			recent.note('kind', seconds * 1000 - 2_000, seconds * 1000, 0),
-		);
-		expect(looks(recent, 400_000)).toEqual(looks(new RecentDurations(), 400_000));
+		for (const seconds of durations) {
+			recent.note('kind', seconds * 1000 - 2_000, seconds * 1000, 0);
+		}
+		return recent;
+	};
+
+	it('are those of an unknown one when two remembered ones do not agree', () => {
+		expect(looks(ended(20, 200), 400_000)).toEqual(looks(new RecentDurations(), 400_000));
+	});
+
+	it('are few before the range of several that do not agree, and spread over all of it', () => {
+		const ages = looks(ended(150, 380, 110, 300, 210, 260), 400_000);
+		const blind = looks(new RecentDurations(), 400_000);
+		const before = (all: number[]) => all.filter((age) => age < 90_000).length;
+		expect(before(ages)).toBeLessThan(before(blind) / 2);
+		for (const from of [110_000, 170_000, 230_000, 290_000]) {
+			const within = ages.filter((age) => age > from && age < from + 60_000);
+			expect(within.length).toBeGreaterThanOrEqual(3);
+		}
 	});
 
 	it('are at the interval of the user, whatever is remembered', () => {

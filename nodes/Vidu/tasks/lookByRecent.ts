@@ -8,8 +8,6 @@ import type { Outlook, Stretch } from './outlook';
 
 /** Milliseconds of delay that one look less is worth: chosen by the simulation. */
 const PRICE = 133;
-/** From this doubt on, what is remembered says nothing. */
-const MOST_DOUBT = 0.6;
 /** Share of its own duration that a task may be seen later than without a memory. */
 export const OWN_CREDIT = 0.05;
 /** A task that outlives all others is looked at in steps that grow with the time that it is overdue. */
@@ -28,7 +26,7 @@ export function stepByRecent(
 	outlook: Outlook | undefined,
 	shortest: number,
 ): number | undefined {
-	if (outlook === undefined || outlook.doubt > MOST_DOUBT) return undefined;
+	if (outlook === undefined || outlook.stretches.length === 0) return undefined;
 	const { ended } = outlook;
 	const ahead = ended.filter(({ from }) => from > age);
 	const credit = ahead.reduce((sum, one) => sum + one.credit, OWN_CREDIT * age);

@@ -24,27 +24,48 @@ export interface Stretch {
 export interface Outlook {
 	/** Newest last. */
 	ended: readonly Ended[];
-	/** In order; together as likely as that the next one ends like those that are remembered. */
+	/**
+	 * In order; together as likely as that the next one ends like those that are remembered. None where
+	 * those say nothing.
+	 */
 	stretches: readonly Stretch[];
 	/** How likely the next one ends like none of them, 0 to 1. */
 	doubt: number;
 }
 
-/** Share of its duration by which the next task differs from the one that is most like it, at least … */
-const LEAST_SPREAD = 0.018;
-/** … and at most, where those that are remembered lie far from each other. */
-const MOST_SPREAD = 0.06;
+/** Shares of its duration by which a task differs from the one before it that is most like it. */
+interface Spread {
+	least: number;
+	/** Where those that are remembered lie far from each other. */
+	most: number;
+}
+
+/** Chosen by the simulation, for tasks that agree … */
+const AGREEING: Spread = { least: 0.018, most: 0.06 };
+/** … and for those that do not: only the range in which they end, and where most of them do, is known. */
+const SCATTERED: Spread = { least: 0.15, most: 0.3 };
 /** How much less the next older one counts: durations drift. */
 const FADING = 0.95;
 /** Tasks agree whose durations differ by less than this share. */
 const AGREEMENT = 0.2;
 /** What doubt one task leaves that nothing contradicts. */
 const FIRST_DOUBT = 0.3;
+/** From this doubt on, tasks are scattered. */
+const MOST_DOUBT = 0.6;
+/** From how many on scattered tasks show a range. */
+const FEWEST_SCATTERED = 3;
+/** Of tasks that come at random, the next one lies beyond the range of n others 2 times in n + 1. */
+const BEYOND_RANGE = 2;
 
 /** @param ended at least one, newest last */
 export function outlookOf(ended: readonly Ended[]): Outlook {
 	const doubt = doubtOf(ended);
-	return { ended, stretches: likelyEnds(ended, 1 - doubt), doubt };
+	if (doubt <= MOST_DOUBT) {
+		return { ended, stretches: likelyEnds(ended, 1 - doubt, AGREEING), doubt };
+	}
+	if (ended.length < FEWEST_SCATTERED) return { ended, stretches: [], doubt: 1 };
+	const beyond = BEYOND_RANGE / (ended.length + 1);
+	return { ended, stretches: likelyEnds(ended, 1 - beyond, SCATTERED), doubt: beyond };
 }
 
 /** Milliseconds between two intervals; 0 when they overlap. */
@@ -64,10 +85,10 @@ function doubtOf(ended: readonly Ended[]): number {
  * Each task ended somewhere in its interval, nobody knows where; the ends are the more likely, the more
  * intervals overlap. They are wider than they were seen, because the next task is a little different.
  */
-function likelyEnds(ended: readonly Ended[], chance: number): Stretch[] {
+function likelyEnds(ended: readonly Ended[], chance: number, { least, most }: Spread): Stretch[] {
 	const widened = ended.map((one) => {
 		const nearest = Math.min(...ended.filter((other) => other !== one).map((o) => gap(one, o)));
-		const spread = Math.min(Math.max(LEAST_SPREAD * one.to, nearest), MOST_SPREAD * one.to);
+		const spread = Math.min(Math.max(least * one.to, nearest), most * one.to);
 		return { from: Math.max(0, one.from - spread), to: one.to + spread };
 	});
 	const cuts = [...new Set(widened.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
