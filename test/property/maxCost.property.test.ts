@@ -13,21 +13,17 @@ import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { FakeGateway } from './fakeGateway';
-import type { Trouble } from './fakeGateway';
-import { anySchedule, trouble } from './schedule';
+import { anyPrechargeTroubles, isTask, prechargeBody } from './precharge';
+import type { PrechargeTroubles } from './precharge';
+import { anySchedule } from './schedule';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
-/** What the gateway says of a cost, question by question; when they are used up, it is the price. */
-type Answer = 'price' | 'credit' | 'miss' | 'unknownPath' | 'created';
-
-interface Limited extends Schedule {
+interface Limited extends Schedule, PrechargeTroubles {
 	/** One for each item, in tenths of a dollar. */
 	prices: number[];
 	/** The same unit. */
 	maxCost: number;
-	answers: Answer[];
-	estimateTroubles: Trouble[];
 	/** Two calls of a tool side by side, which may take up each other's tasks. */
 	isTool: boolean;
 	resubmitUnclear: boolean;
@@ -60,7 +56,7 @@ async function play(schedule: Limited) {
 		clock,
 		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
 		(n) => schedule.tasks[n % schedule.tasks.length],
-		(body) => asEstimate(answers.shift() ?? 'price', priceIn(body)),
+		(body) => prechargeBody(answers.shift() ?? 'price', priceIn(body) / 10),
 	);
 	let context: Record<string, unknown> = {};
 	const calls: Call[] = [];
@@ -80,22 +76,6 @@ async function play(schedule: Limited) {
 		if (stop.signal.aborted) break;
 	}
 	return { gateway, calls };
-}
-
-function asEstimate(answer: Answer, price: number): object | 'created' | undefined {
-	if (answer === 'created') return 'created';
-	if (answer === 'unknownPath') return undefined;
-	if (answer === 'miss') return { status: 'failed', data: { cost: null, reason: 'MISS' } };
-	const currency = answer === 'credit' ? 'credit' : 'USD';
-	return { status: 'success', data: { cost: (price / 10).toFixed(12), currency } };
-}
-
-function isTask(body: unknown): boolean {
-	try {
-		return 'id' in (JSON.parse(String(body)) as object);
-	} catch {
-		return false;
-	}
 }
 
 interface Surroundings {
@@ -159,29 +139,18 @@ function toJob(schedule: Limited, item: number, run: number): Job {
 	};
 }
 
-const answer = fc.constantFrom<Answer[]>(
-	'price',
-	'price',
-	'price',
-	'credit',
-	'miss',
-	'unknownPath',
-	'created',
-);
-
 const anyLimited: fc.Arbitrary<Limited> = fc
 	.tuple(
 		anySchedule,
+		anyPrechargeTroubles,
 		fc.record({
 			prices: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 8 }),
 			maxCost: fc.integer({ min: 1, max: 30 }),
-			answers: fc.oneof(fc.constant<Answer[]>([]), fc.array(answer, { maxLength: 8 })),
-			estimateTroubles: fc.oneof(fc.constant<Trouble[]>([]), fc.array(trouble, { maxLength: 12 })),
 			isTool: fc.boolean(),
 			resubmitUnclear: fc.boolean(),
 		}),
 	)
-	.map(([schedule, limited]) => ({ ...schedule, ...limited }));
+	.map(([schedule, troubles, limited]) => ({ ...schedule, ...troubles, ...limited }));
 
 describe('whatever happens on the way to an estimate', () => {
 	test('no call buys above Max Cost, and none that is refused buys at all', async () => {
