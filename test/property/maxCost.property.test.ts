@@ -8,9 +8,10 @@ import { limitCost } from '../../nodes/Vidu/call/maxCost';
 import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
-import type { Job } from '../../nodes/Vidu/tasks/job';
+import type { Extended, Job, Scene } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
+import type { Purchase } from '../../nodes/Vidu/tasks/purchase';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { FakeGateway } from './fakeGateway';
 import { anyPrechargeTroubles, isTask, prechargeBody } from './precharge';
@@ -20,8 +21,10 @@ import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
 interface Limited extends Schedule, PrechargeTroubles {
-	/** One for each item, in tenths of a dollar. */
+	/** One for each item, in tenths of a dollar; each further scene costs one more. */
 	prices: number[];
+	/** Scenes of each item; 0 for one that is no story. */
+	lengths: number[];
 	/** The same unit. */
 	maxCost: number;
 	/** Two calls of a tool side by side, which may take up each other's tasks. */
@@ -122,22 +125,45 @@ async function oneCall(
 }
 
 function toJob(schedule: Limited, item: number, run: number): Job {
-	const { isTool, resubmitUnclear, prompts, prices } = schedule;
+	const { isTool, resubmitUnclear, prompts, prices, lengths } = schedule;
 	const price = prices[item % prices.length];
-	const params = { prompt: prompts[item], price };
-	const given = isTool ? JSON.stringify(params) : `${item} ${JSON.stringify(params)}`;
-	const key = { run, nthRun: run, item, isTool, given, request: given, parameters: given };
-	const purchase = { ...key, model: 'm', kind: 'm', resubmitUnclear };
+	const purchase = (scene?: number, before?: Extended): Purchase => {
+		const extendsTask = before?.taskId;
+		const request = { prompt: prompts[item], price: price + (scene ?? 1) - 1 };
+		const about = JSON.stringify([request, extendsTask]);
+		const given = isTool ? about : `${item} ${about}`;
+		const params = { ...request, video_url: before?.videoUrl };
+		return {
+			...{ run, nthRun: run, item, scene, extendsTask, isTool },
+			...{ given, request: given, parameters: given, model: 'm', kind: 'm', resubmitUnclear },
+			params: async () => params,
+			preview: () => params,
+		};
+	};
+	const length = lengths[item % lengths.length];
+	const scenes = Array.from({ length }, (_, index): Scene => ({
+		model: 'm',
+		purchase: (before) => purchase(index + 1, before),
+	}));
 	return {
 		item,
-		subject: {
-			purchase: { ...purchase, params: async () => params, preview: () => params },
-		},
+		subject: length === 0 ? { purchase: purchase() } : { scenes },
 		until: 'end',
 		timeout: schedule.timeout * 1000,
 		outputOnTimeout: schedule.outputOnTimeout,
 	};
 }
+
+/** Everything that the items cost together, in tenths of a dollar. */
+const sumOf = ({ prompts, prices, lengths }: Limited): number =>
+	prompts
+		.flatMap((_, item) =>
+			Array.from(
+				{ length: Math.max(1, lengths[item % lengths.length]) },
+				(_scene, index) => prices[item % prices.length] + index,
+			),
+		)
+		.reduce((sum, price) => sum + price, 0);
 
 const anyLimited: fc.Arbitrary<Limited> = fc
 	.tuple(
@@ -145,6 +171,10 @@ const anyLimited: fc.Arbitrary<Limited> = fc
 		anyPrechargeTroubles,
 		fc.record({
 			prices: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 8 }),
+			lengths: fc.oneof(
+				fc.constant<number[]>([0]),
+				fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 8 }),
+			),
 			maxCost: fc.integer({ min: 1, max: 30 }),
 			isTool: fc.boolean(),
 			resubmitUnclear: fc.boolean(),
@@ -154,6 +184,7 @@ const anyLimited: fc.Arbitrary<Limited> = fc
 
 describe('whatever happens on the way to an estimate', () => {
 	test('no call buys above Max Cost, and none that is refused buys at all', async () => {
+		const seen = { refused: 0, bought: 0, tasks: 0 };
 		await fc.assert(
 			fc.asyncProperty(anyLimited, async (schedule) => {
 				const { gateway, calls } = await play(schedule);
@@ -162,11 +193,18 @@ describe('whatever happens on the way to an estimate', () => {
 					if (refusal !== undefined || sawTask) expect(spent).toEqual([]);
 					// Those that were under way when the answer came may be tried no more, either.
 					expect(askedAfterTask).toBe(0);
+					if (refusal !== undefined) seen.refused += 1;
+					if (spent.length > 0) seen.bought += 1;
+					if (sawTask) seen.tasks += 1;
 				}
 				expect(gateway.creationsAfterStop).toBe(0);
 			}),
 			{ numRuns: 2000 },
 		);
+		// Runs that never come this far would prove little.
+		expect(seen.refused).toBeGreaterThan(1000);
+		expect(seen.bought).toBeGreaterThan(250);
+		expect(seen.tasks).toBeGreaterThan(80);
 	});
 
 	test('and where every estimate comes, the first call is refused only above it', async () => {
@@ -177,9 +215,7 @@ describe('whatever happens on the way to an estimate', () => {
 		await fc.assert(
 			fc.asyncProperty(smooth, async (schedule) => {
 				const [first] = (await play(schedule)).calls;
-				const prices = schedule.prompts.map((_, n) => schedule.prices[n % schedule.prices.length]);
-				const isAbove = prices.reduce((sum, price) => sum + price, 0) > schedule.maxCost;
-				expect(first.refusal !== undefined).toBe(isAbove);
+				expect(first.refusal !== undefined).toBe(sumOf(schedule) > schedule.maxCost);
 			}),
 			{ numRuns: 500 },
 		);

@@ -11,7 +11,7 @@ import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
 import type { Bought } from './fakeGateway';
 import { readItems } from './items';
-import { prechargeBody } from './precharge';
+import { prechargeBody, Questions } from './precharge';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
@@ -28,6 +28,8 @@ export interface Try {
 	refusal?: string;
 	/** Tasks that the gateway created for the estimates of this process, as far as their answers arrived. */
 	createdByEstimates: readonly string[];
+	/** How many questions for an estimate got no price. */
+	withoutPrice: number;
 }
 
 /** What came of all tries of a schedule. */
@@ -73,12 +75,13 @@ export async function play(schedule: Schedule) {
 				controller.abort();
 			});
 		}
+		const questions = new Questions();
 		const boughtBefore = gateway.bought.length;
 		const saved = schedule.crashLosesAll ? '{}' : JSON.stringify(context);
 		const events: BatchEvent[] = [];
 		const batch = newBatch(
 			{
-				send: process.send(gateway.send),
+				send: questions.send(process.send(gateway.send)),
 				clock,
 				journal: Journal.open(context),
 				ledger: process.ledger(memory, clock, controller.signal),
@@ -119,6 +122,7 @@ export async function play(schedule: Schedule) {
 			crashed,
 			bought: gateway.bought.slice(boughtBefore),
 			createdByEstimates: [...createdByEstimates],
+			withoutPrice: questions.withoutPrice,
 		});
 		context = JSON.parse(crashed ? saved : JSON.stringify(context)) as Record<string, unknown>;
 		if (crashed) {

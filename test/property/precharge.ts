@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import type { Send } from '../../nodes/Vidu/gateway/send';
 import type { Trouble } from './fakeGateway';
 import { trouble } from './schedule';
 
@@ -28,14 +29,34 @@ export function prechargeBody(answer: Precharge, cost: number): object | 'create
 	return { status: 'success', data: { cost: cost.toFixed(12), currency } };
 }
 
-/** Whether the body of an answer is a task. */
-export function isTask(body: unknown): boolean {
-	try {
-		return 'id' in (JSON.parse(String(body)) as object);
-	} catch {
-		return false;
+/** Whether the body of an answer, as it was read, is a task. */
+export const isTask = (body: unknown): boolean =>
+	typeof body === 'object' && body !== null && 'id' in body;
+
+/** The questions of one call of the node. */
+export class Questions {
+	private readonly open = new Set<string>();
+
+	/** How many were asked and never answered by a price in USD. */
+	get withoutPrice(): number {
+		return this.open.size;
+	}
+
+	send(send: Send): Send {
+		return async (request) => {
+			if (!request.path.endsWith('/precharge')) return await send(request);
+			const question = JSON.stringify(request.body);
+			this.open.add(question);
+			const answered = await send(request);
+			if ('answer' in answered && isPrice(answered.answer.body)) this.open.delete(question);
+			return answered;
+		};
 	}
 }
+
+/** Whether the body of an answer, as it was read, is a cost in USD. */
+const isPrice = (body: unknown): boolean =>
+	JSON.stringify(body)?.includes('"currency":"USD"') === true;
 
 const answer = fc.constantFrom<Precharge[]>(
 	'price',
