@@ -25,8 +25,8 @@ interface Limited extends Schedule, PrechargeTroubles {
 	prices: number[];
 	/** Scenes of each item; 0 for one that is no story. */
 	lengths: number[];
-	/** The same unit. */
-	maxCost: number;
+	/** One for each try, in the same unit: the user may change it between two. */
+	maxCosts: number[];
 	/** Two calls of a tool side by side, which may take up each other's tasks. */
 	isTool: boolean;
 	resubmitUnclear: boolean;
@@ -34,6 +34,8 @@ interface Limited extends Schedule, PrechargeTroubles {
 
 /** What one call of the node did. */
 interface Call {
+	/** Its Max Cost, in tenths of a dollar. */
+	limit: number;
 	/** Prices of everything that its creations bought, whether or not the answer arrived. */
 	spent: Amount[];
 	refusal?: string;
@@ -71,8 +73,9 @@ async function play(schedule: Limited) {
 		if (n === schedule.stopInTry && schedule.stopAt !== undefined) {
 			clock.at(clock.now() + schedule.stopAt, () => stop.abort());
 		}
+		const limit = schedule.maxCosts[n % schedule.maxCosts.length];
 		const once = async (run: number) =>
-			await oneCall(schedule, { clock, gateway, context, signal: stop.signal, run });
+			await oneCall(schedule, { clock, gateway, context, signal: stop.signal, run, limit });
 		const runs = schedule.isTool ? [2 * n, 2 * n + 1] : [0];
 		calls.push(...(await clock.run(Promise.all(runs.map(once)), 400_000_000)));
 		context = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
@@ -87,13 +90,14 @@ interface Surroundings {
 	context: Record<string, unknown>;
 	signal: AbortSignal;
 	run: number;
+	limit: number;
 }
 
 async function oneCall(
 	schedule: Limited,
-	{ clock, gateway, context, signal, run }: Surroundings,
+	{ clock, gateway, context, signal, run, limit }: Surroundings,
 ): Promise<Call> {
-	const call: Call = { spent: [], wasStopped: false, askedAfterTask: 0, sawTask: false };
+	const call: Call = { limit, spent: [], wasStopped: false, askedAfterTask: 0, sawTask: false };
 	const send: Send = async (request: GatewayRequest) => {
 		const isEstimate = request.path.endsWith('/precharge');
 		if (isEstimate && call.sawTask) call.askedAfterTask += 1;
@@ -116,7 +120,7 @@ async function oneCall(
 	call.refusal = await limitCost(
 		batch,
 		jobs,
-		schedule.maxCost / 10,
+		limit / 10,
 		async (purchases) => await estimateAll(estimating, purchases),
 	);
 	if (call.refusal === undefined) await runJobs(batch, jobs, places, async (outcome) => outcome);
@@ -175,7 +179,7 @@ const anyLimited: fc.Arbitrary<Limited> = fc
 				fc.constant<number[]>([0]),
 				fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 8 }),
 			),
-			maxCost: fc.integer({ min: 1, max: 30 }),
+			maxCosts: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 3 }),
 			isTool: fc.boolean(),
 			resubmitUnclear: fc.boolean(),
 		}),
@@ -188,8 +192,8 @@ describe('whatever happens on the way to an estimate', () => {
 		await fc.assert(
 			fc.asyncProperty(anyLimited, async (schedule) => {
 				const { gateway, calls } = await play(schedule);
-				for (const { spent, refusal, sawTask, askedAfterTask } of calls) {
-					expect(sumOfAmounts(spent) <= tenths(schedule.maxCost)).toBe(true);
+				for (const { limit, spent, refusal, sawTask, askedAfterTask } of calls) {
+					expect(sumOfAmounts(spent) <= tenths(limit)).toBe(true);
 					if (refusal !== undefined || sawTask) expect(spent).toEqual([]);
 					// Those that were under way when the answer came may be tried no more, either.
 					expect(askedAfterTask).toBe(0);
@@ -215,7 +219,7 @@ describe('whatever happens on the way to an estimate', () => {
 		await fc.assert(
 			fc.asyncProperty(smooth, async (schedule) => {
 				const [first] = (await play(schedule)).calls;
-				expect(first.refusal !== undefined).toBe(sumOf(schedule) > schedule.maxCost);
+				expect(first.refusal !== undefined).toBe(sumOf(schedule) > first.limit);
 			}),
 			{ numRuns: 500 },
 		);
