@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { pngFile } from '../gateway';
-import { outputOf } from './run';
-import { idIn, promptsOf, SCENES, story, storyInJson, tasksOf } from './stories';
-import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
+import { idIn, promptsOf, SCENES, story, tasksOf } from './stories';
+import { errorOf, jsonOf, openGateway, runVidu } from './vidu';
 
 describe('Long Video', () => {
 	test('generates the first scene, and extends it scene by scene', async () => {
@@ -187,84 +186,5 @@ describe('Long Video', () => {
 		});
 		const [first] = jsonOf(run)[0].steps as IDataObject[];
 		expect(first).toMatchObject({ model: 'viduq2_text2video', duration: 8, prompt: 'a balloon' });
-	});
-});
-
-describe('a table of stories', () => {
-	test('comes in as JSON: objects, texts, or both', async () => {
-		const gateway = await openGateway();
-		const run = await runVidu({
-			items: [
-				{ scenes: [{ prompt: 'a', duration: 4 }, 'b'] },
-				{ scenes: '["c", {"prompt": "d", "duration": "7", "title": "The end"}]' },
-			],
-			parameters: storyInJson('={{ $json.scenes }}', { options: { ...QUICK, maxConcurrency: 1 } }),
-		});
-		expect(errorOf(run)).toBe('');
-		expect(promptsOf(gateway)).toEqual(['a', 'b', 'c', 'd']);
-		expect(tasksOf(gateway).map(({ params }) => params.duration)).toEqual([4, 5, 5, 7]);
-		expect(outputOf(run, 'Vidu').map(({ pairedItem }) => pairedItem)).toEqual([
-			{ item: 0 },
-			{ item: 1 },
-		]);
-	});
-
-	test('items run side by side, the scenes of each in order, and each story holds its place', async () => {
-		const gateway = await openGateway();
-		const items = ['a', 'b', 'c'].map((name) => ({ scenes: [1, 2, 3].map((n) => `${name}${n}`) }));
-		const run = await runVidu({
-			items,
-			parameters: storyInJson('={{ $json.scenes }}', { options: { ...QUICK, maxConcurrency: 2 } }),
-		});
-		const order = promptsOf(gateway).map(String);
-		expect(order.slice(0, 2).sort()).toEqual(['a1', 'b1']);
-		// The third begins when one of the first two has ended.
-		expect(order.indexOf('c1')).toBeGreaterThan(Math.min(order.indexOf('a3'), order.indexOf('b3')));
-		for (const name of ['a', 'b', 'c']) {
-			expect(order.filter((prompt) => prompt.startsWith(name))).toEqual(
-				[1, 2, 3].map((n) => `${name}${n}`),
-			);
-		}
-		expect(gateway.counts.peakRunning).toBe(2);
-		expect(jsonOf(run).map(({ steps }) => (steps as unknown[]).length)).toEqual([3, 3, 3]);
-	});
-});
-
-describe('the files', () => {
-	const parameters = (options: IDataObject) =>
-		story(['a', 'b', 'c'], { downloadVideo: true, options: { ...QUICK, ...options } });
-
-	test('are the last result only', async () => {
-		await openGateway();
-		const [item] = outputOf(await runVidu({ parameters: parameters({}) }), 'Vidu');
-		expect(Object.keys(item.binary ?? {})).toEqual(['data']);
-		expect(item.binary?.data.fileName).toBe(`vidu-${String(item.json.taskId)}.mp4`);
-	});
-
-	test('are those of each scene, where they are wanted', async () => {
-		await openGateway();
-		const options = { downloadParts: true, fileName: 'my story.mp4' };
-		const [item] = outputOf(await runVidu({ parameters: parameters(options) }), 'Vidu');
-		const names = Object.entries(item.binary ?? {}).map(([field, { fileName }]) => [
-			field,
-			fileName,
-		]);
-		expect(names).toEqual([
-			['data', 'my story.mp4'],
-			['data_scene_1', 'my story-scene-1.mp4'],
-			['data_scene_2', 'my story-scene-2.mp4'],
-		]);
-	});
-
-	test('that cannot be fetched are said, and the others are there', async () => {
-		const gateway = await openGateway();
-		gateway.faults = ({ kind, taskId }) =>
-			kind === 'file' && taskId === tasksOf(gateway)[1].id
-				? { type: 'status', status: 404 }
-				: undefined;
-		const run = await runVidu({ parameters: parameters({ downloadParts: true }) });
-		const [item] = outputOf(run, 'Vidu');
-		expect(Object.keys(item.binary ?? {})).toEqual(['data', 'data_scene_1']);
-		expect(item.json.downloadError).toContain(tasksOf(gateway)[1].id);
 	});
 });

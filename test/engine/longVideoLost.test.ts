@@ -2,18 +2,11 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Gateway } from '../gateway';
 import { SCENES, story, storyInJson, tasksOf } from './stories';
 import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu } from './vidu';
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const SHORT = { options: { ...QUICK, timeout: 1 } };
-
-/** Refuses the creation of scenes by their number, from 1, until it is told that all is well. */
-function refuse(gateway: Gateway, scene: number): void {
-	gateway.faults = ({ kind, n }) =>
-		kind === 'create' && n === scene - 1 ? { type: 'status', status: 402 } : undefined;
-}
 
 describe('when the answer to the creation of a scene is lost', () => {
 	const losing = async (scene: number, more: IDataObject = {}) => {
@@ -49,15 +42,17 @@ describe('when the answer to the creation of a scene is lost', () => {
 
 test('a try that is refused before anything is sent names the scenes of the one before', async () => {
 	const gateway = await openGateway();
-	refuse(gateway, 3);
-	const until = Date.now() + 1000;
-	const scenes = [
-		'a',
-		'b',
-		{ prompt: `={{ Date.now() < ${until} ? 'c' : 'x'.repeat(3000) }}`, duration: 5 },
-	];
+	// What an expression reads changes while the first try is under way.
+	const json = { third: 'c' };
+	gateway.faults = ({ kind, n }) => {
+		if (kind !== 'create' || n !== 2) return undefined;
+		json.third = 'x'.repeat(3000);
+		return { type: 'status', status: 402 };
+	};
+	const scenes = ['a', 'b', { prompt: '={{ $json.third }}', duration: 5 }];
 	const run = await runVidu({
-		node: { ...retrying, maxTries: 2, waitBetweenTries: 1500 },
+		items: [{ json }],
+		node: { ...retrying, maxTries: 2 },
 		parameters: story(scenes),
 	});
 	expect(errorOf(run)).toMatch(/scene 3: Prompt is 3000 characters long/);

@@ -40,3 +40,12 @@ export const promptsOf = (gateway: Gateway): unknown[] =>
 
 /** The ID in the URL of a result. */
 export const idIn = (url: unknown): string => /\/videos\/([^/]+)\.mp4/.exec(String(url))?.[1] ?? '';
+
+/** An expression that gives something else at each try. */
+export const NOW = '{{ $now.toMillis() }} {{ Math.random() }}';
+
+/** Refuses the creation of a scene by its number, from 1, until the gateway is given other faults. */
+export function refuseScene(gateway: Gateway, scene: number): void {
+	gateway.faults = ({ kind, n }) =>
+		kind === 'create' && n === scene - 1 ? { type: 'status', status: 402 } : undefined;
+}

@@ -21,6 +21,10 @@ export interface Bought {
 	extendsTask?: string;
 	/** The pictures of files that came with it. */
 	photos: string[];
+	model: string;
+	params: Record<string, unknown>;
+	/** It was bought by a question for an estimate, and by no creation. */
+	byEstimate: boolean;
 	at: number;
 	finishesAt: number;
 	fails: boolean;
@@ -80,15 +84,18 @@ export class FakeGateway {
 
 	private work({ method, path, body }: GatewayRequest): { status: number; body: unknown } {
 		if (method === 'GET') return this.look(decodeURIComponent(path.split('/').pop() ?? ''));
-		const estimate = path.endsWith('/precharge') ? this.estimate(body) : 'created';
+		const byEstimate = path.endsWith('/precharge');
+		const estimate = byEstimate ? this.estimate(body) : 'created';
 		if (estimate !== 'created') return { status: estimate ? 200 : 404, body: estimate ?? {} };
 		// What is sent is bytes as soon as a picture is in it.
 		const encoded = encodeBody(body as object);
 		const sent = Buffer.isBuffer(encoded) ? encoded.toString() : JSON.stringify(encoded);
-		const { input } = JSON.parse(sent) as {
+		const { model, input } = JSON.parse(sent) as {
+			model: string;
 			input: Array<{ params: { prompt: string; video_url?: string } }>;
 		};
-		const { prompt, video_url } = input[0].params;
+		const { params } = input[0];
+		const { prompt, video_url } = params;
 		const source = this.sourceOf(video_url);
 		if (video_url?.startsWith(FILES) && source === undefined) {
 			return { status: 400, body: { error: { code: '008012002', message: 'Video URL invalid' } } };
@@ -100,7 +107,8 @@ export class FakeGateway {
 		const id = `task-${n}-of-this-gateway`;
 		const extendsTask = source?.id;
 		const finishesAt = at + seconds * 1000;
-		this.bought.push({ id, prompt, photos, extendsTask, at, finishesAt, fails, looks: 0 });
+		const what = { prompt, photos, extendsTask, model, params, byEstimate };
+		this.bought.push({ id, ...what, at, finishesAt, fails, looks: 0 });
 		return { status: 200, body: { id, status: 'in_progress', model: 'm', created_at: 1710000000 } };
 	}
 

@@ -9,7 +9,7 @@ import { pngFile } from '../gateway/samplePictures';
 import type { Schedule } from './schedule';
 
 /** What an expression in a field gives for the prompt of an item. */
-type Field = unknown | ((prompt: string, scenes: number) => unknown);
+type Field = unknown | ((prompt: string, scenes: number, seconds: readonly number[]) => unknown);
 
 /** Fields of an operation of each kind: without pictures, with one, with two, with subjects, with a list. */
 export const KINDS: Readonly<Record<string, Record<string, Field>>> = {
@@ -43,8 +43,11 @@ export const KINDS: Readonly<Record<string, Record<string, Field>>> = {
 /** The prompt of a scene. */
 export const promptOfScene = (prompt: string, scene: number): string => `${prompt} ${scene}`;
 
-const scenesOf = (prompt: string, scenes: number) => ({
-	scene: Array.from({ length: scenes }, (_, n) => ({ prompt: promptOfScene(prompt, n + 1) })),
+const scenesOf = (prompt: string, scenes: number, seconds: readonly number[]) => ({
+	scene: Array.from({ length: scenes }, (_, n) => ({
+		prompt: promptOfScene(prompt, n + 1),
+		duration: seconds[n],
+	})),
 });
 
 /** Fields of stories: that begin with a text, with a picture, and with a video, to an end frame. */
@@ -56,7 +59,8 @@ export const STORIES: typeof KINDS = {
 		imageSource: 'binary',
 		imageField: 'photo',
 		scenesSource: 'json',
-		scenesJson: (p: string, scenes: number) => scenesOf(p, scenes).scene,
+		scenesJson: (p: string, scenes: number, seconds: number[]) =>
+			scenesOf(p, scenes, seconds).scene,
 	},
 	storyFromVideo: {
 		operation: 'longVideo',
@@ -92,8 +96,9 @@ export const photosOf = (kind: string, prompt: string): string[] =>
 
 /** n8n around the node: fields, files that cannot be read at times, and the saved context. */
 function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): IExecuteFunctions {
-	const { kind, prompts, timeout, outputOnTimeout } = schedule;
-	const options = { timeout, onTimeout: outputOnTimeout ? 'output' : 'error' };
+	const { kind, prompts, timeout, outputOnTimeout, scenes = [], seconds = [] } = schedule;
+	const onTimeout = outputOnTimeout ? 'output' : 'error';
+	const options = { timeout, onTimeout, resubmitUnclear: schedule.resubmitUnclear ?? false };
 	const fields: Record<string, Field> = { operation: kind, options, ...ALL[kind] };
 	const items = prompts.map((prompt) => ({ json: { prompt } }));
 	return {
@@ -101,7 +106,7 @@ function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): 
 		getNodeParameter: (name: string, item: number, initial: unknown) => {
 			const field = name in fields ? fields[name] : initial;
 			return typeof field === 'function'
-				? (field(prompts[item], schedule.scenes?.[item] ?? 1) as unknown)
+				? (field(prompts[item], scenes[item] ?? 1, seconds) as unknown)
 				: field;
 		},
 		getInputData: () => items,
@@ -122,8 +127,11 @@ function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): 
 /** The items of one try, read by the operation itself. */
 export interface ReadItems {
 	read: ReadJob[];
-	/** Every item's outcome in order: of those that could be read as given, of the others that they are not valid. */
-	allOutcomes: (outcomes: readonly Outcome[]) => Outcome[];
+	/**
+	 * Every item's outcome in order: of those that ran as given, of the others what is wrong with them, or
+	 * why the whole call was refused.
+	 */
+	allOutcomes: (outcomes: readonly Outcome[], refusal?: string) => Outcome[];
 }
 
 /**
@@ -147,10 +155,10 @@ export async function readItems(
 		read.push(await operation.readJob(context, item, call));
 	}
 	const journal = openJournal(context);
-	const allOutcomes = (outcomes: readonly Outcome[]) =>
+	const allOutcomes = (outcomes: readonly Outcome[], refusal = '') =>
 		read.map((entry, item) => {
 			const outcome = outcomes.find((one) => one.item === item);
-			const problems = 'problems' in entry ? entry.problems : [];
+			const problems = 'problems' in entry ? entry.problems : [refusal];
 			return outcome ?? invalidOutcome(journal, call, item, problems);
 		});
 	return { read, allOutcomes };

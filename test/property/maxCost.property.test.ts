@@ -8,26 +8,25 @@ import { limitCost } from '../../nodes/Vidu/call/maxCost';
 import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
-import type { Job } from '../../nodes/Vidu/tasks/job';
+import type { Extended, Job, Scene } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
+import type { Purchase } from '../../nodes/Vidu/tasks/purchase';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { FakeGateway } from './fakeGateway';
-import type { Trouble } from './fakeGateway';
-import { anySchedule, trouble } from './schedule';
+import { anyPrechargeTroubles, isTask, prechargeBody } from './precharge';
+import type { PrechargeTroubles } from './precharge';
+import { anySchedule } from './schedule';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
-/** What the gateway says of a cost, question by question; when they are used up, it is the price. */
-type Answer = 'price' | 'credit' | 'miss' | 'unknownPath' | 'created';
-
-interface Limited extends Schedule {
-	/** One for each item, in tenths of a dollar. */
+interface Limited extends Schedule, PrechargeTroubles {
+	/** One for each item, in tenths of a dollar; each further scene costs one more. */
 	prices: number[];
-	/** The same unit. */
-	maxCost: number;
-	answers: Answer[];
-	estimateTroubles: Trouble[];
+	/** Scenes of each item; 0 for one that is no story. */
+	lengths: number[];
+	/** One for each try, in the same unit: the user may change it between two. */
+	maxCosts: number[];
 	/** Two calls of a tool side by side, which may take up each other's tasks. */
 	isTool: boolean;
 	resubmitUnclear: boolean;
@@ -35,6 +34,8 @@ interface Limited extends Schedule {
 
 /** What one call of the node did. */
 interface Call {
+	/** Its Max Cost, in tenths of a dollar. */
+	limit: number;
 	/** Prices of everything that its creations bought, whether or not the answer arrived. */
 	spent: Amount[];
 	refusal?: string;
@@ -60,7 +61,7 @@ async function play(schedule: Limited) {
 		clock,
 		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
 		(n) => schedule.tasks[n % schedule.tasks.length],
-		(body) => asEstimate(answers.shift() ?? 'price', priceIn(body)),
+		(body) => prechargeBody(answers.shift() ?? 'price', priceIn(body) / 10),
 	);
 	let context: Record<string, unknown> = {};
 	const calls: Call[] = [];
@@ -72,8 +73,9 @@ async function play(schedule: Limited) {
 		if (n === schedule.stopInTry && schedule.stopAt !== undefined) {
 			clock.at(clock.now() + schedule.stopAt, () => stop.abort());
 		}
+		const limit = schedule.maxCosts[n % schedule.maxCosts.length];
 		const once = async (run: number) =>
-			await oneCall(schedule, { clock, gateway, context, signal: stop.signal, run });
+			await oneCall(schedule, { clock, gateway, context, signal: stop.signal, run, limit });
 		const runs = schedule.isTool ? [2 * n, 2 * n + 1] : [0];
 		calls.push(...(await clock.run(Promise.all(runs.map(once)), 400_000_000)));
 		context = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
@@ -82,35 +84,20 @@ async function play(schedule: Limited) {
 	return { gateway, calls };
 }
 
-function asEstimate(answer: Answer, price: number): object | 'created' | undefined {
-	if (answer === 'created') return 'created';
-	if (answer === 'unknownPath') return undefined;
-	if (answer === 'miss') return { status: 'failed', data: { cost: null, reason: 'MISS' } };
-	const currency = answer === 'credit' ? 'credit' : 'USD';
-	return { status: 'success', data: { cost: (price / 10).toFixed(12), currency } };
-}
-
-function isTask(body: unknown): boolean {
-	try {
-		return 'id' in (JSON.parse(String(body)) as object);
-	} catch {
-		return false;
-	}
-}
-
 interface Surroundings {
 	clock: VirtualClock;
 	gateway: FakeGateway;
 	context: Record<string, unknown>;
 	signal: AbortSignal;
 	run: number;
+	limit: number;
 }
 
 async function oneCall(
 	schedule: Limited,
-	{ clock, gateway, context, signal, run }: Surroundings,
+	{ clock, gateway, context, signal, run, limit }: Surroundings,
 ): Promise<Call> {
-	const call: Call = { spent: [], wasStopped: false, askedAfterTask: 0, sawTask: false };
+	const call: Call = { limit, spent: [], wasStopped: false, askedAfterTask: 0, sawTask: false };
 	const send: Send = async (request: GatewayRequest) => {
 		const isEstimate = request.path.endsWith('/precharge');
 		if (isEstimate && call.sawTask) call.askedAfterTask += 1;
@@ -133,7 +120,7 @@ async function oneCall(
 	call.refusal = await limitCost(
 		batch,
 		jobs,
-		schedule.maxCost / 10,
+		limit / 10,
 		async (purchases) => await estimateAll(estimating, purchases),
 	);
 	if (call.refusal === undefined) await runJobs(batch, jobs, places, async (outcome) => outcome);
@@ -142,62 +129,86 @@ async function oneCall(
 }
 
 function toJob(schedule: Limited, item: number, run: number): Job {
-	const { isTool, resubmitUnclear, prompts, prices } = schedule;
+	const { isTool, resubmitUnclear, prompts, prices, lengths } = schedule;
 	const price = prices[item % prices.length];
-	const params = { prompt: prompts[item], price };
-	const given = isTool ? JSON.stringify(params) : `${item} ${JSON.stringify(params)}`;
-	const key = { run, nthRun: run, item, isTool, given, request: given, parameters: given };
-	const purchase = { ...key, model: 'm', kind: 'm', resubmitUnclear };
+	const purchase = (scene?: number, before?: Extended): Purchase => {
+		const extendsTask = before?.taskId;
+		const request = { prompt: prompts[item], price: price + (scene ?? 1) - 1 };
+		const about = JSON.stringify([request, extendsTask]);
+		const given = isTool ? about : `${item} ${about}`;
+		const params = { ...request, video_url: before?.videoUrl };
+		return {
+			...{ run, nthRun: run, item, scene, extendsTask, isTool },
+			...{ given, request: given, parameters: given, model: 'm', kind: 'm', resubmitUnclear },
+			params: async () => params,
+			preview: () => params,
+		};
+	};
+	const length = lengths[item % lengths.length];
+	const scenes = Array.from({ length }, (_, index): Scene => ({
+		model: 'm',
+		purchase: (before) => purchase(index + 1, before),
+	}));
 	return {
 		item,
-		subject: {
-			purchase: { ...purchase, params: async () => params, preview: () => params },
-		},
+		subject: length === 0 ? { purchase: purchase() } : { scenes },
 		until: 'end',
 		timeout: schedule.timeout * 1000,
 		outputOnTimeout: schedule.outputOnTimeout,
 	};
 }
 
-const answer = fc.constantFrom<Answer[]>(
-	'price',
-	'price',
-	'price',
-	'credit',
-	'miss',
-	'unknownPath',
-	'created',
-);
+/** Everything that the items cost together, in tenths of a dollar. */
+const sumOf = ({ prompts, prices, lengths }: Limited): number =>
+	prompts
+		.flatMap((_, item) =>
+			Array.from(
+				{ length: Math.max(1, lengths[item % lengths.length]) },
+				(_scene, index) => prices[item % prices.length] + index,
+			),
+		)
+		.reduce((sum, price) => sum + price, 0);
 
 const anyLimited: fc.Arbitrary<Limited> = fc
 	.tuple(
 		anySchedule,
+		anyPrechargeTroubles,
 		fc.record({
 			prices: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 8 }),
-			maxCost: fc.integer({ min: 1, max: 30 }),
-			answers: fc.oneof(fc.constant<Answer[]>([]), fc.array(answer, { maxLength: 8 })),
-			estimateTroubles: fc.oneof(fc.constant<Trouble[]>([]), fc.array(trouble, { maxLength: 12 })),
+			lengths: fc.oneof(
+				fc.constant<number[]>([0]),
+				fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 8 }),
+			),
+			maxCosts: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 3 }),
 			isTool: fc.boolean(),
 			resubmitUnclear: fc.boolean(),
 		}),
 	)
-	.map(([schedule, limited]) => ({ ...schedule, ...limited }));
+	.map(([schedule, troubles, limited]) => ({ ...schedule, ...troubles, ...limited }));
 
 describe('whatever happens on the way to an estimate', () => {
 	test('no call buys above Max Cost, and none that is refused buys at all', async () => {
+		const seen = { refused: 0, bought: 0, tasks: 0 };
 		await fc.assert(
 			fc.asyncProperty(anyLimited, async (schedule) => {
 				const { gateway, calls } = await play(schedule);
-				for (const { spent, refusal, sawTask, askedAfterTask } of calls) {
-					expect(sumOfAmounts(spent) <= tenths(schedule.maxCost)).toBe(true);
+				for (const { limit, spent, refusal, sawTask, askedAfterTask } of calls) {
+					expect(sumOfAmounts(spent) <= tenths(limit)).toBe(true);
 					if (refusal !== undefined || sawTask) expect(spent).toEqual([]);
 					// Those that were under way when the answer came may be tried no more, either.
 					expect(askedAfterTask).toBe(0);
+					if (refusal !== undefined) seen.refused += 1;
+					if (spent.length > 0) seen.bought += 1;
+					if (sawTask) seen.tasks += 1;
 				}
 				expect(gateway.creationsAfterStop).toBe(0);
 			}),
 			{ numRuns: 2000 },
 		);
+		// Runs that never come this far would prove little.
+		expect(seen.refused).toBeGreaterThan(1000);
+		expect(seen.bought).toBeGreaterThan(250);
+		expect(seen.tasks).toBeGreaterThan(80);
 	});
 
 	test('and where every estimate comes, the first call is refused only above it', async () => {
@@ -208,9 +219,7 @@ describe('whatever happens on the way to an estimate', () => {
 		await fc.assert(
 			fc.asyncProperty(smooth, async (schedule) => {
 				const [first] = (await play(schedule)).calls;
-				const prices = schedule.prompts.map((_, n) => schedule.prices[n % schedule.prices.length]);
-				const isAbove = prices.reduce((sum, price) => sum + price, 0) > schedule.maxCost;
-				expect(first.refusal !== undefined).toBe(isAbove);
+				expect(first.refusal !== undefined).toBe(sumOf(schedule) > first.limit);
 			}),
 			{ numRuns: 500 },
 		);

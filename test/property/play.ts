@@ -1,12 +1,17 @@
+import { limitCost } from '../../nodes/Vidu/call/maxCost';
 import { describeFailedRun, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
+import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
 import type { Outcome } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
+import { price } from '../gateway/prices';
 import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
+import type { Bought } from './fakeGateway';
 import { readItems } from './items';
+import { prechargeBody, Questions } from './precharge';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
@@ -17,7 +22,18 @@ export interface Try {
 	wasStopped: boolean;
 	/** n8n died in the middle: nothing came out but what the log had by then. */
 	crashed: boolean;
+	/** Every task that it bought, whether or not it learnt of it. */
+	bought: readonly Bought[];
+	/** Why Max Cost let nothing be bought. */
+	refusal?: string;
+	/** Tasks that the gateway created for the estimates of this process, as far as their answers arrived. */
+	createdByEstimates: readonly string[];
+	/** How many questions for an estimate got no price. */
+	withoutPrice: number;
 }
+
+/** What came of all tries of a schedule. */
+export type Played = Awaited<ReturnType<typeof play>>;
 
 /** Runs all tries of a schedule, with the journal saved and loaded in between as n8n does it. */
 export async function play(schedule: Schedule) {
@@ -25,16 +41,21 @@ export async function play(schedule: Schedule) {
 	const creates = [...schedule.createTroubles];
 	const looks = [...schedule.lookTroubles];
 	const fileTroubles = [...schedule.fileTroubles];
+	const estimates = [...(schedule.limit?.estimateTroubles ?? [])];
+	const answers = [...(schedule.limit?.answers ?? [])];
+	const queues = { create: creates, look: looks, estimate: estimates };
 	const gateway = new FakeGateway(
 		clock,
-		(kind) => (kind === 'create' ? creates : looks).shift() ?? { type: 'none', delay: 100 },
+		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
 		(n) => schedule.tasks[n % schedule.tasks.length],
+		(body) => prechargeBody(answers.shift() ?? 'price', costOf(body as Body)),
 	);
 	let context: Record<string, unknown> = {};
 	const memory = new Set<string>();
 	const tries: Try[] = [];
 	let stoppedInTry: number | undefined;
 	let boughtBeforeStop = 0;
+	let createdByEstimates: string[] = [];
 	// A crash is always followed by another try.
 	for (let n = 0; n < schedule.tries || tries[n - 1].crashed; n += 1) {
 		const process = new Mortal();
@@ -54,11 +75,13 @@ export async function play(schedule: Schedule) {
 				controller.abort();
 			});
 		}
+		const questions = new Questions();
+		const boughtBefore = gateway.bought.length;
 		const saved = schedule.crashLosesAll ? '{}' : JSON.stringify(context);
 		const events: BatchEvent[] = [];
 		const batch = newBatch(
 			{
-				send: process.send(gateway.send),
+				send: questions.send(process.send(gateway.send)),
 				clock,
 				journal: Journal.open(context),
 				ledger: process.ledger(memory, clock, controller.signal),
@@ -70,9 +93,18 @@ export async function play(schedule: Schedule) {
 		);
 		const { read, allOutcomes } = await readItems(schedule, context, fileTroubles);
 		const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
-		const work = runJobs(batch, jobs, schedule.maxConcurrency, async (outcome) => outcome).then(
-			allOutcomes,
-		);
+		const places = schedule.maxConcurrency;
+		const estimating = { ...batch, pace: batch.creationPace, places, created: createdByEstimates };
+		const runLimited = async () => {
+			const refusal = await limitCost(
+				batch,
+				jobs,
+				centsOf(schedule, n) / 100,
+				async (purchases) => await estimateAll(estimating, purchases),
+			);
+			if (refusal !== undefined) return { outcomes: allOutcomes([], refusal), refusal };
+			return { outcomes: allOutcomes(await runJobs(batch, jobs, places, async (one) => one)) };
+		};
 		const crash = new Promise<undefined>((resolve) => {
 			if (n !== schedule.crashInTry || schedule.crashAt === undefined) return;
 			clock.at(clock.now() + schedule.crashAt, () => {
@@ -80,16 +112,40 @@ export async function play(schedule: Schedule) {
 				process.isDead = true;
 			});
 		});
-		const outcomes = await clock.run(Promise.race([work, crash]), 400_000_000);
-		const crashed = outcomes === undefined;
-		const wasStopped = controller.signal.aborted;
-		tries.push({ outcomes: outcomes ?? [], events, wasStopped, crashed });
+		const ended = await clock.run(Promise.race([runLimited(), crash]), 400_000_000);
+		const crashed = ended === undefined;
+		tries.push({
+			outcomes: [],
+			...ended,
+			events,
+			wasStopped: controller.signal.aborted,
+			crashed,
+			bought: gateway.bought.slice(boughtBefore),
+			createdByEstimates: [...createdByEstimates],
+			withoutPrice: questions.withoutPrice,
+		});
 		context = JSON.parse(crashed ? saved : JSON.stringify(context)) as Record<string, unknown>;
-		if (crashed) continue;
-		if (outcomes.every(({ kind }) => kind === 'result')) break;
+		if (crashed) {
+			createdByEstimates = [];
+			continue;
+		}
+		if (ended.outcomes.every(({ kind }) => kind === 'result')) break;
 	}
 	return { gateway, tries, boughtBeforeStop };
 }
+
+/** What is known of a creation's body, and of the question for its estimate. */
+interface Body {
+	model: string;
+	input: [{ params: Record<string, unknown> }];
+}
+
+/** Max Cost at a try; the user may change it between two. */
+export const centsOf = ({ limit }: Schedule, n: number): number =>
+	limit === undefined ? 0 : limit.cents[n % limit.cents.length];
+
+/** USD, by the local gateway's own prices. */
+const costOf = ({ model, input }: Body): number => price(input[0].params, model).cost;
 
 /** Everything that comes out of a try in words: messages of items, of the whole, and log lines. */
 export function wordsOf({ outcomes, events }: Try): string {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { Trouble } from './fakeGateway';
 import { KINDS, STORIES } from './items';
+import type { PrechargeTroubles } from './precharge';
 
 /** One tries' worth of history: what happens at which request, and when the user stops it. */
 export interface Schedule {
@@ -11,6 +12,11 @@ export interface Schedule {
 	prompts: string[];
 	/** Of stories: the number of scenes of each item. */
 	scenes?: number[];
+	/** Of stories: how long each scene is meant to be, in seconds. */
+	seconds?: number[];
+	/** Max Cost of each try in cents, and what comes of estimates; undefined for no limit. */
+	limit?: PrechargeTroubles & { cents: number[] };
+	resubmitUnclear?: boolean;
 	/** What goes wrong, request by request; when they are used up, nothing goes wrong. */
 	createTroubles: Trouble[];
 	lookTroubles: Trouble[];

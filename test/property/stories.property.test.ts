@@ -1,32 +1,8 @@
 import fc from 'fast-check';
 
-import { describeFailedRun, describeTrouble } from '../../nodes/Vidu/output/messages';
-import type { Outcome } from '../../nodes/Vidu/tasks/job';
-import type { Bought } from './fakeGateway';
-import { promptOfScene } from './items';
-import { play, wordsOf } from './play';
-import type { Try } from './play';
+import { play } from './play';
 import { anyStorySchedule } from './schedule';
-
-const submittedIn = ({ events }: Try) =>
-	events.flatMap((event) => (event.type === 'submitted' ? [event] : []));
-
-/** Tasks that failed for good, which a try saw: they were refunded, and may be bought again. */
-function refunded(tries: readonly Try[], bought: readonly Bought[]): Set<string> {
-	const seen = tries
-		.flatMap(({ events }) => events.flatMap((e) => (e.type === 'ended' ? [e.outcome] : [])))
-		.flatMap((o) => (o.kind === 'trouble' && o.trouble === 'failed' ? [o.taskId] : []));
-	return new Set(bought.filter(({ id, fails }) => fails && seen.includes(id)).map(({ id }) => id));
-}
-
-const countBy = <T>(values: readonly T[], key: (value: T) => string): Map<string, number> => {
-	const counts = new Map<string, number>();
-	for (const value of values) counts.set(key(value), (counts.get(key(value)) ?? 0) + 1);
-	return counts;
-};
-
-const messageOf = (outcome: Outcome): string =>
-	outcome.kind === 'trouble' ? describeTrouble(outcome) : '';
+import { expectStoriesKept } from './storyRules';
 
 /** How far the stories of all runs got: a test that never sees a scene 3 would prove little. */
 const reached: number[] = [];
@@ -35,111 +11,7 @@ describe('whatever happens on the way of a story', () => {
 	test('each scene is bought once, extends the one before, and no task is lost', async () => {
 		await fc.assert(
 			fc.asyncProperty(anyStorySchedule, async (schedule) => {
-				const { gateway, tries, boughtBeforeStop } = await play(schedule);
-				const { prompts, scenes: lengths = [] } = schedule;
-				const promptOf = (item: number, scene: number) => promptOfScene(prompts[item], scene);
-				const last = tries[tries.length - 1];
-				const { bought } = gateway;
-				const gone = refunded(tries, bought);
-				const paid = bought.filter(({ id }) => !gone.has(id));
-				const byId = new Map(bought.map((task) => [task.id, task]));
-				const scenes = prompts.flatMap((_prompt, item) =>
-					Array.from({ length: lengths[item] }, (_, index) => promptOf(item, index + 1)),
-				);
-
-				// Each scene of each item is paid once; no task is extended by two that are paid.
-				const wanted = countBy(scenes, (prompt) => prompt);
-				for (const [prompt, count] of countBy(paid, (task) => task.prompt)) {
-					expect(count).toBeLessThanOrEqual(wanted.get(prompt) ?? 0);
-				}
-				const extensions = paid.filter(({ extendsTask }) => extendsTask !== undefined);
-				const extended = extensions.map(({ extendsTask }) => extendsTask);
-				expect(new Set(extended).size).toBe(extended.length);
-
-				// What is extended had completed, and is the scene before of the same story.
-				for (const { prompt, extendsTask = '', at } of bought.filter((task) => task.extendsTask)) {
-					const source = byId.get(extendsTask) as Bought;
-					const [name, scene] = prompt.split(' ');
-					expect(source.prompt).toBe(`${name} ${Number(scene) - 1}`);
-					expect(source.fails).toBe(false);
-					expect(source.finishesAt).toBeLessThanOrEqual(at);
-				}
-
-				// Every scene that was submitted comes out of the try that submitted it, in words and as data.
-				for (const one of tries.filter(({ crashed }) => !crashed)) {
-					for (const { item, taskId } of submittedIn(one)) {
-						const outcome = one.outcomes[item];
-						expect(outcome.steps?.map((step) => step.taskId)).toContain(taskId);
-						if (outcome.kind === 'trouble') expect(messageOf(outcome)).toContain(taskId);
-					}
-					if (one.outcomes.some(({ kind }) => kind === 'trouble')) {
-						const whole = describeFailedRun(one.outcomes);
-						for (const { steps = [] } of one.outcomes) {
-							for (const { taskId } of steps) expect(whole).toContain(taskId);
-						}
-					}
-				}
-
-				// And of the last one, unless it failed for good, or n8n lost it by a crash.
-				const crash = tries.findIndex(({ crashed }) => crashed);
-				const from = schedule.crashLosesAll ? 0 : Math.max(0, crash);
-				const forgotten = new Set(
-					tries.slice(from, crash + 1).flatMap((one) => submittedIn(one).map((e) => e.taskId)),
-				);
-				const known = tries
-					.flatMap(submittedIn)
-					.filter(({ taskId }) => !forgotten.has(taskId) && !gone.has(taskId));
-				for (const { item, taskId } of known) {
-					expect(last.outcomes[item].steps?.map((step) => step.taskId)).toContain(taskId);
-				}
-
-				// Where a task was bought of which nobody knows, its item says so, and stays there; or it has
-				// not got there: the last try did not see the scene before it end.
-				const isKnown = (id: string) => known.some(({ taskId }) => taskId === id);
-				const notSeen = last.outcomes.map(({ place, steps = [] }) =>
-					steps.find(({ scene, task }) => scene === place?.scene && task?.status !== 'completed'),
-				);
-				const roots = paid.filter(
-					({ id, extendsTask }) =>
-						!isKnown(id) &&
-						(extendsTask === undefined ||
-							(isKnown(extendsTask) && !notSeen.some((step) => step?.taskId === extendsTask))),
-				);
-				const unclear = last.outcomes.filter((outcome) =>
-					/may have been created|created by this try|An earlier try submitted/.test(
-						messageOf(outcome),
-					),
-				);
-				expect(unclear.length).toBeGreaterThanOrEqual(roots.length);
-				for (const event of [...tries.slice(from, crash + 1)].flatMap(submittedIn)) {
-					const words = messageOf(last.outcomes[event.item]);
-					if (
-						!/submitted before/.test(words) ||
-						event.scene !== last.outcomes[event.item].place?.scene
-					)
-						continue;
-					expect(words).toContain(`purchase ${event.purchase}"`);
-				}
-				if (crash < 0) expect(tries.map(wordsOf).join()).not.toContain('submitted before');
-
-				// Nothing is bought, nor even asked for, after Stop.
-				expect(gateway.creationsAfterStop).toBe(0);
-				if (last.wasStopped) expect(bought.length).toBe(boughtBeforeStop);
-
-				// The outcome of an item is its own story, in order, and a result is whole.
-				last.outcomes.forEach((outcome, item) => {
-					expect(outcome.item).toBe(item);
-					const { steps = [] } = outcome;
-					expect(steps.map(({ scene }) => scene)).toEqual(steps.map((_, index) => index + 1));
-					for (const [index, { taskId, scene }] of steps.entries()) {
-						expect(byId.get(taskId)?.prompt).toBe(promptOf(item, scene));
-						expect(byId.get(taskId)?.extendsTask).toBe(steps[index - 1]?.taskId);
-					}
-					const isWhole = outcome.kind === 'result' && outcome.timedOut !== true;
-					if (isWhole) expect(steps).toHaveLength(lengths[item]);
-					reached.push(isWhole ? steps.length : 0);
-				});
-				expect(wordsOf(last)).not.toContain('undefined');
+				reached.push(...expectStoriesKept(schedule, await play(schedule)));
 			}),
 			{ numRuns: 1000 },
 		);

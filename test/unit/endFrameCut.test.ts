@@ -24,8 +24,11 @@ describe('a cut image', () => {
 		}
 	});
 
-	it.each(SAMPLES)('$name is called cut, once its header is there', ({ name, width, height }) => {
-		if (Math.max(width / height, height / width) > 3) return;
+	const inShape = SAMPLES.filter(
+		({ width, height }) => Math.max(width / height, height / width) <= 3,
+	);
+
+	it.each(inShape)('$name is called cut, once its header is there', ({ name }) => {
 		const bytes = readSample(name);
 		const checked = checkImage(bytes.subarray(0, bytes.length - 3), 'End Frame');
 		expect(checked).toEqual({ problem: expect.stringMatching(/cut off/) });

@@ -84,3 +84,15 @@ export function pngOf(width: number, height: number, bytes = 100): Buffer {
 	file.write('0000000049454e44ae426082', bytes - 12, 'hex');
 	return file;
 }
+
+/** The same as a file with a name. */
+export const file = (...size: Parameters<typeof pngOf>) => ({
+	bytes: pngOf(...size),
+	fileName: 'a.png',
+});
+
+/** The same in a data URI. */
+export const uriOf = (bytes: Buffer): string => `data:image/png;base64,${bytes.toString('base64')}`;
+
+/** An image on the web. */
+export const urlOf = (name: string): string => `https://example.com/${name}.png`;

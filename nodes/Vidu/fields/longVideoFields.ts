@@ -3,6 +3,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { MOST_SCENES, SCENE_SECONDS } from '../items/scenes';
 import { extendModels } from '../models/extendModels';
 import { SOURCE_SECONDS } from '../models/parameters';
+import { modelOption } from './modelFields';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
@@ -23,16 +24,11 @@ export const startFromField = (show: Show): INodeProperties => ({
 
 /** The model of every scene that extends the one before. */
 export function extendModelField(show: Show): INodeProperties {
-	const options = extendModels.map(({ id, displayName }) => ({
-		name: displayName,
-		value: id,
-		description: id,
-	}));
 	const field: INodeProperties = {
 		displayName: 'Extend Model',
 		name: 'extendModel',
 		type: 'options',
-		options,
+		options: extendModels.map(modelOption),
 		default: '',
 		description: 'The Vidu model that makes each further scene',
 		displayOptions: { show },
@@ -63,6 +59,10 @@ const sceneFields: INodeProperties[] = [
 	},
 ];
 
+/** What both ways to give scenes say of them; the full stop is where the linter looks for it. */
+const OF_EACH =
+	'Each buys one video. What an extension returns is documented nowhere, most likely all seconds so far: steps in the output has the video of every scene';
+
 /** The scenes, from fields of their own or as a list from an expression. */
 export const scenesFields = (show: Show): INodeProperties[] => [
 	{
@@ -88,7 +88,7 @@ export const scenesFields = (show: Show): INodeProperties[] => [
 		typeOptions: { multipleValues: true, sortable: true },
 		placeholder: 'Add Scene',
 		default: {},
-		description: `1 to ${MOST_SCENES} scenes, one after the other. Each buys one video. What an extension returns is documented nowhere, most likely all seconds so far: steps in the output has the video of every scene.`,
+		description: `1 to ${MOST_SCENES} scenes, one after the other. ${OF_EACH}.`,
 		options: [{ displayName: 'Scene', name: 'scene', values: sceneFields }],
 		displayOptions: { show: { ...show, scenesSource: ['fields'] } },
 	},
@@ -98,7 +98,7 @@ export const scenesFields = (show: Show): INodeProperties[] => [
 		type: 'json',
 		default: '={{ $json.scenes }}',
 		placeholder: 'e.g. [{"prompt": "A kite rises", "duration": 5}, "It lands in a meadow"]',
-		description: `List of 1 to ${MOST_SCENES} scenes: objects with prompt and duration, or texts, of ${SCENE_SECONDS} seconds then. Each buys one video. What an extension returns is documented nowhere, most likely all seconds so far: steps in the output has the video of every scene.`,
+		description: `List of 1 to ${MOST_SCENES} scenes: objects with prompt and duration, or texts, of ${SCENE_SECONDS} seconds then. ${OF_EACH}.`,
 		displayOptions: { show: { ...show, scenesSource: ['json'] } },
 	},
 ];

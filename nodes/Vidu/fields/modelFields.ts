@@ -50,10 +50,17 @@ export function modelFields(
 	};
 }
 
+/** A model in a list to choose from. */
+export const modelOption = ({ id, displayName }: Model) => ({
+	name: displayName,
+	value: id,
+	description: id,
+});
+
 function modelChoice(show: Show, models: readonly Model[]): INodeProperties[] {
 	const custom = { show: { ...show, model: [CUSTOM_MODEL] } };
 	const options = [
-		...models.map(({ id, displayName }) => ({ name: displayName, value: id, description: id })),
+		...models.map(modelOption),
 		{
 			name: 'Custom',
 			value: CUSTOM_MODEL,
