@@ -2,6 +2,9 @@ import type { Task } from '../gateway/read';
 import { withoutControls } from '../gateway/tidy';
 import type { EarlierTask, Outcome } from '../tasks/job';
 
+/** The first line of an error after a stop: n8n tells it from other errors by this spelling of the word. */
+export const STOPPED = 'Execution was canceled.';
+
 /** An item that ended without a result. */
 export type TroubleOutcome = Extract<Outcome, { kind: 'trouble' }>;
 
@@ -87,10 +90,7 @@ export function describeFailedRun(outcomes: readonly Outcome[], count = outcomes
 	if (count === 1 && troubles.length === 1 && !isStopped) {
 		return describeTrouble(troubles[0]);
 	}
-	const head = isStopped
-		? // n8n tells a stop from an error by this spelling of the word.
-			'Execution was canceled.'
-		: `${troubles.length} of ${count} items failed.`;
+	const head = isStopped ? STOPPED : `${troubles.length} of ${count} items failed.`;
 	const tasks = outcomes.map(describeTask).filter((line) => line !== undefined);
 	const lines = [head, ...troubles.map(describeTrouble)];
 	if (tasks.length > 0) lines.push('All tasks of this run:', ...tasks);
