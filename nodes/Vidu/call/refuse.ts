@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Call } from '../items/readJob';
 import { failedItem, nodeError } from '../n8n/errors';
-import { describeTrouble, STOPPED } from '../output/messages';
+import { describeTrouble } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
 import { purchaseInLog } from '../tasks/entry';
 import { Journal } from '../tasks/journal';
@@ -56,7 +56,7 @@ export function invalidItemsError(
  *
  * @param own what is wrong with an item itself, which is told instead
  * @returns failed items under "continue on fail": n8n would give out the input as a success otherwise
- * @throws {NodeOperationError} without it, and after a stop
+ * @throws {NodeOperationError} without it
  */
 export function refuseAll(
 	context: IExecuteFunctions,
@@ -65,10 +65,8 @@ export function refuseAll(
 	own: (item: number) => string[] | undefined = () => undefined,
 ): INodeExecutionData[] {
 	const journal = openJournal(context);
-	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
-	if (isStopped || !context.continueOnFail()) {
-		const head = isStopped ? [STOPPED] : [];
-		const lines = [...head, `${reason}.`, ...tasksSoFar(journal, call)];
+	if (!context.continueOnFail()) {
+		const lines = [`${reason}.`, ...tasksSoFar(journal, call)];
 		throw nodeError(context.getNode(), lines.join('\n'), {});
 	}
 	return context.getInputData().map((_entry, item) => {

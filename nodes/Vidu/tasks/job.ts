@@ -110,26 +110,15 @@ export type Trouble =
 	/** The execution was stopped. */
 	| 'stopped';
 
-/** A task that an earlier try bought for an item, and that this try has no use for. */
-export interface EarlierTask {
-	scene?: number;
-	taskId: string;
-	/** As it was last seen. */
-	task?: Task;
-}
-
-/** What an outcome has beside its last task. */
-interface Beside {
-	/** Of a chain. */
+/** What an outcome of a chain has beside its last task. */
+interface OfChain {
 	place?: Place;
-	/** Of a chain: every scene for which there is a task, in order. */
+	/** Every scene for which there is a task, in order. */
 	steps?: readonly Step[];
-	/** What was edited before a retry may have left paid tasks behind. At least one. */
-	earlier?: readonly EarlierTask[];
 }
 
 /** How an item ended. */
-export type Outcome = Beside &
+export type Outcome = OfChain &
 	(
 		| { kind: 'result'; item: number; taskId: string; task: Task; timedOut?: boolean }
 		| {
