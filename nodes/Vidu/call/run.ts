@@ -104,14 +104,14 @@ async function settle(
 	download: WantedFile | undefined,
 ): Promise<Settled> {
 	if (outcome.kind === 'trouble') return { outcome };
-	const { taskId, task, steps, place } = outcome;
+	const { taskId, task, steps, place, earlier } = outcome;
 	const item = taskItem(taskId, task, outcome.item, steps);
 	if (download === undefined) return { outcome, item };
 
 	const ends = { clock, signal, deadline };
 	const { binary, problem } = await downloadAll(context, { taskId, task, steps }, download, ends);
 	if (signal?.aborted) {
-		return { outcome: { ...trouble.stopped(outcome.item, taskId, task), steps, place } };
+		return { outcome: { ...trouble.stopped(outcome.item, taskId, task), steps, place, earlier } };
 	}
 	if (problem !== undefined) item.json.downloadError = problem;
 	return { outcome, item: Object.keys(binary).length > 0 ? { ...item, binary } : item };

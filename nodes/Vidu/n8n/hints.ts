@@ -4,6 +4,7 @@ import { describeAmount, toNumber, USD } from '../amount';
 import type { Estimate } from '../gateway/estimate';
 import type { NodeOptions } from '../items/options';
 import type { ReadJob } from '../items/readJob';
+import { describeEarlier } from '../output/messages';
 import { sumOfEstimates } from '../tasks/estimates';
 import type { Outcome } from '../tasks/job';
 
@@ -34,6 +35,8 @@ export function hintsFor(
 			`${failed} video(s) could not be downloaded. Their items have the URL, and the reason in downloadError.`,
 		);
 	}
+	const earlier = describeEarlier(results.map(({ outcome }) => outcome));
+	if (earlier !== undefined) add('warning', earlier);
 	const unfinished = results.filter(({ outcome }) => outcome.kind === 'result' && outcome.timedOut);
 	if (unfinished.length > 0) {
 		const isCut = ({ outcome: { place } }: (typeof unfinished)[number]) =>

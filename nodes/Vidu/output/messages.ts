@@ -1,6 +1,6 @@
 import type { Task } from '../gateway/read';
 import { withoutControls } from '../gateway/tidy';
-import type { Outcome } from '../tasks/job';
+import type { EarlierTask, Outcome } from '../tasks/job';
 
 /** An item that ended without a result. */
 export type TroubleOutcome = Extract<Outcome, { kind: 'trouble' }>;
@@ -17,7 +17,36 @@ export function describeTrouble(outcome: TroubleOutcome): string {
 	const known = url === undefined || steps.length > 0 ? '' : ` Its video: ${url}.`;
 	const scenes = steps.map((step) => `scene ${step.scene}: ${describeState(step, outcome)}`);
 	const list = scenes.length === 0 ? '' : ` Its tasks so far: ${scenes.join('; ')}.`;
-	return asOneText(`${subject}: ${endSentence(failure.what)}${known}${list} ${failure.next}`);
+	const before = outcome.earlier === undefined ? '' : ` ${describeEarlier([outcome])}`;
+	return asOneText(
+		`${subject}: ${endSentence(failure.what)}${known}${list} ${failure.next}${before}`,
+	);
+}
+
+/** Earlier tasks that one message names; n8n's log has them all. */
+const MOST_EARLIER = 20;
+
+/**
+ * The words for paid tasks of earlier tries that are in no result, and what to do with them; undefined when
+ * there is none. A scene that was edited or taken out before a retry leaves such tasks behind.
+ */
+export function describeEarlier(outcomes: readonly Outcome[]): string | undefined {
+	const tasks = outcomes.flatMap(({ item, earlier = [] }) =>
+		earlier.map((one) => describeEarlierTask(item, one)),
+	);
+	if (tasks.length === 0) return undefined;
+	const more = tasks.length - MOST_EARLIER;
+	const rest = more > 0 ? `; and ${more} more, which n8n's log has` : '';
+	return asOneText(
+		`Earlier tries bought what is not part of this result: ${tasks.slice(0, MOST_EARLIER).join('; ')}${rest}. Take up each with Resource: Task, Operation: Wait and its task ID.`,
+	);
+}
+
+function describeEarlierTask(item: number, { scene, taskId, task }: EarlierTask): string {
+	const urls = task?.videoUrls ?? [];
+	const whose = `item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
+	const state = task?.status ?? 'not seen to end';
+	return `${whose}: task ${taskId}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
 }
 
 /**
@@ -65,6 +94,9 @@ export function describeFailedRun(outcomes: readonly Outcome[], count = outcomes
 	const tasks = outcomes.map(describeTask).filter((line) => line !== undefined);
 	const lines = [head, ...troubles.map(describeTrouble)];
 	if (tasks.length > 0) lines.push('All tasks of this run:', ...tasks);
+	// Those of an item in trouble stand in its own message.
+	const earlier = describeEarlier(outcomes.filter(({ kind }) => kind === 'result'));
+	if (earlier !== undefined) lines.push(earlier);
 	return lines.join('\n');
 }
 

@@ -110,15 +110,26 @@ export type Trouble =
 	/** The execution was stopped. */
 	| 'stopped';
 
-/** What an outcome of a chain has beside its last task. */
-interface OfChain {
+/** A task that an earlier try bought for an item, and that this try has no use for. */
+export interface EarlierTask {
+	scene?: number;
+	taskId: string;
+	/** As it was last seen. */
+	task?: Task;
+}
+
+/** What an outcome has beside its last task. */
+interface Beside {
+	/** Of a chain. */
 	place?: Place;
-	/** Every scene for which there is a task, in order. */
+	/** Of a chain: every scene for which there is a task, in order. */
 	steps?: readonly Step[];
+	/** What was edited before a retry may have left paid tasks behind. At least one. */
+	earlier?: readonly EarlierTask[];
 }
 
 /** How an item ended. */
-export type Outcome = OfChain &
+export type Outcome = Beside &
 	(
 		| { kind: 'result'; item: number; taskId: string; task: Task; timedOut?: boolean }
 		| {

@@ -1,0 +1,75 @@
+/** A paid task that a retry has no use for any more is named to the user, not only in n8n's log. */
+
+import type { IDataObject, IRun } from 'n8n-workflow';
+
+import { SCENES, story, tasksOf } from './stories';
+import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu } from './vidu';
+
+const warningsOf = (run: IRun): string[] =>
+	(run.data.resultData.runData.Vidu.at(-1)?.hints ?? [])
+		.filter(({ type }) => type === 'warning')
+		.map(({ message }) => message);
+
+/** A story of which scene 3 is bought and was not seen to end. */
+async function unfinishedStory() {
+	const gateway = await openGateway({ taskSeconds: (_params, _model, n) => (n === 2 ? 2 : 0.2) });
+	const failed = await runVidu({
+		parameters: story(SCENES, { options: { ...QUICK, timeout: 1 } }),
+	});
+	expect(gateway.counts.creates).toBe(3);
+	return { gateway, failed, third: tasksOf(gateway)[2].id };
+}
+
+test('a story without the scene that still runs names its task, and what to do', async () => {
+	const { gateway, failed, third } = await unfinishedStory();
+	const run = await retryVidu(failed, { parameters: story(SCENES.slice(0, 2)) });
+	expect(errorOf(run)).toBe('');
+	const [item] = jsonOf(run);
+	expect((item.steps as IDataObject[]).map(({ taskId }) => taskId)).toEqual(
+		tasksOf(gateway)
+			.slice(0, 2)
+			.map(({ id }) => id),
+	);
+	expect(warningsOf(run)).toEqual([
+		`Earlier tries bought what is not part of this result: item 0, scene 3: task ${third}, not seen to end. Take up each with Resource: Task, Operation: Wait and its task ID.`,
+	]);
+	expect(gateway.counts.createRequests).toBe(3);
+});
+
+test('so does an edited scene, which is bought anew', async () => {
+	const { failed, third } = await unfinishedStory();
+	const edited = [...SCENES.slice(0, 2), 'they dive'];
+	const run = await retryVidu(failed, { parameters: story(edited) });
+	expect(errorOf(run)).toBe('');
+	expect(warningsOf(run).join()).toContain(`item 0, scene 3: task ${third}, not seen to end`);
+});
+
+test('so does a story that fails again, and every story beside it', async () => {
+	const { failed, third } = await unfinishedStory();
+	const edited = [...SCENES.slice(0, 2), 'they dive [fail]'];
+	const said = errorOf(await retryVidu(failed, { parameters: story(edited) }));
+	expect(said).toMatch(/^Item 0, scene 3 of 3, task \S+: The task failed/);
+	expect(said).toContain(`scene 3: task ${third}, not seen to end`);
+	expect(said).toMatch(/Take up each with Resource: Task, Operation: Wait and its task ID\.$/);
+});
+
+test('one video with an edited prompt, beside an item that fails', async () => {
+	const gateway = await openGateway();
+	const parameters = (edit: string) => ({ prompt: `={{ $json.p }}${edit}` });
+	const items = [{ p: 'a kite' }, { p: 'a gull [fail]' }];
+	const failed = await runVidu({ items, parameters: parameters('') });
+	const [{ id }] = tasksOf(gateway);
+	const said = errorOf(await retryVidu(failed, { parameters: parameters(' in the rain') }));
+	expect(said.split('\n').at(-1)).toMatch(
+		new RegExp(
+			`^Earlier tries bought what is not part of this result: item 0: task ${id}, completed, http\\S+${id}`,
+		),
+	);
+});
+
+test('a retry that takes up everything names nothing beside its result', async () => {
+	const { failed } = await unfinishedStory();
+	const run = await retryVidu(failed, { parameters: story(SCENES.slice(0, 3)) });
+	expect(jsonOf(run)[0].steps).toHaveLength(3);
+	expect(warningsOf(run)).toEqual([]);
+});
