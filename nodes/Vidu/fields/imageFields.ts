@@ -37,9 +37,9 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 		},
 		{
 			displayName: `${displayName} URL`,
+			// Not `required`: n8n shows it for a source that an expression chooses, and would insist on it.
 			name: `${name}Url`,
 			type: 'string',
-			required: true,
 			default: '',
 			placeholder: 'e.g. https://example.com/picture.png',
 			description: `Address of a png, jpeg or webp image with ${FORMAT}. A data URI or base64 works too.`,

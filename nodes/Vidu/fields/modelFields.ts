@@ -80,9 +80,9 @@ function modelChoice(show: Show, models: readonly Model[]): INodeProperties[] {
 		{ ...model, default: models[0].id },
 		{
 			displayName: 'Custom Model ID',
+			// Not `required`: n8n shows it for a model that an expression chooses, and would insist on it.
 			name: 'customModelId',
 			type: 'string',
-			required: true,
 			default: '',
 			placeholder: 'e.g. viduq3_pro_text2video',
 			description: 'ID of the model as the gateway names it',

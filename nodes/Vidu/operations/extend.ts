@@ -42,8 +42,8 @@ const videoSourceFields: INodeProperties[] = [
 		displayOptions: { show: { ...show, videoSource: ['url'] } },
 	},
 	{
+		// Not `required`: n8n shows it for a source that an expression chooses, and would insist on it.
 		...parameterField('video_creation_id', video_creation_id),
-		required: true,
 		displayOptions: { show: { ...show, videoSource: ['creationId'] } },
 	},
 ];
