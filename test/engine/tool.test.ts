@@ -38,6 +38,16 @@ describe('as a tool of an AI agent', () => {
 		expect(gateway.counts.creates).toBe(3);
 	});
 
+	test('a picture from a file of the item, which an agent cannot hand over, is refused in words', async () => {
+		const gateway = await openGateway();
+		const parameters = { resource: 'video', operation: 'imageToVideo' };
+		const tool = invokeAsTool(new Vidu(), { parameters }, gateway.baseUrl);
+		await expect(tool({})).rejects.toThrow(
+			/An AI agent cannot hand over files: choose URL instead of Input Data Field/,
+		);
+		expect(gateway.counts.creates).toBe(0);
+	});
+
 	test('Retry On Fail, which gives a tool a new run number at each try, buys nothing twice', async () => {
 		const gateway = await openGateway({ taskSeconds: 1.5 });
 		const parameters = { ...given, options: { ...QUICK, timeout: 1 } } as INode['parameters'];

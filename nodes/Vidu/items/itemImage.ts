@@ -97,9 +97,16 @@ async function loadFile(
 		if (problem !== undefined) return { problem };
 		return { bytes: await context.helpers.getBinaryDataBuffer(item, field), where: named };
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		return { problem: `${where}, cannot be read: ${reason}` };
+		return { problem: `${where}, cannot be read: ${reasonOf(error)}` };
 	}
+}
+
+function reasonOf(error: unknown): string {
+	// n8n looks for the file in the main input, which a tool does not have.
+	if (error instanceof TypeError) {
+		return 'there is no input item. An AI agent cannot hand over files: choose URL instead of Input Data Field';
+	}
+	return error instanceof Error ? error.message : String(error);
 }
 
 /** Bytes of a file, without reading it: in memory it is base64, elsewhere the storage knows. */
