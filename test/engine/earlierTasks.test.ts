@@ -31,7 +31,7 @@ test('a story without the scene that still runs names its task, and what to do',
 			.map(({ id }) => id),
 	);
 	expect(warningsOf(run)).toEqual([
-		`Earlier tries bought what is not part of this result: item 0, scene 3: task ${third}, not seen to end. Take up each with Resource: Task, Operation: Wait and its task ID.`,
+		`Earlier tries also submitted what this try has no use for: Item 0, scene 3: task ${third}, running. Take up each task with Resource: Task, Operation: Wait and its ID.`,
 	]);
 	expect(gateway.counts.createRequests).toBe(3);
 });
@@ -41,7 +41,7 @@ test('so does an edited scene, which is bought anew', async () => {
 	const edited = [...SCENES.slice(0, 2), 'they dive'];
 	const run = await retryVidu(failed, { parameters: story(edited) });
 	expect(errorOf(run)).toBe('');
-	expect(warningsOf(run).join()).toContain(`item 0, scene 3: task ${third}, not seen to end`);
+	expect(warningsOf(run).join()).toContain(`Item 0, scene 3: task ${third}, running`);
 });
 
 test('so does a story that fails again, and every story beside it', async () => {
@@ -49,8 +49,8 @@ test('so does a story that fails again, and every story beside it', async () => 
 	const edited = [...SCENES.slice(0, 2), 'they dive [fail]'];
 	const said = errorOf(await retryVidu(failed, { parameters: story(edited) }));
 	expect(said).toMatch(/^Item 0, scene 3 of 3, task \S+: The task failed/);
-	expect(said).toContain(`scene 3: task ${third}, not seen to end`);
-	expect(said).toMatch(/Take up each with Resource: Task, Operation: Wait and its task ID\.$/);
+	expect(said).toContain(`scene 3: task ${third}, running`);
+	expect(said).toMatch(/Take up each task with Resource: Task, Operation: Wait and its ID\. /);
 });
 
 test('one video with an edited prompt, beside an item that fails', async () => {
@@ -62,7 +62,7 @@ test('one video with an edited prompt, beside an item that fails', async () => {
 	const said = errorOf(await retryVidu(failed, { parameters: parameters(' in the rain') }));
 	expect(said.split('\n').at(-1)).toMatch(
 		new RegExp(
-			`^Earlier tries bought what is not part of this result: item 0: task ${id}, completed, http\\S+${id}`,
+			`^Earlier tries also submitted what this try has no use for: Item 0: task ${id}, completed, http\\S+${id}`,
 		),
 	);
 });
@@ -72,4 +72,15 @@ test('a retry that takes up everything names nothing beside its result', async (
 	const run = await retryVidu(failed, { parameters: story(SCENES.slice(0, 3)) });
 	expect(jsonOf(run)[0].steps).toHaveLength(3);
 	expect(warningsOf(run)).toEqual([]);
+});
+
+test('what may have been bought before the prompt was edited is named as well', async () => {
+	const gateway = await openGateway();
+	gateway.faults = ({ kind }) => (kind === 'create' ? { type: 'reset-after' } : undefined);
+	const failed = await runVidu({ parameters: { prompt: 'a kite' } });
+	expect(errorOf(failed)).toMatch(/may have been created/);
+	gateway.faults = () => undefined;
+	const run = await retryVidu(failed, { parameters: { prompt: 'a gull' } });
+	expect(jsonOf(run)[0].status).toBe('completed');
+	expect(warningsOf(run).join()).toContain('Item 0: a task may have been created');
 });

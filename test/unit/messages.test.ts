@@ -101,6 +101,12 @@ describe('a failed run', () => {
 			for (const { taskId } of stopped) if (taskId !== undefined) expect(text).toContain(taskId);
 		}
 	});
+
+	it('says so too, and names every task, when the stop came behind the last result', () => {
+		const text = describeFailedRun([result(0, TASK_ID, [URL])], { isAborted: true });
+		expect(text).toMatch(/^Execution was canceled\./);
+		expect(text).toContain(TASK_ID);
+	});
 });
 
 it('has a line for the log on every end', () => {

@@ -28,6 +28,16 @@ describe('what is remembered of recent tasks', () => {
 		);
 	});
 
+	it('gives no credit for what progress, or the user’s own interval, saw sooner', () => {
+		const creditOf = (isByMemory: boolean) => {
+			const recent = remembering(1);
+			recent.note('kind', 119_000, 120_000, 60_000, isByMemory);
+			return recent.about('kind', 60_000)?.ended[1].credit ?? 0;
+		};
+		expect(creditOf(false)).toBe(0.05 * 119_000);
+		expect(creditOf(true)).toBeGreaterThan(creditOf(false));
+	});
+
 	it('is of at most three hundred kinds, and the one that was used least recently goes first', () => {
 		const recent = new RecentDurations();
 		for (let kind = 0; kind < 300; kind += 1) recent.note(`kind ${kind}`, 1_000, 2_000, 0);

@@ -45,7 +45,7 @@ export async function dryRun(
 	});
 	const failed = troubles.filter((outcome) => outcome !== undefined);
 	if (signal?.aborted || (failed.length > 0 && !context.continueOnFail())) {
-		throw nodeError(context.getNode(), describeFailedRun(failed, read.length), {});
+		throw nodeError(context.getNode(), describeFailedRun(failed, { count: read.length }), {});
 	}
 	context.addExecutionHints(
 		...dryRunHints(

@@ -2,9 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Call } from '../items/readJob';
 import { failedItem, nodeError } from '../n8n/errors';
-import { describeTrouble } from '../output/messages';
+import { describeEntry, describeTrouble } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
-import { purchaseInLog } from '../tasks/entry';
 import { Journal } from '../tasks/journal';
 import type { Outcome, Step } from '../tasks/job';
 import * as trouble from '../tasks/trouble';
@@ -79,17 +78,6 @@ const describeNotValid = (...given: Parameters<typeof invalidOutcome>): string =
 	describeTrouble(invalidOutcome(...given) as TroubleOutcome);
 
 function tasksSoFar(journal: Journal, call: Call): string[] {
-	const lines = journal.earlier({ run: call.run, isTool: call.isTool }).map((entry) => {
-		const { item, scene, taskId, task, state, named } = entry;
-		const whose = `Item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
-		const url = task?.videoUrls[0];
-		if (taskId !== undefined) {
-			return `${whose}: task ${taskId}, ${state}${url === undefined ? '' : `, ${url}`}`;
-		}
-		if (named !== undefined) return `${whose}: a task may have been created, with the ID ${named}`;
-		const id = purchaseInLog(entry);
-		const where = id === undefined ? '' : `; search n8n's log for "purchase ${id}"`;
-		return `${whose}: a task may have been created${where}`;
-	});
+	const lines = journal.earlier({ run: call.run, isTool: call.isTool }).map(describeEntry);
 	return lines.length > 0 ? ['Submitted by earlier tries:', ...lines] : [];
 }

@@ -81,7 +81,7 @@ export async function runCall(
 	const isThrown = outcomes.some(({ kind }) => kind === 'trouble') && !context.continueOnFail();
 	const items = isThrown ? [] : await itemsOf(context, results, clock);
 	// Behind the last pause: what a Stop finds done is named by its error.
-	if (isThrown || signal?.aborted) throw failedRun(context, outcomes);
+	if (isThrown || signal?.aborted) throw failedRun(context, outcomes, signal?.aborted);
 	context.addExecutionHints(...hintsFor(results, cost));
 	return items;
 }
@@ -124,10 +124,14 @@ function failureItem(context: IExecuteFunctions, outcome: Outcome): INodeExecuti
 	return failedItem(nodeError(context.getNode(), describeTrouble(outcome), details), item);
 }
 
-function failedRun(context: IExecuteFunctions, outcomes: readonly Outcome[]) {
+function failedRun(
+	context: IExecuteFunctions,
+	outcomes: readonly Outcome[],
+	isAborted: boolean | undefined,
+) {
 	const first = outcomes.find((outcome) => outcome.kind === 'trouble');
 	const failure = first?.kind === 'trouble' ? first.failure : undefined;
-	return nodeError(context.getNode(), describeFailedRun(outcomes), {
+	return nodeError(context.getNode(), describeFailedRun(outcomes, { isAborted }), {
 		description:
 			outcomes.length === 1
 				? undefined

@@ -89,25 +89,34 @@ async function loadFile(
 	field: string,
 	where: string,
 ): Promise<LoadedFile | { problem: string }> {
+	const unreadable = (reason: string) => ({ problem: `${where}, cannot be read: ${reason}` });
+	const file = findFile(context, item, field);
+	if (typeof file === 'string') return unreadable(file);
 	try {
-		const file = context.helpers.assertBinaryData(item, field);
 		const named = file.fileName === undefined ? where : `${where} (${file.fileName})`;
 		// A large video in the wrong field is not to be read into memory to learn that it is too large.
 		const problem = checkImageSize(await sizeOf(context, file), named);
 		if (problem !== undefined) return { problem };
 		return { bytes: await context.helpers.getBinaryDataBuffer(item, field), where: named };
 	} catch (error) {
-		return { problem: `${where}, cannot be read: ${reasonOf(error)}` };
+		return unreadable(reasonOf(error));
 	}
 }
 
-function reasonOf(error: unknown): string {
-	// n8n looks for the file in the main input, which a tool does not have.
-	if (error instanceof TypeError) {
-		return 'there is no input item. An AI agent cannot hand over files: choose URL instead of Input Data Field';
+/** @returns the file, or why there is none */
+function findFile(context: IExecuteFunctions, item: number, field: string): IBinaryData | string {
+	try {
+		return context.helpers.assertBinaryData(item, field);
+	} catch (error) {
+		// n8n looks for it in the main input, which a tool does not have.
+		return error instanceof TypeError
+			? 'there is no input item with files. An AI agent cannot hand over files: choose URL instead of Input Data Field'
+			: reasonOf(error);
 	}
-	return error instanceof Error ? error.message : String(error);
 }
+
+const reasonOf = (error: unknown): string =>
+	error instanceof Error ? error.message : String(error);
 
 /** Bytes of a file, without reading it: in memory it is base64, elsewhere the storage knows. */
 async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number> {

@@ -1,6 +1,8 @@
 import type { Task } from '../gateway/read';
 import { withoutControls } from '../gateway/tidy';
-import type { EarlierTask, Outcome } from '../tasks/job';
+import { purchaseInLog } from '../tasks/entry';
+import type { Entry } from '../tasks/entry';
+import type { Outcome } from '../tasks/job';
 
 /** An item that ended without a result. */
 export type TroubleOutcome = Extract<Outcome, { kind: 'trouble' }>;
@@ -19,34 +21,35 @@ export function describeTrouble(outcome: TroubleOutcome): string {
 	const list = scenes.length === 0 ? '' : ` Its tasks so far: ${scenes.join('; ')}.`;
 	const before = outcome.earlier === undefined ? '' : ` ${describeEarlier([outcome])}`;
 	return asOneText(
-		`${subject}: ${endSentence(failure.what)}${known}${list} ${failure.next}${before}`,
+		`${subject}: ${endSentence(failure.what)}${known}${list}${before} ${failure.next}`,
 	);
 }
-
-/** Earlier tasks that one message names; n8n's log has them all. */
-const MOST_EARLIER = 20;
 
 /**
- * The words for paid tasks of earlier tries that are in no result, and what to do with them; undefined when
- * there is none. A scene that was edited or taken out before a retry leaves such tasks behind.
+ * The words for what earlier tries bought and no result has, and what to do with it; undefined when there is
+ * none. A scene or a prompt that is edited before a retry leaves such tasks behind. All are named: nobody
+ * else names them.
  */
 export function describeEarlier(outcomes: readonly Outcome[]): string | undefined {
-	const tasks = outcomes.flatMap(({ item, earlier = [] }) =>
-		earlier.map((one) => describeEarlierTask(item, one)),
-	);
-	if (tasks.length === 0) return undefined;
-	const more = tasks.length - MOST_EARLIER;
-	const rest = more > 0 ? `; and ${more} more, which n8n's log has` : '';
+	const entries = outcomes.flatMap(({ earlier = [] }) => earlier.map(describeEntry));
+	if (entries.length === 0) return undefined;
 	return asOneText(
-		`Earlier tries bought what is not part of this result: ${tasks.slice(0, MOST_EARLIER).join('; ')}${rest}. Take up each with Resource: Task, Operation: Wait and its task ID.`,
+		`Earlier tries also submitted what this try has no use for: ${entries.join('; ')}. Take up each task with Resource: Task, Operation: Wait and its ID.`,
 	);
 }
 
-function describeEarlierTask(item: number, { scene, taskId, task }: EarlierTask): string {
-	const urls = task?.videoUrls ?? [];
-	const whose = `item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
-	const state = task?.status ?? 'not seen to end';
-	return `${whose}: task ${taskId}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
+/** One line on what an earlier try submitted: its task, or where to look for it. */
+export function describeEntry(entry: Entry): string {
+	const { item, scene, taskId, task, state, named } = entry;
+	const whose = `Item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
+	const url = task?.videoUrls[0];
+	if (taskId !== undefined) {
+		return `${whose}: task ${taskId}, ${state}${url === undefined ? '' : `, ${url}`}`;
+	}
+	if (named !== undefined) return `${whose}: a task may have been created, with the ID ${named}`;
+	const id = purchaseInLog(entry);
+	const where = id === undefined ? '' : `; search n8n's log for "purchase ${id}"`;
+	return `${whose}: a task may have been created${where}`;
 }
 
 /**
@@ -79,11 +82,15 @@ function describeState(of: { taskId: string; task?: Task }, outcome: Outcome): s
  * The words for a call of the node that failed as a whole: which items, why, and every task that there
  * is, so that none is lost with the error.
  *
- * @param count all items of the call, where some have no outcome
+ * @param of `count`: all items of the call, where some have no outcome; `isAborted`: whether it ends because
+ * of Stop, which may come when every item has its result
  */
-export function describeFailedRun(outcomes: readonly Outcome[], count = outcomes.length): string {
+export function describeFailedRun(
+	outcomes: readonly Outcome[],
+	{ count = outcomes.length, isAborted = false }: { count?: number; isAborted?: boolean } = {},
+): string {
 	const troubles = outcomes.filter((outcome) => outcome.kind === 'trouble');
-	const isStopped = troubles.some(({ trouble }) => trouble === 'stopped');
+	const isStopped = isAborted || troubles.some(({ trouble }) => trouble === 'stopped');
 	if (count === 1 && troubles.length === 1 && !isStopped) {
 		return describeTrouble(troubles[0]);
 	}

@@ -1,5 +1,6 @@
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
+import type { Entry } from './entry';
 import type { Purchase } from './purchase';
 
 /** What one item asks for. Times in milliseconds. */
@@ -110,22 +111,14 @@ export type Trouble =
 	/** The execution was stopped. */
 	| 'stopped';
 
-/** A task that an earlier try bought for an item, and that this try has no use for. */
-export interface EarlierTask {
-	scene?: number;
-	taskId: string;
-	/** As it was last seen. */
-	task?: Task;
-}
-
 /** What an outcome has beside its last task. */
 interface Beside {
 	/** Of a chain. */
 	place?: Place;
 	/** Of a chain: every scene for which there is a task, in order. */
 	steps?: readonly Step[];
-	/** What was edited before a retry may have left paid tasks behind. At least one. */
-	earlier?: readonly EarlierTask[];
+	/** What earlier tries submitted for the item, and this try has no use for. At least one. */
+	earlier?: readonly Entry[];
 }
 
 /** How an item ended. */

@@ -50,7 +50,7 @@ const FADING = 0.95;
 const AGREEMENT = 0.2;
 /** What doubt one task leaves that nothing contradicts. */
 const FIRST_DOUBT = 0.3;
-/** From this doubt on, tasks are scattered. */
+/** Beyond this doubt, tasks are scattered. */
 const MOST_DOUBT = 0.6;
 /** From how many on scattered tasks show a range. */
 const FEWEST_SCATTERED = 3;

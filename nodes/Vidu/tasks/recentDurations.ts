@@ -56,12 +56,14 @@ export class RecentDurations {
 	 *
 	 * @param from age at which it was last seen running; 0 when it never was
 	 * @param to age at which it was seen ended
+	 * @param isByMemory whether the looks at it followed the memory: progress, or an interval of the user's
+	 * own, may see an end sooner as well, and what that saves is no credit
 	 */
-	note(kind: string, from: number, to: number, now: number): void {
+	note(kind: string, from: number, to: number, now: number, isByMemory = true): void {
 		if (!(from >= 0 && to > from && Number.isFinite(to))) return;
 		const ended = this.kinds.get(kind)?.ended ?? [];
 		// The first one was not looked at otherwise than without a memory.
-		const sooner = ended.length === 0 ? 0 : blindLookAfter(from) - to;
+		const sooner = ended.length === 0 || !isByMemory ? 0 : blindLookAfter(from) - to;
 		const credit = OWN_CREDIT * from + sooner;
 		const kept = credit < 0 ? paid(ended, from, -credit) : ended;
 		this.keep(kind, [...kept, { from, to, credit: Math.max(0, credit), at: now }], now);

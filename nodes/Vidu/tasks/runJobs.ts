@@ -1,6 +1,6 @@
 import type { Batch } from './batch';
 import { runChain } from './chain';
-import type { EarlierTask, Job, Outcome } from './job';
+import type { Job, Outcome } from './job';
 import { runPurchase, tellEnd } from './runTask';
 import { stopped, unexpected } from './trouble';
 import { waitForTask } from './wait';
@@ -49,21 +49,22 @@ async function runToItsEnd<T>(
 }
 
 /**
- * Names what an earlier try bought for the item and this try did not take up, because a prompt was edited
+ * Names what an earlier try bought, or may have bought, for the item and this try did not take up, because a prompt was edited
  * or a scene taken out in between: it is paid, and nobody else would name it. Calls of a tool share no
  * items, so there nothing tells whose it is.
  */
 function withEarlier({ journal }: Batch, { item, subject }: Job, outcome: Outcome): Outcome {
 	if ('taskId' in subject) return outcome;
-	const { run, isTool } =
-		'purchase' in subject ? subject.purchase : subject.scenes[0].purchase(undefined);
-	if (isTool) return outcome;
-	const earlier = journal
-		.earlier({ run, isTool, item })
-		.flatMap(({ scene, taskId, task }): EarlierTask[] =>
-			taskId === undefined ? [] : [{ scene, taskId, task }],
-		);
-	return earlier.length === 0 ? outcome : { ...outcome, earlier };
+	try {
+		const { run, isTool } =
+			'purchase' in subject ? subject.purchase : subject.scenes[0].purchase(undefined);
+		if (isTool) return outcome;
+		const earlier = journal.earlier({ run, isTool, item });
+		return earlier.length === 0 ? outcome : { ...outcome, earlier };
+	} catch {
+		// A scene that cannot be made into a request: the outcome says so already.
+		return outcome;
+	}
 }
 
 async function runOne(

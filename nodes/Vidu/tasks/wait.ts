@@ -81,7 +81,8 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 			batch.onEvent({ type: 'seen', item, taskId, task });
 			if (task.status !== 'in_progress') {
 				if (waiting.isFresh && kind !== undefined && task.status === 'completed') {
-					batch.recent.note(kind, runningAt, answeredAt, Date.now());
+					const isByMemory = progress === undefined && job.interval === undefined;
+					batch.recent.note(kind, runningAt, answeredAt, Date.now(), isByMemory);
 				}
 				return job.until === 'look'
 					? { kind: 'result', item, taskId, task }
