@@ -8,6 +8,9 @@ import { operations } from '../nodes/Vidu/operations/registry';
 const BEGIN = '<!-- models: written by `npm run readme` -->';
 const END = '<!-- end of models -->';
 
+/** Every resolution that a model of the table has, in order. */
+const RESOLUTIONS = ['360p', '540p', '720p', '1080p'];
+
 const HEAD = ['Operation', 'Model', 'Seconds', 'Resolution', 'Aspect ratio'];
 
 /** The table as Markdown, a row for each documented model; the first of an operation is its default. */
@@ -37,13 +40,20 @@ function values(parameter: Parameter | undefined): string {
 	return `${options.join(', ')}${format === 'ratio' ? ', or any' : ''}`;
 }
 
+/** Three or more that follow each other as a range: a row is read at a glance. */
+function range({ options = [] }: Parameter): string {
+	const from = RESOLUTIONS.indexOf(String(options[0]));
+	const isRange = options.length > 2 && options.every((one, i) => one === RESOLUTIONS[from + i]);
+	return isRange ? `${options[0]}–${options.at(-1)}` : options.join(', ');
+}
+
 function resolutions({ parameters, variants = [] }: Model): string {
 	const others = variants.flatMap((variant) =>
 		'resolution' in variant.parameters
 			? [`; at ${variant.duration} s ${values(variant.parameters.resolution)}`]
 			: [],
 	);
-	return `${values(parameters.resolution)}${others.join('')}`;
+	return `${range(parameters.resolution)}${others.join('')}`;
 }
 
 /**

@@ -22,18 +22,26 @@ export async function drawn(page, air = 30) {
 	const x = Math.min(...boxes.map(({ left }) => left)) - air;
 	const y = Math.min(...boxes.map(({ top }) => top)) - air;
 	const width = Math.max(...boxes.map(({ right }) => right)) + air - x;
-	const height = Math.max(...boxes.map(({ bottom }) => bottom)) + air - y;
-	return { x, y, width, height };
+	// Where there is a chat, its panel covers the end of the window.
+	const canvas = await page.getByTestId('canvas').boundingBox();
+	const lowest = Math.max(...boxes.map(({ bottom }) => bottom)) + air;
+	return { x, y, width, height: Math.min(lowest, canvas.y + canvas.height) - y };
 }
 
 /**
- * The fields of the open node, all of them where the window is high enough.
+ * The fields of the open node down to the last, which is its options.
  *
  * @param {Page} page
+ * @param {number} [air]
  * @returns {Promise<Clip>}
+ * @throws {Error} when the window is not high enough for all of them
  */
-export async function fields(page) {
-	return await page.getByTestId('node-parameters').boundingBox();
+export async function fields(page, air = 20) {
+	const box = await page.getByTestId('node-parameters').boundingBox();
+	const last = await page.getByTestId('collection-parameter-add').last().boundingBox();
+	const end = last.y + last.height + air;
+	if (end > box.y + box.height) throw new Error('the window is too low for all fields');
+	return { ...box, height: end - box.y };
 }
 
 /**

@@ -27,7 +27,7 @@ await install({ browser: false, say: (step) => console.log(`installing: ${step}`
 // Only now: they need what was installed.
 const { freePort } = await import('./n8n.mjs');
 const { createWorkflow } = await import('./workflows.mjs');
-const { readExample, root, start } = await import('./start.mjs');
+const { KEY, readExample, root, start } = await import('./start.mjs');
 
 console.log('Starting n8n, about 15 seconds …');
 started = await start({ port: await freePort(PORT) });
@@ -42,9 +42,14 @@ console.log(`
   E-mail    ${OWNER.email}
   Password  ${OWNER.password}
 
-  ${files.length} example workflows are in it. Their credential buys at a local gateway,
-  ${gateway.baseUrl}, which makes test videos in 8 seconds and costs nothing.
-  The AI agent and the upload ask for credentials of yours, too.
+  ${files.length} example workflows are in it, behind the house on the left. Their credential "Vidu API"
+  buys at a local gateway, which makes a tiny test video in 8 seconds and costs nothing.
+  The AI agent and the upload ask for credentials of yours, too. A credential of your own takes:
+
+  API Key   ${KEY}
+  Base URL  ${gateway.baseUrl}
+
+  n8n's log, with the ID of each task: ${n8n.logFile}
 
   Ctrl-C ends n8n and the gateway, and removes what was made in it.
 `);

@@ -1,7 +1,7 @@
 /** Does `npm run n8n` give a person what it prints, and is nothing of it left after Ctrl-C? */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -32,7 +32,9 @@ test('`npm run n8n`: the printed login works, the examples are there, Ctrl-C end
 	const [, url] = /n8n +(http:\S+)/.exec(printed);
 	const [, emailOrLdapLoginId] = /E-mail +(\S+)/.exec(printed);
 	const [, password] = /Password +(\S+)/.exec(printed);
-	const [, gateway] = /(http:\/\/127\.0\.0\.1:\d+), which makes/.exec(printed);
+	const [, gateway] = /Base URL +(\S+)/.exec(printed);
+	const [, key] = /API Key +(\S+)/.exec(printed);
+	const [, log] = /log, .*: (\S+)/.exec(printed);
 	const login = await fetch(`${url}/rest/login`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
@@ -43,7 +45,13 @@ test('`npm run n8n`: the printed login works, the examples are there, Ctrl-C end
 	const list = await fetch(`${url}/rest/workflows`, { headers: { cookie } });
 	const examples = await readdir(join(root, 'examples'));
 	assert.equal((await list.json()).count, examples.length);
-	assert.ok(await isAnswered(gateway));
+	// A task that does not exist: the credential's own test asks for one.
+	const look = (apiKey) =>
+		fetch(`${gateway}/model/v1/generation/task/none`, {
+			headers: { authorization: `Bearer ${apiKey}` },
+		});
+	assert.deepEqual([(await look(key)).status, (await look('another')).status], [404, 401]);
+	assert.match(await readFile(log, 'utf8'), /n8n/);
 
 	const ended = new Promise((resolve) => child.once('exit', resolve));
 	child.kill('SIGINT');

@@ -23,7 +23,7 @@ const HIDDEN = `.el-notification, [data-test-id="floating-nodes"],
 
 /** What a workflow is seen in: its nodes on the canvas, or the fields and the output of one. */
 const CANVAS = { width: 1280, height: 900 };
-const NODE = { width: 1700, height: 1150 };
+const NODE = { width: 1700, height: 1300 };
 const LONG_NODE = { width: 1700, height: 2200 };
 
 const folder = join(root, 'docs', 'images');
@@ -80,7 +80,7 @@ async function takeSingle(n8n) {
 
 /** The fields of a node that takes pictures. */
 const takeFields = (example, node, picture) => async (n8n) => {
-	const page = await open(n8n, example, NODE);
+	const page = await open(n8n, example, LONG_NODE);
 	await editor.openNode(page, node);
 	await take(page, picture, clips.fields);
 };
