@@ -8,11 +8,16 @@ import { gateway, importExample, session } from './suite.mjs';
 
 const WANTED = { Prompt: 'A fox in snow', Duration__Seconds_: 3 };
 
+/** n8n lays a review's own parameters beside those of the tool; without a review, they stand alone. */
+const argsFor = ({ parameters }) =>
+	'toolParameters' in parameters.properties
+		? { toolParameters: WANTED, hitlParameters: {} }
+		: WANTED;
+
 /** Asks the agent of the example for a video, up to where it asks a person. */
 async function askForVideo(context) {
 	gateway.reset();
-	// n8n lays the review's own parameters beside those of the tool.
-	const model = await startChatModel({ toolParameters: WANTED, hitlParameters: {} });
+	const model = await startChatModel(argsFor);
 	context.after(() => model.close());
 	const data = { apiKey: 'any', url: model.url };
 	const openAi = { name: 'OpenAI', type: 'openAiApi', data };

@@ -11,12 +11,13 @@ const asText = (content) =>
 	typeof content === 'string' ? content : (content ?? []).map(({ text }) => text).join('');
 
 /** The first answer calls the tool; the one after its result says what the result was. */
-function answerTo({ messages, tools }, args) {
+function answerTo({ messages, tools }, argsFor) {
 	const last = messages.at(-1);
 	if (last.role === 'tool') {
 		return { finish: 'stop', message: { role: 'assistant', content: asText(last.content) } };
 	}
-	const call = { name: tools[0].function.name, arguments: JSON.stringify(args) };
+	const tool = tools[0].function;
+	const call = { name: tool.name, arguments: JSON.stringify(argsFor(tool)) };
 	const tool_calls = [{ id: 'call_1', type: 'function', function: call }];
 	return { finish: 'tool_calls', message: { role: 'assistant', content: null, tool_calls } };
 }
@@ -24,18 +25,19 @@ function answerTo({ messages, tools }, args) {
 /**
  * Starts the chat model.
  *
- * @param {Record<string, unknown>} args what it calls the tool with
+ * @param {(tool: { name: string, parameters: any }) => Record<string, unknown>} argsFor what it calls
+ *   a tool with, which it is given as OpenAI's API describes one
  * @returns {Promise<{ url: string, requests: any[], close: () => Promise<void> }>} `url` is for an
  *   OpenAI credential of n8n; `requests` are the bodies that it got
  */
-export async function startChatModel(args) {
+export async function startChatModel(argsFor) {
 	const requests = [];
 	const server = createServer(async (request, response) => {
 		response.setHeader('content-type', 'application/json');
 		if (!request.url.endsWith('/chat/completions')) return response.end('{"data":[]}');
 		const body = await readJson(request);
 		requests.push(body);
-		const { finish, message } = answerTo(body, args);
+		const { finish, message } = answerTo(body, argsFor);
 		const choices = [{ index: 0, finish_reason: finish, message }];
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		const completion = { id: 'c1', object: 'chat.completion', created: 0, model: body.model };

@@ -58,7 +58,7 @@ function withoutReview({ nodes, connections, ...workflow }) {
 /** Has an agent call its tool once, with Max Cost. */
 async function askAgent(context, maxCost) {
 	gateway.reset();
-	const model = await startChatModel({ Prompt: 'A fox in snow', Duration__Seconds_: 3 });
+	const model = await startChatModel(() => ({ Prompt: 'A fox in snow', Duration__Seconds_: 3 }));
 	context.after(() => model.close());
 	const data = { apiKey: 'any', url: model.url };
 	const stored = await rest.createCredential(session, { name: 'OpenAI', type: 'openAiApi', data });
