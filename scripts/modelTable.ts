@@ -9,7 +9,13 @@ const BEGIN = '<!-- models: written by `npm run readme` -->';
 const END = '<!-- end of models -->';
 
 /** Every resolution that a model of the table has, in order. */
-const RESOLUTIONS = ['360p', '540p', '720p', '1080p'];
+const RESOLUTIONS = [
+	...new Set(
+		operations.flatMap(({ models }) =>
+			models.flatMap(({ parameters }) => parameters.resolution?.options?.map(String) ?? []),
+		),
+	),
+].sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
 
 const HEAD = ['Operation', 'Model', 'Seconds', 'Resolution', 'Aspect ratio'];
 

@@ -36,6 +36,25 @@ test('the log has one line when a task was submitted and one when it ended', asy
 	}
 });
 
+test('a stop that comes behind the last result is one, and names the task', async () => {
+	const gateway = await openGateway();
+	const execution = startVidu();
+	const logger = Container.get(Logger);
+	// The last that the node does before it makes the output is to say what the videos did cost.
+	jest
+		.spyOn(logger, 'info')
+		.mockImplementation((said) => void (/1 video for/.test(String(said)) && execution.stop()));
+	const run = await execution.finished;
+	expect(run.status).toBe('canceled');
+	const error = () => {
+		const { resultData } = execution.data();
+		return resultData.error ?? resultData.runData.Vidu?.[0]?.error;
+	};
+	await until(() => error() !== undefined);
+	expect(error()?.message).toMatch(/^Execution was canceled\./);
+	expect(error()?.message).toContain([...gateway.tasks.keys()][0]);
+});
+
 test('after a stop, the log names the tasks that run', async () => {
 	const lines = listen();
 	const gateway = await openGateway({ taskSeconds: 60 });

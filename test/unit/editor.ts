@@ -28,6 +28,13 @@ export function withDefaults(given: INodeParameters): INodeParameters {
 	return NodeHelpers.getNodeParameters(properties, given, true, false, node, description) ?? {};
 }
 
+/** What n8n finds missing in what the editor saves, which keeps a workflow from starting. */
+export function missingIn(given: INodeParameters): string[] {
+	const node = nodeWith(withDefaults(given));
+	const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+	return Object.values(issues?.parameters ?? {}).flat();
+}
+
 /** The fields that are shown, in order. */
 export function shownFields(given: INodeParameters): INodeProperties[] {
 	const parameters = withDefaults(given);

@@ -19,17 +19,21 @@ interface Run {
 	fails?: boolean;
 	/** Whether an earlier try bought it. */
 	isOld?: boolean;
+	/** Whether the gateway reports progress. */
+	reports?: boolean;
+	/** Milliseconds, the user's own. */
+	interval?: number;
 }
 
-/** Runs one task without progress. Looks, and milliseconds from its end to the end of the run. */
+/** Runs one task. Looks, and milliseconds from its end to the end of the run. */
 async function run({ recent, gateway: name = 'a', kind = 'k', seconds = 120, ...rest }: Run) {
-	const { fails = false, isOld = false } = rest;
+	const { fails = false, isOld = false, reports = false, interval } = rest;
 	const clock = new VirtualClock();
 	const context = {};
 	const gateway = new FakeGateway(
 		clock,
 		() => ({ type: 'none', delay: 100 }),
-		() => ({ seconds, fails, reports: false }),
+		() => ({ seconds, fails, reports }),
 	);
 	const batch = newBatch(
 		{
@@ -44,7 +48,8 @@ async function run({ recent, gateway: name = 'a', kind = 'k', seconds = 120, ...
 		0,
 		() => 0.5,
 	);
-	const job: Job = { ...jobOf(purchaseOf({ prompt: 'x' }, { kind })), timeout: 3_600_000 };
+	const purchase = purchaseOf({ prompt: 'x' }, { kind });
+	const job: Job = { ...jobOf(purchase), timeout: 3_600_000, interval };
 	if (isOld) {
 		// An earlier try gave up on it, and this one takes it up.
 		const early = { ...batch, journal: Journal.open(context) };
@@ -103,6 +108,17 @@ describe('what earlier runs saw', () => {
 		const recent = new RecentDurations();
 		await runs(3, { recent, ...other });
 		expect(recent.about('a k', Date.now())).toBeUndefined();
+	});
+
+	it.each<[string, Partial<Run>]>([
+		['progress', { reports: true }],
+		['an interval of the user', { interval: 1_000 }],
+	])('gives no credit for what %s saw sooner', async (_case, other) => {
+		const recent = new RecentDurations();
+		await run({ recent });
+		await run({ recent, ...other });
+		const last = recent.about('a k', Date.now())?.ended.at(-1);
+		expect(last?.credit).toBe(0.05 * (last?.from ?? 0));
 	});
 
 	it('is known between two looks: the last one that saw the task running, and the one that saw it ended', async () => {

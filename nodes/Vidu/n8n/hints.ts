@@ -35,7 +35,9 @@ export function hintsFor(
 			`${failed} video(s) could not be downloaded. Their items have the URL, and the reason in downloadError.`,
 		);
 	}
-	const earlier = describeEarlier(results.map(({ outcome }) => outcome));
+	// Those of an item in trouble stand in its own message.
+	const delivered = results.map(({ outcome }) => outcome).filter(({ kind }) => kind === 'result');
+	const earlier = describeEarlier(delivered);
 	if (earlier !== undefined) add('warning', earlier);
 	const unfinished = results.filter(({ outcome }) => outcome.kind === 'result' && outcome.timedOut);
 	if (unfinished.length > 0) {

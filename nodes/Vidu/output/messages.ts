@@ -48,8 +48,11 @@ export function describeEntry(entry: Entry): string {
 	}
 	if (named !== undefined) return `${whose}: a task may have been created, with the ID ${named}`;
 	const id = purchaseInLog(entry);
-	const where = id === undefined ? '' : `; search n8n's log for "purchase ${id}"`;
-	return `${whose}: a task may have been created${where}`;
+	const where =
+		id === undefined
+			? 'look at your tasks in the Vtrix console'
+			: `search n8n's log for "purchase ${id}"`;
+	return `${whose}: a task may have been created; ${where}`;
 }
 
 /**
@@ -82,8 +85,8 @@ function describeState(of: { taskId: string; task?: Task }, outcome: Outcome): s
  * The words for a call of the node that failed as a whole: which items, why, and every task that there
  * is, so that none is lost with the error.
  *
- * @param of `count`: all items of the call, where some have no outcome; `isAborted`: whether it ends because
- * of Stop, which may come when every item has its result
+ * @param options.count all items of the call, where some have no outcome
+ * @param options.isAborted whether it ends because of Stop, which may come when every item has its result
  */
 export function describeFailedRun(
 	outcomes: readonly Outcome[],

@@ -49,9 +49,9 @@ async function runToItsEnd<T>(
 }
 
 /**
- * Names what an earlier try bought, or may have bought, for the item and this try did not take up, because a prompt was edited
- * or a scene taken out in between: it is paid, and nobody else would name it. Calls of a tool share no
- * items, so there nothing tells whose it is.
+ * Names what an earlier try bought, or may have bought, for the item and this try did not take up, because
+ * a prompt was edited or a scene taken out in between: it is paid, and nobody else would name it. Calls of a
+ * tool share no items, so there nothing tells whose it is.
  */
 function withEarlier({ journal }: Batch, { item, subject }: Job, outcome: Outcome): Outcome {
 	if ('taskId' in subject) return outcome;
