@@ -71,10 +71,15 @@ export async function measureBatch(batch: Batch): Promise<MeasuredBatch> {
 	}
 }
 
-/** Runs a batch several times, one after the other: each figure's median. */
-export async function measureBatches(batch: Batch, times: number): Promise<MeasuredBatch> {
+/** Runs a batch several times, one after the other, each in a process of its own. */
+export async function measureBatches(batch: Batch, times: number): Promise<MeasuredBatch[]> {
 	const runs: MeasuredBatch[] = [];
 	for (let run = 0; run < times; run += 1) runs.push(await measureBatch(batch));
+	return runs;
+}
+
+/** Each figure's median. */
+export function medianOf(runs: readonly MeasuredBatch[]): MeasuredBatch {
 	const of = (figure: keyof Cost | 'ratio' | 'looksPerTask') =>
 		median(runs.map((run) => run[figure]));
 	return {

@@ -1,5 +1,6 @@
 /** The goals of many items, and of many executions. */
 
+import { medianOf, type MeasuredBatch } from './batch';
 import type { Execution } from './executions';
 import type { Goal } from './goals';
 import type { Results } from './results';
@@ -9,14 +10,20 @@ const SCALE = { small: 1_000, large: 10_000 };
 
 /** What an item costs in a run of ten thousand. */
 export function scaleGoals({ scale }: Results): Goal[] {
-	const { small, large, plain } = scale;
+	const { small, plain } = scale;
+	const large = medianOf(scale.large);
 	const perItem = (work: number, items: number) => work / items;
 	const costs = {
 		small: perItem(small.work, SCALE.small),
 		large: perItem(large.work, SCALE.large),
 		plain: perItem(plain.work, SCALE.large),
 	};
+	const kilobytesOf = (growth: number) => (growth / SCALE.large / 1e3).toFixed(1);
 	const bytes = large.growth / SCALE.large;
+	// What 9,000 items more cost: without what V8 lets any process grow by before it collects.
+	const further = (large.growth - small.growth) / (SCALE.large - SCALE.small);
+	const runs = (tell: (run: MeasuredBatch) => string) =>
+		`${scale.large.map(tell).join(', ')} in ${scale.large.length} runs`;
 	return [
 		{
 			figure: '10,000 items × 1 s at 500: processor time an item, over that of 1,000 items',
@@ -30,14 +37,14 @@ export function scaleGoals({ scale }: Results): Goal[] {
 			goal: '≤ 50 ms',
 			isReached: large.longestBlock <= 50,
 			measured: milliseconds(large.longestBlock),
-			beside: `n8n's own requests alone ${milliseconds(plain.longestBlock)}`,
+			beside: `${runs(({ longestBlock }) => milliseconds(longestBlock))}; n8n's own requests alone ${milliseconds(plain.longestBlock)}`,
 		},
 		{
 			figure: 'the same: growth of the resident memory an item',
 			goal: '≤ 20 kB',
 			isReached: bytes <= 20e3,
-			measured: `${(bytes / 1e3).toFixed(1)} kB`,
-			beside: `n8n's own requests alone ${(plain.growth / SCALE.large / 1e3).toFixed(1)} kB`,
+			measured: `${kilobytesOf(large.growth)} kB`,
+			beside: `${runs(({ growth }) => kilobytesOf(growth))}; an item beyond the first 1,000 ${(further / 1e3).toFixed(1)} kB; n8n's own requests alone ${kilobytesOf(plain.growth)} kB`,
 		},
 	];
 }

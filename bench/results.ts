@@ -24,8 +24,8 @@ export interface Results {
 	stories: MeasuredBatch;
 	/** 200 tasks of 5 s, 50 at a time; of several runs, the median of each figure. */
 	large: MeasuredBatch;
-	/** Tasks of 1 s, 500 at a time: 1,000 of them, 10,000, and n8n's own share of 10,000. */
-	scale: { small: MeasuredBatch; large: MeasuredBatch; plain: MeasuredBatch };
+	/** Tasks of 1 s, 500 at a time: 1,000 of them, several runs of 10,000, and n8n's own share of 10,000. */
+	scale: { small: MeasuredBatch; large: MeasuredBatch[]; plain: MeasuredBatch };
 	/** Undefined when they were left out. */
 	peers?: PeerTimes;
 	bySchedule: DelayTable;
@@ -33,8 +33,10 @@ export interface Results {
 	byDuration: DelayTable;
 	byEarlier: DelayTable;
 	byExecution: ExecutionTable;
-	/** Executions that follow each other, without progress: durations ± 2 % and ± 10 %. */
-	/** Undefined where they were left out. */
+	/**
+	 * Executions that follow each other, without progress: durations ± 2 % and ± 10 %. Undefined where they
+	 * were left out.
+	 */
 	realExecutions?: { close: RealDelay; wide: RealDelay };
 	real: { withProgress: RealDelay; withoutProgress: RealDelay };
 	files: FileCosts;

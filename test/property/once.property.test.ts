@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 
-import { describeFailedRun, describeTrouble } from '../../nodes/Vidu/output/messages';
+import { describeTrouble } from '../../nodes/Vidu/output/messages';
 import { photosOf } from './items';
 import { play, wordsOf } from './play';
 import { anySchedule } from './schedule';
+import { describeFailedRun } from '../unit/failedRun';
 
 describe('whatever happens on the way', () => {
 	test('each item is bought once, no ID is lost, and nothing is bought after Stop', async () => {

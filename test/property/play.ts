@@ -1,5 +1,5 @@
 import { limitCost } from '../../nodes/Vidu/call/maxCost';
-import { describeFailedRun, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
+import { describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
@@ -14,6 +14,7 @@ import { readItems } from './items';
 import { prechargeBody, Questions } from './precharge';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
+import { describeFailedRun } from '../unit/failedRun';
 
 /** What one try of the node gave out. */
 export interface Try {

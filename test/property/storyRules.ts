@@ -1,10 +1,11 @@
-import { describeFailedRun, describeTrouble } from '../../nodes/Vidu/output/messages';
+import { describeTrouble } from '../../nodes/Vidu/output/messages';
 import type { Outcome } from '../../nodes/Vidu/tasks/job';
 import type { Bought } from './fakeGateway';
 import { promptOfScene } from './items';
 import { wordsOf } from './play';
 import type { Played, Try } from './play';
 import type { Schedule } from './schedule';
+import { describeFailedRun } from '../unit/failedRun';
 
 const submittedIn = ({ events }: Try) =>
 	events.flatMap((event) => (event.type === 'submitted' ? [event] : []));

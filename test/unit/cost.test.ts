@@ -1,6 +1,6 @@
 /** What finished videos did cost, in one line. */
 
-import { describeCost } from '../../nodes/Vidu/output/cost';
+import { costOf, describeCost } from '../../nodes/Vidu/output/cost';
 
 it.each([
 	[['0.15', 0.15, '0.15'], [], 0, '3 videos for 0.45 USD'],
@@ -17,5 +17,5 @@ it.each([
 		...Array(unknown).fill(undefined),
 	];
 	const tasks = usages.map((usage) => ({ status: 'completed' as const, videoUrls: [], usage }));
-	expect(describeCost(tasks)).toBe(words);
+	expect(describeCost(tasks.map(costOf))).toBe(words);
 });

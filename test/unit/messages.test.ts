@@ -1,14 +1,10 @@
 /** Does every message name the item and its task, what happened, and what to do next? */
 
-import {
-	describeEnd,
-	describeFailedRun,
-	describeTask,
-	describeTrouble,
-} from '../../nodes/Vidu/output/messages';
+import { describeEnd, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
 import type { Outcome } from '../../nodes/Vidu/tasks/job';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 import { completed, ITEM, running, TASK_ID, TROUBLES, URL } from './outcomes';
+import { describeFailedRun } from './failedRun';
 
 const result = (item: number, taskId: string, urls: string[]): Outcome => ({
 	kind: 'result',

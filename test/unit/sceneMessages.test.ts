@@ -1,16 +1,12 @@
 /** Does every message of a story name its scene, every task so far, and how to go on? */
 
-import {
-	describeEnd,
-	describeFailedRun,
-	describeTask,
-	describeTrouble,
-} from '../../nodes/Vidu/output/messages';
+import { describeEnd, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
 import type { TroubleOutcome } from '../../nodes/Vidu/output/messages';
 import type { Outcome, Step } from '../../nodes/Vidu/tasks/job';
 import { inScene } from '../../nodes/Vidu/tasks/sceneTrouble';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 import { completed, ITEM, running, TASK_ID, TROUBLES } from './outcomes';
+import { describeFailedRun } from './failedRun';
 
 const urlOf = (id: string) => `https://files.example/${id}.mp4?signature=abc`;
 const step = (scene: number): Step => {

@@ -4,9 +4,9 @@ import { failedItem, nodeError } from '../n8n/errors';
 import { dryRunHints } from '../n8n/hints';
 import { shapeOutput } from '../n8n/shapeOutput';
 import { dryRunItem, estimateOf } from '../output/dryRunItem';
-import { describeFailedRun, describeTrouble } from '../output/messages';
+import { describeTrouble, linesOfFailedRun } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
-import { mapInBreaths } from '../tasks/breaths';
+import { Breath, mapInBreaths } from '../tasks/breaths';
 import { sumOfEstimates } from '../tasks/estimates';
 import { purchasesOf } from '../tasks/job';
 import type { Outcome } from '../tasks/job';
@@ -31,10 +31,13 @@ export async function dryRun(
 	const { totalTimeout } = options;
 	const deadline = totalTimeout > 0 ? clock.now() + totalTimeout : Infinity;
 	const estimating = estimatingOf(context, prepared, { deadline, pace: new Pace() });
-	const wanted = read.map((entry) => ('job' in entry ? purchasesOf(entry.job) : []));
+	const wanted = await mapInBreaths(new Breath(clock), read, (entry) =>
+		'job' in entry ? purchasesOf(entry.job) : [],
+	);
 	const estimates = await askEstimates(context, estimating, wanted.flat());
 
-	const sums = wanted.map((purchases) =>
+	const breath = new Breath(clock);
+	const sums = await mapInBreaths(breath, wanted, (purchases) =>
 		sumOfEstimates(purchases.map((purchase) => estimateOf(estimates, purchase))),
 	);
 	const troubles = read.map((entry, item): Outcome | undefined => {
@@ -45,7 +48,9 @@ export async function dryRun(
 	});
 	const failed = troubles.filter((outcome) => outcome !== undefined);
 	if (signal?.aborted || (failed.length > 0 && !context.continueOnFail())) {
-		throw nodeError(context.getNode(), describeFailedRun(failed, { count: read.length }), {});
+		const lines = linesOfFailedRun(failed, { count: read.length });
+		const message = (await mapInBreaths(breath, lines, (line) => line)).join('\n');
+		throw nodeError(context.getNode(), message, {});
 	}
 	context.addExecutionHints(
 		...dryRunHints(
@@ -53,11 +58,11 @@ export async function dryRun(
 			options,
 		),
 	);
-	const items = await mapInBreaths(clock, wanted, (purchases, item) => {
+	const items = await mapInBreaths(breath, wanted, (purchases, item) => {
 		const outcome = troubles[item];
 		if (outcome === undefined) return dryRunItem(purchases, estimates, item);
 		const message = describeTrouble(outcome as TroubleOutcome);
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
-	return await shapeOutput(context, items, clock);
+	return await shapeOutput(context, items, breath);
 }

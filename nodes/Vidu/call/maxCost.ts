@@ -4,6 +4,7 @@ import type { Estimate } from '../gateway/estimate';
 import { estimateOf } from '../output/dryRunItem';
 import { asOneText } from '../output/messages';
 import type { Batch } from '../tasks/batch';
+import { Breath, mapInBreaths } from '../tasks/breaths';
 import { sumOfEstimates } from '../tasks/estimates';
 import type { Job } from '../tasks/job';
 import { partOf } from '../tasks/purchase';
@@ -27,7 +28,8 @@ export async function limitCost(
 	ask: (purchases: readonly Purchase[]) => Promise<ReadonlyMap<Purchase, Estimate>>,
 ): Promise<string | undefined> {
 	if (maxCost === 0) return undefined;
-	const toBuy = whatToBuy(batch.journal, jobs);
+	const breath = new Breath(batch.clock);
+	const toBuy = await mapInBreaths(breath, whatToBuy(batch.journal, jobs), (one) => one);
 	const counted = toBuy.flatMap(({ purchases }) => purchases);
 	const parts = new Set(counted.map(partOf));
 	batch.mayCreate = (purchase) => parts.has(partOf(purchase));

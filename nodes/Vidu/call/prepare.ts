@@ -11,7 +11,7 @@ import { n8nClock } from '../n8n/n8nClock';
 import { shapeOutput } from '../n8n/shapeOutput';
 import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
-import { mapInBreaths } from '../tasks/breaths';
+import { Breath, mapInBreaths } from '../tasks/breaths';
 import type { Clock } from '../tasks/clock';
 import { shorten } from '../text';
 import { describeCall } from './describeCall';
@@ -54,9 +54,11 @@ export async function prepareCall(
 	}
 	const call = describeCall(context);
 	const clock = n8nClock();
-	const refuse = async (reason: string) => ({
-		refused: await shapeOutput(context, refuseAll(context, call, reason), clock),
-	});
+	const refuse = async (reason: string) => {
+		const breath = new Breath(clock);
+		const items = await refuseAll(context, call, reason, breath);
+		return { refused: await shapeOutput(context, items, breath) };
+	};
 	const operation = findOperation(context, operations);
 	if ('problem' in operation) return await refuse(operation.problem);
 	const options = readNodeOptions(context);
@@ -68,8 +70,9 @@ export async function prepareCall(
 	const connection = await connect(context, clock);
 	if ('problem' in connection) return await refuse(connection.problem);
 
+	const breath = new Breath(clock);
 	const read = await mapInBreaths(
-		clock,
+		breath,
 		context.getInputData().keys(),
 		async (item) => await readItem(context, item, operation, call),
 	);
@@ -77,7 +80,7 @@ export async function prepareCall(
 		'problems' in entry ? [{ item, problems: entry.problems }] : [],
 	);
 	if (invalid.length > 0 && !context.continueOnFail()) {
-		throw invalidItemsError(context, call, invalid);
+		throw await invalidItemsError(context, call, invalid, breath);
 	}
 	const videos = read.reduce((sum, entry) => sum + countVideos(entry), 0);
 	if (videos > options.maxTasks) {

@@ -4,6 +4,8 @@ import type { Call } from '../items/readJob';
 import { failedItem, nodeError } from '../n8n/errors';
 import { describeEntry, describeTrouble } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
+import { mapInBreaths } from '../tasks/breaths';
+import type { Breath } from '../tasks/breaths';
 import { Journal } from '../tasks/journal';
 import type { Outcome, Step } from '../tasks/job';
 import * as trouble from '../tasks/trouble';
@@ -36,17 +38,19 @@ export function invalidOutcome(
 }
 
 /** The error for items that are not valid. */
-export function invalidItemsError(
+export async function invalidItemsError(
 	context: IExecuteFunctions,
 	call: Call,
 	invalid: ReadonlyArray<{ item: number; problems: string[] }>,
+	breath: Breath,
 ) {
 	const journal = openJournal(context);
-	const lines = invalid.map(({ item, problems }) =>
+	const lines = await mapInBreaths(breath, invalid, ({ item, problems }) =>
 		describeNotValid(journal, call, item, problems),
 	);
 	if (context.getInputData().length > 1) lines.push('Nothing was bought by this try.');
-	const message = [...lines, ...tasksSoFar(journal, call)].join('\n');
+	lines.push(...(await tasksSoFar(journal, call, breath)));
+	const message = lines.join('\n');
 	return nodeError(context.getNode(), message, { itemIndex: invalid[0].item });
 }
 
@@ -57,18 +61,19 @@ export function invalidItemsError(
  * @returns failed items under "continue on fail": n8n would give out the input as a success otherwise
  * @throws {NodeOperationError} without it
  */
-export function refuseAll(
+export async function refuseAll(
 	context: IExecuteFunctions,
 	call: Call,
 	reason: string,
+	breath: Breath,
 	own: (item: number) => string[] | undefined = () => undefined,
-): INodeExecutionData[] {
+): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
 	if (!context.continueOnFail()) {
-		const lines = [`${reason}.`, ...tasksSoFar(journal, call)];
+		const lines = [`${reason}.`, ...(await tasksSoFar(journal, call, breath))];
 		throw nodeError(context.getNode(), lines.join('\n'), {});
 	}
-	return context.getInputData().map((_entry, item) => {
+	return await mapInBreaths(breath, context.getInputData(), (_entry, item) => {
 		const message = describeNotValid(journal, call, item, own(item) ?? [reason]);
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
@@ -77,7 +82,8 @@ export function refuseAll(
 const describeNotValid = (...given: Parameters<typeof invalidOutcome>): string =>
 	describeTrouble(invalidOutcome(...given) as TroubleOutcome);
 
-function tasksSoFar(journal: Journal, call: Call): string[] {
-	const lines = journal.earlier({ run: call.run, isTool: call.isTool }).map(describeEntry);
+async function tasksSoFar(journal: Journal, call: Call, breath: Breath): Promise<string[]> {
+	const earlier = journal.earlier({ run: call.run, isTool: call.isTool });
+	const lines = await mapInBreaths(breath, earlier, describeEntry);
 	return lines.length > 0 ? ['Submitted by earlier tries:', ...lines] : [];
 }

@@ -7,12 +7,11 @@ import { hintsFor } from '../n8n/hints';
 import { openLedger } from '../n8n/processedItems';
 import { eventLog, logCost } from '../n8n/serverLog';
 import { shapeOutput } from '../n8n/shapeOutput';
-import { describeCost } from '../output/cost';
+import { costOf, describeCost } from '../output/cost';
 import { taskItem } from '../output/item';
-import { describeFailedRun, describeTrouble } from '../output/messages';
+import { describeTrouble, linesOfFailedRun } from '../output/messages';
 import { newBatch } from '../tasks/batch';
-import { mapInBreaths } from '../tasks/breaths';
-import type { Clock } from '../tasks/clock';
+import { Breath, mapInBreaths } from '../tasks/breaths';
 import type { Outcome } from '../tasks/job';
 import { recentDurations } from '../tasks/recentDurations';
 import { runJobs } from '../tasks/runJobs';
@@ -58,7 +57,9 @@ export async function runCall(
 	});
 	if (tooDear !== undefined) {
 		const own = (item: number) => ('problems' in read[item] ? read[item].problems : undefined);
-		return await shapeOutput(context, refuseAll(context, call, tooDear, own), clock);
+		const breath = new Breath(clock);
+		const items = await refuseAll(context, call, tooDear, breath, own);
+		return await shapeOutput(context, items, breath);
 	}
 	const settled = await runJobs(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];
@@ -68,7 +69,8 @@ export async function runCall(
 		return result;
 	});
 	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
-	const results = await mapInBreaths(clock, read, (entry, item) =>
+	const breath = new Breath(clock);
+	const results = await mapInBreaths(breath, read, (entry, item) =>
 		'problems' in entry
 			? { outcome: invalidOutcome(journal, call, item, entry.problems) }
 			: (byItem.get(item) as Settled),
@@ -76,23 +78,25 @@ export async function runCall(
 	const outcomes = results.map(({ outcome }) => outcome);
 	const tasks = outcomes.flatMap(({ task, steps }) => steps?.map((step) => step.task) ?? [task]);
 	const finished = tasks.flatMap((task) => (task?.status === 'completed' ? [task] : []));
-	const cost = describeCost(finished);
+	const cost = describeCost(await mapInBreaths(breath, finished, costOf));
 	if (cost !== undefined) logCost(context, cost);
 	const isThrown = outcomes.some(({ kind }) => kind === 'trouble') && !context.continueOnFail();
-	const items = isThrown ? [] : await itemsOf(context, results, clock);
+	const items = isThrown ? [] : await itemsOf(context, results, breath);
 	// Behind the last pause: what a Stop finds done is named by its error.
-	if (isThrown || signal?.aborted) throw failedRun(context, outcomes, signal?.aborted);
+	if (isThrown || signal?.aborted) {
+		throw await failedRun(context, outcomes, breath, signal?.aborted);
+	}
 	context.addExecutionHints(...hintsFor(results, cost));
 	return items;
 }
 
-async function itemsOf(context: IExecuteFunctions, results: readonly Settled[], clock: Clock) {
+async function itemsOf(context: IExecuteFunctions, results: readonly Settled[], breath: Breath) {
 	const items = await mapInBreaths(
-		clock,
+		breath,
 		results,
 		({ outcome, item }) => item ?? failureItem(context, outcome),
 	);
-	return await shapeOutput(context, items, clock);
+	return await shapeOutput(context, items, breath);
 }
 
 /** What is left to do with an outcome while its task still holds its place among those under way. */
@@ -124,14 +128,17 @@ function failureItem(context: IExecuteFunctions, outcome: Outcome): INodeExecuti
 	return failedItem(nodeError(context.getNode(), describeTrouble(outcome), details), item);
 }
 
-function failedRun(
+async function failedRun(
 	context: IExecuteFunctions,
 	outcomes: readonly Outcome[],
+	breath: Breath,
 	isAborted: boolean | undefined,
 ) {
 	const first = outcomes.find((outcome) => outcome.kind === 'trouble');
 	const failure = first?.kind === 'trouble' ? first.failure : undefined;
-	return nodeError(context.getNode(), describeFailedRun(outcomes, { isAborted }), {
+	const lines = linesOfFailedRun(outcomes, { isAborted });
+	const message = (await mapInBreaths(breath, lines, (line) => line)).join('\n');
+	return nodeError(context.getNode(), message, {
 		description:
 			outcomes.length === 1
 				? undefined

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failedWithInput, shapeItem } from '../output/shape';
 import type { Shape } from '../output/shape';
 import { mapInBreaths } from '../tasks/breaths';
-import type { Clock } from '../tasks/clock';
+import type { Breath } from '../tasks/breaths';
 
 /**
  * Brings the items that the node gives out into the shape that the options of each ask for, and says which
@@ -14,12 +14,12 @@ import type { Clock } from '../tasks/clock';
 export async function shapeOutput(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
-	clock: Clock,
+	breath: Breath,
 ): Promise<INodeExecutionData[]> {
 	const input = context.getInputData();
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const clashing = new Set<string>();
-	const shaped = await mapInBreaths(clock, items, (item, index) => {
+	const shaped = await mapInBreaths(breath, items, (item, index) => {
 		const shape = readShape(context, index);
 		const given = input[index]?.json ?? {};
 		if (item.error !== undefined) {

@@ -2,8 +2,15 @@ import { CREDIT, describeAmount, readAmount, sumOfAmounts, USD } from '../amount
 import type { Amount } from '../amount';
 import type { Task } from '../gateway/read';
 
+/** What a task did cost. */
+export interface TaskCost {
+	amount: Amount;
+	/** As the gateway names it. */
+	currency: string;
+}
+
 /** What a task cost, as its answer says; undefined when it does not. */
-function costOf({ usage }: Task): { amount: Amount; currency: string } | undefined {
+export function costOf({ usage }: Task): TaskCost | undefined {
 	if (typeof usage !== 'object' || usage === null) return undefined;
 	// Documented: text to video has `cost` in USD, extend `credits` (contract.md, "Query a task").
 	const { cost, credits } = usage as Record<'cost' | 'credits', unknown>;
@@ -17,13 +24,13 @@ function costOf({ usage }: Task): { amount: Amount; currency: string } | undefin
  * What finished videos did cost, in one line: "3 videos for 0.45 USD", "2 videos for 0.30 USD and 20
  * credits, and 1 more whose cost the gateway did not say".
  *
- * @param tasks all of them completed
+ * @param costs of all videos, from `costOf`
  * @returns undefined when there is none
  */
-export function describeCost(tasks: readonly Task[]): string | undefined {
-	if (tasks.length === 0) return undefined;
-	const known = tasks.map(costOf).filter((cost) => cost !== undefined);
-	const unknown = tasks.length - known.length;
+export function describeCost(costs: ReadonlyArray<TaskCost | undefined>): string | undefined {
+	if (costs.length === 0) return undefined;
+	const known = costs.filter((cost) => cost !== undefined);
+	const unknown = costs.length - known.length;
 	if (known.length === 0) return `${videos(unknown)}, whose cost the gateway did not say`;
 	const sums = [...new Set(known.map(({ currency }) => currency))].sort();
 	const amounts = sums.map((currency) => {

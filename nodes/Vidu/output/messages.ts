@@ -82,32 +82,38 @@ function describeState(of: { taskId: string; task?: Task }, outcome: Outcome): s
 }
 
 /**
- * The words for a call of the node that failed as a whole: which items, why, and every task that there
- * is, so that none is lost with the error.
+ * The words for a call of the node that failed as a whole, line by line: which items, why, and every task
+ * that there is, so that none is lost with the error. Lazy, as those of ten thousand items take long.
  *
  * @param options.count all items of the call, where some have no outcome
  * @param options.isAborted whether it ends because of Stop, which may come when every item has its result
  */
-export function describeFailedRun(
+export function* linesOfFailedRun(
 	outcomes: readonly Outcome[],
 	{ count = outcomes.length, isAborted = false }: { count?: number; isAborted?: boolean } = {},
-): string {
+): Generator<string> {
 	const troubles = outcomes.filter((outcome) => outcome.kind === 'trouble');
 	const isStopped = isAborted || troubles.some(({ trouble }) => trouble === 'stopped');
 	if (count === 1 && troubles.length === 1 && !isStopped) {
-		return describeTrouble(troubles[0]);
+		yield describeTrouble(troubles[0]);
+		return;
 	}
-	const head = isStopped
+	yield isStopped
 		? // n8n tells a stop from an error by this spelling of the word.
 			'Execution was canceled.'
 		: `${troubles.length} of ${count} items failed.`;
-	const tasks = outcomes.map(describeTask).filter((line) => line !== undefined);
-	const lines = [head, ...troubles.map(describeTrouble)];
-	if (tasks.length > 0) lines.push('All tasks of this run:', ...tasks);
+	for (const one of troubles) yield describeTrouble(one);
+	let isFirst = true;
+	for (const outcome of outcomes) {
+		const line = describeTask(outcome);
+		if (line === undefined) continue;
+		if (isFirst) yield 'All tasks of this run:';
+		isFirst = false;
+		yield line;
+	}
 	// Those of an item in trouble stand in its own message.
 	const earlier = describeEarlier(outcomes.filter(({ kind }) => kind === 'result'));
-	if (earlier !== undefined) lines.push(earlier);
-	return lines.join('\n');
+	if (earlier !== undefined) yield earlier;
 }
 
 /** The words for a log line at the end of a task. */

@@ -3,7 +3,7 @@ import { askEstimate } from '../gateway/estimate';
 import type { Estimate } from '../gateway/estimate';
 import { forEstimate } from '../images/standIn';
 import type { Batch } from './batch';
-import { mapInBreaths } from './breaths';
+import { Breath, mapInBreaths } from './breaths';
 import type { Pace } from './pace';
 import type { Purchase } from './purchase';
 import { waitForTurn } from './turn';
@@ -51,7 +51,7 @@ export async function estimateAll(
 	purchases: readonly Purchase[],
 ): Promise<Map<Purchase, Estimate>> {
 	const groups = new Map<string, Purchase[]>();
-	await mapInBreaths(estimating.clock, purchases, (purchase) => {
+	await mapInBreaths(new Breath(estimating.clock), purchases, (purchase) => {
 		const key = keyOf(purchase);
 		const group = groups.get(key) ?? [];
 		group.push(purchase);

@@ -11,12 +11,13 @@ export interface ToBuy {
 }
 
 /**
- * What jobs would create now, each item with something to create. What an earlier try bought is taken up
- * and costs nothing, and what is unclear is not created again unless the user said so. Changes nothing.
+ * What jobs would create now, one for each that has something to create. What an earlier try bought is
+ * taken up and costs nothing, and what is unclear is not created again unless the user said so. Changes
+ * nothing. Lazy, as ten thousand take long.
  */
-export function whatToBuy(journal: Journal, jobs: readonly Job[]): ToBuy[] {
+export function* whatToBuy(journal: Journal, jobs: readonly Job[]): Generator<ToBuy> {
 	const taken = new Set<Entry>();
-	return jobs.flatMap((job) => {
+	for (const job of jobs) {
 		const purchases: Purchase[] = [];
 		visitPurchases(job, (purchase) => {
 			const [entry] = journal.peek([purchase], taken);
@@ -27,6 +28,6 @@ export function whatToBuy(journal: Journal, jobs: readonly Job[]): ToBuy[] {
 			purchases.push(purchase);
 			return undefined;
 		});
-		return purchases.length > 0 ? [{ item: job.item, purchases }] : [];
-	});
+		if (purchases.length > 0) yield { item: job.item, purchases };
+	}
 }
