@@ -9,7 +9,7 @@ import { simulate } from './simulate';
 import { mean } from './statistics';
 
 /** Executions of one item each, one after the other, from a process that knows nothing on. */
-const EXECUTIONS = 13;
+export const EXECUTIONS = 13;
 /** How often such a series is drawn. */
 const RUNS = 300;
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures, prints the table of goals, and writes docs/benchmark.md with its chart and
- * docs/polling.svg. Takes about twenty minutes. `--without-n8n` leaves out the whole n8n, which is 2 GB to
+ * docs/polling.svg. Takes about forty minutes. `--without-n8n` leaves out the whole n8n, which is 2 GB to
  * install the first time.
  */
 
@@ -66,7 +66,7 @@ async function measureAll(): Promise<Results> {
 		plain: await measureBatch({ ...many, items: 10_000, isPlain: true }),
 	};
 	// … then what is nothing but waiting.
-	say('real tasks of up to three minutes, and four executions of two minutes each');
+	say('real tasks of up to three minutes, and thirteen executions of two minutes each');
 	if (withN8n) say('the same batch in a whole n8n, with its own nodes (five minutes)');
 	const [withProgress, withoutProgress, close, far, peers] = await Promise.all([
 		measureRealDelays(true),
