@@ -132,6 +132,31 @@ describe('Max Cost', () => {
 		expect(words).toMatch(/stopped before this item was submitted/);
 	});
 
+	test.each([{}, { onError: 'continueRegularOutput' as const }])(
+		'Stop while others are estimated names the task that the gateway created for one (%j)',
+		async (node) => {
+			const gateway = await openGateway({
+				estimates: ({ n }) => (n === 0 ? 'usd' : n === 1 ? 'created' : 'slow:30'),
+			});
+			const execution = startVidu({
+				items: [{ d: 4 }, { d: 5 }, { d: 6 }],
+				parameters: { duration: '={{ $json.d }}', ...limit(10) },
+				node,
+			});
+			await until(() => gateway.counts.estimates === 3 && gateway.tasks.size === 1);
+			execution.stop();
+			expect((await execution.finished).status).toBe('canceled');
+			const { resultData } = execution.data();
+			const error = () => resultData.error ?? resultData.runData.Vidu?.[0]?.error;
+			await until(() => error() !== undefined);
+			const said = String(error()?.message);
+			const [id] = [...gateway.tasks.keys()];
+			expect(said).toMatch(/^Execution was canceled\.\n/);
+			expect(said).toContain(`The gateway created a task for an estimate: task ${id}.`);
+			expect(gateway.counts).toMatchObject({ createRequests: 0, estimates: 3 });
+		},
+	);
+
 	test('the key stands in no message', async () => {
 		const gateway = await openGateway();
 		gateway.faults = ({ kind }) =>

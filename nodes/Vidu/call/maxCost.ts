@@ -19,7 +19,7 @@ import type { ToBuy } from '../tasks/toBuy';
  * @param maxCost USD; 0 for no limit, and then nothing is asked
  * @param ask asks for the estimates of purchases
  * @returns why nothing may be bought; undefined when everything may, and after a stop, which the jobs
- * tell themselves
+ * tell themselves, unless the gateway created a task for an estimate: no job knows of that
  */
 export async function limitCost(
 	batch: Batch,
@@ -34,7 +34,10 @@ export async function limitCost(
 	const parts = new Set(counted.map(partOf));
 	batch.mayCreate = (purchase) => parts.has(partOf(purchase));
 	const estimates = await ask(counted);
-	return batch.signal?.aborted ? undefined : checkMaxCost(maxCost, toBuy, estimates);
+	// A task that the gateway created for an estimate is named whatever else happened.
+	const isCreated = [...estimates.values()].some(({ kind }) => kind === 'created');
+	if (batch.signal?.aborted && !isCreated) return undefined;
+	return checkMaxCost(maxCost, toBuy, estimates);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Call } from '../items/readJob';
 import { failedItem, nodeError } from '../n8n/errors';
-import { describeEntry, describeTrouble } from '../output/messages';
+import { describeEntry, describeTrouble, STOPPED } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
 import { mapInBreaths } from '../tasks/breaths';
 import type { Breath } from '../tasks/breaths';
@@ -59,7 +59,7 @@ export async function invalidItemsError(
  *
  * @param own what is wrong with an item itself, which is told instead
  * @returns failed items under "continue on fail": n8n would give out the input as a success otherwise
- * @throws {NodeOperationError} without it
+ * @throws {NodeOperationError} without it, and after a stop
  */
 export async function refuseAll(
 	context: IExecuteFunctions,
@@ -69,8 +69,10 @@ export async function refuseAll(
 	own: (item: number) => string[] | undefined = () => undefined,
 ): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
-	if (!context.continueOnFail()) {
-		const lines = [`${reason}.`, ...(await tasksSoFar(journal, call, breath))];
+	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
+	if (isStopped || !context.continueOnFail()) {
+		const head = isStopped ? [STOPPED] : [];
+		const lines = [...head, `${reason}.`, ...(await tasksSoFar(journal, call, breath))];
 		throw nodeError(context.getNode(), lines.join('\n'), {});
 	}
 	return await mapInBreaths(breath, context.getInputData(), (_entry, item) => {

@@ -4,6 +4,9 @@ import { purchaseInLog } from '../tasks/entry';
 import type { Entry } from '../tasks/entry';
 import type { Outcome } from '../tasks/job';
 
+/** The first line of an error after a stop: n8n tells it from other errors by this spelling of the word. */
+export const STOPPED = 'Execution was canceled.';
+
 /** An item that ended without a result. */
 export type TroubleOutcome = Extract<Outcome, { kind: 'trouble' }>;
 
@@ -98,10 +101,7 @@ export function* linesOfFailedRun(
 		yield describeTrouble(troubles[0]);
 		return;
 	}
-	yield isStopped
-		? // n8n tells a stop from an error by this spelling of the word.
-			'Execution was canceled.'
-		: `${troubles.length} of ${count} items failed.`;
+	yield isStopped ? STOPPED : `${troubles.length} of ${count} items failed.`;
 	for (const one of troubles) yield describeTrouble(one);
 	let isFirst = true;
 	for (const outcome of outcomes) {
