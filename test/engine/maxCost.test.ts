@@ -136,7 +136,7 @@ describe('Max Cost', () => {
 		'Stop while others are estimated names the task that the gateway created for one (%j)',
 		async (node) => {
 			const gateway = await openGateway({
-				estimates: ({ n }) => (n === 0 ? 'usd' : n === 1 ? 'created' : 'slow:30'),
+				estimates: ({ n }) => (n === 0 ? 'usd' : n === 1 ? 'slow:30' : 'created'),
 			});
 			const execution = startVidu({
 				items: [{ d: 4 }, { d: 5 }, { d: 6 }],
@@ -144,10 +144,14 @@ describe('Max Cost', () => {
 				node,
 			});
 			await until(() => gateway.counts.estimates === 3 && gateway.tasks.size === 1);
+			// The answer must have reached the node, or nobody there knows of the task.
+			await new Promise((resolve) => setTimeout(resolve, 500));
 			execution.stop();
 			expect((await execution.finished).status).toBe('canceled');
-			const { resultData } = execution.data();
-			const error = () => resultData.error ?? resultData.runData.Vidu?.[0]?.error;
+			const error = () => {
+				const { resultData } = execution.data();
+				return resultData.error ?? resultData.runData.Vidu?.[0]?.error;
+			};
 			await until(() => error() !== undefined);
 			const said = String(error()?.message);
 			const [id] = [...gateway.tasks.keys()];
