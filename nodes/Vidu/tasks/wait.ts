@@ -1,4 +1,5 @@
 import { lookAtTask } from '../gateway/client';
+import type { Look } from '../gateway/client';
 import { explainTaskFailure } from '../gateway/failure';
 import type { Failure } from '../gateway/failure';
 import type { Task } from '../gateway/read';
@@ -49,6 +50,7 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 	let before: Known['before'];
 	const kind = waiting.kind === undefined ? undefined : `${batch.gateway} ${waiting.kind}`;
 	let runningAt = 0;
+	let pausedUntil = 0;
 
 	// The answer to the creation may already be the end of the task.
 	if (waiting.isFresh && task && task.status !== 'in_progress') return ended(item, taskId, task);
@@ -61,7 +63,8 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 		const recent = kind === undefined ? undefined : batch.recent.about(kind, Date.now());
 		const known: Known = { age, progress, before, recent, interval: job.interval };
 		const isFirst = looks === 0 && !waiting.isFresh;
-		await sleepUntilLook(batch, isFirst ? 0 : nextLook(known, batch.random()), deadline);
+		const delay = isFirst ? 0 : nextLook(known, batch.random());
+		await sleepUntilLook(batch, Math.max(delay, pausedUntil - clock.now()), deadline);
 		if (signal?.aborted) return trouble.stopped(item, taskId, task);
 
 		const sentAt = clock.now();
@@ -103,9 +106,7 @@ export async function waitForTask(batch: Batch, job: Job, waiting: Waiting): Pro
 			if (isFinal || job.until === 'look') {
 				return trouble.notChecked(item, taskId, task, look.failure);
 			}
-			if (look.kind === 'again' && (look.rateLimited || look.retryAfter !== undefined)) {
-				batch.lookPace.refused(clock.now(), look.retryAfter, sentAt);
-			}
+			if (look.kind === 'again') pausedUntil = pauseAfter(batch, look, sentAt);
 		}
 		if (clock.now() >= deadline) {
 			return timeIsUp(job, taskId, task, lastFailure, clock.now() - startedAt);
@@ -124,7 +125,7 @@ async function lookAgain(
 	{ taskId, isToExtend = false }: Waiting,
 	known: Task,
 ): Promise<Outcome> {
-	const { clock, signal, lookPace } = batch;
+	const { clock, signal } = batch;
 	const { item, interval } = job;
 	const startedAt = clock.now();
 	const deadline = Math.min(startedAt + job.timeout, batch.deadline);
@@ -142,14 +143,29 @@ async function lookAgain(
 			const task: Task = isComplete ? { ...known, ...look.task } : known;
 			return { kind: 'result', item, taskId, task };
 		}
-		if (look.rateLimited || look.retryAfter !== undefined) {
-			lookPace.refused(clock.now(), look.retryAfter, sentAt);
-		}
+		const pausedUntil = pauseAfter(batch, look, sentAt);
 		const age = clock.now() - startedAt;
-		await sleepUntilLook(batch, nextLook({ age, interval }, batch.random()), deadline);
+		const delay = nextLook({ age, interval }, batch.random());
+		await sleepUntilLook(batch, Math.max(delay, pausedUntil - clock.now()), deadline);
 		if (signal?.aborted) return trouble.stopped(item, taskId, known);
 		if (clock.now() >= deadline) return trouble.notChecked(item, taskId, known, look.failure);
 	}
+}
+
+/**
+ * What a look that may be made again means for the next ones. A 429 is the rate of the key, which all items
+ * share: all of them wait. Any other wait, such as that of a 503, is for the look that was asked to wait.
+ *
+ * @returns moment of the clock before which this task is not looked at again
+ */
+function pauseAfter(
+	{ clock, lookPace }: Batch,
+	{ rateLimited, retryAfter }: Extract<Look, { kind: 'again' }>,
+	sentAt: number,
+): number {
+	const now = clock.now();
+	if (rateLimited === true) lookPace.refused(now, retryAfter, sentAt);
+	return now + (rateLimited === true ? 0 : (retryAfter ?? 0));
 }
 
 const stillRunning = (taskId: string): Task => ({
