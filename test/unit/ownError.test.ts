@@ -96,6 +96,11 @@ describe('an error of the node’s own', () => {
 		expect(message).toMatch(/report this message to the makers of n8n-nodes-vidu/);
 	});
 
+	it('when a task ended takes nothing away from its result', async () => {
+		const outcome = await tryOnce({}, gateway().send, failAt('ended'));
+		expect(outcome).toMatchObject({ kind: 'result', taskId: 'task-1' });
+	});
+
 	it('before the task has an ID says where to look before it is bought again', async () => {
 		const broken: Send = async () => {
 			throw new Error('A mistake in the sender');

@@ -7,11 +7,14 @@ import { waitForTask } from './wait';
 
 /**
  * Runs jobs side by side. Every job ends with an outcome, in the order of the jobs; never throws for
- * what the network, the gateway or Stop may do.
+ * what the network, the gateway or Stop may do. A mistake in one of them is that job's trouble, and the
+ * others go on to their ends: their tasks are paid.
  *
  * @param maxConcurrency how many jobs are under way at a time; at least 1. A chain holds its place from
  * its first scene to its last, so that stories end one after the other and not all at once.
- * @param finish what is still to do with an outcome before the next job takes its place
+ * @param finish what is still to do with an outcome before the next job takes its place. If it throws, it
+ * is given the trouble that it made, once.
+ * @throws {unknown} what `finish` threw at that trouble, too, after all jobs have ended
  */
 export async function runJobs<T>(
 	batch: Batch,
@@ -22,11 +25,19 @@ export async function runJobs<T>(
 	const results: T[] = new Array<T>(jobs.length);
 	// Whoever is free takes the next one from the same queue.
 	const queue = jobs.entries();
+	const mistakes: unknown[] = [];
 	const work = async () => {
-		for (const [index, job] of queue) results[index] = await runToItsEnd(batch, job, finish);
+		for (const [index, job] of queue) {
+			try {
+				results[index] = await runToItsEnd(batch, job, finish);
+			} catch (mistake) {
+				mistakes.push(mistake);
+			}
+		}
 	};
 	const workers = Math.min(Math.max(1, Math.floor(maxConcurrency) || 1), jobs.length);
 	await Promise.all(Array.from({ length: workers }, work));
+	if (mistakes.length > 0) throw mistakes[0];
 	return results;
 }
 
@@ -35,16 +46,25 @@ async function runToItsEnd<T>(
 	job: Job,
 	finish: (outcome: Outcome, job: Job) => Promise<T>,
 ): Promise<T> {
-	try {
-		const { subject } = job;
-		const outcome =
+	const { item, subject } = job;
+	let outcome: Outcome | undefined;
+	const toItsEnd = async () => {
+		outcome =
 			'scenes' in subject
 				? await runChain(batch, job, subject.scenes)
 				: await runOne(batch, job, subject);
-		return await finish(withEarlier(batch, job, outcome), job);
+		outcome = withEarlier(batch, job, outcome);
+		return await finish(outcome, job);
+	};
+	try {
+		return await toItsEnd().catch(async (mistake: unknown) => {
+			const { taskId = taskIdOf(batch, job), task, steps, place, earlier } = outcome ?? {};
+			const broken = unexpected(item, mistake, taskId, task);
+			return await finish({ ...broken, steps, place, earlier }, job);
+		});
 	} finally {
 		// Whatever happened: an entry that stayed in use would be bought again by the next try.
-		batch.journal.release(job.item);
+		batch.journal.release(item);
 	}
 }
 
@@ -78,8 +98,13 @@ async function runOne(
 		if (batch.signal?.aborted) return stopped(job.item, subject.taskId);
 		return await waitForTask(batch, job, { taskId: subject.taskId });
 	};
-	const known = () => ('taskId' in subject ? subject.taskId : batch.journal.taskIdOf(job.item));
-	const outcome = await run().catch((error: unknown) => unexpected(job.item, error, known()));
+	const outcome = await run().catch((error: unknown) =>
+		unexpected(job.item, error, taskIdOf(batch, job)),
+	);
 	tellEnd(batch, outcome, startedAt);
 	return outcome;
 }
+
+/** The newest task of a job that is known at this moment. */
+const taskIdOf = ({ journal }: Batch, { item, subject }: Job): string | undefined =>
+	'taskId' in subject ? subject.taskId : journal.taskIdOf(item);

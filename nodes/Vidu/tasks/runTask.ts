@@ -49,9 +49,16 @@ export async function runPurchase(
 	return outcome;
 }
 
-/** Tells the log that a task ended, or that the node no longer waits for it. */
+/**
+ * Tells the log that a task ended, or that the node no longer waits for it. Never throws: the outcome is
+ * worth having, whatever becomes of the log.
+ */
 export function tellEnd(batch: Batch, outcome: Outcome, startedAt: number): void {
 	if (outcome.taskId === undefined) return;
 	const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
-	batch.onEvent({ type: 'ended', outcome, seconds });
+	try {
+		batch.onEvent({ type: 'ended', outcome, seconds });
+	} catch {
+		// Nobody is left to be told: this was the log.
+	}
 }

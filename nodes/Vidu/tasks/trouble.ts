@@ -70,7 +70,7 @@ export const notValid = (item: number, problems: readonly string[], earlier?: En
 };
 
 /** A mistake of this node's own. What is known of the task is not lost with it. */
-export const unexpected = (item: number, error: unknown, taskId: string | undefined): Outcome =>
+export const unexpected = (item: number, error: unknown, taskId?: string, task?: Task): Outcome =>
 	build(
 		item,
 		taskId === undefined ? 'unclear' : 'notChecked',
@@ -79,6 +79,7 @@ export const unexpected = (item: number, error: unknown, taskId: string | undefi
 			next: `${taskId === undefined ? MAY_EXIST : TAKE_UP}. If it happens again, report this message to the makers of n8n-nodes-vidu.`,
 		},
 		taskId,
+		task,
 	);
 
 /** What is to be sent could not be made, such as an end frame that cannot be read. */
