@@ -1,5 +1,7 @@
 /** Does the test of the credential tell a wrong key from a right one, in words, without buying? */
 
+import { Readable } from 'node:stream';
+
 import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
@@ -36,7 +38,7 @@ async function test(result: unknown, data: object = {}) {
 const answered = (statusCode: number, body: unknown, headers: object = {}) => ({
 	statusCode,
 	headers,
-	body: typeof body === 'string' ? body : JSON.stringify(body),
+	body: Readable.from([Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))]),
 });
 
 const enveloped = (code: number) => answered(200, { status: { code, message: 'no' }, data: null });

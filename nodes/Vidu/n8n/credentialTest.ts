@@ -6,9 +6,11 @@ import type {
 
 import { readBaseUrl } from '../gateway/address';
 import { lookAtTask } from '../gateway/client';
-import { readAnswered, readNoAnswer } from '../gateway/answers';
 import { hideKey } from '../gateway/hideKey';
 import type { Send } from '../gateway/send';
+import { sendLimited } from './limitedSend';
+import type { StreamResponse } from './limitedSend';
+import { n8nClock } from './n8nClock';
 
 /** A task that cannot exist: asking for it tells whether the key is accepted, and buys nothing. */
 const NO_SUCH_TASK = 'n8n-credential-test';
@@ -42,21 +44,24 @@ function senderOf(context: ICredentialTestFunctions, baseUrl: string, apiKey: st
 	// The one way to the network that n8n gives to a credential test.
 	const { request } = context.helpers;
 	const withoutKey = hideKey(apiKey);
+	const clock = n8nClock();
 	return async ({ method, path, timeout }) => {
-		try {
-			const { statusCode, headers, body } = (await request({
+		const begin = async () =>
+			(await request({
 				method,
 				uri: `${baseUrl}${path}`,
-				headers: { Accept: 'application/json', Authorization: `Bearer ${apiKey}` },
+				headers: {
+					Accept: 'application/json',
+					'Accept-Encoding': 'identity',
+					Authorization: `Bearer ${apiKey}`,
+				},
 				timeout,
 				simple: false,
 				followRedirect: false,
 				resolveWithFullResponse: true,
-			})) as { statusCode: number; headers: Record<string, string>; body: unknown };
-			const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
-			return { answer: readAnswered({ statusCode, headers, text }, withoutKey) };
-		} catch (error) {
-			return { noAnswer: readNoAnswer(error, withoutKey) };
-		}
+				// As it arrives: an answer without end is cut off, not stored.
+				useStream: true,
+			})) as StreamResponse;
+		return await sendLimited(begin, { clock, timeout }, withoutKey);
 	};
 }
