@@ -11,6 +11,15 @@ const hex = (number: number, length: number) => number.toString(16).padStart(len
 const units = (text: string) =>
 	Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 
+/** As HTML names them. */
+const named: Record<string, string> = {
+	'/': '&sol;',
+	'+': '&plus;',
+	'&': '&amp;',
+	'"': '&quot;',
+	'-': '&hyphen;',
+};
+
 /** The ways in which one character may be written. */
 const FORMS: Record<string, (character: string) => string> = {
 	'as it is': (character) => character,
@@ -28,6 +37,12 @@ const FORMS: Record<string, (character: string) => string> = {
 			.join(''),
 	'behind a backslash': (character) => `\\${character}`,
 	'in HTML': (character) => `&#${character.codePointAt(0)};`,
+	'in a URL, encoded twice': (character) =>
+		Array.from(Buffer.from(character), (byte) => `%25${hex(byte, 2).toUpperCase()}`).join(''),
+	'in a URL, encoded three times': (character) =>
+		Array.from(Buffer.from(character), (byte) => `%2525${hex(byte, 2)}`).join(''),
+	'in HTML, by its name': (character) => named[character] ?? character,
+	'in HTML inside of HTML': (character) => (named[character] ?? character).replace('&', '&amp;'),
 	'in HTML, in hexadecimal': (character) => `&#x${hex(character.codePointAt(0) ?? 0, 1)};`,
 };
 
@@ -60,6 +75,39 @@ test('any key is hidden where JSON, a URL or nothing at all quotes it', () => {
 	);
 });
 
+test('any key is hidden in base64, alone, behind "Bearer", and inside of anything longer', () => {
+	const key = fc.string({ minLength: 8, maxLength: 60 }).map((text) => text.trim());
+	fc.assert(
+		fc.property(key, fc.string(), fc.string(), (secret, before, after) => {
+			fc.pre(secret.length >= 8 && !/^Bearer\s/i.test(secret) && !secret.includes('\\'));
+			for (const whole of [secret, `Bearer ${secret}`, `${before}${secret}${after}`]) {
+				for (const encoding of ['base64', 'base64url'] as const) {
+					const written = Buffer.from(whole).toString(encoding);
+					const hidden = hideKey(secret)(`<${written}>`);
+					expect(hidden).toContain('[API key]');
+					expect(Buffer.from(hidden.slice(1, -1), encoding).toString()).not.toContain(secret);
+				}
+			}
+			const alone = Buffer.from(secret).toString('base64');
+			expect(hideKey(secret)(`<${alone}> ${encodeURIComponent(alone)}`)).toBe(
+				'<[API key]> [API key]',
+			);
+		}),
+	);
+});
+
+test('what is cut in the middle of such a key keeps nothing of it', () => {
+	for (const whole of [KEY, `Bearer ${KEY}`]) {
+		const written = Buffer.from(whole).toString('base64');
+		expect(hide(`said: ${written.slice(0, -6)}`, true)).not.toContain(written.slice(12, -6));
+	}
+	const key = 'sk-vidu/SECRET+1&"2=3';
+	const twice = encodeURIComponent(encodeURIComponent(key));
+	for (let end = 30; end < twice.length; end += 1) {
+		expect(hideKey(key)(`said: ${twice.slice(0, end)}`, true)).toBe('said: [API key]');
+	}
+});
+
 test('nothing else is taken for the key', () => {
 	for (const text of ['sk-vidu', KEY.slice(1), KEY.slice(0, -2), KEY.toLowerCase(), 'a task']) {
 		expect(hide(text)).toBe(text);
@@ -84,6 +132,9 @@ test.each([
 	['backslashes, and a key that has some', `sk${'\\'.repeat(12)}x`, '\\'],
 	['the beginnings of keys', KEY, KEY.slice(0, -1)],
 	['escaped beginnings', KEY, FORMS['in JSON inside of JSON']('s')],
+	['percent signs, encoded over and over', '%%%%%%%%', '%25'],
+	['HTML inside of HTML', '&&&&&&&&', '&amp;amp;amp;'],
+	['the beginnings of keys in base64', KEY, Buffer.from(KEY).toString('base64').slice(0, -6)],
 	['a letter of the key over and over', 'ssssssssssssssssssss-', 's'],
 ])('a megabyte of %s takes time that grows with its length, and not faster', (_name, key, part) => {
 	const count = Math.ceil(2 ** 20 / part.length);
