@@ -101,6 +101,24 @@ describe('subjects', () => {
 		expect('hints' in named && named.hints).toEqual([]);
 	});
 
+	it('and the prompt of Custom Parameters, which is the one that is sent, know each other', async () => {
+		const custom = (inField: string, prompt: unknown) => ({
+			...given(inField, subjectOf('anna')),
+			model: 'custom',
+			customModelId: 'any',
+			customParameters: JSON.stringify({ prompt }),
+		});
+		const unknown = 'The prompt names @cat, but no subject has that ID (@anna)';
+		expect(await problemsWith(custom('@anna waves', '@cat waves'))).toEqual([unknown]);
+		const read = await readItem(custom('@cat waves', '@anna waves'));
+		expect('hints' in read && read.hints).toEqual([]);
+		expect(await readItem(custom('@anna waves', 'A kite'))).toMatchObject({
+			hints: [expect.stringMatching(/never names the subject "anna"/)],
+		});
+		// Null takes the prompt away, and the field's is not sent.
+		expect(await problemsWith(custom('@cat waves', null))).toEqual([]);
+	});
+
 	it('have images that are checked as references, with whose they are', async () => {
 		const files = { ok: { bytes: pngOf(128, 128) }, tiny: { bytes: pngOf(100, 300) } };
 		const subject = [

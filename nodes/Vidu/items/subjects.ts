@@ -7,6 +7,7 @@ import type { ListedImage } from './imageList';
 import { placeImages, readAll } from './itemImages';
 import type { ReadImages } from './itemImages';
 import { findMentions } from './mentions';
+import { withOverrides } from './request';
 import type { ItemRequest } from './request';
 
 /** One subject as the user gave it. */
@@ -46,8 +47,10 @@ export async function placeSubjects(
 ): Promise<ReadImages> {
 	const all = subjects.flatMap(({ images }) => images);
 	const owners = subjects.flatMap(({ id, images }) => images.map(() => id));
+	// The one that is sent, which Custom Parameters may have in place of the field's.
+	const { prompt } = withOverrides(request?.params ?? {}, request?.overrides ?? {});
 	const { unknown, unnamed } = findMentions(
-		String(request?.params.prompt ?? ''),
+		String(prompt ?? ''),
 		subjects.map(({ id }) => id),
 	);
 	const problems = [...checkSubjects(subjects, all.length)];
