@@ -26,6 +26,9 @@ export function describeCall(context: IExecuteFunctions): Call {
  * Which of the node's runs this is, as the node counts them: from 0. After a crash, n8n's own count begins
  * behind runs that it made up to mark where it was (execution recovery, n8n 2.41). The newer engine has
  * no such recovery, and no context in which the node could count.
+ *
+ * A dry run counts like any other: the number is a place in the loop, and what was bought by a later run is
+ * to keep its ID when Dry Run is switched for an earlier one before a retry.
  */
 function countRun(context: IExecuteFunctions, run: number): number {
 	const memory = context.getContext('node') as { viduRuns?: number[] };
