@@ -38,15 +38,31 @@ describe('as a tool of an AI agent', () => {
 		expect(gateway.counts.creates).toBe(3);
 	});
 
-	test('a picture from a file of the item, which an agent cannot hand over, is refused in words', async () => {
-		const gateway = await openGateway();
-		const parameters = { resource: 'video', operation: 'imageToVideo' };
-		const tool = invokeAsTool(new Vidu(), { parameters }, gateway.baseUrl);
-		await expect(tool({})).rejects.toThrow(
-			/An AI agent cannot hand over files: choose URL instead of Input Data Field/,
-		);
-		expect(gateway.counts.creates).toBe(0);
-	});
+	test.each([
+		[{ operation: 'imageToVideo' }, /^Item 0: Image, input data field "data", cannot be read: /],
+		[
+			{ operation: 'extend', videoUrl: 'https://a.example/a.mp4', endFrameSource: 'binary' },
+			/^Item 0: End Frame, input data field "data", cannot be read: /,
+		],
+		[
+			{ operation: 'referenceToVideo', model: 'viduq1_i2v_reference' },
+			/field `data`, cannot be read: /,
+		],
+	])(
+		'a picture from a file of the item (%j), which an agent cannot hand over, is refused in words',
+		async (more, start) => {
+			const gateway = await openGateway();
+			const parameters = { resource: 'video', ...given, ...more } as INode['parameters'];
+			const tool = invokeAsTool(new Vidu(), { parameters }, gateway.baseUrl);
+			const said = await tool({ prompt: 'kite' }).catch(({ message }: Error) => message);
+			expect(said).toMatch(start);
+			expect(said).toMatch(
+				/An AI agent cannot hand over files: choose URL instead of Input Data Field/,
+			);
+			expect(said).not.toMatch(/undefined/);
+			expect(gateway.counts.createRequests).toBe(0);
+		},
+	);
 
 	test('Retry On Fail, which gives a tool a new run number at each try, buys nothing twice', async () => {
 		const gateway = await openGateway({ taskSeconds: 1.5 });

@@ -2,6 +2,7 @@
 
 import type { INodeParameters } from 'n8n-workflow';
 
+import { operations } from '../../nodes/Vidu/operations/registry';
 import { missingIn } from './editor';
 
 const missing = (given: INodeParameters) =>
@@ -24,3 +25,25 @@ test.each([
 ])('%s can be chosen by an expression', (_what, given) => {
 	expect(missing(given)).toEqual([]);
 });
+
+const CHOICES = [
+	'model',
+	'extendModel',
+	'startFrom',
+	'scenesSource',
+	'videoSource',
+	'imageSource',
+	'startFrameSource',
+	'endFrameSource',
+	'referenceSource',
+];
+
+const VIDEOS = operations.filter(({ resource }) => resource === 'video').map(({ value }) => value);
+
+test.each([...VIDEOS, '={{ $json.operation }}'])(
+	'so can all choices of the operation %s at once',
+	(operation) => {
+		const chosen = Object.fromEntries(CHOICES.map((name) => [name, `={{ $json.${name} }}`]));
+		expect(missing({ operation, videoUrl: '={{ $json.videoUrl }}', ...chosen })).toEqual([]);
+	},
+);
