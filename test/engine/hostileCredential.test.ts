@@ -30,7 +30,7 @@ test.each(['endless-text', 'gzip-bomb'] as const)(
 	async (name) => {
 		const { status, message } = await against(name);
 		expect(status).toBe('Error');
-		expect(message).toMatch(/could not be read whole: it is longer than \d+ bytes/);
+		expect(message).toMatch(/could not be read whole: it is longer than 1114112 bytes/);
 	},
 );
 
