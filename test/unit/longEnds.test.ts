@@ -27,6 +27,7 @@ function contextOf(continuesOnFail: boolean): IExecuteFunctions {
 	return {
 		getContext: () => memory,
 		continueOnFail: () => continuesOnFail,
+		getExecutionCancelSignal: () => undefined,
 		getInputData: () => many.map(() => ({ json: {} })),
 		getNode: () => ({ name: 'Vidu', type: 'vidu', typeVersion: 1, parameters: {} }),
 	} as unknown as IExecuteFunctions;
