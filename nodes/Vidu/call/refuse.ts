@@ -6,6 +6,7 @@ import { describeEntry, describeTrouble, STOPPED } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
 import { mapInBreaths } from '../tasks/breaths';
 import type { Breath } from '../tasks/breaths';
+import type { Entry } from '../tasks/entry';
 import { Journal } from '../tasks/journal';
 import type { Outcome, Step } from '../tasks/job';
 import * as trouble from '../tasks/trouble';
@@ -20,8 +21,8 @@ export const openJournal = (context: IExecuteFunctions): Journal =>
 	Journal.open(context.getContext('node') as Record<string, unknown>);
 
 /**
- * The outcome of an item whose fields are not valid: names what an earlier try submitted for it, of a
- * chain each scene's task.
+ * The outcome of an item whose fields are not valid: names all that earlier tries submitted for it, of a
+ * chain each scene's task. Calls of a tool share no items: of theirs, only the newest is named.
  */
 export function invalidOutcome(
 	journal: Journal,
@@ -31,10 +32,18 @@ export function invalidOutcome(
 ): Outcome {
 	const earlier = journal.earlier({ run: call.run, isTool: call.isTool, item });
 	const outcome = trouble.notValid(item, problems, earlier.at(-1));
-	const steps = earlier.flatMap(({ scene, taskId, task, model }): Step[] =>
-		scene === undefined || taskId === undefined ? [] : [{ scene, taskId, task, model }],
-	);
-	return steps.length > 0 ? { ...outcome, steps } : outcome;
+	const steps: Step[] = [];
+	const others: Entry[] = [];
+	for (const entry of earlier) {
+		const { scene, taskId, task, model } = entry;
+		if (scene !== undefined && taskId !== undefined) steps.push({ scene, taskId, task, model });
+		else if (entry !== earlier.at(-1) && !call.isTool) others.push(entry);
+	}
+	return {
+		...outcome,
+		...(steps.length > 0 ? { steps } : {}),
+		...(others.length > 0 ? { earlier: others } : {}),
+	};
 }
 
 /** The error for items that are not valid. */
@@ -45,9 +54,11 @@ export async function invalidItemsError(
 	breath: Breath,
 ) {
 	const journal = openJournal(context);
-	const lines = await mapInBreaths(breath, invalid, ({ item, problems }) =>
-		describeNotValid(journal, call, item, problems),
-	);
+	const lines = await mapInBreaths(breath, invalid, ({ item, problems }) => {
+		const outcome = invalidOutcome(journal, call, item, problems);
+		// All that earlier tries submitted is listed below.
+		return describeTrouble({ ...outcome, earlier: undefined } as TroubleOutcome);
+	});
 	if (context.getInputData().length > 1) lines.push('Nothing was bought by this try.');
 	lines.push(...(await tasksSoFar(journal, call, breath)));
 	const message = lines.join('\n');
@@ -69,20 +80,19 @@ export async function refuseAll(
 	own: (item: number) => string[] | undefined = () => undefined,
 ): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
-	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
-	if (isStopped || !context.continueOnFail()) {
-		const head = isStopped ? [STOPPED] : [];
-		const lines = [...head, `${reason}.`, ...(await tasksSoFar(journal, call, breath))];
-		throw nodeError(context.getNode(), lines.join('\n'), {});
-	}
-	return await mapInBreaths(breath, context.getInputData(), (_entry, item) => {
-		const message = describeNotValid(journal, call, item, own(item) ?? [reason]);
+	const failed = context.continueOnFail() ? context.getInputData() : [];
+	const items = await mapInBreaths(breath, failed, (_entry, item) => {
+		const outcome = invalidOutcome(journal, call, item, own(item) ?? [reason]);
+		const message = describeTrouble(outcome as TroubleOutcome);
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
+	// Behind the pauses, in which it may come.
+	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
+	if (context.continueOnFail() && !isStopped) return items;
+	const head = isStopped ? [STOPPED] : [];
+	const lines = [...head, `${reason}.`, ...(await tasksSoFar(journal, call, breath))];
+	throw nodeError(context.getNode(), lines.join('\n'), {});
 }
-
-const describeNotValid = (...given: Parameters<typeof invalidOutcome>): string =>
-	describeTrouble(invalidOutcome(...given) as TroubleOutcome);
 
 async function tasksSoFar(journal: Journal, call: Call, breath: Breath): Promise<string[]> {
 	const earlier = journal.earlier({ run: call.run, isTool: call.isTool });
