@@ -25,15 +25,23 @@ const asked = (scenes: number) =>
 				scenesJson: `={{ Array(${scenes}).fill($json.prompt) }}`,
 			};
 
-const workflow = (maxConcurrency: number, scenes: number, ofManyKinds: boolean) => ({
+/** Parameters that make a kind of task: the node remembers how long tasks of a kind took. */
+const KINDS = {
+	/** The defaults: 5 s of video. */
+	one: {},
+	// Ten lengths are ten kinds; the default model makes eight.
+	many: { model: 'viduq2_text2video', duration: '={{ $itemIndex + 1 }}' },
+	/** None of the others. */
+	warmUp: { duration: 1 },
+};
+
+const workflow = (maxConcurrency: number, scenes: number, kind: keyof typeof KINDS) => ({
 	nodes: [
 		plainNode('test.items', 'Items', { input: 'batch' }),
 		viduNode({
 			resource: 'video',
 			...asked(scenes),
-			// With few items, each is of a kind of its own.
-			// Ten lengths are ten kinds; the default model makes eight.
-			...(ofManyKinds ? { model: 'viduq2_text2video', duration: '={{ $itemIndex + 1 }}' } : {}),
+			...KINDS[kind],
 			options: { maxConcurrency, maxTasks: 20_000 },
 		}),
 	],
@@ -69,12 +77,16 @@ const { getByNameAndVersion } = nodeTypes;
 nodeTypes.getByNameAndVersion = (name, version) =>
 	name === 'bench.plain' ? plainRequests : getByNameAndVersion(name, version);
 
-async function runBatch(prompts: string[], input: BatchInput): Promise<number> {
+async function runBatch(
+	prompts: string[],
+	input: BatchInput,
+	kind: keyof typeof KINDS = input.executions === undefined ? 'one' : 'many',
+): Promise<number> {
 	const { credentials, maxConcurrency, scenes = 0, isPlain = false } = input;
 	const plain = isPlain ? { ...credentials, places: maxConcurrency } : {};
 	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt, ...plain } }));
 	inputs.set('batch', items);
-	const given = workflow(maxConcurrency, scenes, input.executions !== undefined);
+	const given = workflow(maxConcurrency, scenes, kind);
 	if (isPlain) given.nodes[1] = plainNode('bench.plain', 'Vidu');
 	const run = await startWorkflow(given, { credentials }).finished;
 	const { error } = run.data.resultData;
@@ -84,7 +96,7 @@ async function runBatch(prompts: string[], input: BatchInput): Promise<number> {
 
 measure(async (input: BatchInput): Promise<Cost> => {
 	// What a process loads at its first run is not what a batch costs.
-	await runBatch(['Warm-up [seconds:1]'], { ...input, maxConcurrency: 1, scenes: 0 });
+	await runBatch(['Warm-up [seconds:1]'], { ...input, maxConcurrency: 1, scenes: 0 }, 'warmUp');
 	const prompts =
 		typeof input.prompts === 'number'
 			? Array.from({ length: input.prompts }, (_none, item) => `A lighthouse, take ${item}`)

@@ -20,6 +20,7 @@ export function scaleGoals({ scale }: Results): Goal[] {
 		plain: perItem(plain.work, SCALE.large),
 	};
 	const kilobytesOf = (growth: number) => (growth / SCALE.large / 1e3).toFixed(1);
+	const longestBlock = Math.max(...scale.large.map((run) => run.longestBlock));
 	const bytes = large.growth / SCALE.large;
 	// What 9,000 items more cost: without what V8 lets any process grow by before it collects.
 	const further = (large.growth - small.growth) / (SCALE.large - SCALE.small);
@@ -27,21 +28,22 @@ export function scaleGoals({ scale }: Results): Goal[] {
 		`${scale.large.map(tell).join(', ')} in ${scale.large.length} runs`;
 	return [
 		{
-			figure: '10,000 items × 1 s at 500: processor time an item, over that of 1,000 items',
+			figure:
+				'10,000 items × 1 s at 500: processor time an item, over that of 1,000 items; medians',
 			goal: '≤ 1',
 			isReached: costs.large <= costs.small,
 			measured: `${(costs.large / costs.small).toFixed(2)} (${costs.large.toFixed(2)} ms)`,
 			beside: `${costs.small.toFixed(2)} ms; n8n's own requests alone ${costs.plain.toFixed(2)} ms`,
 		},
 		{
-			figure: 'the same: longest block of the event loop',
+			figure: 'the same: longest block of the event loop, of all runs',
 			goal: '≤ 50 ms',
-			isReached: large.longestBlock <= 50,
-			measured: milliseconds(large.longestBlock),
-			beside: `${runs(({ longestBlock }) => milliseconds(longestBlock))}; n8n's own requests alone ${milliseconds(plain.longestBlock)}`,
+			isReached: longestBlock <= 50,
+			measured: milliseconds(longestBlock),
+			beside: `${runs((run) => milliseconds(run.longestBlock))}; n8n's own requests alone ${milliseconds(plain.longestBlock)}`,
 		},
 		{
-			figure: 'the same: growth of the resident memory an item',
+			figure: 'the same: growth of the resident memory an item, median',
 			goal: '≤ 20 kB',
 			isReached: bytes <= 20e3,
 			measured: `${kilobytesOf(large.growth)} kB`,
@@ -97,7 +99,7 @@ export function executionGoals({ byExecution, realExecutions }: Results): Goal[]
 		),
 		{
 			figure:
-				'the worst of all laws: longer wait than with nothing known, as a share of the duration',
+				'the worst of all laws: mean of how much longer tasks wait than with nothing known, as a share of the duration',
 			goal: '≤ 5 %',
 			isReached: extra <= 0.05,
 			measured: `${(extra * 100).toFixed(1)} %`,

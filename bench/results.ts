@@ -24,7 +24,10 @@ export interface Results {
 	stories: MeasuredBatch;
 	/** 200 tasks of 5 s, 50 at a time; of several runs, the median of each figure. */
 	large: MeasuredBatch;
-	/** Tasks of 1 s, 500 at a time: 1,000 of them, several runs of 10,000, and n8n's own share of 10,000. */
+	/**
+	 * Tasks of 1 s, 500 at a time: of several runs of 1,000 of them, the median of each figure; several runs
+	 * of 10,000; and n8n's own share of 10,000.
+	 */
 	scale: { small: MeasuredBatch; large: MeasuredBatch[]; plain: MeasuredBatch };
 	/** Undefined when they were left out. */
 	peers?: PeerTimes;

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import type { INode } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
@@ -118,6 +120,20 @@ test('a key that comes back escaped is not shown either', async () => {
 	const run = await runVidu({ credentials: { apiKey: 'sk/with/slashes' } });
 	expect(errorOf(run)).toContain('key [API key] is bad');
 	expect(JSON.stringify(run)).not.toContain(KEY);
+});
+
+test('with a key of thousands of characters, the task is waited for, and the key is not shown', async () => {
+	const key = randomBytes(2_625).toString('base64');
+	const gateway = await openGateway({ keys: [key] });
+	const run = await runVidu({ credentials: { apiKey: key } });
+	expect(errorOf(run)).toBe('');
+	expect(jsonOf(run)[0].status).toBe('completed');
+	expect(gateway.counts.createRequests).toBe(1);
+	const body = JSON.stringify({ error: `key ${key} is bad` });
+	gateway.faults = () => ({ type: 'status', status: 401, body });
+	const refused = await runVidu({ credentials: { apiKey: key } });
+	expect(errorOf(refused)).toContain('key [API key] is bad');
+	expect(JSON.stringify(refused)).not.toContain(key.slice(-200, -20));
 });
 
 test('a task whose ID is a long number is waited for under that number', async () => {

@@ -132,7 +132,8 @@ describe('Max Cost', () => {
 		expect(words).toMatch(/stopped before this item was submitted/);
 	});
 
-	test.each([{}, { onError: 'continueRegularOutput' as const }])(
+	const continuing = { onError: 'continueRegularOutput' as const };
+	test.each([{}, continuing, retrying, { ...retrying, ...continuing }])(
 		'Stop while others are estimated names the task that the gateway created for one (%j)',
 		async (node) => {
 			const gateway = await openGateway({

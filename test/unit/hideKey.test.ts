@@ -1,5 +1,7 @@
 /** Is the key taken out of a text, whichever way it is written there, and quickly whatever the text is? */
 
+import { createHash } from 'node:crypto';
+
 import fc from 'fast-check';
 
 import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
@@ -7,6 +9,7 @@ import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
 const KEY = 'sk-vidu/SECRET+1&"2 é😀';
 const hide = hideKey(KEY);
 
+const hash = (of: number) => createHash('sha256').update(String(of)).digest('base64url');
 const hex = (number: number, length: number) => number.toString(16).padStart(length, '0');
 const units = (text: string) =>
 	Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
@@ -141,4 +144,37 @@ test.each([
 	const ratio = timeFor(key, part, count) / Math.max(timeFor(key, part, count / 8), 0.2);
 	// Eight times the length; what grows with the square would take sixty-four times as long.
 	expect(ratio).toBeLessThan(32);
+});
+
+describe.each([300, 3_500, 16_000])('a key of %i characters', (length) => {
+	/** No stretch of it is like another one. */
+	const key = Array.from({ length }, (_none, n) => hash(n))
+		.join('')
+		.slice(0, length);
+	const hideLong = hideKey(key);
+	const forms = {
+		...FORMS,
+		'in base64': (text: string) => Buffer.from(text).toString('base64'),
+	};
+
+	test.each(Object.entries(forms))('is hidden %s', (form, write) => {
+		const written = form === 'in base64' ? write(key) : Array.from(key, write).join('');
+		expect(hideLong(`before ${written} after ${written}`)).toBe('before [API key] after [API key]');
+	});
+
+	test('is hidden behind "Bearer", in base64', () => {
+		const written = Buffer.from(`Bearer ${key}`).toString('base64');
+		expect(hideLong(written)).toMatch(/^.{9,10}\[API key\]$/);
+	});
+
+	test('is hidden where the text ends in the middle of it', () => {
+		for (let end = 8; end < length; end += length < 1_000 ? 1 : 97) {
+			expect(hideLong(`said: ${key.slice(0, end)}`, true)).toBe('said: [API key]');
+		}
+	});
+
+	test('takes no other text with it', () => {
+		const other = `${key.slice(1, 100)} ${key.slice(-20)} ${Buffer.from('a task').toString('base64')}`;
+		expect(hideLong(other, true)).toBe(other);
+	});
 });

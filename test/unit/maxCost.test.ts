@@ -1,7 +1,7 @@
 /** Does the check before a purchase count what would be bought, and say what is wrong with it? */
 
 import { readAmount } from '../../nodes/Vidu/amount';
-import { checkMaxCost } from '../../nodes/Vidu/call/maxCost';
+import { checkMaxCost, costOfItem } from '../../nodes/Vidu/call/maxCost';
 import type { Estimate } from '../../nodes/Vidu/gateway/estimate';
 import { purchaseOf } from './purchases';
 
@@ -21,7 +21,11 @@ function check(limit: number, items: Estimate[][]): string | undefined {
 		item,
 		purchases: pairs.map(([purchase]) => purchase),
 	}));
-	return checkMaxCost(limit, toBuy, new Map(all.flat()));
+	const estimates = new Map(all.flat());
+	return checkMaxCost(
+		limit,
+		toBuy.map((one) => costOfItem(one, estimates)),
+	);
 }
 
 describe('what is checked against Max Cost', () => {

@@ -101,7 +101,7 @@ describe('subjects', () => {
 		expect('hints' in named && named.hints).toEqual([]);
 	});
 
-	it('and the prompt of Custom Parameters, which is the one that is sent, know each other', async () => {
+	it('are held against the prompt of Custom Parameters, which is sent unchecked, for hints alone', async () => {
 		const custom = (inField: string, prompt: unknown) => ({
 			...given(inField, subjectOf('anna')),
 			model: 'custom',
@@ -109,7 +109,9 @@ describe('subjects', () => {
 			customParameters: JSON.stringify({ prompt }),
 		});
 		const unknown = 'The prompt names @cat, but no subject has that ID (@anna)';
-		expect(await problemsWith(custom('@anna waves', '@cat waves'))).toEqual([unknown]);
+		expect(await readItem(custom('@anna waves', '@cat waves with @anna'))).toMatchObject({
+			hints: [`${unknown}.`],
+		});
 		const read = await readItem(custom('@cat waves', '@anna waves'));
 		expect('hints' in read && read.hints).toEqual([]);
 		expect(await readItem(custom('@anna waves', 'A kite'))).toMatchObject({

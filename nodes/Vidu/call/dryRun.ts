@@ -48,7 +48,10 @@ export async function dryRun(
 	});
 	const failed = troubles.filter((outcome) => outcome !== undefined);
 	if (signal?.aborted || (failed.length > 0 && !context.continueOnFail())) {
-		const lines = linesOfFailedRun(failed, { count: read.length });
+		const lines = linesOfFailedRun(failed, {
+			count: read.length,
+			isAborted: signal?.aborted,
+		});
 		const message = (await mapInBreaths(breath, lines, (line) => line)).join('\n');
 		throw nodeError(context.getNode(), message, {});
 	}

@@ -29,7 +29,8 @@ export async function limitCost(
 ): Promise<string | undefined> {
 	if (maxCost === 0) return undefined;
 	const breath = new Breath(batch.clock);
-	const toBuy = await mapInBreaths(breath, whatToBuy(batch.journal, jobs), (one) => one);
+	const all = await mapInBreaths(breath, whatToBuy(batch.journal, jobs), (one) => one);
+	const toBuy = all.filter(({ purchases }) => purchases.length > 0);
 	const counted = toBuy.flatMap(({ purchases }) => purchases);
 	const parts = new Set(counted.map(partOf));
 	batch.mayCreate = (purchase) => parts.has(partOf(purchase));
@@ -37,7 +38,24 @@ export async function limitCost(
 	// A task that the gateway created for an estimate is named whatever else happened.
 	const isCreated = [...estimates.values()].some(({ kind }) => kind === 'created');
 	if (batch.signal?.aborted && !isCreated) return undefined;
-	return checkMaxCost(maxCost, toBuy, estimates);
+	const answered = new Breath(batch.clock);
+	const items = await mapInBreaths(answered, toBuy, (one) => costOfItem(one, estimates));
+	return checkMaxCost(maxCost, items);
+}
+
+/** What an item would cost: all that it would buy together, in USD. */
+export interface ItemCost {
+	item: number;
+	estimate: Estimate;
+}
+
+/** @param estimates of all purchases */
+export function costOfItem(
+	{ item, purchases }: ToBuy,
+	estimates: ReadonlyMap<Purchase, Estimate>,
+): ItemCost {
+	const all = purchases.map((purchase) => estimateOf(estimates, purchase));
+	return { item, estimate: inUsd(sumOfEstimates(all)) };
 }
 
 /**
@@ -46,15 +64,7 @@ export async function limitCost(
  * @param limit USD, above 0
  * @returns why nothing may be bought, and what to do next; undefined when everything may
  */
-export function checkMaxCost(
-	limit: number,
-	toBuy: readonly ToBuy[],
-	estimates: ReadonlyMap<Purchase, Estimate>,
-): string | undefined {
-	const items = toBuy.map(({ item, purchases }) => {
-		const all = purchases.map((purchase) => estimateOf(estimates, purchase));
-		return { item, estimate: inUsd(sumOfEstimates(all)) };
-	});
+export function checkMaxCost(limit: number, items: readonly ItemCost[]): string | undefined {
 	const created = items.find(({ estimate }) => estimate.kind === 'created')?.estimate;
 	if (created?.kind === 'created') {
 		const { taskIds } = created;
@@ -67,7 +77,9 @@ export function checkMaxCost(
 	const reasons = new Map<string, number[]>();
 	for (const { item, estimate } of items) {
 		if (estimate.kind !== 'none') continue;
-		reasons.set(estimate.reason, [...(reasons.get(estimate.reason) ?? []), item]);
+		const missing = reasons.get(estimate.reason);
+		if (missing === undefined) reasons.set(estimate.reason, [item]);
+		else missing.push(item);
 	}
 	if (reasons.size > 0) {
 		const which = [...reasons].map(

@@ -47,19 +47,20 @@ export async function placeSubjects(
 ): Promise<ReadImages> {
 	const all = subjects.flatMap(({ images }) => images);
 	const owners = subjects.flatMap(({ id, images }) => images.map(() => id));
-	// The one that is sent, which Custom Parameters may have in place of the field's.
-	const { prompt } = withOverrides(request?.params ?? {}, request?.overrides ?? {});
+	// The one that is sent. Custom Parameters may have it in place of the field's, and are sent unchecked: a
+	// newer model may have other ways to name a subject.
+	const { params = {}, overrides = {} } = request ?? {};
+	const { prompt } = withOverrides(params, overrides);
+	const isChecked = request !== undefined && !Object.hasOwn(overrides, 'prompt');
 	const { unknown, unnamed } = findMentions(
 		String(prompt ?? ''),
 		subjects.map(({ id }) => id),
 	);
 	const problems = [...checkSubjects(subjects, all.length)];
-	if (unknown.length > 0 && request !== undefined) {
-		const ids = subjects.map(({ id }) => `@${id}`).join(', ');
-		problems.push(
-			`The prompt names ${unknown.map((id) => `@${id}`).join(', ')}, but no subject has that ID (${ids || 'there are none'})`,
-		);
-	}
+	const ids = subjects.map(({ id }) => `@${id}`).join(', ') || 'there are none';
+	const names = unknown.map((id) => `@${id}`).join(', ');
+	const isUnknown = `The prompt names ${names}, but no subject has that ID (${ids})`;
+	if (unknown.length > 0 && isChecked) problems.push(isUnknown);
 	const listed = inOrder(all, (index) => ` (subject ${owners[index]})`);
 	const images = await readAll(context, item, listed, REFERENCE_IMAGE);
 	if ('problems' in images) problems.push(...images.problems);
@@ -81,7 +82,7 @@ export async function placeSubjects(
 	const hints = unnamed.map(
 		(id) => `The prompt never names the subject "${id}". Write @${id} where it is meant.`,
 	);
-	return { ...placed, hints };
+	return { ...placed, hints: unknown.length > 0 ? [`${isUnknown}.`, ...hints] : hints };
 }
 
 function* checkSubjects(subjects: readonly Subject[], imageCount: number): Generator<string> {

@@ -44,7 +44,8 @@ const WITHOUT_PRICE = ['prompt', 'payload', 'meta_data', 'callback_url', 'seed']
  * The first one is asked for alone, so that a gateway that takes the question for a creation is found
  * out by one task; the others then go side by side. Never throws.
  *
- * @returns one estimate for each purchase; after a stop, those that were not asked for are `none`
+ * @returns one estimate for each purchase; after a stop, those that were not asked for are `none`, and
+ * `created` where the gateway created a task for another one
  */
 export async function estimateAll(
 	estimating: Estimating,
@@ -89,8 +90,9 @@ async function estimateOne(estimating: Estimating, purchase: Purchase): Promise<
 	for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
 		const giveUpAt = Math.min(deadline, clock.now() + LONGEST_TURN);
 		const canGo = !signal?.aborted && (await waitForTurn(estimating, pace, giveUpAt));
-		if (signal?.aborted) return { kind: 'none', reason: 'the execution was stopped' };
+		// Also after a stop: n8n may try again then, and keeps the error of the last try.
 		if (created.length > 0) return { kind: 'created', taskIds: created };
+		if (signal?.aborted) return { kind: 'none', reason: 'the execution was stopped' };
 		if (!canGo) break;
 		const sentAt = clock.now();
 		const params = forEstimate(purchase.preview());

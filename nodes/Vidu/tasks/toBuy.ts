@@ -4,15 +4,15 @@ import type { Job } from './job';
 import type { Journal } from './journal';
 import type { Purchase } from './purchase';
 
-/** What a job of this call would create. */
+/** What a job of this call would create: nothing, where it has what it needs. */
 export interface ToBuy {
 	item: number;
 	purchases: Purchase[];
 }
 
 /**
- * What jobs would create now, one for each that has something to create. What an earlier try bought is
- * taken up and costs nothing, and what is unclear is not created again unless the user said so. Changes
+ * What jobs would create now, each job in its turn, also where that is nothing. What an earlier try bought
+ * is taken up and costs nothing, and what is unclear is not created again unless the user said so. Changes
  * nothing. Lazy, as ten thousand take long.
  */
 export function* whatToBuy(journal: Journal, jobs: readonly Job[]): Generator<ToBuy> {
@@ -28,6 +28,6 @@ export function* whatToBuy(journal: Journal, jobs: readonly Job[]): Generator<To
 			purchases.push(purchase);
 			return undefined;
 		});
-		if (purchases.length > 0) yield { item: job.item, purchases };
+		yield { item: job.item, purchases };
 	}
 }
