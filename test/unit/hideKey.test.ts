@@ -111,6 +111,13 @@ test('what is cut in the middle of such a key keeps nothing of it', () => {
 	}
 });
 
+test('a cut in the middle of a character leaves nothing of it', () => {
+	const key = 'sk-vidu-😀-é-😀-SECRET';
+	for (let end = 10; end < key.length; end += 1) {
+		expect(hideKey(key)(`said: ${key.slice(0, end)}`, true)).toBe('said: [API key]');
+	}
+});
+
 test('nothing else is taken for the key', () => {
 	for (const text of ['sk-vidu', KEY.slice(1), KEY.slice(0, -2), KEY.toLowerCase(), 'a task']) {
 		expect(hide(text)).toBe(text);
@@ -146,7 +153,7 @@ test.each([
 	expect(ratio).toBeLessThan(32);
 });
 
-describe.each([300, 3_500, 16_000])('a key of %i characters', (length) => {
+describe.each([200, 300, 3_500, 16_000])('a key of %i characters', (length) => {
 	/** No stretch of it is like another one. */
 	const key = Array.from({ length }, (_none, n) => hash(n))
 		.join('')

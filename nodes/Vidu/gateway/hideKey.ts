@@ -55,11 +55,12 @@ export function hideKey(apiKey: string): HideKey {
 		),
 	].map((one) => new RegExp(one, 'g'));
 	const beginnings = [written, ...inBase64].flatMap((pieces) => pieces.map(beginningOf));
+	const isInPieces = [written, ...inBase64].some((pieces) => pieces.length > 1);
 	const hide = (said: string, pattern: RegExp) => said.replace(pattern, HIDDEN);
 	return (text, isCut = false) => {
 		const hidden = patterns.reduce(hide, text);
 		const whole = isCut ? beginnings.reduce(hide, hidden) : hidden;
-		return written.length === 1 ? whole : whole.replace(SEVERAL, HIDDEN);
+		return isInPieces ? whole.replace(SEVERAL, HIDDEN) : whole;
 	};
 }
 

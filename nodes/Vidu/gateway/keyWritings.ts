@@ -22,7 +22,7 @@ export function writtenIn(character: string): string {
 
 /** A pattern for one character of which a cut has left half, or for nothing. */
 export const halfWritten = (): string =>
-	`(?:%(?:25){0,3}[0-9a-fA-F]?|\\\\{1,4}(?:u[0-9a-fA-F]{0,3})?|${AND}(?:#[xX]?[0-9a-fA-F]*|[A-Za-z]{0,8}))?`;
+	`(?:%(?:25){0,3}[0-9a-fA-F]?|\\\\{1,4}(?:u[0-9a-fA-F]{0,3})?|${AND}(?:#[xX]?[0-9a-fA-F]*|[A-Za-z]{0,8})|[\\ud800-\\udbff])?`;
 
 /** How an entity of HTML begins, also where HTML was made of HTML. */
 const AND = '&(?:amp;){0,3}';
