@@ -31,7 +31,7 @@ test('a story without the scene that still runs names its task, and what to do',
 			.map(({ id }) => id),
 	);
 	expect(warningsOf(run)).toEqual([
-		`Earlier tries also submitted what this try has no use for: Item 0, scene 3: task ${third}, running. Take up each task with Resource: Task, Operation: Wait and its ID.`,
+		`Earlier tries also submitted what this try did not take up: Item 0, scene 3: task ${third}, running. Take up each task with Resource: Task, Operation: Wait and its ID.`,
 	]);
 	expect(gateway.counts.createRequests).toBe(3);
 });
@@ -62,7 +62,7 @@ test('one video with an edited prompt, beside an item that fails', async () => {
 	const said = errorOf(await retryVidu(failed, { parameters: parameters(' in the rain') }));
 	expect(said.split('\n').at(-1)).toMatch(
 		new RegExp(
-			`^Earlier tries also submitted what this try has no use for: Item 0: task ${id}, completed, http\\S+${id}`,
+			`^Earlier tries also submitted what this try did not take up: Item 0: task ${id}, completed, http\\S+${id}`,
 		),
 	);
 });

@@ -111,6 +111,23 @@ test('what is cut in the middle of such a key keeps nothing of it', () => {
 	}
 });
 
+test.each(['%25', '%2525', '&#38;', '&amp;', '\\z', '%'.repeat(9), '&'.repeat(300)])(
+	'a long key with %s wherever it may be divided is hidden',
+	(odd) => {
+		const plain = Array.from({ length: 30 }, (_none, n) => hash(n))
+			.join('')
+			.slice(0, 1_200);
+		for (let place = 396; place <= 401; place += 1) {
+			const key = plain.slice(0, place) + odd + plain.slice(place + odd.length);
+			const written = [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)];
+			const asJson = odd === '\\z' ? [key.replace('z', '\\u007a')] : [];
+			for (const text of [...written, ...asJson]) {
+				expect(hideKey(key)(`<${text}>`)).toBe('<[API key]>');
+			}
+		}
+	},
+);
+
 test('a cut in the middle of a character leaves nothing of it', () => {
 	const key = 'sk-vidu-😀-é-😀-SECRET';
 	for (let end = 10; end < key.length; end += 1) {
@@ -153,7 +170,7 @@ test.each([
 	expect(ratio).toBeLessThan(32);
 });
 
-describe.each([200, 300, 3_500, 16_000])('a key of %i characters', (length) => {
+describe.each([300, 450, 3_500, 16_000])('a key of %i characters', (length) => {
 	/** No stretch of it is like another one. */
 	const key = Array.from({ length }, (_none, n) => hash(n))
 		.join('')

@@ -40,7 +40,7 @@ async function turnsOf(work: (breath: Breath) => Promise<unknown>): Promise<numb
 	return slept.length;
 }
 
-const eachWithin = 30;
+const LEAST_TURNS = 30;
 
 test('failed items are made in short stretches', async () => {
 	const context = contextOf(true);
@@ -50,7 +50,7 @@ test('failed items are made in short stretches', async () => {
 			many.map((item) => expect.stringContaining(`Item ${item}, task task-${item}: Too dear`)),
 		);
 	});
-	expect(turns).toBeGreaterThanOrEqual(eachWithin);
+	expect(turns).toBeGreaterThanOrEqual(LEAST_TURNS);
 });
 
 test('so is an error that names a hundred tasks', async () => {
@@ -59,7 +59,7 @@ test('so is an error that names a hundred tasks', async () => {
 		const refused = refuseAll(context, call, 'Too dear', breath);
 		await expect(refused).rejects.toThrow(/^Too dear\.\n[^]*task-0[^]*task-99/);
 	});
-	expect(turns).toBeGreaterThanOrEqual(eachWithin);
+	expect(turns).toBeGreaterThanOrEqual(LEAST_TURNS);
 });
 
 test('so is an error of a hundred items that are not valid: their lines, and their tasks', async () => {
@@ -70,7 +70,7 @@ test('so is an error of a hundred items that are not valid: their lines, and the
 		for (const item of many)
 			expect(message).toContain(`Item ${item}, task task-${item}: No prompt`);
 	});
-	expect(turns).toBeGreaterThanOrEqual(2 * eachWithin);
+	expect(turns).toBeGreaterThanOrEqual(2 * LEAST_TURNS);
 });
 
 test('the words of a failed run are made a line at a time', async () => {
@@ -79,5 +79,5 @@ test('the words of a failed run are made a line at a time', async () => {
 		const lines = await mapInBreaths(breath, linesOfFailedRun(outcomes), (line) => line);
 		expect(lines).toHaveLength(2 + 2 * many.length);
 	});
-	expect(turns).toBeGreaterThanOrEqual(2 * eachWithin);
+	expect(turns).toBeGreaterThanOrEqual(2 * LEAST_TURNS);
 });

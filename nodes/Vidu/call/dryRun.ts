@@ -47,7 +47,18 @@ export async function dryRun(
 		return signal?.aborted ? trouble.stopped(item) : undefined;
 	});
 	const failed = troubles.filter((outcome) => outcome !== undefined);
-	if (signal?.aborted || (failed.length > 0 && !context.continueOnFail())) {
+	const isThrown = failed.length > 0 && !context.continueOnFail();
+	const made = isThrown
+		? []
+		: await mapInBreaths(breath, wanted, (purchases, item) => {
+				const outcome = troubles[item];
+				if (outcome === undefined) return dryRunItem(purchases, estimates, item);
+				const message = describeTrouble(outcome as TroubleOutcome);
+				return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
+			});
+	const items = await shapeOutput(context, made, breath);
+	// Behind the last pause: n8n drops the items of a stopped execution, and keeps what an error names.
+	if (isThrown || signal?.aborted) {
 		const lines = linesOfFailedRun(failed, {
 			count: read.length,
 			isAborted: signal?.aborted,
@@ -61,11 +72,5 @@ export async function dryRun(
 			options,
 		),
 	);
-	const items = await mapInBreaths(breath, wanted, (purchases, item) => {
-		const outcome = troubles[item];
-		if (outcome === undefined) return dryRunItem(purchases, estimates, item);
-		const message = describeTrouble(outcome as TroubleOutcome);
-		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
-	});
-	return await shapeOutput(context, items, breath);
+	return items;
 }

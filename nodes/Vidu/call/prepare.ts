@@ -8,7 +8,6 @@ import type { Call, ReadJob } from '../items/readJob';
 import { connect } from '../n8n/connection';
 import { inputHints } from '../n8n/hints';
 import { n8nClock } from '../n8n/n8nClock';
-import { shapeOutput } from '../n8n/shapeOutput';
 import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
 import { Breath, mapInBreaths } from '../tasks/breaths';
@@ -54,11 +53,9 @@ export async function prepareCall(
 	}
 	const call = describeCall(context);
 	const clock = n8nClock();
-	const refuse = async (reason: string) => {
-		const breath = new Breath(clock);
-		const items = await refuseAll(context, call, reason, breath);
-		return { refused: await shapeOutput(context, items, breath) };
-	};
+	const refuse = async (reason: string) => ({
+		refused: await refuseAll(context, call, reason, new Breath(clock)),
+	});
 	const operation = findOperation(context, operations);
 	if ('problem' in operation) return await refuse(operation.problem);
 	const options = readNodeOptions(context);

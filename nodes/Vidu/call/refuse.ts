@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Call } from '../items/readJob';
 import { failedItem, nodeError } from '../n8n/errors';
+import { shapeOutput } from '../n8n/shapeOutput';
 import { describeEntry, describeTrouble, STOPPED } from '../output/messages';
 import type { TroubleOutcome } from '../output/messages';
 import { mapInBreaths } from '../tasks/breaths';
@@ -22,7 +23,7 @@ export const openJournal = (context: IExecuteFunctions): Journal =>
 
 /**
  * The outcome of an item whose fields are not valid: names all that earlier tries submitted for it, of a
- * chain each scene's task. Calls of a tool share no items: of theirs, only the newest is named.
+ * chain each scene's task. Calls of a tool share no items: of their single videos, only the newest is named.
  */
 export function invalidOutcome(
 	journal: Journal,
@@ -69,7 +70,7 @@ export async function invalidItemsError(
  * Fails every item for a reason that concerns the node and not one of them.
  *
  * @param own what is wrong with an item itself, which is told instead
- * @returns failed items under "continue on fail": n8n would give out the input as a success otherwise
+ * @returns failed items, as the options shape them, under "continue on fail": n8n would give out the input as a success otherwise
  * @throws {NodeOperationError} without it, and after a stop
  */
 export async function refuseAll(
@@ -81,11 +82,12 @@ export async function refuseAll(
 ): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
 	const failed = context.continueOnFail() ? context.getInputData() : [];
-	const items = await mapInBreaths(breath, failed, (_entry, item) => {
+	const made = await mapInBreaths(breath, failed, (_entry, item) => {
 		const outcome = invalidOutcome(journal, call, item, own(item) ?? [reason]);
 		const message = describeTrouble(outcome as TroubleOutcome);
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
+	const items = await shapeOutput(context, made, breath);
 	// Behind the pauses, in which it may come.
 	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
 	if (context.continueOnFail() && !isStopped) return items;

@@ -57,9 +57,7 @@ export async function runCall(
 	});
 	if (tooDear !== undefined) {
 		const own = (item: number) => ('problems' in read[item] ? read[item].problems : undefined);
-		const breath = new Breath(clock);
-		const items = await refuseAll(context, call, tooDear, breath, own);
-		return await shapeOutput(context, items, breath);
+		return await refuseAll(context, call, tooDear, new Breath(clock), own);
 	}
 	const settled = await runJobs(batch, jobs, options.maxConcurrency, async (outcome, job) => {
 		const entry = read[job.item];

@@ -20,7 +20,11 @@ const SHORTEST_BEGINNING = 8;
  * Characters that one pattern looks for at most. JavaScript compiles a pattern at its first use, and throws
  * for one of some thousand characters: after a creation, that would cost the task ID.
  */
-const LONGEST_PIECE = 256;
+const LONGEST_PIECE = 500;
+/** Characters with which another writing of a character begins: near its end, a piece may take too much … */
+const AMBIGUOUS = /[\\%&]/;
+/** … of them, so many characters before its end are without. */
+const SURE_END = 20;
 
 /**
  * Takes the key out of a text. Never throws.
@@ -41,8 +45,10 @@ export function hideKey(apiKey: string): HideKey {
 	const key = apiKey.trim().replace(/^Bearer\s+/i, '');
 	if (key.length < SHORTEST_KEY) return (text) => text;
 	// Backslashes in a row are one pattern: one for each would try every way to share them out.
-	const written = piecesOf((key.match(/\\+|[^\\]/gu) ?? []).map(writtenIn));
-	const inBase64 = base64Of(key).map((core) => piecesOf(Array.from(core, writtenInBase64)));
+	const written = piecesOf(key.match(/\\+|[^\\]/gu) ?? []).map((piece) => piece.map(writtenIn));
+	const inBase64 = base64Of(key).map((core) =>
+		piecesOf(Array.from(core)).map((piece) => piece.map(writtenInBase64)),
+	);
 	const patterns = [
 		...written.map((piece) => piece.join('')),
 		...inBase64.flatMap((pieces) =>
@@ -67,10 +73,17 @@ export function hideKey(apiKey: string): HideKey {
 const SEVERAL = new RegExp(`(?:${escaped(HIDDEN)}){2,}`, 'g');
 
 /** Cuts a list into pieces of about the same length: a short one would be found in other texts, too. */
-function piecesOf(written: readonly string[]): string[][] {
-	const count = Math.ceil(written.length / LONGEST_PIECE);
-	const length = Math.ceil(written.length / count);
-	return Array.from({ length: count }, (_piece, n) => written.slice(n * length, (n + 1) * length));
+function piecesOf(characters: readonly string[]): string[][] {
+	const count = Math.ceil(characters.length / LONGEST_PIECE);
+	const cuts = Array.from({ length: count + 1 }, (_cut, n) => {
+		const even = Math.floor((n * characters.length) / count);
+		const isSure = (cut: number) =>
+			!characters.slice(Math.max(0, cut - SURE_END), cut).some((one) => AMBIGUOUS.test(one));
+		const near = Array.from({ length: LONGEST_PIECE / 4 }, (_before, before) => even - before);
+		// A key that has them everywhere is cut evenly.
+		return n === 0 || n === count ? even : (near.find(isSure) ?? even);
+	});
+	return cuts.slice(1).map((end, n) => characters.slice(cuts[n], end));
 }
 
 /**

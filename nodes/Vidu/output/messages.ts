@@ -37,7 +37,7 @@ export function describeEarlier(outcomes: readonly Outcome[]): string | undefine
 	const entries = outcomes.flatMap(({ earlier = [] }) => earlier.map(describeEntry));
 	if (entries.length === 0) return undefined;
 	return asOneText(
-		`Earlier tries also submitted what this try has no use for: ${entries.join('; ')}. Take up each task with Resource: Task, Operation: Wait and its ID.`,
+		`Earlier tries also submitted what this try did not take up: ${entries.join('; ')}. Take up each task with Resource: Task, Operation: Wait and its ID.`,
 	);
 }
 
