@@ -1,4 +1,5 @@
 import { listen } from './crash';
+import { stopBehindCreation } from './createdByEstimate';
 import { DRY, hintsOf, written } from './dryRuns';
 import { FakeMemory } from './memory';
 import { errorOf, jsonOf, KEY, openGateway, runVidu, startVidu, until } from './vidu';
@@ -99,32 +100,16 @@ test('Stop ends it in the middle of an estimate', async () => {
 	expect(JSON.stringify(resultData.error ?? resultData.runData.Vidu)).toMatch(/was stopped/);
 });
 
-test.each([1, 3])(
-	'Stop does not hide a task that was created for an estimate (%i tries)',
-	async (tries) => {
-		const gateway = await openGateway({
-			estimates: ({ n }) => (n === 0 ? 'usd' : n === 1 ? 'slow:30' : 'created'),
-		});
-		const execution = startVidu({
-			items: [{ d: 4 }, { d: 5 }, { d: 6 }],
-			parameters: { ...DRY, duration: '={{ $json.d }}' },
-			node: { retryOnFail: tries > 1, maxTries: tries, waitBetweenTries: 1 },
-		});
-		await until(() => gateway.counts.estimates === 3 && gateway.tasks.size === 1);
-		// The answer must have reached the node, or nobody there knows of the task.
-		await new Promise((resolve) => setTimeout(resolve, 500));
-		execution.stop();
-		await execution.finished;
-		const error = () => {
-			const { resultData } = execution.data();
-			return resultData.error ?? resultData.runData.Vidu?.[0]?.error;
-		};
-		await until(() => error() !== undefined);
-		expect(error()?.message).toMatch(/^Execution was canceled\.\n/);
-		expect(error()?.message).toContain([...gateway.tasks.keys()][0]);
-		expect(gateway.counts.createRequests).toBe(0);
-	},
-);
+test.each([
+	{},
+	{ retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+	{ onError: 'continueRegularOutput' },
+])('Stop does not hide a task that was created for an estimate (%j)', async (node) => {
+	const { said, id, counts } = await stopBehindCreation({ parameters: DRY, node });
+	expect(said).toMatch(/^Execution was canceled\.\n/);
+	expect(said).toContain(id);
+	expect(counts.createRequests).toBe(0);
+});
 
 test('the key stands nowhere, even when an estimate quotes it', async () => {
 	const gateway = await openGateway();

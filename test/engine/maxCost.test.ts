@@ -1,3 +1,4 @@
+import { stopBehindCreation } from './createdByEstimate';
 import type { INode } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
@@ -136,29 +137,13 @@ describe('Max Cost', () => {
 	test.each([{}, continuing, retrying, { ...retrying, ...continuing }])(
 		'Stop while others are estimated names the task that the gateway created for one (%j)',
 		async (node) => {
-			const gateway = await openGateway({
-				estimates: ({ n }) => (n === 0 ? 'usd' : n === 1 ? 'slow:30' : 'created'),
-			});
-			const execution = startVidu({
-				items: [{ d: 4 }, { d: 5 }, { d: 6 }],
-				parameters: { duration: '={{ $json.d }}', ...limit(10) },
-				node,
-			});
-			await until(() => gateway.counts.estimates === 3 && gateway.tasks.size === 1);
-			// The answer must have reached the node, or nobody there knows of the task.
-			await new Promise((resolve) => setTimeout(resolve, 500));
-			execution.stop();
-			expect((await execution.finished).status).toBe('canceled');
-			const error = () => {
-				const { resultData } = execution.data();
-				return resultData.error ?? resultData.runData.Vidu?.[0]?.error;
-			};
-			await until(() => error() !== undefined);
-			const said = String(error()?.message);
-			const [id] = [...gateway.tasks.keys()];
-			expect(said).toMatch(/^Execution was canceled\.\n/);
-			expect(said).toContain(`The gateway created a task for an estimate: task ${id}.`);
-			expect(gateway.counts).toMatchObject({ createRequests: 0, estimates: 3 });
+			const stopped = await stopBehindCreation({ parameters: limit(10), node });
+			expect(stopped.status).toBe('canceled');
+			expect(stopped.said).toMatch(/^Execution was canceled\.\n/);
+			expect(stopped.said).toContain(
+				`The gateway created a task for an estimate: task ${stopped.id}.`,
+			);
+			expect(stopped.counts).toMatchObject({ createRequests: 0, estimates: 3 });
 		},
 	);
 

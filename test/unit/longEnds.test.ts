@@ -53,6 +53,15 @@ test('failed items are made in short stretches', async () => {
 	expect(turns).toBeGreaterThanOrEqual(LEAST_TURNS);
 });
 
+test('a Stop in one of the pauses is an error that names all tasks: n8n drops what it gets as items', async () => {
+	const stop = new AbortController();
+	const context = { ...contextOf(true), getExecutionCancelSignal: () => stop.signal };
+	const clock = { ...workClock(DURATION).clock, sleep: async () => stop.abort() };
+	await expect(refuseAll(context, call, 'Too dear', new Breath(clock))).rejects.toThrow(
+		/^Execution was canceled\.\nToo dear\.\n[^]*task-0[^]*task-99/,
+	);
+});
+
 test('so is an error that names a hundred tasks', async () => {
 	const context = contextOf(false);
 	const turns = await turnsOf(async (breath) => {
