@@ -53,7 +53,7 @@ test('failed items are made in short stretches', async () => {
 	expect(turns).toBeGreaterThanOrEqual(LEAST_TURNS);
 });
 
-test('a Stop in one of the pauses is an error that names all tasks: n8n drops what it gets as items', async () => {
+test('a Stop in one of the pauses is an error that names all tasks', async () => {
 	const stop = new AbortController();
 	const context = { ...contextOf(true), getExecutionCancelSignal: () => stop.signal };
 	const clock = { ...workClock(DURATION).clock, sleep: async () => stop.abort() };

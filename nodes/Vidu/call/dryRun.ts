@@ -57,7 +57,7 @@ export async function dryRun(
 				return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 			});
 	const items = await shapeOutput(context, made, breath);
-	// Behind the last pause: n8n drops the items of a stopped execution, and keeps what an error names.
+	// Behind the last pause, as a run that buys does it: a Stop may come in any of them.
 	if (isThrown || signal?.aborted) {
 		const lines = linesOfFailedRun(failed, {
 			count: read.length,

@@ -70,7 +70,8 @@ export async function invalidItemsError(
  * Fails every item for a reason that concerns the node and not one of them.
  *
  * @param own what is wrong with an item itself, which is told instead
- * @returns failed items, as the options shape them, under "continue on fail": n8n would give out the input as a success otherwise
+ * @returns failed items, as the options shape them, under "continue on fail": n8n would give out the input
+ * as a success otherwise
  * @throws {NodeOperationError} without it, and after a stop
  */
 export async function refuseAll(
@@ -88,7 +89,7 @@ export async function refuseAll(
 		return failedItem(nodeError(context.getNode(), message, { itemIndex: item }), item);
 	});
 	const items = await shapeOutput(context, made, breath);
-	// Behind the pauses, in which it may come.
+	// Behind the last pause: it may come in any of them.
 	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
 	if (context.continueOnFail() && !isStopped) return items;
 	const head = isStopped ? [STOPPED] : [];
