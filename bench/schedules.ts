@@ -1,6 +1,6 @@
 /** The schedules that are simulated beside the node's own. */
 
-import { nextLook } from '../nodes/Vidu/tasks/schedule';
+import { nextPollDelay } from '../nodes/Vidu/tasks/pollSchedule';
 import type { Schedule } from './simulate';
 
 const every =
@@ -10,7 +10,7 @@ const every =
 
 /** By the name that the tables give them. */
 export const SCHEDULES = {
-	'this node': (known, jitter) => nextLook(known, jitter),
+	'this node': (known, jitter) => nextPollDelay(known, jitter),
 	"every 5 s (the provider's client)": every(5),
 	'every 10 s': every(10),
 	'every 15 s': every(15),

@@ -4,12 +4,12 @@
  */
 
 import type { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
-import type { Known } from '../nodes/Vidu/tasks/schedule';
+import type { PollState } from '../nodes/Vidu/tasks/pollSchedule';
 import type { Progress } from './progressKinds';
 import type { Random } from './random';
 
 /** Milliseconds until the next look; `look` counts from 0. */
-export type Schedule = (known: Known, jitter: number, look: number) => number;
+export type Schedule = (known: PollState, jitter: number, look: number) => number;
 
 /** How one task was seen to end. Times in milliseconds. */
 export interface Seen {
@@ -50,7 +50,7 @@ interface Running {
 	ages: number[];
 	/** Age at which it was last seen running, as the node reckons. */
 	runningAt: number;
-	known: Known;
+	known: PollState;
 }
 
 /** Runs all tasks to their ends. The result has the order of `durations`. */

@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { NOT_ALLOWED } from '../nodes/Vidu/gateway/failure';
-import { readBaseUrl } from '../nodes/Vidu/gateway/address';
+import { NOT_ALLOWED } from '../nodes/Vidu/gateway/errors';
+import { parseBaseUrl } from '../nodes/Vidu/gateway/address';
 
 /** The API key of the Vtrix model gateway. The node tests it, see `testCredential`. */
 export class ViduApi implements ICredentialType {
@@ -55,7 +55,7 @@ export class ViduApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const address = readBaseUrl(String(credentials.baseUrl ?? ''), credentials.allowHttp === true);
+		const address = parseBaseUrl(String(credentials.baseUrl ?? ''), credentials.allowHttp === true);
 		if ('problem' in address) throw notAllowed(address.problem);
 		const { url, baseURL } = requestOptions;
 		const target = URL.canParse(url, baseURL) ? new URL(url, baseURL).origin : `"${url}"`;

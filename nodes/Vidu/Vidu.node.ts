@@ -6,11 +6,11 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { dryRun } from './call/dryRun';
-import { prepareCall } from './call/prepare';
-import { runCall } from './call/run';
+import { dryRun } from './execute/dryRun';
+import { prepareCall } from './execute/prepare';
+import { runCall } from './execute/run';
 import { testCredential } from './n8n/credentialTest';
-import { nodeFields, subtitleOf } from './nodeFields';
+import { nodeProperties, subtitleOf } from './description';
 import { operations } from './operations/registry';
 
 /** Makes and extends videos with Vidu models through the Vtrix model gateway. */
@@ -29,7 +29,7 @@ export class Vidu implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		// n8n's verification reads this line for the credential's test: it must stand here in full.
 		credentials: [{ name: 'viduApi', required: true, testedBy: 'viduApiTest' }],
-		properties: nodeFields(operations),
+		properties: nodeProperties(operations),
 	};
 
 	methods = { credentialTest: { viduApiTest: testCredential } };

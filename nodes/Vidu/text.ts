@@ -35,7 +35,7 @@ export const lookUp = <T>(
  * Compares two names in English, for sorting. Not `localeCompare`: its tables take longer to load than the
  * rest of the fields to build.
  */
-export function inOrder(one: string, other: string): number {
+export function compareNames(one: string, other: string): number {
 	const [a, b] = [one.toLowerCase(), other.toLowerCase()];
 	if (a === b) return 0;
 	return a < b ? -1 : 1;

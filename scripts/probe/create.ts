@@ -1,7 +1,7 @@
 /** A creation, which spends money: sent once, and never again. */
 
 import { createTask } from '../../nodes/Vidu/gateway/client';
-import type { Creation } from '../../nodes/Vidu/gateway/client';
+import type { CreateResponse } from '../../nodes/Vidu/gateway/client';
 import type { Params } from '../../nodes/Vidu/models/check';
 import { describeLast, ProbeEnd } from './probe';
 import type { Probe } from './probe';
@@ -22,7 +22,7 @@ export async function create(
 	what: string,
 	model: string,
 	params: Params,
-): Promise<Exclude<Creation, { kind: 'unclear' }>> {
+): Promise<Exclude<CreateResponse, { kind: 'unclear' }>> {
 	probe.say(`Creating ${what} …`);
 	const creation = await createTask(probe.send, model, params);
 	if (creation.kind !== 'unclear') return creation;
@@ -35,7 +35,7 @@ export async function create(
 export function takeNote(
 	probe: Probe,
 	what: string,
-	{ task }: Extract<Creation, { kind: 'created' }>,
+	{ task }: Extract<CreateResponse, { kind: 'created' }>,
 ): Created {
 	probe.tasks.push({ what, taskId: task.id });
 	probe.say(`Bought ${what}: task ${task.id}`);
@@ -47,7 +47,7 @@ export function takeNote(
 export const refusedEnd = (
 	probe: Probe,
 	what: string,
-	creation: Exclude<Creation, { kind: 'created' | 'unclear' }>,
+	creation: Exclude<CreateResponse, { kind: 'created' | 'unclear' }>,
 ): ProbeEnd =>
 	new ProbeEnd(
 		`The creation of ${what} was refused: ${creation.failure.what}. ${creation.failure.next} (${describeLast(probe)})`,

@@ -1,8 +1,8 @@
 /** The way to the gateway: the node's own requests, sent as they are, with a record of what came back. */
 
-import { readAnswered, readNoAnswer } from '../../nodes/Vidu/gateway/answers';
-import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
-import type { Send } from '../../nodes/Vidu/gateway/send';
+import { decodeResponse, toNetworkError } from '../../nodes/Vidu/gateway/decode';
+import { redactor } from '../../nodes/Vidu/gateway/redact';
+import type { Send } from '../../nodes/Vidu/gateway/http';
 import type { Redact } from './redact';
 
 /** One request and its answer, with nothing secret in it. */
@@ -42,7 +42,7 @@ export function recordingSend(
 	redact: Redact,
 	exchanges: Exchange[],
 ): Send {
-	const withoutKey = hideKey(apiKey);
+	const withoutKey = redactor(apiKey);
 	return async ({ method, path, body, timeout }) => {
 		const about = { method, path, ...(body === undefined ? {} : { sent: redact.json(body) }) };
 		try {
@@ -67,9 +67,9 @@ export function recordingSend(
 				body: shownBody(text, redact),
 				times: 1,
 			});
-			return { answer: readAnswered({ statusCode: status, headers, text }, withoutKey) };
+			return { answer: decodeResponse({ statusCode: status, headers, text }, withoutKey) };
 		} catch (error) {
-			const noAnswer = readNoAnswer(error, withoutKey);
+			const noAnswer = toNetworkError(error, withoutKey);
 			record(exchanges, { ...about, headers: {}, body: redact.text(noAnswer.message), times: 1 });
 			return { noAnswer };
 		}

@@ -1,6 +1,6 @@
 /** The questions that cost nothing and ask for no preview. */
 
-import { lookAtTask } from '../../nodes/Vidu/gateway/client';
+import { getTask } from '../../nodes/Vidu/gateway/client';
 import { describeLast, note, ProbeEnd, TIMEOUT } from './probe';
 import type { Probe } from './probe';
 
@@ -13,14 +13,14 @@ const NO_SUCH_TASK = 'n8n-nodes-vidu-probe';
  * @throws {ProbeEnd} when the gateway cannot be reached or refuses the key
  */
 export async function askAboutKeyAndTask(probe: Probe): Promise<void> {
-	const refused = await lookAtTask(probe.sendWithBadKey, NO_SUCH_TASK, TIMEOUT);
+	const refused = await getTask(probe.sendWithBadKey, NO_SUCH_TASK, TIMEOUT);
 	if (probe.exchanges.at(-1)?.status === undefined && refused.kind === 'again') {
 		throw new ProbeEnd(`${refused.failure.what}. ${refused.failure.next}`);
 	}
 	const isRefused = refused.kind === 'refused' && refused.failure.status === 401;
 	note(probe, 'bad-key', describeLast(probe), isRefused ? 'agrees' : 'disagrees');
 
-	const missing = await lookAtTask(probe.send, NO_SUCH_TASK, TIMEOUT);
+	const missing = await getTask(probe.send, NO_SUCH_TASK, TIMEOUT);
 	const status = missing.kind === 'seen' ? undefined : missing.failure.status;
 	if (status === 401 || status === 402 || status === 403) {
 		throw new ProbeEnd(

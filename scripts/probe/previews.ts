@@ -1,7 +1,7 @@
 /** The questions that the billing preview answers. A preview buys nothing, if it is what it should be. */
 
-import { CREDIT, describeAmount, USD } from '../../nodes/Vidu/amount';
-import { askEstimate } from '../../nodes/Vidu/gateway/estimate';
+import { CREDIT, describeAmount, USD } from '../../nodes/Vidu/gateway/amount';
+import { requestEstimate } from '../../nodes/Vidu/gateway/estimate';
 import type { Estimate } from '../../nodes/Vidu/gateway/estimate';
 import type { Params } from '../../nodes/Vidu/models/check';
 import { textToVideo } from '../../nodes/Vidu/operations/textToVideo';
@@ -25,7 +25,7 @@ type Previewed = Exclude<Estimate, { kind: 'created' }> | { kind: 'unsure'; reas
  */
 export async function preview(probe: Probe, model: string, params: Params): Promise<Previewed> {
 	for (let tries = 1; ; tries += 1) {
-		const answer = await askEstimate(probe.send, model, params, TIMEOUT);
+		const answer = await requestEstimate(probe.send, model, params, TIMEOUT);
 		if (answer.kind === 'created') {
 			const { taskIds } = answer;
 			for (const taskId of taskIds) probe.tasks.push({ what: 'a preview', taskId });

@@ -2,7 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { Send } from '../../nodes/Vidu/gateway/send';
+import type { Send } from '../../nodes/Vidu/gateway/http';
 import type { Exchange } from './exchanges';
 import type { Finding, Verdict } from './finding';
 import { QUESTIONS } from './questions';

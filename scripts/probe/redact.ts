@@ -1,7 +1,7 @@
 /** What may be shown of an answer: everything but the key, the prompt and the addresses of files. */
 
-import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
-import { tidy } from '../../nodes/Vidu/gateway/tidy';
+import { redactor } from '../../nodes/Vidu/gateway/redact';
+import { sanitizeJson } from '../../nodes/Vidu/gateway/sanitize';
 
 /** Takes what is secret out of a text, or out of all texts of a parsed JSON. */
 export interface Redact {
@@ -18,13 +18,13 @@ const DATA_URI = /data:[\w/+.-]+;base64,[\w+/=]*/g;
  * @param secrets texts that must not be shown, such as the prompt
  */
 export function redactor(apiKey: string, secrets: readonly string[]): Redact {
-	const withoutKey = hideKey(apiKey);
+	const withoutKey = redactor(apiKey);
 	const text = (given: string): string => {
 		let shown = withoutKey(given);
 		for (const secret of secrets) shown = shown.replaceAll(secret, '[prompt]');
 		return shown.replace(DATA_URI, '[picture]').replace(URL_IN_TEXT, shownUrl);
 	};
-	return { text, json: (value) => tidy(value, text) };
+	return { text, json: (value) => sanitizeJson(value, text) };
 }
 
 /** Host, kind of file and names in the query; a path may hold a signature, too. */

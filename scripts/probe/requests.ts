@@ -15,7 +15,7 @@ const VIDEO_URL = 'https://example.com/video.mp4';
 
 /** What is sent for a model when only what it requires is set, with its own defaults. */
 export function requestFor({ parameters }: Model): Params {
-	const main = Object.entries(parameters).filter(([, { place }]) => place === 'main');
+	const main = Object.entries(parameters).filter(([, { location }]) => location === 'main');
 	const defaults = main.flatMap(([name, parameter]) =>
 		parameter.default === undefined ? [] : [[name, parameter.default] as const],
 	);

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 
-import { readBaseUrl } from '../../nodes/Vidu/gateway/address';
+import { parseBaseUrl } from '../../nodes/Vidu/gateway/address';
 import { announce, buyBoth } from './buy';
 import { recordingSend } from './exchanges';
 import type { Exchange } from './exchanges';
@@ -40,7 +40,7 @@ export const EXIT = { agrees: 0, disagrees: 1, incomplete: 2, stopped: 130 } as 
  */
 export async function runProbe(settings: Settings): Promise<number> {
 	const { buys, pause, folder, version, signal, say } = settings;
-	const address = readBaseUrl(settings.baseUrl, false);
+	const address = parseBaseUrl(settings.baseUrl, false);
 	if ('problem' in address) {
 		say(address.problem.replace('of the Vidu API credential ', ''));
 		return EXIT.incomplete;

@@ -1,6 +1,6 @@
 /** What the tasks that were watched tell. */
 
-import { CREDIT, readAmount, USD } from '../../nodes/Vidu/amount';
+import { CREDIT, readAmount, USD } from '../../nodes/Vidu/gateway/amount';
 import type { Bought } from './buy';
 import { note } from './probe';
 import type { Probe } from './probe';

@@ -1,6 +1,6 @@
 /** What is behind the URL of a result. */
 
-import { Mp4Watch } from '../../nodes/Vidu/output/mp4';
+import { Mp4Watch } from '../../nodes/Vidu/download/mp4';
 import { lengthOf } from './mvhd';
 import { TIMEOUT } from './probe';
 

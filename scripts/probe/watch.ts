@@ -1,7 +1,7 @@
 /** Looks at a task until it ends, and keeps what the answers said in their own words. */
 
-import { lookAtTask } from '../../nodes/Vidu/gateway/client';
-import type { Task } from '../../nodes/Vidu/gateway/read';
+import { getTask } from '../../nodes/Vidu/gateway/client';
+import type { Task } from '../../nodes/Vidu/gateway/parseTask';
 import { PATIENCE, ProbeEnd, sleep, TIMEOUT } from './probe';
 import type { Probe } from './probe';
 
@@ -55,7 +55,7 @@ export async function watch(probe: Probe, taskId: string, createdAt: number): Pr
 }
 
 async function look(probe: Probe, taskId: string, watched: Watched): Promise<void> {
-	const seen = await lookAtTask(probe.send, taskId, TIMEOUT);
+	const seen = await getTask(probe.send, taskId, TIMEOUT);
 	if (seen.kind === 'refused') throw new ProbeEnd(`${seen.failure.what}. ${seen.failure.next}`);
 	if (seen.kind !== 'seen') {
 		watched.hitches.push(seen.failure.what);

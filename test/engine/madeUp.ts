@@ -1,5 +1,5 @@
 import { modelFields } from '../../nodes/Vidu/fields/modelFields';
-import { readVideoJob } from '../../nodes/Vidu/items/videoJob';
+import { readVideoJob } from '../../nodes/Vidu/input/videoJob';
 import type { Model } from '../../nodes/Vidu/models/model';
 import type { Parameter } from '../../nodes/Vidu/models/parameter';
 import * as p from '../../nodes/Vidu/models/parameters';
@@ -17,7 +17,7 @@ const strength: Parameter = {
 	default: 3,
 	displayName: 'Strength',
 	description: 'How much of the picture is painted over, 1 to 10',
-	place: 'main',
+	location: 'main',
 };
 
 const colourScheme: Parameter = {
@@ -26,7 +26,7 @@ const colourScheme: Parameter = {
 	default: 'warm',
 	displayName: 'Colour Scheme',
 	description: 'Colours of the paint',
-	place: 'additional',
+	location: 'additional',
 	optionNames: { warm: 'Warm', cold: 'Cold' },
 };
 
@@ -65,7 +65,7 @@ const cameraPath: Parameter = {
 	default: 'circle',
 	displayName: 'Camera Path',
 	description: 'How the camera moves',
-	place: 'additional',
+	location: 'additional',
 };
 
 /** One entry of `models/textToVideoModels.ts` would hold this. */

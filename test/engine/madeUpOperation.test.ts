@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { nodeFields } from '../../nodes/Vidu/nodeFields';
+import { nodeProperties } from '../../nodes/Vidu/description';
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { MODELS } from '../gateway/models';
 import type { Model } from '../gateway/models';
@@ -168,7 +168,7 @@ it('an addition changes no field of the other operations, nor their order', () =
 	const isOfOthers = ({ name, displayOptions }: INodeProperties) =>
 		name !== 'operation' && displayOptions?.show?.operation?.includes('paintOver') !== true;
 	expect(new Vidu().description.properties.filter(isOfOthers)).toEqual(
-		nodeFields(operations).filter(isOfOthers),
+		nodeProperties(operations).filter(isOfOthers),
 	);
 });
 

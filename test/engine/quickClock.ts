@@ -5,7 +5,7 @@ import type { Clock } from '../../nodes/Vidu/tasks/clock';
 /** How often quicker than the real one: the two minutes of a creation are four seconds. */
 const QUICKER = 30;
 
-const real = jest.requireActual<typeof import('../../nodes/Vidu/n8n/n8nClock')>(
+const real = jest.requireActual<typeof import('../../nodes/Vidu/n8n/clock')>(
 	'../../nodes/Vidu/n8n/n8nClock',
 );
 

@@ -4,7 +4,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { operations } from '../../nodes/Vidu/operations/registry';
-import { RESULT_FIELDS } from '../../nodes/Vidu/output/item';
+import { RESULT_FIELDS } from '../../nodes/Vidu/output/items';
 import { pngUri } from '../gateway';
 import { outputOf } from './run';
 import { invokeAsTool } from './tool';

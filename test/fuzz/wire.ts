@@ -1,6 +1,6 @@
 /** A gateway and a file host behind fakes of n8n's two HTTP helpers, which send what a scenario plans. */
 
-import { objectOf } from '../../nodes/Vidu/gateway/understand';
+import { objectOf } from '../../nodes/Vidu/gateway/parseResponse';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';

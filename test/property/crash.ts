@@ -1,4 +1,4 @@
-import type { Send } from '../../nodes/Vidu/gateway/send';
+import type { Send } from '../../nodes/Vidu/gateway/http';
 import { partsOfId } from '../../nodes/Vidu/tasks/ledger';
 import type { Ledger } from '../../nodes/Vidu/tasks/ledger';
 import type { VirtualClock } from './virtualClock';

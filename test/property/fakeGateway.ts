@@ -1,6 +1,6 @@
-import { readAnswered } from '../../nodes/Vidu/gateway/answers';
+import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
 import { encodeBody } from '../../nodes/Vidu/gateway/inlineImage';
-import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
+import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/http';
 import type { VirtualClock } from './virtualClock';
 
 /** What goes wrong with one request. `after` means that the gateway did its work first. */
@@ -144,5 +144,5 @@ const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, mes
 
 const reply = (status: number, body: string, headers: Record<string, string | undefined> = {}) => ({
 	// As the node reads it: what is not read so counts as no answer that is documented.
-	answer: readAnswered({ statusCode: status, headers, text: body }, (text) => text),
+	answer: decodeResponse({ statusCode: status, headers, text: body }, (text) => text),
 });

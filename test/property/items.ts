@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { describeCall } from '../../nodes/Vidu/call/describeCall';
-import { invalidOutcome, openJournal } from '../../nodes/Vidu/call/refuse';
-import type { ReadJob } from '../../nodes/Vidu/items/readJob';
+import { describeCall } from '../../nodes/Vidu/execute/callContext';
+import { invalidOutcome, openJournal } from '../../nodes/Vidu/execute/refuse';
+import type { CheckedJob } from '../../nodes/Vidu/input/checkedJob';
 import { operations } from '../../nodes/Vidu/operations/registry';
-import type { Outcome } from '../../nodes/Vidu/tasks/job';
+import type { ItemResult } from '../../nodes/Vidu/tasks/job';
 import { pngFile } from '../gateway/samplePictures';
 import type { Schedule } from './schedule';
 
@@ -126,12 +126,12 @@ function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): 
 
 /** The items of one try, read by the operation itself. */
 export interface ReadItems {
-	read: ReadJob[];
+	read: CheckedJob[];
 	/**
 	 * Every item's outcome in order: of those that ran as given, of the others what is wrong with them, or
 	 * why the whole call was refused.
 	 */
-	allOutcomes: (outcomes: readonly Outcome[], refusal?: string) => Outcome[];
+	allOutcomes: (outcomes: readonly ItemResult[], refusal?: string) => ItemResult[];
 }
 
 /**
@@ -150,12 +150,12 @@ export async function readItems(
 	const value = ALL[schedule.kind].operation ?? schedule.kind;
 	const operation = operations.find((one) => one.value === value);
 	if (operation === undefined) throw new Error(`no operation ${String(value)}`);
-	const read: ReadJob[] = [];
+	const read: CheckedJob[] = [];
 	for (const item of schedule.prompts.keys()) {
 		read.push(await operation.readJob(context, item, call));
 	}
 	const journal = openJournal(context);
-	const allOutcomes = (outcomes: readonly Outcome[], refusal = '') =>
+	const allOutcomes = (outcomes: readonly ItemResult[], refusal = '') =>
 		read.map((entry, item) => {
 			const outcome = outcomes.find((one) => one.item === item);
 			const problems = 'problems' in entry ? entry.problems : [refusal];

@@ -2,13 +2,13 @@ import { setMaxListeners } from 'node:events';
 
 import fc from 'fast-check';
 
-import { readAmount, sumOfAmounts } from '../../nodes/Vidu/amount';
-import type { Amount } from '../../nodes/Vidu/amount';
-import { limitCost } from '../../nodes/Vidu/call/maxCost';
-import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
+import { readAmount, sumOfAmounts } from '../../nodes/Vidu/gateway/amount';
+import type { Amount } from '../../nodes/Vidu/gateway/amount';
+import { limitCost } from '../../nodes/Vidu/execute/maxCost';
+import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/http';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
-import type { Extended, Job, Scene } from '../../nodes/Vidu/tasks/job';
+import type { PreviousScene, Job, Scene } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import type { Purchase } from '../../nodes/Vidu/tasks/purchase';
@@ -114,7 +114,7 @@ async function oneCall(
 	const shared = { send, clock, journal, ledger: NO_LEDGER, signal, onEvent: () => {} };
 	const batch = newBatch(shared, schedule.totalTimeout * 1000, () => 0.5);
 	const jobs = schedule.prompts.map((_prompt, item) => toJob(schedule, item, run));
-	const { deadline, creationPace: pace } = batch;
+	const { deadline, createLimiter: pace } = batch;
 	const places = schedule.maxConcurrency;
 	const estimating = { send, clock, signal, deadline, pace, places, created: [] };
 	call.refusal = await limitCost(
@@ -131,15 +131,15 @@ async function oneCall(
 function toJob(schedule: Limited, item: number, run: number): Job {
 	const { isTool, resubmitUnclear, prompts, prices, lengths } = schedule;
 	const price = prices[item % prices.length];
-	const purchase = (scene?: number, before?: Extended): Purchase => {
+	const purchase = (scene?: number, before?: PreviousScene): Purchase => {
 		const extendsTask = before?.taskId;
 		const request = { prompt: prompts[item], price: price + (scene ?? 1) - 1 };
 		const about = JSON.stringify([request, extendsTask]);
 		const given = isTool ? about : `${item} ${about}`;
 		const params = { ...request, video_url: before?.videoUrl };
 		return {
-			...{ run, nthRun: run, item, scene, extendsTask, isTool },
-			...{ given, request: given, parameters: given, model: 'm', kind: 'm', resubmitUnclear },
+			...{ run, runNumber: run, item, scene, extendsTask, isTool },
+			...{ inputDigest, request: given, parameters: given, model: 'm', kind: 'm', resubmitUnclear },
 			params: async () => params,
 			preview: () => params,
 		};
@@ -151,7 +151,7 @@ function toJob(schedule: Limited, item: number, run: number): Job {
 	}));
 	return {
 		item,
-		subject: length === 0 ? { purchase: purchase() } : { scenes },
+		target: length === 0 ? { purchase: purchase() } : { scenes },
 		until: 'end',
 		timeout: schedule.timeout * 1000,
 		outputOnTimeout: schedule.outputOnTimeout,

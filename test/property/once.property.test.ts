@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { describeTrouble } from '../../nodes/Vidu/output/messages';
+import { describeFailure } from '../../nodes/Vidu/output/messages';
 import { photosOf } from './items';
 import { play, wordsOf } from './play';
 import { anySchedule } from './schedule';
@@ -53,14 +53,14 @@ describe('whatever happens on the way', () => {
 				const lost = paid.filter(({ id }) => !known.has(id)).length;
 				for (const { item, purchase } of forgotten) {
 					const outcome = last.outcomes[item];
-					const words = outcome.kind === 'trouble' ? describeTrouble(outcome) : '';
+					const words = outcome.kind === 'trouble' ? describeFailure(outcome) : '';
 					if (/submitted before/.test(words)) expect(words).toContain(`purchase ${purchase}"`);
 				}
 				const unclear = last.outcomes.filter(
 					(o) =>
 						o.kind === 'trouble' &&
 						(o.trouble === 'unclear' ||
-							/may have been created|Nothing was created by this try/.test(describeTrouble(o))),
+							/may have been created|Nothing was created by this try/.test(describeFailure(o))),
 				).length;
 				expect(unclear).toBeGreaterThanOrEqual(lost);
 

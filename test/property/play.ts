@@ -1,9 +1,9 @@
-import { limitCost } from '../../nodes/Vidu/call/maxCost';
-import { describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
+import { limitCost } from '../../nodes/Vidu/execute/maxCost';
+import { describeTask, describeFailure } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
-import type { Outcome } from '../../nodes/Vidu/tasks/job';
+import type { ItemResult } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { price } from '../gateway/prices';
@@ -18,7 +18,7 @@ import { describeFailedRun } from '../unit/failedRun';
 
 /** What one try of the node gave out. */
 export interface Try {
-	outcomes: Outcome[];
+	outcomes: ItemResult[];
 	events: BatchEvent[];
 	wasStopped: boolean;
 	/** n8n died in the middle: nothing came out but what the log had by then. */
@@ -95,7 +95,7 @@ export async function play(schedule: Schedule) {
 		const { read, allOutcomes } = await readItems(schedule, context, fileTroubles);
 		const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
 		const places = schedule.maxConcurrency;
-		const estimating = { ...batch, pace: batch.creationPace, places, created: createdByEstimates };
+		const estimating = { ...batch, pace: batch.createLimiter, places, created: createdByEstimates };
 		const runLimited = async () => {
 			const refusal = await limitCost(
 				batch,
@@ -150,7 +150,7 @@ const costOf = ({ model, input }: Body): number => price(input[0].params, model)
 
 /** Everything that comes out of a try in words: messages of items, of the whole, and log lines. */
 export function wordsOf({ outcomes, events }: Try): string {
-	const troubles = outcomes.flatMap((o) => (o.kind === 'trouble' ? [describeTrouble(o)] : []));
+	const troubles = outcomes.flatMap((o) => (o.kind === 'trouble' ? [describeFailure(o)] : []));
 	const whole = outcomes.some(({ kind }) => kind === 'trouble') ? describeFailedRun(outcomes) : '';
 	const results = outcomes.map((outcome) => describeTask(outcome) ?? '');
 	return JSON.stringify([troubles, whole, results, events]);

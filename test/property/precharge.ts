@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Send } from '../../nodes/Vidu/gateway/send';
+import type { Send } from '../../nodes/Vidu/gateway/http';
 import type { Trouble } from './fakeGateway';
 import { trouble } from './schedule';
 

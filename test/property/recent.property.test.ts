@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import { blindLookAfter } from '../../nodes/Vidu/tasks/blindLooks';
 import { RecentDurations } from '../../nodes/Vidu/tasks/recentDurations';
-import { nextLook } from '../../nodes/Vidu/tasks/schedule';
+import { nextPollDelay } from '../../nodes/Vidu/tasks/pollSchedule';
 
 /** Milliseconds by which rounding to a millisecond may move a look, over all looks of a task. */
 const ROUNDING = 200;
@@ -13,7 +13,7 @@ const ROUNDING = 200;
 function looksAt(duration: number, recent?: RecentDurations): { from: number; to: number } {
 	let from = 0;
 	for (;;) {
-		const to = from + nextLook({ age: from, recent: recent?.about('kind', 0) }, 0);
+		const to = from + nextPollDelay({ age: from, recent: recent?.about('kind', 0) }, 0);
 		if (to >= duration) return { from, to };
 		from = to;
 	}
@@ -65,7 +65,7 @@ function play(durations: readonly number[]) {
 function worstMoment(recent: RecentDurations): number {
 	let worst = { age: 5_000, share: 0 };
 	for (let age = 4_000; age < 900_000;) {
-		const look = age + nextLook({ age, recent: recent.about('kind', 0) }, 0);
+		const look = age + nextPollDelay({ age, recent: recent.about('kind', 0) }, 0);
 		const share = (look - blindLookAfter(age)) / age;
 		if (share > worst.share) worst = { age: age + 1, share };
 		age = look;

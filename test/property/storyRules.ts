@@ -1,5 +1,5 @@
-import { describeTrouble } from '../../nodes/Vidu/output/messages';
-import type { Outcome } from '../../nodes/Vidu/tasks/job';
+import { describeFailure } from '../../nodes/Vidu/output/messages';
+import type { ItemResult } from '../../nodes/Vidu/tasks/job';
 import type { Bought } from './fakeGateway';
 import { promptOfScene } from './items';
 import { wordsOf } from './play';
@@ -24,8 +24,8 @@ const countBy = <T>(values: readonly T[], key: (value: T) => string): Map<string
 	return counts;
 };
 
-const messageOf = (outcome: Outcome): string =>
-	outcome.kind === 'trouble' ? describeTrouble(outcome) : '';
+const messageOf = (outcome: ItemResult): string =>
+	outcome.kind === 'trouble' ? describeFailure(outcome) : '';
 
 /**
  * Holds what came of stories against what must hold whatever happened: each scene is bought once, extends

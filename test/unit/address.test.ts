@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 
-import { isLoopback, readBaseUrl, taskPath } from '../../nodes/Vidu/gateway/address';
+import { isLoopback, parseBaseUrl, taskPath } from '../../nodes/Vidu/gateway/address';
 
-const read = (text: string, allowHttp = false) => readBaseUrl(text, allowHttp);
+const read = (text: string, allowHttp = false) => parseBaseUrl(text, allowHttp);
 
 /** Where a request for a path would really go. */
 function targetOf(text: string, allowHttp = false): URL | undefined {

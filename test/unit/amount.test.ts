@@ -9,8 +9,8 @@ import {
 	sumOfAmounts,
 	toNumber,
 	USD,
-} from '../../nodes/Vidu/amount';
-import type { Amount } from '../../nodes/Vidu/amount';
+} from '../../nodes/Vidu/gateway/amount';
+import type { Amount } from '../../nodes/Vidu/gateway/amount';
 
 const read = (value: unknown): Amount => {
 	const amount = readAmount(value);

@@ -1,20 +1,20 @@
 /** Is whatever a gateway sends as JSON, or almost as JSON, clean before anything of it is kept? */
 
-import { readAnswered } from '../../nodes/Vidu/gateway/answers';
-import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
-import { createTask, lookAtTask } from '../../nodes/Vidu/gateway/client';
+import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
+import { redactor } from '../../nodes/Vidu/gateway/redact';
+import { createTask, getTask } from '../../nodes/Vidu/gateway/client';
 
 const ESCAPE = '\\u001b[31m';
 
 /** What a look makes of the text of an answer. */
 async function seen(text: string) {
-	const answer = readAnswered({ statusCode: 200, headers: {}, text }, (said) => said);
-	return await lookAtTask(async () => ({ answer }), 'task-1', 1_000);
+	const answer = decodeResponse({ statusCode: 200, headers: {}, text }, (said) => said);
+	return await getTask(async () => ({ answer }), 'task-1', 1_000);
 }
 
 /** What a creation makes of it. */
 async function created(text: string, problem?: string, statusCode = 200) {
-	const answer = readAnswered({ statusCode, headers: {}, text, problem }, (said) => said);
+	const answer = decodeResponse({ statusCode, headers: {}, text, problem }, (said) => said);
 	return await createTask(async () => ({ answer }), 'm', {});
 }
 
@@ -87,7 +87,7 @@ describe('an answer with ten thousand URLs', () => {
 });
 
 describe('an answer that breaks off in the middle of the key', () => {
-	const withoutKey = hideKey('sk-live-abcdef0123456789');
+	const withoutKey = redactor('sk-live-abcdef0123456789');
 
 	it.each([
 		['as it is', 'sk-live-abcdef012345678'],
@@ -98,7 +98,7 @@ describe('an answer that breaks off in the middle of the key', () => {
 		['in the middle of a character of HTML', 'sk-live-abcdef01234567&#5'],
 	])('%s shows nothing of it', (_case, beginning) => {
 		const text = `{"echo":"Bearer ${beginning}`;
-		const answer = readAnswered(
+		const answer = decodeResponse(
 			{ statusCode: 200, headers: {}, text, problem: 'it broke off' },
 			withoutKey,
 		);
@@ -127,7 +127,7 @@ describe('the reason of a failed task', () => {
 });
 
 it('a key that was pasted with "Bearer" before it is hidden without it', () => {
-	const withoutKey = hideKey('Bearer sk-live-abcdef0123456789');
+	const withoutKey = redactor('Bearer sk-live-abcdef0123456789');
 	expect(withoutKey('Bearer sk-live-abcdef0123456789, sk-live-abcdef0123456789')).toBe(
 		'Bearer [API key], [API key]',
 	);

@@ -1,15 +1,15 @@
 /** Answers of a gateway, for a client that is tested without a network. */
 
-import { readAnswered } from '../../nodes/Vidu/gateway/answers';
-import type { GatewayAnswer, GatewayRequest, NoAnswer, Send } from '../../nodes/Vidu/gateway/send';
+import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
+import type { GatewayResponse, GatewayRequest, NetworkError, Send } from '../../nodes/Vidu/gateway/http';
 
 /** An answer with a JSON body, or with a text as it is. */
 export const answer = (
 	status: number,
 	body: unknown,
-	headers: GatewayAnswer['headers'] = {},
-): { answer: GatewayAnswer } => ({
-	answer: readAnswered(
+	headers: GatewayResponse['headers'] = {},
+): { answer: GatewayResponse } => ({
+	answer: decodeResponse(
 		{
 			statusCode: status,
 			headers,
@@ -20,7 +20,7 @@ export const answer = (
 });
 
 /** No answer at all. */
-export const noAnswer = (code?: string, syscall?: string): { noAnswer: NoAnswer } => ({
+export const noAnswer = (code?: string, syscall?: string): { noAnswer: NetworkError } => ({
 	noAnswer: { code, syscall, message: `${syscall ?? 'request'} failed: ${code ?? 'no code'}` },
 });
 

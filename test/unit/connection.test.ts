@@ -1,11 +1,11 @@
 /** Is what n8n's HTTP helpers give, or throw, read for what it is, and does the key stay behind? */
 
 import { createTask } from '../../nodes/Vidu/gateway/client';
-import { readAnswered, readNoAnswer } from '../../nodes/Vidu/gateway/answers';
-import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
+import { decodeResponse, toNetworkError } from '../../nodes/Vidu/gateway/decode';
+import { redactor } from '../../nodes/Vidu/gateway/redact';
 
 const KEY = 'sk-very-secret';
-const withoutKey = hideKey(KEY);
+const withoutKey = redactor(KEY);
 
 /** An error as the system gives it. */
 const system = (code: string, syscall?: string) =>
@@ -24,7 +24,7 @@ const inWords = (...messages: string[]) =>
 /** What a creation makes of an error. */
 async function judged(error: unknown): Promise<string> {
 	const creation = await createTask(
-		async () => ({ noAnswer: readNoAnswer(error, withoutKey) }),
+		async () => ({ noAnswer: toNetworkError(error, withoutKey) }),
 		'm',
 		{},
 	);
@@ -91,7 +91,7 @@ describe('a request without an answer', () => {
 			config: { headers: { Authorization: `Bearer ${KEY}` } },
 		});
 		for (const one of [error, wrapped(error), inWords(`Bearer ${KEY}`), `Bearer ${KEY}`]) {
-			expect(JSON.stringify(readNoAnswer(one, withoutKey))).not.toContain(KEY);
+			expect(JSON.stringify(toNetworkError(one, withoutKey))).not.toContain(KEY);
 		}
 	});
 });
@@ -99,7 +99,7 @@ describe('a request without an answer', () => {
 describe('an answer', () => {
 	it('comes with its status, its headers and its text', () => {
 		const headers = { 'retry-after': '7', date: 'Sat, 09 Mar 2024 16:00:00 GMT' };
-		expect(readAnswered({ statusCode: 429, headers, text: 'slow' }, withoutKey)).toMatchObject({
+		expect(decodeResponse({ statusCode: 429, headers, text: 'slow' }, withoutKey)).toMatchObject({
 			status: 429,
 			headers,
 			body: 'slow',
@@ -114,12 +114,12 @@ describe('an answer', () => {
 		['[1]', 'unclear'],
 		['{"id":"x', 'unclear'],
 	])('with the body %j can be read by the client', async (text, kind) => {
-		const answer = readAnswered({ statusCode: 200, headers: {}, text }, withoutKey);
+		const answer = decodeResponse({ statusCode: 200, headers: {}, text }, withoutKey);
 		expect(await createTask(async () => ({ answer }), 'm', {})).toMatchObject({ kind });
 	});
 
 	it('that quotes the key, in the body or in a redirect, does not bring it along', () => {
-		const answer = readAnswered(
+		const answer = decodeResponse(
 			{
 				statusCode: 302,
 				headers: { location: `https://elsewhere.example/?key=${KEY}` },
@@ -132,6 +132,6 @@ describe('an answer', () => {
 	});
 
 	it('is not torn apart by an empty key', () => {
-		for (const key of ['', 'a']) expect(hideKey(key)('a task')).toBe('a task');
+		for (const key of ['', 'a']) expect(redactor(key)('a task')).toBe('a task');
 	});
 });

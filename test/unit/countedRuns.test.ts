@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { describeCall } from '../../nodes/Vidu/call/describeCall';
+import { describeCall } from '../../nodes/Vidu/execute/callContext';
 
 /** One call of the node in an execution. */
 function callOf(memory: object, run: number, dryRun: boolean) {
@@ -15,7 +15,7 @@ function callOf(memory: object, run: number, dryRun: boolean) {
 	return describeCall(context as unknown as IExecuteFunctions);
 }
 
-const numberOf = (...call: Parameters<typeof callOf>): number => callOf(...call).nthRun;
+const numberOf = (...call: Parameters<typeof callOf>): number => callOf(...call).runNumber;
 
 it.each([true, false])(
 	'a run behind others has the same one, whether those were dry (%s)',

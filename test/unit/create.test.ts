@@ -5,16 +5,16 @@
  */
 
 import { createTask } from '../../nodes/Vidu/gateway/client';
-import type { Creation } from '../../nodes/Vidu/gateway/client';
+import type { CreateResponse } from '../../nodes/Vidu/gateway/client';
 import { answer, noAnswer, sendWith } from './answers';
 
-const create = async (result: Parameters<typeof sendWith>[0]): Promise<Creation> =>
+const create = async (result: Parameters<typeof sendWith>[0]): Promise<CreateResponse> =>
 	await createTask(sendWith(result).send, 'some-model', { prompt: 'A kite' });
 
 const running = { id: 'task-1', status: 'in_progress' };
 const done = { ...running, status: 'completed', output: [{ url: 'https://files.example/1.mp4' }] };
 
-type Case = [string, Parameters<typeof sendWith>[0], Creation['kind']];
+type Case = [string, Parameters<typeof sendWith>[0], CreateResponse['kind']];
 
 const ACCEPTED: Case[] = [
 	['200 with an ID', answer(200, running), 'created'],

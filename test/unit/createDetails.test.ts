@@ -1,11 +1,11 @@
 /** Does a creation keep what matters besides its kind: the ID, the code, the wait, what was sent? */
 
 import { createTask } from '../../nodes/Vidu/gateway/client';
-import type { Creation } from '../../nodes/Vidu/gateway/client';
+import type { CreateResponse } from '../../nodes/Vidu/gateway/client';
 import { answer, noAnswer, sendWith } from './answers';
 import digest from './documented-facts.json';
 
-const create = async (result: Parameters<typeof sendWith>[0]): Promise<Creation> =>
+const create = async (result: Parameters<typeof sendWith>[0]): Promise<CreateResponse> =>
 	await createTask(sendWith(result).send, 'some-model', { prompt: 'A kite' });
 
 const running = { id: 'task-1', status: 'in_progress', model: 'm', created_at: 1_710_000_000 };

@@ -2,7 +2,7 @@
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
 import { GENERATION_PATH, taskPath } from '../../nodes/Vidu/gateway/address';
-import { explainStatus, HTTP_ERRORS, TASK_ERRORS } from '../../nodes/Vidu/gateway/explanations';
+import { explainStatus, HTTP_ERRORS, TASK_ERRORS } from '../../nodes/Vidu/gateway/errorTexts';
 import { documentedModels, documents, kept, keptModels, modelsDocument } from './documented';
 import { models, modelsOf } from './models';
 import { readTable } from './readTable';

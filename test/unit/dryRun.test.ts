@@ -1,9 +1,9 @@
 /** What comes out of a dry run, and what the editor shows beside it. */
 
-import { readAmount } from '../../nodes/Vidu/amount';
+import { readAmount } from '../../nodes/Vidu/gateway/amount';
 import type { Estimate } from '../../nodes/Vidu/gateway/estimate';
-import { dryRunHints } from '../../nodes/Vidu/n8n/hints';
-import { dryRunItem } from '../../nodes/Vidu/output/dryRunItem';
+import { dryRunHints } from '../../nodes/Vidu/output/hints';
+import { dryRunItem } from '../../nodes/Vidu/output/items';
 import { purchaseOf } from './purchases';
 
 const usd = (cost: number | string, currency = 'USD'): Estimate => ({

@@ -1,7 +1,7 @@
 /** Are real images known by their bytes, with their size, and is what cannot be used refused? */
 
 import { checkImage, EXTEND_IMAGE } from '../../nodes/Vidu/images/checkImage';
-import { readImage } from '../../nodes/Vidu/images/imageFacts';
+import { parseImageHeader } from '../../nodes/Vidu/images/imageFacts';
 import { InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
 import digest from './documented-facts.json';
 import { NO_IMAGES, readSample, SAMPLES } from './imageFiles';
@@ -24,13 +24,13 @@ describe.each(SAMPLES)('$name', ({ name, mimeType, width, height, has }) => {
 	});
 
 	it('is read with its type and size, and as whole', () => {
-		expect(readImage(bytes)).toEqual({ mimeType, width, height, isWhole: true });
+		expect(parseImageHeader(bytes)).toEqual({ mimeType, width, height, isWhole: true });
 	});
 
 	it('is whole with bytes behind its end, as cameras and editors leave them', () => {
 		for (const more of ['\0', 'x'.repeat(7), readSample('text.txt')]) {
 			const longer = Buffer.concat([bytes, Buffer.from(more)]);
-			expect(readImage(longer)).toEqual({ mimeType, width, height, isWhole: true });
+			expect(parseImageHeader(longer)).toEqual({ mimeType, width, height, isWhole: true });
 		}
 	});
 
@@ -55,7 +55,7 @@ describe.each(SAMPLES)('$name', ({ name, mimeType, width, height, has }) => {
 
 describe('an end frame', () => {
 	it.each(NO_IMAGES)('is not %s, by its bytes', (name) => {
-		expect(readImage(readSample(name))).toBeUndefined();
+		expect(parseImageHeader(readSample(name))).toBeUndefined();
 		const problem = problemOf(readSample(name)) ?? '';
 		expect(problem).toContain(WHERE);
 		for (const format of formats.filter((one) => one !== 'jpg')) expect(problem).toContain(format);
@@ -69,7 +69,7 @@ describe('an end frame', () => {
 			}
 		}
 		const wave = Buffer.from(`RIFF\x40\0\0\0WAVEfmt ${'\0'.repeat(60)}`, 'latin1');
-		expect(readImage(wave)).toBeUndefined();
+		expect(parseImageHeader(wave)).toBeUndefined();
 	});
 
 	it('is not empty', () => {

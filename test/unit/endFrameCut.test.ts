@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 
 import { checkImage } from '../../nodes/Vidu/images/checkImage';
-import { readImage } from '../../nodes/Vidu/images/imageFacts';
+import { parseImageHeader } from '../../nodes/Vidu/images/imageFacts';
 import { readSample, SAMPLES } from './imageFiles';
 
 const HEADS = SAMPLES.map(({ name }) => readSample(name).subarray(0, 40));
@@ -16,7 +16,7 @@ describe('a cut image', () => {
 		const bytes = readSample(name);
 		for (let length = 0; length < bytes.length; length += 1) {
 			const cut = bytes.subarray(0, length);
-			const facts = readImage(cut);
+			const facts = parseImageHeader(cut);
 			const problem = checkImage(cut, 'End Frame');
 			expect({ length, problem }).toEqual({ length, problem: { problem: expect.any(String) } });
 			if (facts === undefined) continue;
@@ -44,7 +44,7 @@ describe('a cut image', () => {
 		const comment = Buffer.concat([bytesOf('\0\0\0\x08tEXtIEND'), Buffer.alloc(8)]);
 		const faked = Buffer.concat([png.subarray(0, 33), comment, png.subarray(33, -5)]);
 		for (const cut of [jpeg.subarray(0, thumbnailEnd + 200), faked]) {
-			expect(readImage(cut)?.isWhole ?? false).toBe(false);
+			expect(parseImageHeader(cut)?.isWhole ?? false).toBe(false);
 		}
 	});
 });
@@ -52,7 +52,7 @@ describe('a cut image', () => {
 describe('a broken file', () => {
 	/** The reader says something of any bytes, and what it says can be relied on. */
 	const survives = (bytes: Buffer) => {
-		const facts = readImage(bytes);
+		const facts = parseImageHeader(bytes);
 		const checked = checkImage(bytes, 'End Frame');
 		if (facts === undefined) expect(checked).toHaveProperty('problem');
 		else for (const side of [facts.width, facts.height]) expect(side).toBeGreaterThanOrEqual(0);

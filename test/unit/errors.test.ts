@@ -4,7 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { failedItem, nodeError } from '../../nodes/Vidu/n8n/errors';
-import { describeTrouble } from '../../nodes/Vidu/output/messages';
+import { describeFailure } from '../../nodes/Vidu/output/messages';
 import { TROUBLES } from './outcomes';
 
 const node: INode = {
@@ -41,7 +41,7 @@ describe('an error', () => {
 	});
 
 	it.each(TROUBLES)('keeps the whole message of $builder', ({ outcome }) => {
-		const message = describeTrouble(outcome);
+		const message = describeFailure(outcome);
 		const error = nodeError(node, message, { status: outcome.failure.status, itemIndex: 3 });
 		expect(error.message).toBe(message);
 		expect(error.message).not.toContain('canceled');

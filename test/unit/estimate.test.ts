@@ -2,12 +2,12 @@
 
 import fc from 'fast-check';
 
-import { readAmount } from '../../nodes/Vidu/amount';
-import { askEstimate, readEstimate } from '../../nodes/Vidu/gateway/estimate';
+import { readAmount } from '../../nodes/Vidu/gateway/amount';
+import { requestEstimate, parseEstimate } from '../../nodes/Vidu/gateway/estimate';
 import { answer, noAnswer, sendWith } from './answers';
 
 const DATA = { model: 'm', original_model: 'm', billing_model: 'm', discount: 0.7, hash: 'v1:x' };
-const read = (status: number, body: unknown) => readEstimate(answer(status, body).answer);
+const read = (status: number, body: unknown) => parseEstimate(answer(status, body).answer);
 const known = (cost: string, currency: string) => ({
 	kind: 'known',
 	cost: readAmount(cost),
@@ -17,7 +17,7 @@ const known = (cost: string, currency: string) => ({
 describe('an estimate', () => {
 	it('is asked for with the body of a creation, once', async () => {
 		const { send, requests } = sendWith(answer(200, { status: 'success', data: DATA }));
-		await askEstimate(send, 'm', { prompt: 'a kite' }, 15_000);
+		await requestEstimate(send, 'm', { prompt: 'a kite' }, 15_000);
 		expect(requests).toEqual([
 			{
 				method: 'POST',
@@ -96,7 +96,7 @@ describe('an estimate', () => {
 
 	it.each([408, 429, 500, 502, 503, 504])('may be asked for again after HTTP %i', (status) => {
 		const headers = { 'retry-after': '7' };
-		expect(readEstimate(answer(status, { message: 'no' }, headers).answer)).toMatchObject({
+		expect(parseEstimate(answer(status, { message: 'no' }, headers).answer)).toMatchObject({
 			kind: 'again',
 			isRateLimited: status === 429,
 			retryAfter: 7_000,
@@ -113,7 +113,7 @@ describe('an estimate', () => {
 
 	it('may be asked for again when no answer came', async () => {
 		const { send } = sendWith(noAnswer('ECONNRESET', 'read'));
-		expect(await askEstimate(send, 'm', {}, 1)).toMatchObject({ kind: 'again' });
+		expect(await requestEstimate(send, 'm', {}, 1)).toMatchObject({ kind: 'again' });
 	});
 
 	it.each([

@@ -1,10 +1,10 @@
 /** Are estimates asked for once, side by side, a few times at most, and not at all after a stop? */
 
-import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
+import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/http';
 import { ImageStandIn } from '../../nodes/Vidu/images/standIn';
 import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
 import type { Estimating } from '../../nodes/Vidu/tasks/estimates';
-import { Pace } from '../../nodes/Vidu/tasks/pace';
+import { RateLimiter } from '../../nodes/Vidu/tasks/rateLimiter';
 import type { Purchase } from '../../nodes/Vidu/tasks/purchase';
 import { VirtualClock } from '../property/virtualClock';
 import { answer, noAnswer } from './answers';
@@ -31,7 +31,7 @@ async function ask(
 		open -= 1;
 		return replied;
 	};
-	const pace = new Pace();
+	const pace = new RateLimiter();
 	const estimating = {
 		send,
 		clock,
@@ -169,7 +169,7 @@ describe('estimates', () => {
 			await clock.sleep(1_000);
 			return n === 0 ? COST : answer(200, { id: `t-${n}`, status: 'in_progress' });
 		};
-		const { asked, estimates } = await ask(different(9), reply, { created, places: 3 });
+		const { asked, estimates } = await ask(different(9), reply, { created, concurrency: 3 });
 		const taskIds = asked.slice(1).map((_request, index) => `t-${index + 1}`);
 		expect(taskIds.length).toBeGreaterThan(1);
 		expect(estimates.slice(1)).toEqual(Array(8).fill({ kind: 'created', taskIds }));

@@ -1,15 +1,15 @@
 /** Does a failure of the gateway say what happened, what the gateway said, and what to do next? */
 
-import { createTask, lookAtTask } from '../../nodes/Vidu/gateway/client';
-import type { Failure } from '../../nodes/Vidu/gateway/failure';
+import { createTask, getTask } from '../../nodes/Vidu/gateway/client';
+import type { ApiError } from '../../nodes/Vidu/gateway/errors';
 import { answer, noAnswer, sendWith } from './answers';
 import digest from './documented-facts.json';
 
 /** What is said of an answer, to a creation and to a look. */
-async function failuresOf(result: Parameters<typeof sendWith>[0]): Promise<Failure[]> {
+async function failuresOf(result: Parameters<typeof sendWith>[0]): Promise<ApiError[]> {
 	const outcomes = [
 		await createTask(sendWith(result).send, 'm', {}),
-		await lookAtTask(sendWith(result).send, 'task-1', 1_000),
+		await getTask(sendWith(result).send, 'task-1', 1_000),
 	];
 	return outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []));
 }

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { downloadVideos } from '../../nodes/Vidu/n8n/downloadVideos';
-import { VIDEO_TYPES } from '../../nodes/Vidu/n8n/fetchVideo';
+import { downloadVideos } from '../../nodes/Vidu/download/downloadVideos';
+import { VIDEO_TYPES } from '../../nodes/Vidu/download/fetchVideo';
 import { VirtualClock } from '../property/virtualClock';
 
 const LIMIT = 1_000;

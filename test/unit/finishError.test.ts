@@ -1,9 +1,9 @@
 /** Does a mistake in what is done with one outcome cost the results of the other items? */
 
-import type { Send } from '../../nodes/Vidu/gateway/send';
-import { describeTrouble } from '../../nodes/Vidu/output/messages';
+import type { Send } from '../../nodes/Vidu/gateway/http';
+import { describeFailure } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
-import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
+import type { Job, ItemResult } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
@@ -16,7 +16,7 @@ const urlOf = (id: string) => `https://files.example/${id}.mp4`;
 /** Runs three items, of which the first is finished first, and whose tasks are t-0, t-1 and t-2. */
 async function runThree(
 	jobs: Job[],
-	finish: (outcome: Outcome) => Promise<Outcome>,
+	finish: (outcome: ItemResult) => Promise<ItemResult>,
 	context: Record<string, unknown> = {},
 ) {
 	const clock = new VirtualClock();
@@ -35,7 +35,7 @@ async function runThree(
 
 const bought = (): Job[] => [0, 1, 2].map((item) => jobOf(purchaseOf({ item }, { item })));
 
-const breakAt = (item: number) => async (outcome: Outcome) => {
+const breakAt = (item: number) => async (outcome: ItemResult) => {
 	if (outcome.item === item && outcome.kind === 'result') throw new Error('The disk is full');
 	return outcome;
 };
@@ -49,7 +49,7 @@ it('is the trouble of its item, with its task and its video, and the others go o
 	]);
 	const [broken] = outcomes;
 	if (broken.kind !== 'trouble') throw new Error('No trouble');
-	const message = describeTrouble(broken);
+	const message = describeFailure(broken);
 	expect(message).toMatch(/^Item 0, task t-0: .*broke off.*: The disk is full\./);
 	expect(message).toContain(urlOf('t-0'));
 	expect(message).toMatch(/Resource: Task, Operation: Wait and this task ID/);
@@ -59,7 +59,7 @@ it('names the task of an item that only waits for one', async () => {
 	const jobs = bought().map(({ item, ...job }): Job => ({
 		...job,
 		item,
-		subject: { taskId: `t-${item}` },
+		target: { taskId: `t-${item}` },
 	}));
 	const outcomes = await runThree(jobs, breakAt(1));
 	expect(outcomes.map(({ kind, taskId }) => [kind, taskId])).toEqual([

@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto';
 
 import fc from 'fast-check';
 
-import { hideKey } from '../../nodes/Vidu/gateway/hideKey';
+import { redactor } from '../../nodes/Vidu/gateway/redact';
 
 const KEY = 'sk-vidu/SECRET+1&"2 é😀';
-const hide = hideKey(KEY);
+const hide = redactor(KEY);
 
 const hash = (of: number) => createHash('sha256').update(String(of)).digest('base64url');
 const hex = (number: number, length: number) => number.toString(16).padStart(length, '0');
@@ -72,7 +72,7 @@ test('any key is hidden where JSON, a URL or nothing at all quotes it', () => {
 			fc.pre(key.length >= 4 && !/\p{Surrogate}/u.test(key));
 			const inJson = JSON.stringify(key).slice(1, -1);
 			for (const text of [key, encodeURIComponent(key), inJson]) {
-				expect(hideKey(given)(`<${text}>`)).toBe('<[API key]>');
+				expect(redactor(given)(`<${text}>`)).toBe('<[API key]>');
 			}
 		}),
 	);
@@ -86,13 +86,13 @@ test('any key is hidden in base64, alone, behind "Bearer", and inside of anythin
 			for (const whole of [secret, `Bearer ${secret}`, `${before}${secret}${after}`]) {
 				for (const encoding of ['base64', 'base64url'] as const) {
 					const written = Buffer.from(whole).toString(encoding);
-					const hidden = hideKey(secret)(`<${written}>`);
+					const hidden = redactor(secret)(`<${written}>`);
 					expect(hidden).toContain('[API key]');
 					expect(Buffer.from(hidden.slice(1, -1), encoding).toString()).not.toContain(secret);
 				}
 			}
 			const alone = Buffer.from(secret).toString('base64');
-			expect(hideKey(secret)(`<${alone}> ${encodeURIComponent(alone)}`)).toBe(
+			expect(redactor(secret)(`<${alone}> ${encodeURIComponent(alone)}`)).toBe(
 				'<[API key]> [API key]',
 			);
 		}),
@@ -107,7 +107,7 @@ test('what is cut in the middle of such a key keeps nothing of it', () => {
 	const key = 'sk-vidu/SECRET+1&"2=3';
 	const twice = encodeURIComponent(encodeURIComponent(key));
 	for (let end = 30; end < twice.length; end += 1) {
-		expect(hideKey(key)(`said: ${twice.slice(0, end)}`, true)).toBe('said: [API key]');
+		expect(redactor(key)(`said: ${twice.slice(0, end)}`, true)).toBe('said: [API key]');
 	}
 });
 
@@ -122,7 +122,7 @@ test.each(['%25', '%2525', '&#38;', '&amp;', '\\z', '%'.repeat(9), '&'.repeat(30
 			const written = [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1)];
 			const asJson = odd === '\\z' ? [key.replace('z', '\\u007a')] : [];
 			for (const text of [...written, ...asJson]) {
-				expect(hideKey(key)(`<${text}>`)).toBe('<[API key]>');
+				expect(redactor(key)(`<${text}>`)).toBe('<[API key]>');
 			}
 		}
 	},
@@ -131,7 +131,7 @@ test.each(['%25', '%2525', '&#38;', '&amp;', '\\z', '%'.repeat(9), '&'.repeat(30
 test('a cut in the middle of a character leaves nothing of it', () => {
 	const key = 'sk-vidu-😀-é-😀-SECRET';
 	for (let end = 10; end < key.length; end += 1) {
-		expect(hideKey(key)(`said: ${key.slice(0, end)}`, true)).toBe('said: [API key]');
+		expect(redactor(key)(`said: ${key.slice(0, end)}`, true)).toBe('said: [API key]');
 	}
 });
 
@@ -139,13 +139,13 @@ test('nothing else is taken for the key', () => {
 	for (const text of ['sk-vidu', KEY.slice(1), KEY.slice(0, -2), KEY.toLowerCase(), 'a task']) {
 		expect(hide(text)).toBe(text);
 	}
-	for (const key of ['', '   ', 'abc']) expect(hideKey(key)('abc    def')).toBe('abc    def');
+	for (const key of ['', '   ', 'abc']) expect(redactor(key)('abc    def')).toBe('abc    def');
 });
 
 /** Milliseconds for a text of many of these; the best of three, because the machine has other work, too. */
 function timeFor(key: string, part: string, count: number): number {
 	const text = part.repeat(count);
-	const clean = hideKey(key);
+	const clean = redactor(key);
 	const times = [1, 2, 3].map(() => {
 		const startedAt = performance.now();
 		clean(text);
@@ -175,7 +175,7 @@ describe.each([300, 450, 3_500, 16_000])('a key of %i characters', (length) => {
 	const key = Array.from({ length }, (_none, n) => hash(n))
 		.join('')
 		.slice(0, length);
-	const hideLong = hideKey(key);
+	const hideLong = redactor(key);
 	const forms = {
 		...FORMS,
 		'in base64': (text: string) => Buffer.from(text).toString('base64'),

@@ -5,9 +5,9 @@
 
 import fc from 'fast-check';
 
-import { createTask, lookAtTask } from '../../nodes/Vidu/gateway/client';
-import { readAnswer } from '../../nodes/Vidu/gateway/read';
-import { taskItem } from '../../nodes/Vidu/output/item';
+import { createTask, getTask } from '../../nodes/Vidu/gateway/client';
+import { parseTask } from '../../nodes/Vidu/gateway/parseTask';
+import { taskItem } from '../../nodes/Vidu/output/items';
 import { answer, sendWith } from './answers';
 
 const STATUSES = ['in_progress', 'completed', 'failed'];
@@ -16,7 +16,7 @@ const STATUSES = ['in_progress', 'completed', 'failed'];
 async function survives(body: string, status: number): Promise<void> {
 	const created = await createTask(sendWith(answer(status, body)).send, 'm', {});
 	expect(['created', 'refused', 'rateLimited', 'unclear']).toContain(created.kind);
-	const seen = await lookAtTask(sendWith(answer(status, body)).send, 'task-1', 1_000);
+	const seen = await getTask(sendWith(answer(status, body)).send, 'task-1', 1_000);
 	const tasks = [
 		...(created.kind === 'created' ? [created.task] : []),
 		...(seen.kind === 'seen' ? [seen.task] : []),
@@ -103,7 +103,7 @@ describe('an answer', () => {
 	});
 
 	it('does not change what other objects are', () => {
-		readAnswer(
+		parseTask(
 			JSON.parse('{"id":"x","__proto__":{"polluted":1},"output":[{"__proto__":{"url":"u"}}]}'),
 		);
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
@@ -113,12 +113,12 @@ describe('an answer', () => {
 	it.each([[undefined], [null], [7], ['text'], [[]], [Symbol('x')], [() => 1]])(
 		'that is %p is no task',
 		(body) => {
-			expect(readAnswer(body)).toEqual({});
+			expect(parseTask(body)).toEqual({});
 		},
 	);
 
 	it('with an ID that cannot stand in a path can still be looked for', async () => {
 		const { send } = sendWith(answer(200, { id: 'x', status: 'in_progress' }));
-		await expect(lookAtTask(send, 'a\ud800b', 1_000)).resolves.toMatchObject({ kind: 'seen' });
+		await expect(getTask(send, 'a\ud800b', 1_000)).resolves.toMatchObject({ kind: 'seen' });
 	});
 });

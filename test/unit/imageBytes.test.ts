@@ -73,8 +73,8 @@ describe('a whole request', () => {
 	it('holds no bytes of a data URI either: they are decoded once more when they are sent', async () => {
 		const imageUrl = uriOf(pngOf(64, 64));
 		const read = await readItem({ operation: 'imageToVideo', imageSource: 'url', imageUrl });
-		if (!('job' in read) || !('purchase' in read.job.subject)) throw new Error('It buys nothing');
-		const { purchase } = read.job.subject;
+		if (!('job' in read) || !('purchase' in read.job.target)) throw new Error('It buys nothing');
+		const { purchase } = read.job.target;
 		const [first, again] = [await purchase.params(), await purchase.params()].map(
 			({ images: sent }) => (sent as InlineImage[])[0].bytes,
 		);

@@ -1,8 +1,8 @@
 /** Is the output item what saved workflows and the nodes behind read? Form: issue 2, "Output". */
 
-import { readAnswer } from '../../nodes/Vidu/gateway/read';
-import type { Task } from '../../nodes/Vidu/gateway/read';
-import { taskItem } from '../../nodes/Vidu/output/item';
+import { parseTask } from '../../nodes/Vidu/gateway/parseTask';
+import type { Task } from '../../nodes/Vidu/gateway/parseTask';
+import { taskItem } from '../../nodes/Vidu/output/items';
 
 const URLS = ['https://files.example/1.mp4', 'https://files.example/2.mp4'];
 
@@ -59,7 +59,7 @@ describe('an item', () => {
 			{ data: { id: 'x', status: 'done', error: {} }, status: { code: 200, message: 'error' } },
 		];
 		for (const body of bodies) {
-			const reading = readAnswer(body);
+			const reading = parseTask(body);
 			if (!('task' in reading)) throw new Error('No task');
 			const item = taskItem('x', reading.task, 0);
 			expect(Object.keys(item).sort()).toEqual(['json', 'pairedItem']);

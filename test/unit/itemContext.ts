@@ -2,7 +2,7 @@
 
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import type { ReadJob } from '../../nodes/Vidu/items/readJob';
+import type { CheckedJob } from '../../nodes/Vidu/input/checkedJob';
 import { operations } from '../../nodes/Vidu/operations/registry';
 import { withDefaults } from './editor';
 
@@ -49,7 +49,7 @@ export async function readItem(
 	given: { operation: string } & Record<string, unknown>,
 	files: Files = {},
 	reads: Reads = {},
-): Promise<ReadJob> {
+): Promise<CheckedJob> {
 	const operation = operations.find(({ value }) => value === given.operation);
 	if (operation === undefined) throw new Error(`No operation ${given.operation}`);
 	const call = { run: 0, nthRun: 0, isTool: false, rawParameters: [], parameters: '' };
@@ -67,9 +67,9 @@ export async function problemsWith(...item: Parameters<typeof readItem>): Promis
 export async function paramsOf(...item: Parameters<typeof readItem>) {
 	const read = await readItem(...item);
 	if ('problems' in read) throw new Error(read.problems.join('; '));
-	const { subject } = read.job;
-	if (!('purchase' in subject)) throw new Error('It buys nothing');
-	return await subject.purchase.params();
+	const { target } = read.job;
+	if (!('purchase' in target)) throw new Error('It buys nothing');
+	return await target.purchase.params();
 }
 
 /** A PNG of that many pixels and bytes: a header, a private chunk with nothing in it, and an end. */

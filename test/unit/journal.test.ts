@@ -9,9 +9,9 @@ type Context = Record<string, unknown>;
 const keyOf = (changes: Partial<PurchaseKey> = {}): PurchaseKey => ({
 	run: 0,
 	item: 0,
-	given: 'parameters and input',
+	inputDigest: 'parameters and input',
 	request: 'request',
-	nthRun: 0,
+	runNumber: 0,
 	parameters: '',
 	isTool: false,
 	...changes,
@@ -29,7 +29,7 @@ function submit(context: Context, key: PurchaseKey, state: EntryState, taskId?: 
 /** What the next try finds: a task's ID, the state of an entry without one, or that there is none. */
 function found(context: Context, key: PurchaseKey): string {
 	const journal = Journal.open(context);
-	const entry = journal.takeUp(key);
+	const entry = journal.claim(key);
 	if (entry !== undefined) journal.release(entry.item);
 	return entry?.taskId ?? entry?.state ?? 'nothing';
 }
@@ -60,7 +60,7 @@ describe('a second try', () => {
 	it.each([
 		['another item', { item: 1 }],
 		['another run of a loop', { run: 1 }],
-		['an edited parameter', { given: 'edited', request: 'edited' }],
+		['an edited parameter', { inputDigest: 'edited', request: 'edited' }],
 	] as Array<[string, Partial<PurchaseKey>]>)('for %s finds nothing', (_case, changes) => {
 		const context: Context = {};
 		submit(context, keyOf(), 'running', 'task-1');
@@ -70,7 +70,7 @@ describe('a second try', () => {
 
 	it.each([
 		['an expression gives something new, such as $now', { request: 'other' }],
-		['an option was edited that is not part of the request', { given: 'other' }],
+		['an option was edited that is not part of the request', { inputDigest: 'other' }],
 	] as Array<[string, Partial<PurchaseKey>]>)('finds the task where %s', (_case, changes) => {
 		const context: Context = {};
 		submit(context, keyOf(), 'running', 'task-1');
@@ -127,7 +127,7 @@ describe('the journal', () => {
 		const task = { id: 'task-1', status: 'completed', videoUrls: ['https://files.example/1.mp4'] };
 		Object.assign(submit(context, keyOf(), 'completed', 'task-1'), { task });
 		expect(saved(context)).toEqual(context);
-		const entry = Journal.open(saved(context)).takeUp(keyOf());
+		const entry = Journal.open(saved(context)).claim(keyOf());
 		expect(entry).toMatchObject({ task, taskId: 'task-1', model: 'model' });
 	});
 
@@ -146,7 +146,7 @@ describe('the journal', () => {
 		submit(context, keyOf({ item: 1 }), 'running', 'task-1');
 		const journal = Journal.open(context);
 		expect(journal.taskIdOf(1)).toBeUndefined();
-		journal.takeUp(keyOf({ item: 1 }));
+		journal.claim(keyOf({ item: 1 }));
 		expect(journal.taskIdOf(1)).toBe('task-1');
 		expect(journal.taskIdOf(0)).toBeUndefined();
 	});

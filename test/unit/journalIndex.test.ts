@@ -68,11 +68,11 @@ class Calls {
 	}
 
 	/** What an item's next call has to take up, by a walk through all. */
-	expected({ run, item, scene, given, isTool }: PurchaseKey): Entry | undefined {
+	expected({ run, item, scene, inputDigest, isTool }: PurchaseKey): Entry | undefined {
 		return this.free().findLast(
 			(entry) =>
 				entry.scene === scene &&
-				entry.given === given &&
+				entry.inputDigest === inputDigest &&
 				(isTool ? entry.delivered !== true : entry.run === run && entry.item === item),
 		);
 	}
@@ -100,10 +100,10 @@ class Calls {
 }
 
 function buy(calls: Calls, call: number, key: PurchaseKey): void {
-	const alive = calls.entries().filter((entry) => entry.purchase === key.given && isAlive(entry));
-	const taken = new Set(alive.map(({ nth }) => nth));
-	const entry = calls.journal(call).begin(key, 'model', 0, key.given);
-	expect(entry.nth).toBe([...Array(taken.size + 1).keys()].find((nth) => !taken.has(nth)));
+	const alive = calls.entries().filter((entry) => entry.purchase === key.inputDigest && isAlive(entry));
+	const taken = new Set(alive.map(({ copy }) => copy));
+	const entry = calls.journal(call).begin(key, 'model', 0, key.inputDigest);
+	expect(entry.copy).toBe([...Array(taken.size + 1).keys()].find((nth) => !taken.has(nth)));
 	entry.state = 'running';
 	entry.taskId = `task-${calls.entries().length}`;
 	calls.hold(call, entry);
@@ -111,7 +111,7 @@ function buy(calls: Calls, call: number, key: PurchaseKey): void {
 
 function takeUp(calls: Calls, call: number, key: PurchaseKey): void {
 	const expected = calls.expected(key);
-	expect(calls.journal(call).takeUp(key)).toBe(expected);
+	expect(calls.journal(call).claim(key)).toBe(expected);
 	if (expected === undefined) return;
 	expect(expected).toMatchObject({ run: key.run, item: key.item });
 	calls.hold(call, expected);
@@ -157,7 +157,7 @@ describe('what a journal finds', () => {
 				.map(({ taskId }) => taskId);
 		expect(earlierOf(0)).toEqual(['task-1']);
 		const second = Journal.open(context);
-		second.takeUp({ ...asTool, item: 1 });
+		second.claim({ ...asTool, item: 1 });
 		second.release(1);
 		expect([earlierOf(0), earlierOf(1)]).toEqual([[], ['task-1']]);
 	});

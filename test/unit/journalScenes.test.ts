@@ -17,7 +17,7 @@ function submit(context: Record<string, unknown>, key: PurchaseKey, taskId: stri
 
 const found = (context: Record<string, unknown>, key: PurchaseKey): string | undefined => {
 	const saved = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
-	return Journal.open(saved).takeUp(key)?.taskId;
+	return Journal.open(saved).claim(key)?.taskId;
 };
 
 describe('the scenes of an item', () => {

@@ -14,9 +14,9 @@ type Context = Record<string, unknown>;
 const keyOf = (changes: Partial<PurchaseKey> = {}): PurchaseKey => ({
 	run: 0,
 	item: 0,
-	given: 'parameters and input',
+	inputDigest: 'parameters and input',
 	request: 'request',
-	nthRun: 0,
+	runNumber: 0,
 	parameters: '',
 	isTool: true,
 	...changes,
@@ -32,7 +32,7 @@ class Call {
 
 	constructor(context: Context, taskId: string, key = keyOf()) {
 		this.journal = Journal.open(context);
-		const earlier = this.journal.takeUp(key);
+		const earlier = this.journal.claim(key);
 		this.isBought = earlier === undefined;
 		this.entry = earlier ?? this.journal.begin(key, 'model', 0);
 		if (earlier === undefined) Object.assign(this.entry, { state: 'running', taskId });
@@ -85,7 +85,7 @@ describe('a tool call', () => {
 	it('with another prompt has nothing to do with it', () => {
 		const context: Context = {};
 		new Call(context, 'task-1').fail('running');
-		const other = keyOf({ given: 'other', request: 'other' });
+		const other = keyOf({ inputDigest: 'other', request: 'other' });
 		expect(new Call(context, 'task-2', other).entry.taskId).toBe('task-2');
 	});
 
@@ -104,9 +104,9 @@ describe('a tool call', () => {
 	it('does not take up an unclear creation twice', () => {
 		const context: Context = {};
 		new Call(context, 'task-1').fail('unclear');
-		const first = Journal.open(context).takeUp(keyOf());
+		const first = Journal.open(context).claim(keyOf());
 		expect(first?.state).toBe('unclear');
-		expect(Journal.open(context).takeUp(keyOf())).toBeUndefined();
+		expect(Journal.open(context).claim(keyOf())).toBeUndefined();
 	});
 
 	it('never buys again while a paid task of the same prompt waits to be taken up', () => {

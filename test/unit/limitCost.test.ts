@@ -1,7 +1,7 @@
 /** Is what was counted before the first purchase also all that can be created afterwards? */
 
-import { limitCost } from '../../nodes/Vidu/call/maxCost';
-import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/send';
+import { limitCost } from '../../nodes/Vidu/execute/maxCost';
+import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/http';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
@@ -56,7 +56,7 @@ describe('with Max Cost', () => {
 	it('nothing is created in its place when another call takes it up meanwhile', async () => {
 		const context = withTask();
 		const { refusal, outcome, created } = await call(context, 1, () => {
-			Journal.open(context).takeUp(purchaseOf({}, { isTool: true }));
+			Journal.open(context).claim(purchaseOf({}, { isTool: true }));
 		});
 		expect(refusal).toBeUndefined();
 		expect(created).toEqual([]);
@@ -67,7 +67,7 @@ describe('with Max Cost', () => {
 
 it('without it the item is bought then, and nothing is asked', async () => {
 	const context = withTask();
-	Journal.open(context).takeUp(purchaseOf({}, { isTool: true }));
+	Journal.open(context).claim(purchaseOf({}, { isTool: true }));
 	const { outcome, created } = await call(context, 0);
 	expect(asked).toEqual([]);
 	expect([outcome.taskId, created.length]).toEqual(['t-2', 1]);

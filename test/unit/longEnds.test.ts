@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { invalidItemsError, refuseAll } from '../../nodes/Vidu/call/refuse';
+import { invalidItemsError, refuseAll } from '../../nodes/Vidu/execute/refuse';
 import { linesOfFailedRun } from '../../nodes/Vidu/output/messages';
 import { Breath, mapInBreaths } from '../../nodes/Vidu/tasks/breaths';
 import { Journal } from '../../nodes/Vidu/tasks/journal';

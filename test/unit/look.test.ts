@@ -1,17 +1,17 @@
 /** Is a look at a task judged so that a task is neither given up nor asked for without end? */
 
-import { lookAtTask } from '../../nodes/Vidu/gateway/client';
-import type { Look } from '../../nodes/Vidu/gateway/client';
+import { getTask } from '../../nodes/Vidu/gateway/client';
+import type { PollResponse } from '../../nodes/Vidu/gateway/client';
 import { answer, noAnswer, sendWith } from './answers';
 import digest from './documented-facts.json';
 
-const look = async (result: Parameters<typeof sendWith>[0]): Promise<Look> =>
-	await lookAtTask(sendWith(result).send, 'task-1', 10_000);
+const look = async (result: Parameters<typeof sendWith>[0]): Promise<PollResponse> =>
+	await getTask(sendWith(result).send, 'task-1', 10_000);
 
 const running = { id: 'task-1', status: 'in_progress', progress: 0.5 };
 const enveloped = (code: number) => ({ status: { code, message: 'no' }, data: null });
 
-type Case = [string, Parameters<typeof sendWith>[0], Look['kind']];
+type Case = [string, Parameters<typeof sendWith>[0], PollResponse['kind']];
 
 const CASES: Case[] = [
 	['a running task', answer(200, running), 'seen'],
@@ -79,7 +79,7 @@ describe('a look', () => {
 	it('asks for the task once, with its ID as one part of the path', async () => {
 		for (const id of ['task-1', 'a/b?c#d e', '%2e%2e', '任务']) {
 			const { send, requests } = sendWith(answer(200, running));
-			await lookAtTask(send, id, 10_000);
+			await getTask(send, id, 10_000);
 			expect(requests).toHaveLength(1);
 			const [{ method, path, body }] = requests;
 			expect({ method, body }).toEqual({ method: 'GET', body: undefined });
@@ -94,7 +94,7 @@ describe('a look', () => {
 	it('never takes longer than it may', async () => {
 		for (const timeout of [1, 5_000, 3_600_000]) {
 			const { send, requests } = sendWith(answer(200, running));
-			await lookAtTask(send, 'task-1', timeout);
+			await getTask(send, 'task-1', timeout);
 			expect(requests[0].timeout).toBeGreaterThan(0);
 			expect(requests[0].timeout).toBeLessThanOrEqual(Math.min(timeout, 60_000));
 		}
@@ -107,7 +107,7 @@ describe('a look that could free a task to be bought again', () => {
 		['the end of another task', { id: 'another', status: 'failed' }],
 		['an error beside no status', { id: 'task-1', error: 'database timeout' }],
 	])('is made again for %s', async (_case, body) => {
-		const look = await lookAtTask(async () => answer(200, body), 'task-1', 1000);
+		const look = await getTask(async () => answer(200, body), 'task-1', 1000);
 		expect(look.kind).toBe('again');
 	});
 
@@ -117,7 +117,7 @@ describe('a look that could free a task to be bought again', () => {
 		{ id: 'task-1', status: 'error', message: 'no luck' },
 		{ id: 'task-1', status: 'expired' },
 	])('is believed when it says %j', async (body) => {
-		const look = await lookAtTask(async () => answer(200, body), 'task-1', 1000);
+		const look = await getTask(async () => answer(200, body), 'task-1', 1000);
 		expect(look).toMatchObject({ kind: 'seen', task: { status: 'failed' } });
 	});
 });

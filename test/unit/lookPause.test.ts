@@ -1,6 +1,6 @@
 /** Who waits when a look is refused for a while: everybody, or the one that was asked to wait? */
 
-import type { Send } from '../../nodes/Vidu/gateway/send';
+import type { Send } from '../../nodes/Vidu/gateway/http';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { Job } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
@@ -16,7 +16,7 @@ const IDS = ['slow', 'quick-1', 'quick-2'];
 const waitFor = (taskId: string, item: number): Job => ({
 	...jobOf(purchaseOf({})),
 	item,
-	subject: { taskId },
+	target: { taskId },
 	timeout: 60 * MINUTE,
 });
 

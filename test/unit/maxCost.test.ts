@@ -1,7 +1,7 @@
 /** Does the check before a purchase count what would be bought, and say what is wrong with it? */
 
-import { readAmount } from '../../nodes/Vidu/amount';
-import { checkMaxCost, costOfItem } from '../../nodes/Vidu/call/maxCost';
+import { readAmount } from '../../nodes/Vidu/gateway/amount';
+import { checkMaxCost, costOfItem } from '../../nodes/Vidu/execute/maxCost';
 import type { Estimate } from '../../nodes/Vidu/gateway/estimate';
 import { purchaseOf } from './purchases';
 

@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readItemOptions } from '../../nodes/Vidu/items/options';
+import { readItemOptions } from '../../nodes/Vidu/input/options';
 
 const MEGABYTE = 2 ** 20;
 

@@ -1,12 +1,12 @@
 /** Does every message name the item and its task, what happened, and what to do next? */
 
-import { describeEnd, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
-import type { Outcome } from '../../nodes/Vidu/tasks/job';
+import { describeEnd, describeTask, describeFailure } from '../../nodes/Vidu/output/messages';
+import type { ItemResult } from '../../nodes/Vidu/tasks/job';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 import { completed, ITEM, running, TASK_ID, TROUBLES, URL } from './outcomes';
 import { describeFailedRun } from './failedRun';
 
-const result = (item: number, taskId: string, urls: string[]): Outcome => ({
+const result = (item: number, taskId: string, urls: string[]): ItemResult => ({
 	kind: 'result',
 	item,
 	taskId,
@@ -14,7 +14,7 @@ const result = (item: number, taskId: string, urls: string[]): Outcome => ({
 });
 
 describe.each(TROUBLES)('$builder, $outcome.trouble: $what', ({ outcome, what, next, isFree }) => {
-	const message = describeTrouble(outcome);
+	const message = describeFailure(outcome);
 
 	it('says who, what and what next, in this order', () => {
 		expect(message.startsWith(`Item ${ITEM}`)).toBe(true);
@@ -43,7 +43,7 @@ describe.each(TROUBLES)('$builder, $outcome.trouble: $what', ({ outcome, what, n
 	});
 });
 
-const WITH_REASON = TROUBLES.filter(({ outcome }) => /ECONNRESET/.test(describeTrouble(outcome)));
+const WITH_REASON = TROUBLES.filter(({ outcome }) => /ECONNRESET/.test(describeFailure(outcome)));
 
 it.each(WITH_REASON)(
 	'$builder, $outcome.trouble: $what, keeps the reason as data',
@@ -59,7 +59,7 @@ it('covers every builder of a trouble', () => {
 });
 
 describe('a failed run', () => {
-	const outcomes: Outcome[] = [
+	const outcomes: ItemResult[] = [
 		result(0, 'task-a', ['https://files.example/a.mp4', 'https://files.example/b.mp4']),
 		trouble.timedOut(1, 'task-b', { ...running, id: 'task-b' }, undefined, 1_000),
 		trouble.refused(2, { what: 'No', next: 'Do.' }),
@@ -74,13 +74,13 @@ describe('a failed run', () => {
 		expect(lineOf('task-b')).toEqual([expect.stringMatching(/Item 1.*in_progress/)]);
 		expect(lineOf('task-c')).toEqual([expect.stringMatching(/Item 3.*not checked/)]);
 		for (const outcome of outcomes) {
-			if (outcome.kind === 'trouble') expect(lines).toContain(describeTrouble(outcome));
+			if (outcome.kind === 'trouble') expect(lines).toContain(describeFailure(outcome));
 		}
 	});
 
 	it('of a single item is that item’s message', () => {
 		for (const { outcome } of TROUBLES.filter((one) => one.outcome.trouble !== 'stopped')) {
-			expect(describeFailedRun([outcome])).toBe(describeTrouble(outcome));
+			expect(describeFailedRun([outcome])).toBe(describeFailure(outcome));
 		}
 	});
 
@@ -108,7 +108,7 @@ describe('a failed run', () => {
 it('has a line for the log on every end', () => {
 	expect(describeEnd(result(1, TASK_ID, [URL]), 61)).toMatch(/item 1.*61 s.*completed/);
 	expect(describeEnd(result(1, TASK_ID, [URL]), 61)).toContain(URL);
-	const late: Outcome = { kind: 'result', item: 1, taskId: TASK_ID, task: running, timedOut: true };
+	const late: ItemResult = { kind: 'result', item: 1, taskId: TASK_ID, task: running, timedOut: true };
 	expect(describeEnd(late, 900)).toMatch(/still running/);
 	for (const { outcome, what } of TROUBLES) {
 		expect(describeEnd(outcome, 5)).toMatch(what);

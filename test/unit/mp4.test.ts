@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import fc from 'fast-check';
 
-import { Mp4Watch } from '../../nodes/Vidu/output/mp4';
+import { Mp4Watch } from '../../nodes/Vidu/download/mp4';
 import { NO_IMAGES, readSample, SAMPLES } from './imageFiles';
 
 const FOLDER = join(__dirname, '..', 'gateway', 'videos');

@@ -1,14 +1,14 @@
 /** Which IDs are taken for a task's, and which are only named because nothing better is known? */
 
 import { createTask } from '../../nodes/Vidu/gateway/client';
-import { readAnswered } from '../../nodes/Vidu/gateway/answers';
-import { readAnswer } from '../../nodes/Vidu/gateway/read';
+import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
+import { parseTask } from '../../nodes/Vidu/gateway/parseTask';
 
 const same = (text: string) => text;
 
 const create = async (text: string, statusCode = 200, problem?: string) =>
 	await createTask(
-		async () => ({ answer: readAnswered({ statusCode, headers: {}, text, problem }, same) }),
+		async () => ({ answer: decodeResponse({ statusCode, headers: {}, text, problem }, same) }),
 		'm',
 		{},
 	);
@@ -57,7 +57,7 @@ describe('nothing is named', () => {
 
 describe('an ID', () => {
 	const idOf = (id: unknown) => {
-		const reading = readAnswer({ id, status: 'in_progress' });
+		const reading = parseTask({ id, status: 'in_progress' });
 		return 'task' in reading ? reading.task.id : undefined;
 	};
 

@@ -1,8 +1,8 @@
 /** Does a reason come through that is packed into another one? Seen: `{"error":{"error":{"message":"…"}}}`. */
 
-import { createTask, lookAtTask } from '../../nodes/Vidu/gateway/client';
-import { explainTaskFailure } from '../../nodes/Vidu/gateway/failure';
-import { readAnswer } from '../../nodes/Vidu/gateway/read';
+import { createTask, getTask } from '../../nodes/Vidu/gateway/client';
+import { taskError } from '../../nodes/Vidu/gateway/errors';
+import { parseTask } from '../../nodes/Vidu/gateway/parseTask';
 import { answer, sendWith } from './answers';
 
 const WHY = 'The picture shows a trade mark';
@@ -25,16 +25,16 @@ const FORMS: Array<[string, unknown]> = [
 
 describe.each(FORMS)('packed as %s, the reason comes through', (_form, body) => {
 	it('of a failed task', () => {
-		const reading = readAnswer({ id: 't', status: 'failed', ...(body as object) });
+		const reading = parseTask({ id: 't', status: 'failed', ...(body as object) });
 		if (!('task' in reading)) throw new Error('No task');
-		expect(explainTaskFailure(reading.task.failure).what).toContain(WHY);
+		expect(taskError(reading.task.failure).what).toContain(WHY);
 	});
 
 	it('of a failed task in an envelope', () => {
 		const data = { id: 't', status: 'failed', ...(body as object) };
-		const reading = readAnswer({ data, status: { code: 200, message: 'success' } });
+		const reading = parseTask({ data, status: { code: 200, message: 'success' } });
 		if (!('task' in reading)) throw new Error('No task');
-		expect(explainTaskFailure(reading.task.failure).what).toContain(WHY);
+		expect(taskError(reading.task.failure).what).toContain(WHY);
 	});
 
 	it.each([200, 400, 402, 403, 500])('of a creation that fails with HTTP %d', async (status) => {
@@ -45,7 +45,7 @@ describe.each(FORMS)('packed as %s, the reason comes through', (_form, body) => 
 	});
 
 	it.each([200, 403, 404, 500])('of a look that fails with HTTP %d', async (status) => {
-		const look = await lookAtTask(sendWith(answer(status, body)).send, 't', 1_000);
+		const look = await getTask(sendWith(answer(status, body)).send, 't', 1_000);
 		if (!('failure' in look)) throw new Error('Seen');
 		expect(look.failure.what).toContain(WHY);
 	});
@@ -53,14 +53,14 @@ describe.each(FORMS)('packed as %s, the reason comes through', (_form, body) => 
 
 describe('the code of a nested reason', () => {
 	const codeOf = (error: unknown) => {
-		const reading = readAnswer({ id: 't', status: 'failed', error });
+		const reading = parseTask({ id: 't', status: 'failed', error });
 		return 'task' in reading ? reading.task.failure : undefined;
 	};
 
 	it('comes through with its leading zeros, and is explained', () => {
 		const failure = codeOf({ error: { code: '008012002', message: WHY } });
 		expect(failure).toEqual({ code: '008012002', message: WHY });
-		expect(explainTaskFailure(failure).what).toMatch(/^Video URL invalid \(error code 008012002\)/);
+		expect(taskError(failure).what).toMatch(/^Video URL invalid \(error code 008012002\)/);
 	});
 
 	it('gives way to the code outside of it', () => {
@@ -115,7 +115,7 @@ describe('a reason that is packed without end', () => {
 
 	it('is given up, and the task has failed', () => {
 		const { error, seen } = endless();
-		expect(readAnswer({ id: 't', status: 'failed', error })).toMatchObject({
+		expect(parseTask({ id: 't', status: 'failed', error })).toMatchObject({
 			task: { status: 'failed', failure: { message: 'status "failed"' } },
 		});
 		expect(seen.steps).toBeGreaterThan(3);
@@ -134,7 +134,7 @@ describe('a reason that is packed without end', () => {
 		['objects', DEEP],
 	])('does no harm as 2,000 %s', (_form, text) => {
 		const error: unknown = JSON.parse(text);
-		expect(readAnswer({ id: 't', status: 'failed', error })).toMatchObject({
+		expect(parseTask({ id: 't', status: 'failed', error })).toMatchObject({
 			task: { status: 'failed' },
 		});
 	});

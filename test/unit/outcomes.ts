@@ -1,10 +1,10 @@
 /** Every way in which an item can end without a result, for the tests of what is said about it. */
 
-import type { Failure } from '../../nodes/Vidu/gateway/failure';
-import type { Task } from '../../nodes/Vidu/gateway/read';
-import type { TroubleOutcome } from '../../nodes/Vidu/output/messages';
+import type { ApiError } from '../../nodes/Vidu/gateway/errors';
+import type { Task } from '../../nodes/Vidu/gateway/parseTask';
+import type { FailedItemResult } from '../../nodes/Vidu/output/messages';
 import type { Entry } from '../../nodes/Vidu/tasks/entry';
-import type { Outcome } from '../../nodes/Vidu/tasks/job';
+import type { ItemResult } from '../../nodes/Vidu/tasks/job';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 
 export const ITEM = 3;
@@ -12,7 +12,7 @@ export const TASK_ID = 'd758n65e878c73cmdg20';
 export const URL = 'https://files.example/1.mp4?signature=abc';
 
 /** Words of n8n for a stop, of the system for a broken connection: both must not leak. */
-export const failure: Failure = {
+export const failure: ApiError = {
 	what: 'The request was canceled on the way (ECONNRESET)',
 	next: 'Look at the network.',
 	status: 503,
@@ -25,7 +25,7 @@ export const completed: Task = { id: TASK_ID, status: 'completed', videoUrls: [U
 const earlier: Entry = {
 	run: 0,
 	item: ITEM,
-	given: 'given',
+	inputDigest: 'given',
 	request: 'request',
 	state: 'unclear',
 	model: 'model',
@@ -35,13 +35,13 @@ const earlier: Entry = {
 /** What is said: what happened, and what to do next. `isFree`: nothing was created, that is certain. */
 export interface TroubleCase {
 	builder: keyof typeof trouble;
-	outcome: TroubleOutcome;
+	outcome: FailedItemResult;
 	what: RegExp;
 	next: RegExp;
 	isFree?: boolean;
 }
 
-const of = (outcome: Outcome): TroubleOutcome => {
+const of = (outcome: ItemResult): FailedItemResult => {
 	if (outcome.kind !== 'trouble') throw new Error('A result');
 	return outcome;
 };

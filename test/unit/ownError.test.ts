@@ -1,11 +1,11 @@
 /** Does an error of the node's own, in the middle of an item, cost a second video at the next try? */
 
-import type { Send } from '../../nodes/Vidu/gateway/send';
-import { describeTrouble } from '../../nodes/Vidu/output/messages';
+import type { Send } from '../../nodes/Vidu/gateway/http';
+import { describeFailure } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import type { Clock } from '../../nodes/Vidu/tasks/clock';
-import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
+import type { Job, ItemResult } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
@@ -25,7 +25,7 @@ function fastClock(): Clock {
 
 const job: Job = {
 	item: 0,
-	subject: {
+	target: {
 		purchase: {
 			...keyOf(),
 			model: 'model',
@@ -59,7 +59,7 @@ async function tryOnce(
 	context: Record<string, unknown>,
 	send: Send,
 	onEvent: (event: BatchEvent) => void = () => {},
-): Promise<Outcome> {
+): Promise<ItemResult> {
 	const journal = Journal.open(context);
 	const batch = newBatch(
 		{ send, clock: fastClock(), journal, ledger: NO_LEDGER, signal: undefined, onEvent },
@@ -90,7 +90,7 @@ describe('an error of the node’s own', () => {
 	it('says what broke, what to do with the task, and whom to tell', async () => {
 		const outcome = await tryOnce({}, gateway().send, failAt('seen'));
 		if (outcome.kind !== 'trouble') throw new Error('No trouble');
-		const message = describeTrouble(outcome);
+		const message = describeFailure(outcome);
 		expect(message).toMatch(/^Item 0, task task-1: .*broke off.*: The log cannot be written\./);
 		expect(message).toMatch(/Resource: Task, Operation: Wait and this task ID/);
 		expect(message).toMatch(/report this message to the makers of n8n-nodes-vidu/);
@@ -107,7 +107,7 @@ describe('an error of the node’s own', () => {
 		};
 		const outcome = await tryOnce({}, broken);
 		if (outcome.kind !== 'trouble') throw new Error('No trouble');
-		const message = describeTrouble(outcome);
+		const message = describeFailure(outcome);
 		expect(message).toMatch(
 			/^Item 0: .*: A mistake in the sender\. The task may have been created/,
 		);

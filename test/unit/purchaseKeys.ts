@@ -4,9 +4,9 @@ import type { PurchaseKey } from '../../nodes/Vidu/tasks/purchase';
 export const keyOf = (changes: Partial<PurchaseKey> = {}): PurchaseKey => ({
 	run: 0,
 	item: 0,
-	given: 'given',
+	inputDigest: 'given',
 	request: 'request',
-	nthRun: 0,
+	runNumber: 0,
 	parameters: '',
 	isTool: false,
 	...changes,

@@ -21,7 +21,7 @@ export const purchaseOf = (
 /** A job that buys it. */
 export const jobOf = (purchase: Purchase): Job => ({
 	item: purchase.item,
-	subject: { purchase },
+	target: { purchase },
 	until: 'end',
 	timeout: 60_000,
 	outputOnTimeout: false,

@@ -1,12 +1,12 @@
 /** Is a task read the same way in every dialect of the gateway? Variants: contract.md, "Query a task". */
 
-import { readAnswer } from '../../nodes/Vidu/gateway/read';
-import type { Task } from '../../nodes/Vidu/gateway/read';
+import { parseTask } from '../../nodes/Vidu/gateway/parseTask';
+import type { Task } from '../../nodes/Vidu/gateway/parseTask';
 
 const URL = 'https://files.example/1.mp4';
 
 function taskOf(body: unknown): Task {
-	const reading = readAnswer(body);
+	const reading = parseTask(body);
 	if (!('task' in reading)) throw new Error(`No task in ${JSON.stringify(body)}`);
 	return reading.task;
 }

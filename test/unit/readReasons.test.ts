@@ -1,21 +1,21 @@
 /** Is the reason found wherever the gateway puts it? Variants: contract.md, `error` and "Bodies seen". */
 
-import { explainTaskFailure } from '../../nodes/Vidu/gateway/failure';
-import { readAnswer } from '../../nodes/Vidu/gateway/read';
+import { taskError } from '../../nodes/Vidu/gateway/errors';
+import { parseTask } from '../../nodes/Vidu/gateway/parseTask';
 import digest from './documented-facts.json';
 
 const CODES = Object.entries(digest.taskErrors);
 
 /** The reason of an answer that is no task. */
 function reasonOf(body: unknown) {
-	const reading = readAnswer(body);
+	const reading = parseTask(body);
 	if ('task' in reading) throw new Error('A task');
 	return reading.reason;
 }
 
 /** The reason for which a task failed. */
 function failureOf(error: unknown, rest: object = {}) {
-	const reading = readAnswer({ id: 'x', status: 'failed', error, ...rest });
+	const reading = parseTask({ id: 'x', status: 'failed', error, ...rest });
 	if (!('task' in reading)) throw new Error('No task');
 	return reading.task.failure;
 }
@@ -37,7 +37,7 @@ describe('a failed task', () => {
 	it.each([[undefined], [null], [''], [{}], [[]], [7], [true]])(
 		'without a reason (%j) is still explained',
 		(error) => {
-			const { what, next } = explainTaskFailure(failureOf(error));
+			const { what, next } = taskError(failureOf(error));
 			expect(what.length).toBeGreaterThan(10);
 			expect(next.length).toBeGreaterThan(10);
 		},
@@ -54,7 +54,7 @@ describe('a failed task', () => {
 
 	it.each(CODES)('with code %s is explained, as text or as a number', (code, meaning) => {
 		for (const sent of [code, Number(code), String(Number(code))]) {
-			const failure = explainTaskFailure(failureOf({ code: sent, error_message: 'details' }));
+			const failure = taskError(failureOf({ code: sent, error_message: 'details' }));
 			expect(failure).toMatchObject({ code });
 			for (const part of [meaning, code, 'details']) expect(failure.what).toContain(part);
 		}
@@ -63,7 +63,7 @@ describe('a failed task', () => {
 	it.each(['008099999', '7', 'E_LIMIT', 'constructor', 'toString', '__proto__'])(
 		'with the unknown code %s names it',
 		(code) => {
-			const { what, next } = explainTaskFailure({ code, message: 'details' });
+			const { what, next } = taskError({ code, message: 'details' });
 			for (const part of [code, 'details', 'failed']) expect(what).toContain(part);
 			expect(next).toMatch(/\w{3,}/);
 		},
@@ -97,7 +97,7 @@ describe('an answer without a task', () => {
 
 	it('gives the code of its envelope', () => {
 		for (const code of [402, '402']) {
-			expect(readAnswer({ status: { code, message: 'no' }, data: null })).toMatchObject({
+			expect(parseTask({ status: { code, message: 'no' }, data: null })).toMatchObject({
 				envelopeCode: 402,
 			});
 		}

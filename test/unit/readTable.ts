@@ -22,7 +22,7 @@ export function readTable(model: Model & { operation: string }): ModelFacts {
 }
 
 function asDocumented(name: string, parameter: Parameter, model: Model): ParameterFacts {
-	const { type, maxCharacters, minItems, maxItems, mark = 'D', format, description } = parameter;
+	const { type, maxCharacters, minItems, maxItems, source = 'D', format, description } = parameter;
 	const read: ParameterFacts = { type };
 	if (parameter.required === true) read.required = true;
 	const allowed = allowedBy(parameter);
@@ -31,7 +31,7 @@ function asDocumented(name: string, parameter: Parameter, model: Model): Paramet
 	if (maxCharacters !== undefined) read.maxCharacters = maxCharacters;
 	if (minItems !== undefined) read.minItems = minItems;
 	if (maxItems !== undefined) read.maxItems = maxItems;
-	if (mark !== 'D') read.mark = mark;
+	if (source !== 'D') read.mark = source;
 	// That a text is JSON, or a URL, is what it is called in the documents and not a kind of its own.
 	if (format === 'ratio') read.format = format;
 	if (/temporarily unavailable/i.test(parameter.displayName)) read.unavailable = true;

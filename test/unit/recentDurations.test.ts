@@ -1,6 +1,6 @@
 /** What does the process remember of how long tasks took, and for how long? */
 
-import { nextLook } from '../../nodes/Vidu/tasks/schedule';
+import { nextPollDelay } from '../../nodes/Vidu/tasks/pollSchedule';
 import { RecentDurations } from '../../nodes/Vidu/tasks/recentDurations';
 
 const HOUR = 3_600_000;
@@ -14,7 +14,7 @@ function remembering(count: number, kind = 'kind'): RecentDurations {
 
 /** Age of the first look after 14 s. */
 const lookAfter14s = (recent: RecentDurations, now: number): number =>
-	14_000 + nextLook({ age: 14_000, recent: recent.about('kind', now) }, 0);
+	14_000 + nextPollDelay({ age: 14_000, recent: recent.about('kind', now) }, 0);
 
 describe('what is remembered of recent tasks', () => {
 	it('is nothing of a kind that was never seen', () => {
@@ -96,7 +96,7 @@ describe('the looks at a task of a kind that is known', () => {
 	function looks(recent: RecentDurations, limit: number, jitter = 0): number[] {
 		const ages: number[] = [];
 		for (let age = 0; age < limit;) {
-			age += nextLook({ age, recent: recent.about('kind', 12 * 60_000) }, jitter);
+			age += nextPollDelay({ age, recent: recent.about('kind', 12 * 60_000) }, jitter);
 			ages.push(age);
 		}
 		return ages;
@@ -142,7 +142,7 @@ describe('the looks at a task of a kind that is known', () => {
 
 	it('are at the interval of the user, whatever is remembered', () => {
 		const recent = remembering(12).about('kind', 0);
-		expect(nextLook({ age: 50_000, interval: 7_000, recent }, 1)).toBe(7_000);
+		expect(nextPollDelay({ age: 50_000, interval: 7_000, recent }, 1)).toBe(7_000);
 	});
 
 	it('follow the progress where there is one', () => {
@@ -150,6 +150,6 @@ describe('the looks at a task of a kind that is known', () => {
 		const before = { fraction: 0.2, age: 4_000 };
 		const progress = { fraction: 0.65, age: 13_000 };
 		const known = { age: 13_000, before, progress };
-		expect(nextLook({ ...known, recent }, 0)).toBe(nextLook(known, 0));
+		expect(nextPollDelay({ ...known, recent }, 0)).toBe(nextPollDelay(known, 0));
 	});
 });

@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { invalidItemsError, refuseAll } from '../../nodes/Vidu/call/refuse';
+import { invalidItemsError, refuseAll } from '../../nodes/Vidu/execute/refuse';
 import { Breath } from '../../nodes/Vidu/tasks/breaths';
 import type { Entry } from '../../nodes/Vidu/tasks/entry';
 import { Journal } from '../../nodes/Vidu/tasks/journal';

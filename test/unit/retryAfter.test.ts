@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 
-import { retryAfter } from '../../nodes/Vidu/gateway/retryAfter';
+import { retryAfter } from '../../nodes/Vidu/gateway/parseResponse';
 
 const HOUR = 3_600_000;
 

@@ -1,8 +1,8 @@
 /** Does every message of a story name its scene, every task so far, and how to go on? */
 
-import { describeEnd, describeTask, describeTrouble } from '../../nodes/Vidu/output/messages';
-import type { TroubleOutcome } from '../../nodes/Vidu/output/messages';
-import type { Outcome, Step } from '../../nodes/Vidu/tasks/job';
+import { describeEnd, describeTask, describeFailure } from '../../nodes/Vidu/output/messages';
+import type { FailedItemResult } from '../../nodes/Vidu/output/messages';
+import type { ItemResult, Step } from '../../nodes/Vidu/tasks/job';
 import { inScene } from '../../nodes/Vidu/tasks/sceneTrouble';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 import { completed, ITEM, running, TASK_ID, TROUBLES } from './outcomes';
@@ -22,21 +22,21 @@ const step = (scene: number): Step => {
 };
 
 /** What comes of scene 3 of 4, when the two before it completed. */
-const inThird = (outcome: Outcome): TroubleOutcome => {
+const inThird = (outcome: ItemResult): FailedItemResult => {
 	const { taskId, task } = outcome;
 	const own = taskId === undefined ? [] : [{ ...step(3), taskId, task }];
-	return inScene(outcome, { scene: 3, of: 4 }, [step(1), step(2), ...own]) as TroubleOutcome;
+	return inScene(outcome, { scene: 3, of: 4 }, [step(1), step(2), ...own]) as FailedItemResult;
 };
 
 /** Whether there is a task of the scene, without a video so far, which may still come to one. */
-const isBought = ({ taskId, trouble: how, task }: TroubleOutcome): boolean =>
+const isBought = ({ taskId, trouble: how, task }: FailedItemResult): boolean =>
 	taskId !== undefined && how !== 'failed' && (task?.videoUrls ?? []).length === 0;
 
 const OF_A_SCENE = TROUBLES.filter(({ builder }) => builder !== 'notValid');
 
 describe.each(OF_A_SCENE)('scene 3 of 4, $builder, $outcome.trouble: $what', (one) => {
 	const outcome = inThird(one.outcome);
-	const message = describeTrouble(outcome);
+	const message = describeFailure(outcome);
 
 	it('names the scene, and every task with its URL', () => {
 		const subject = `Item ${ITEM}, scene 3 of 4${outcome.taskId === undefined ? '' : `, task ${TASK_ID}`}: `;
@@ -95,31 +95,31 @@ describe.each(OF_A_SCENE)('scene 3 of 4, $builder, $outcome.trouble: $what', (on
 describe('a story', () => {
 	it('whose first scene is not bought says no more than a single video', () => {
 		const outcome = trouble.refused(0, { what: 'No.', next: 'Do.' });
-		const placed = inScene(outcome, { scene: 1, of: 4 }, []) as TroubleOutcome;
-		expect(describeTrouble(placed)).toBe('Item 0, scene 1 of 4: The task was not created. No. Do.');
+		const placed = inScene(outcome, { scene: 1, of: 4 }, []) as FailedItemResult;
+		expect(describeFailure(placed)).toBe('Item 0, scene 1 of 4: The task was not created. No. Do.');
 	});
 
 	it('of one scene has nothing to go on with', () => {
 		const own = { ...step(1), taskId: TASK_ID, task: running };
 		const outcome = trouble.stopped(0, TASK_ID, running);
-		const message = describeTrouble(inScene(outcome, { scene: 1, of: 1 }, [own]) as TroubleOutcome);
+		const message = describeFailure(inScene(outcome, { scene: 1, of: 1 }, [own]) as FailedItemResult);
 		expect(message).not.toMatch(/go on at scene|Extend/);
 	});
 
 	it('that waits for its first scene goes on there', () => {
 		const own = { ...step(1), taskId: TASK_ID, task: running };
 		const outcome = trouble.stopped(0, TASK_ID, running);
-		const message = describeTrouble(inScene(outcome, { scene: 1, of: 2 }, [own]) as TroubleOutcome);
+		const message = describeFailure(inScene(outcome, { scene: 1, of: 2 }, [own]) as FailedItemResult);
 		expect(message).toMatch(/go on at scene 1\.$/);
 	});
 
 	it('that is unclear goes on when the user says so', () => {
-		const message = describeTrouble(inThird(trouble.stillUnclear(0)));
+		const message = describeFailure(inThird(trouble.stillUnclear(0)));
 		expect(message).toMatch(/go on at scene 3, once "Resubmit Unclear" is on\./);
 	});
 
 	it('that is a result keeps its words', () => {
-		const outcome: Outcome = { kind: 'result', item: 0, taskId: TASK_ID, task: completed };
+		const outcome: ItemResult = { kind: 'result', item: 0, taskId: TASK_ID, task: completed };
 		const placed = inScene(outcome, { scene: 2, of: 2 }, [step(1)]);
 		expect(placed).toEqual({ ...outcome, place: { scene: 2, of: 2 }, steps: [step(1)] });
 	});

@@ -2,10 +2,10 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { NO_IMAGES } from '../../nodes/Vidu/items/itemImages';
-import { scenePurchase } from '../../nodes/Vidu/items/scenePurchase';
-import type { SceneRequest } from '../../nodes/Vidu/items/scenePurchase';
-import type { Extended } from '../../nodes/Vidu/tasks/job';
+import { NO_IMAGES } from '../../nodes/Vidu/input/images';
+import { scenePurchase } from '../../nodes/Vidu/operations/longVideo/requests';
+import type { SceneRequest } from '../../nodes/Vidu/operations/longVideo/requests';
+import type { PreviousScene } from '../../nodes/Vidu/tasks/job';
 
 const context = {
 	getInputData: () => [{ json: { title: 'Kite' } }],
@@ -18,15 +18,15 @@ const request: SceneRequest = {
 	images: NO_IMAGES,
 	raw: ['A kite'],
 };
-const before: Extended = { taskId: 'task-1', videoUrl: 'https://files.example/1.mp4?signature=a' };
+const before: PreviousScene = { taskId: 'task-1', videoUrl: 'https://files.example/1.mp4?signature=a' };
 
-const made = (changes: Partial<SceneRequest> = {}, source: Extended | undefined = before) =>
+const made = (changes: Partial<SceneRequest> = {}, source: PreviousScene | undefined = before) =>
 	scenePurchase(context, 0, call, { ...request, ...changes }, 2, source);
 
 describe('a scene', () => {
 	it('is the same when the URL of what it extends was signed anew, and sends the new one', async () => {
 		const again = made({}, { ...before, videoUrl: 'https://files.example/1.mp4?signature=b' });
-		const { given, request: digest, parameters } = made();
+		const { inputDigest, request: digest, parameters } = made();
 		expect(again).toMatchObject({ given, request: digest, parameters, extendsTask: 'task-1' });
 		expect((await again.params()).video_url).toMatch(/signature=b$/);
 		expect(again.preview().video_url).toMatch(/signature=b$/);
@@ -34,20 +34,20 @@ describe('a scene', () => {
 
 	it('is another one when it extends another task', () => {
 		const other = made({}, { ...before, taskId: 'task-2' });
-		expect(other.given).not.toBe(made().given);
+		expect(other.inputDigest).not.toBe(made().inputDigest);
 		expect(other.request).not.toBe(made().request);
 	});
 
 	it('is another one with another file in the same field', () => {
 		const withFile = (digest: string) =>
 			made({ images: { ...NO_IMAGES, identity: [digest], files: [digest] } });
-		expect(withFile('b').given).not.toBe(withFile('a').given);
+		expect(withFile('b').inputDigest).not.toBe(withFile('a').inputDigest);
 		expect(withFile('b').request).not.toBe(withFile('a').request);
 	});
 
 	it('is found by what stands in the editor, whatever an expression gives', () => {
 		const other = made({ params: { prompt: 'A kite at noon', duration: 5 } });
-		expect(other.given).toBe(made().given);
+		expect(other.inputDigest).toBe(made().inputDigest);
 		expect(other.parameters).toBe(made().parameters);
 		expect(other.request).not.toBe(made().request);
 	});
@@ -55,7 +55,7 @@ describe('a scene', () => {
 	it('is found by its request, whatever stands in the editor', () => {
 		const other = made({ raw: ['=A {{ "kite" }}'] });
 		expect(other.request).toBe(made().request);
-		expect(other.given).not.toBe(made().given);
+		expect(other.inputDigest).not.toBe(made().inputDigest);
 		expect(other.parameters).not.toBe(made().parameters);
 	});
 });

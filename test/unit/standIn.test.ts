@@ -1,6 +1,6 @@
 /** Is what stands for an image one that every model takes, and small? */
 
-import { readImage } from '../../nodes/Vidu/images/imageFacts';
+import { parseImageHeader } from '../../nodes/Vidu/images/imageFacts';
 import { forEstimate, forOutput, ImageStandIn } from '../../nodes/Vidu/images/standIn';
 import { bytesFlaw, EXTEND_IMAGE, REFERENCE_IMAGE } from '../gateway/imageLimits';
 
@@ -12,7 +12,7 @@ describe.each(['image/png', 'image/jpeg', 'image/webp'])('an image of the type %
 
 	it('goes into an estimate as a whole picture of that type', () => {
 		expect(uri).toMatch(new RegExp(`^data:${mimeType};base64,`));
-		const facts = readImage(bytesOf(uri));
+		const facts = parseImageHeader(bytesOf(uri));
 		expect(facts).toEqual({ mimeType, width: 128, height: 128, isWhole: true });
 		for (const limits of [EXTEND_IMAGE, REFERENCE_IMAGE]) {
 			expect(bytesFlaw(bytesOf(uri), limits)).toBeUndefined();
@@ -46,6 +46,6 @@ it('everything else stays as it is, and an image of another type becomes one tha
 	expect(forEstimate(params)).toEqual(params);
 	expect(forOutput(params)).toEqual(params);
 	const [gif] = forEstimate({ images: [new ImageStandIn('image/gif', 1)] }).images as string[];
-	expect(readImage(bytesOf(gif))?.mimeType).toBe('image/png');
+	expect(parseImageHeader(bytesOf(gif))?.mimeType).toBe('image/png');
 	expect(gif).toMatch(/^data:image\/png;/);
 });

@@ -1,9 +1,9 @@
 /** Does a try that was stopped before it began still say what an earlier try of the item submitted? */
 
-import type { Send } from '../../nodes/Vidu/gateway/send';
-import { describeTrouble } from '../../nodes/Vidu/output/messages';
+import type { Send } from '../../nodes/Vidu/gateway/http';
+import { describeFailure } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
-import type { Job, Outcome } from '../../nodes/Vidu/tasks/job';
+import type { Job, ItemResult } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
@@ -12,7 +12,7 @@ import { keyOf } from './purchaseKeys';
 
 const job: Job = {
 	item: 0,
-	subject: {
+	target: {
 		purchase: {
 			...keyOf(),
 			model: 'model',
@@ -28,7 +28,7 @@ const job: Job = {
 };
 
 /** One try. Every sleep is over at once. */
-async function tryOnce(context: object, send: Send, signal?: AbortSignal): Promise<Outcome> {
+async function tryOnce(context: object, send: Send, signal?: AbortSignal): Promise<ItemResult> {
 	let now = 0;
 	const clock = {
 		now: () => now,
@@ -62,7 +62,7 @@ async function messageAfter(first: Awaited<ReturnType<Send>> | undefined): Promi
 	expect(requests).toEqual([]);
 	if (outcome.kind !== 'trouble') throw new Error('A result');
 	expect(outcome.trouble).toBe('stopped');
-	return describeTrouble(outcome);
+	return describeFailure(outcome);
 }
 
 describe('a try that was stopped before it began', () => {

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 
-import { tidy, withoutControls } from '../../nodes/Vidu/gateway/tidy';
+import { sanitizeJson, sanitize } from '../../nodes/Vidu/gateway/sanitize';
 
 const same = (text: string) => text;
-const read = (json: string) => tidy(JSON.parse(json), same);
+const read = (json: string) => sanitizeJson(JSON.parse(json), same);
 
 describe('a text', () => {
 	test.each([
@@ -17,7 +17,7 @@ describe('a text', () => {
 		['tab\tline\r\n', 'tab\tline\r\n'],
 		['ü 漢 😀 \u200d', 'ü 漢 😀 \u200d'],
 	])('%j becomes %j', (text, clean) => {
-		expect(withoutControls(text)).toBe(clean);
+		expect(sanitize(text)).toBe(clean);
 	});
 
 	test('of any characters has no controls left, keeps its length and everything else', () => {
@@ -28,7 +28,7 @@ describe('a text', () => {
 		const anyText = fc.array(unit).map((units) => units.join(''));
 		fc.assert(
 			fc.property(anyText, (text) => {
-				const clean = withoutControls(text);
+				const clean = sanitize(text);
 				expect(clean).not.toMatch(/(?![\t\n\r])\p{Cc}|[\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/u);
 				expect(clean).toHaveLength(text.length);
 				const kept = (one: string) =>
@@ -43,7 +43,7 @@ describe('a text', () => {
 describe('parsed JSON', () => {
 	test('keeps what is ordinary as it is', () => {
 		const json = { a: [1, -2.5, 'x', true, false, null, {}], b: { c: { d: [[]] } } };
-		expect(tidy(json, same)).toEqual(json);
+		expect(sanitizeJson(json, same)).toEqual(json);
 	});
 
 	test('is no deeper than fifty levels', () => {
@@ -54,7 +54,7 @@ describe('parsed JSON', () => {
 
 	test('has no more values than n8n can save, over all its lists together', () => {
 		const lists = Array.from({ length: 300 }, () => Array.from({ length: 300 }, () => 1));
-		const kept = (tidy(lists, same) as unknown[][]).flat();
+		const kept = (sanitizeJson(lists, same) as unknown[][]).flat();
 		expect(kept.length).toBeLessThanOrEqual(20_000);
 		expect(kept.length).toBeGreaterThan(19_000);
 	});
@@ -72,8 +72,8 @@ describe('parsed JSON', () => {
 
 	test('has clean names, and texts that were seen by whoever asked to', () => {
 		const upper = (text: string) => text.toUpperCase();
-		expect(tidy({ 'a\u001b': ['b\u0000'] }, upper)).toEqual({ 'A\ufffd': ['B\ufffd'] });
+		expect(sanitizeJson({ 'a\u001b': ['b\u0000'] }, upper)).toEqual({ 'A\ufffd': ['B\ufffd'] });
 		// A name that turns into one of those is none either.
-		expect(tidy({ X: 1 }, () => '__proto__')).toEqual({});
+		expect(sanitizeJson({ X: 1 }, () => '__proto__')).toEqual({});
 	});
 });

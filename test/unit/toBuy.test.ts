@@ -1,7 +1,7 @@
 /** Is what a call would buy counted as it would be bought, without a change of the journal? */
 
 import { Journal } from '../../nodes/Vidu/tasks/journal';
-import { whatToBuy } from '../../nodes/Vidu/tasks/toBuy';
+import { whatToBuy } from '../../nodes/Vidu/execute/maxCost';
 import { jobOf, purchaseOf } from './purchases';
 
 describe('what is to be bought', () => {
@@ -47,7 +47,7 @@ describe('what is to be bought', () => {
 		const before = JSON.stringify(context);
 		left(context, purchaseOf({}));
 		expect(JSON.stringify(context)).toBe(before);
-		expect(Journal.open(context).takeUp(purchaseOf({}))).toBeDefined();
+		expect(Journal.open(context).claim(purchaseOf({}))).toBeDefined();
 		const empty = {};
 		left(empty, purchaseOf({}));
 		expect(empty).toEqual({});

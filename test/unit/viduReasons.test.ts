@@ -1,7 +1,7 @@
 /** Does a reason of Vidu's own tell a person what to do about it? */
 
-import { explainAnswer, explainTaskFailure } from '../../nodes/Vidu/gateway/failure';
-import { VIDU_REASONS } from '../../nodes/Vidu/gateway/viduReasons';
+import { httpError, taskError } from '../../nodes/Vidu/gateway/errors';
+import { VIDU_REASONS } from '../../nodes/Vidu/gateway/errorTexts';
 
 /** The list at the end of models.md, sorted by what a person can do. */
 const SORTED: Array<[string, RegExp, string[]]> = [
@@ -39,7 +39,7 @@ it.each(CASES)('%s says what to do, as a code and as text', (name, todo) => {
 		{ code: '400', message: `upstream said (${name})` },
 	];
 	for (const reason of reasons) {
-		for (const failure of [explainTaskFailure(reason), explainAnswer(400, reason)]) {
+		for (const failure of [taskError(reason), httpError(400, reason)]) {
 			expect(failure.next).toBe(next);
 			expect(failure.next).toMatch(todo);
 			expect(failure.what.startsWith(what)).toBe(true);
@@ -49,15 +49,15 @@ it.each(CASES)('%s says what to do, as a code and as text', (name, todo) => {
 });
 
 it.each(['SomethingNobodyKnows', 'constructor', '__proto__'])('%s is passed through', (name) => {
-	const failed = explainTaskFailure({ code: name, message: `${name} happened` });
+	const failed = taskError({ code: name, message: `${name} happened` });
 	expect(failed).toMatchObject({ code: name, what: expect.stringContaining(`${name} happened`) });
 	expect(failed.what).toMatch(/^The task failed at the provider/);
-	const refused = explainAnswer(400, { message: `${name} happened` });
+	const refused = httpError(400, { message: `${name} happened` });
 	expect(refused.what).toContain(`${name} happened`);
 });
 
 it('does not hide that the key is wrong, nor a documented code', () => {
-	expect(explainAnswer(401, { message: 'FieldInvalid' }).what).toMatch(/API key/);
-	const coded = explainAnswer(400, { code: '008012005', message: 'FieldInvalid' });
+	expect(httpError(401, { message: 'FieldInvalid' }).what).toMatch(/API key/);
+	const coded = httpError(400, { code: '008012005', message: 'FieldInvalid' });
 	expect(coded.what).toMatch(/^Duration invalid/);
 });

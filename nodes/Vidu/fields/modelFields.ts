@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { CUSTOM_MODEL, customModelOf } from '../models/model';
 import type { Model } from '../models/model';
-import { inOrder } from '../text';
+import { compareNames } from '../text';
 import { parameterField } from './parameterField';
 
 /** The fields that follow from the documented models of an operation that buys. */
@@ -138,7 +138,7 @@ function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties 
 	const names = new Set(
 		shown.flatMap(({ model }) =>
 			Object.entries(model.parameters)
-				.filter(([, { place }]) => place === 'additional')
+				.filter(([, { location }]) => location === 'additional')
 				.map(([name]) => name),
 		),
 	);
@@ -155,7 +155,7 @@ function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties 
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: options.sort((a, b) => inOrder(a.displayName, b.displayName)),
+		options: options.sort((a, b) => compareNames(a.displayName, b.displayName)),
 		displayOptions: { show },
 	};
 }

@@ -18,7 +18,7 @@ export type Address = { baseUrl: string } | { problem: string };
  *
  * @returns `baseUrl` without a trailing slash, or `problem`, a sentence for the user
  */
-export function readBaseUrl(text: string, allowHttp: boolean): Address {
+export function parseBaseUrl(text: string, allowHttp: boolean): Address {
 	const trimmed = text.trim().replace(/\/+$/, '');
 	let url: URL;
 	try {

@@ -1,10 +1,10 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { idNamedIn } from './namedId';
-import { explainAnswer, explainNoAnswer, explainUnreadable, wasNeverSent } from './failure';
-import type { Failure } from './failure';
-import type { Reading, Task } from './read';
-import type { GatewayAnswer, Send } from './send';
-import { understand, waitOf } from './understand';
+import { idNamedIn } from './decode';
+import { httpError, networkError, unreadableResponse, wasNeverSent } from './errors';
+import type { ApiError } from './errors';
+import type { ParsedTask, Task } from './parseTask';
+import type { GatewayResponse, Send } from './http';
+import { parseResponse, retryAfterOf } from './parseResponse';
 
 /*
  * Rules that must not regress, because a request that creates a task spends money and the API has no
@@ -15,24 +15,24 @@ import { understand, waitOf } from './understand';
  */
 
 /** How the creation of a task ended. `retryAfter` is in milliseconds. */
-export type Creation =
+export type CreateResponse =
 	| { kind: 'created'; task: Task & { id: string } }
-	| { kind: 'refused'; failure: Failure }
-	| { kind: 'rateLimited'; failure: Failure; retryAfter?: number }
+	| { kind: 'refused'; failure: ApiError }
+	| { kind: 'rateLimited'; failure: ApiError; retryAfter?: number }
 	/** `named`: an ID that stands in the answer nevertheless. */
-	| { kind: 'unclear'; failure: Failure; named?: string };
+	| { kind: 'unclear'; failure: ApiError; named?: string };
 
 /** What one look at a task showed. `again` may be asked again; `refused` will not change. */
-export type Look =
+export type PollResponse =
 	| { kind: 'seen'; task: Task }
-	| { kind: 'again'; failure: Failure; retryAfter?: number; rateLimited?: boolean }
-	| { kind: 'notFound'; failure: Failure }
-	| { kind: 'refused'; failure: Failure };
+	| { kind: 'again'; failure: ApiError; retryAfter?: number; rateLimited?: boolean }
+	| { kind: 'notFound'; failure: ApiError }
+	| { kind: 'refused'; failure: ApiError };
 
 /** Milliseconds. Long, because a creation that is given up is an unclear one. */
 const CREATE_TIMEOUT = 120_000;
 /** Milliseconds. */
-const LOOK_TIMEOUT = 30_000;
+const GET_TIMEOUT = 30_000;
 
 /**
  * Creates one task, which spends money. `model` goes on top, everything else into `input[0].params`.
@@ -42,7 +42,7 @@ export async function createTask(
 	send: Send,
 	model: string,
 	params: Record<string, unknown>,
-): Promise<Creation> {
+): Promise<CreateResponse> {
 	const sent = await send({
 		method: 'POST',
 		path: GENERATION_PATH,
@@ -50,17 +50,17 @@ export async function createTask(
 		timeout: CREATE_TIMEOUT,
 	});
 	if ('noAnswer' in sent) {
-		const failure = explainNoAnswer(sent.noAnswer);
+		const failure = networkError(sent.noAnswer);
 		return { kind: wasNeverSent(sent.noAnswer) ? 'refused' : 'unclear', failure };
 	}
 	const { answer } = sent;
-	const { status, failure, reading } = understand(answer);
-	const unclear = (why: Failure): Creation => {
+	const { status, failure, reading } = parseResponse(answer);
+	const unclear = (why: ApiError): CreateResponse => {
 		const named = idIn(answer, reading);
 		return { kind: 'unclear', failure: why, ...(named === undefined ? {} : { named }) };
 	};
 	if (status >= 200 && status < 300) {
-		if (reading === undefined) return unclear(explainUnreadable(answer));
+		if (reading === undefined) return unclear(unreadableResponse(answer));
 		if ('task' in reading && reading.task.id !== undefined) {
 			return { kind: 'created', task: { ...reading.task, id: reading.task.id } };
 		}
@@ -69,23 +69,23 @@ export async function createTask(
 		// an answer that nobody documented, and a task may stand behind it; of one that was cut, nobody
 		// knows what else it says. Neither is one that names an ID and then takes it back, as two values
 		// under one name do.
-		const namesId = ('task' in reading && reading.namesId) || answer.named !== undefined;
+		const namesId = ('task' in reading && reading.namesId) || answer.namedId !== undefined;
 		return reason === undefined || namesId || answer.problem !== undefined
-			? unclear(explainUnreadable(answer))
-			: { kind: 'refused', failure: explainAnswer(status, reason) };
+			? unclear(unreadableResponse(answer))
+			: { kind: 'refused', failure: httpError(status, reason) };
 	}
 	// Whatever the status: a refusal that says of a task that it runs is none.
 	const isAlive = reading !== undefined && 'task' in reading && reading.isAlive;
 	// 303 is the one redirect that is sent after the work was done.
 	if (isAlive || status >= 500 || status === 303 || status < 200) return unclear(failure);
-	if (status === 429) return { kind: 'rateLimited', failure, ...waitOf(answer) };
+	if (status === 429) return { kind: 'rateLimited', failure, ...retryAfterOf(answer) };
 	return { kind: 'refused', failure };
 }
 
 /** The ID that an answer names, which may be cut or broken: that of its task, or one in its first bytes. */
-function idIn(answer: GatewayAnswer, reading: Reading | undefined): string | undefined {
+function idIn(answer: GatewayResponse, reading: ParsedTask | undefined): string | undefined {
 	if (reading && 'task' in reading && reading.task.id !== undefined) return reading.task.id;
-	return answer.named ?? (typeof answer.body === 'string' ? idNamedIn(answer.body) : undefined);
+	return answer.namedId ?? (typeof answer.body === 'string' ? idNamedIn(answer.body) : undefined);
 }
 
 /**
@@ -93,17 +93,17 @@ function idIn(answer: GatewayAnswer, reading: Reading | undefined): string | und
  *
  * @param timeout milliseconds for this look; at most the usual 30 s
  */
-export async function lookAtTask(send: Send, taskId: string, timeout: number): Promise<Look> {
+export async function getTask(send: Send, taskId: string, timeout: number): Promise<PollResponse> {
 	const sent = await send({
 		method: 'GET',
 		path: taskPath(taskId),
-		timeout: Math.min(timeout, LOOK_TIMEOUT),
+		timeout: Math.min(timeout, GET_TIMEOUT),
 	});
-	if ('noAnswer' in sent) return { kind: 'again', failure: explainNoAnswer(sent.noAnswer) };
+	if ('noAnswer' in sent) return { kind: 'again', failure: networkError(sent.noAnswer) };
 	const { answer } = sent;
-	const { status, failure, reading } = understand(answer);
+	const { status, failure, reading } = parseResponse(answer);
 	if (status >= 200 && status < 300) {
-		if (reading === undefined) return { kind: 'again', failure: explainUnreadable(answer) };
+		if (reading === undefined) return { kind: 'again', failure: unreadableResponse(answer) };
 		if ('task' in reading) {
 			const { task } = reading;
 			const isOther = task.id !== undefined && task.id !== taskId;
@@ -113,18 +113,18 @@ export async function lookAtTask(send: Send, taskId: string, timeout: number): P
 				return { kind: 'seen', task };
 			}
 			const isMissing = NOT_FOUND.test(task.failure?.message ?? '');
-			return { kind: isMissing ? 'notFound' : 'again', failure: explainUnreadable(answer) };
+			return { kind: isMissing ? 'notFound' : 'again', failure: unreadableResponse(answer) };
 		}
-		if (reading.reason === undefined) return { kind: 'again', failure: explainUnreadable(answer) };
-		const said = explainAnswer(status, reading.reason);
+		if (reading.reason === undefined) return { kind: 'again', failure: unreadableResponse(answer) };
+		const said = httpError(status, reading.reason);
 		const isUnknown = NOT_FOUND.test(reading.reason.message ?? '');
 		return { kind: isUnknown ? 'notFound' : 'again', failure: said };
 	}
 	const said = reading && 'reason' in reading ? (reading.reason?.message ?? '') : '';
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
 	if (isMissing) return { kind: 'notFound', failure };
-	if (status === 429) return { kind: 'again', failure, rateLimited: true, ...waitOf(answer) };
-	if (status === 408 || status >= 500) return { kind: 'again', failure, ...waitOf(answer) };
+	if (status === 429) return { kind: 'again', failure, rateLimited: true, ...retryAfterOf(answer) };
+	if (status === 408 || status >= 500) return { kind: 'again', failure, ...retryAfterOf(answer) };
 	return { kind: 'refused', failure };
 }
 

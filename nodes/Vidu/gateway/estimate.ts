@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-import { readAmount, CREDIT, USD } from '../amount';
-import type { Amount } from '../amount';
+import { readAmount, CREDIT, USD } from './amount';
+import type { Amount } from './amount';
 import { shorten } from '../text';
 import { GENERATION_PATH } from './address';
-import { explainNoAnswer } from './failure';
-import type { GatewayAnswer, Send } from './send';
-import { objectOf, understand, waitOf } from './understand';
+import { networkError } from './errors';
+import type { GatewayResponse, Send } from './http';
+import { objectOf, parseResponse, retryAfterOf } from './parseResponse';
 
 /** What is known of the cost of a task that is not created. */
 export type Estimate =
@@ -17,7 +17,7 @@ export type Estimate =
 	| { kind: 'created'; taskIds: readonly string[] };
 
 /** An answer, or what may be asked again. `retryAfter` is in milliseconds. */
-export type EstimateAnswer =
+export type EstimateResponse =
 	Estimate | { kind: 'again'; reason: string; isRateLimited: boolean; retryAfter?: number };
 
 /** Where an estimate is asked for. Source: contract.md, "What a task would cost". */
@@ -29,18 +29,18 @@ const ESTIMATE_PATH = `${GENERATION_PATH}/precharge`;
  *
  * @param timeout milliseconds
  */
-export async function askEstimate(
+export async function requestEstimate(
 	send: Send,
 	model: string,
 	params: Record<string, unknown>,
 	timeout: number,
-): Promise<EstimateAnswer> {
+): Promise<EstimateResponse> {
 	const body = { model, input: [{ params }] };
 	const sent = await send({ method: 'POST', path: ESTIMATE_PATH, body, timeout });
 	if ('noAnswer' in sent) {
-		return { kind: 'again', reason: explainNoAnswer(sent.noAnswer).what, isRateLimited: false };
+		return { kind: 'again', reason: networkError(sent.noAnswer).what, isRateLimited: false };
 	}
-	return readEstimate(sent.answer);
+	return parseEstimate(sent.answer);
 }
 
 const text = z.string().trim().min(1).optional().catch(undefined);
@@ -62,8 +62,8 @@ const bodySchema = z.union([
 ]);
 
 /** Reads an answer to the question for an estimate. */
-export function readEstimate(answer: GatewayAnswer): EstimateAnswer {
-	const { status, failure, reading } = understand(answer);
+export function parseEstimate(answer: GatewayResponse): EstimateResponse {
+	const { status, failure, reading } = parseResponse(answer);
 	const said = objectOf(answer.body);
 	// A refusal may name an ID of its own, that of the request.
 	const isRefusal = status >= 300 && status < 500;
@@ -79,7 +79,7 @@ export function readEstimate(answer: GatewayAnswer): EstimateAnswer {
 			kind: 'again',
 			reason: failure.what,
 			isRateLimited: status === 429,
-			...waitOf(answer),
+			...retryAfterOf(answer),
 		};
 	}
 	if (status < 200 || status >= 300) return { kind: 'none', reason: failure.what };

@@ -1,5 +1,5 @@
 import { shorten } from '../text';
-import { readImage } from './imageFacts';
+import { parseImageHeader } from './imageFacts';
 import type { ImageFacts } from './imageFacts';
 
 /** Bytes of an image. Source: extend.txt and models.md, "Images". */
@@ -41,7 +41,7 @@ export function checkImage(
 	if (bytes.length === 0) return { problem: `${where} is empty (0 bytes)` };
 	const tooLarge = checkImageSize(bytes.length, where);
 	if (tooLarge !== undefined) return { problem: tooLarge };
-	const image = readImage(bytes);
+	const image = parseImageHeader(bytes);
 	if (image === undefined) {
 		return {
 			problem: `${where} must be a png, jpeg or webp image, but its bytes are none of these`,

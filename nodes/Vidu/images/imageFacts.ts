@@ -15,7 +15,7 @@ export interface ImageFacts {
 }
 
 /** Reads an image's header; undefined when the bytes are none of png, jpeg and webp. */
-export function readImage(bytes: Buffer): ImageFacts | undefined {
+export function parseImageHeader(bytes: Buffer): ImageFacts | undefined {
 	try {
 		return readPng(bytes) ?? readJpeg(bytes) ?? readWebp(bytes);
 	} catch {

@@ -22,15 +22,15 @@ export function checkParameters(model: Model, values: Params): Checked {
 	const params: Params = {};
 	const problems: string[] = [];
 	for (const [name, parameter] of Object.entries(parametersFor(model, values))) {
-		const { displayName, required, type, place, mark = 'D' } = parameter;
+		const { displayName, required, type, location, source = 'D' } = parameter;
 		const value = asDocumented(values[name], type);
 		if (isEmpty(value)) {
-			if (required && place !== 'operation')
+			if (required && location !== 'operation')
 				problems.push(`${displayName} is empty, but ${model.id || 'the model'} needs it`);
 			continue;
 		}
 		const result = schemaOf(parameter).safeParse(value);
-		if (result.success || mark !== 'D') params[name] = value;
+		if (result.success || source !== 'D') params[name] = value;
 		else problems.push(`${displayName} ${reasonOf(result.error, parameter, value, model)}`);
 	}
 	for (const [one, other] of model.exclusive ?? []) {

@@ -10,7 +10,7 @@ export const images: Parameter = {
 	maxItems: 1,
 	displayName: 'End Frame',
 	description: 'Image with which the extended video ends',
-	place: 'main',
+	location: 'main',
 };
 
 /** Images that the operation has fields of its own for, from `minItems` to `maxItems`. */
@@ -20,7 +20,7 @@ export const inputImages = (minItems: number, maxItems: number): Parameter => ({
 	maxItems,
 	displayName: maxItems === 1 ? 'Image' : 'Images',
 	description: 'Images of the input item or from the web',
-	place: 'operation',
+	location: 'operation',
 	required: true,
 });
 
@@ -31,7 +31,7 @@ export const subjects: Parameter = {
 	maxItems: 7,
 	displayName: 'Subjects',
 	description: 'Who or what stays the same; the prompt names each as @ID',
-	place: 'operation',
+	location: 'operation',
 	required: true,
 };
 
@@ -45,7 +45,7 @@ export const videos: Parameter = {
 	maxItems: 2,
 	displayName: 'Video URLs',
 	description: 'Videos from the web as a reference',
-	place: 'operation',
+	location: 'operation',
 };
 
 /** Most reference images beside a reference video. Source: models.md, `viduq2_pro_reference`. */

@@ -11,13 +11,13 @@ export interface Parameter {
 	 * Whether the field stands in the node's main part or under Additional Fields; `operation`: its operation
 	 * has fields of its own for it, and reads and checks it itself.
 	 */
-	place: 'main' | 'additional' | 'operation';
+	location: 'main' | 'additional' | 'operation';
 	/**
 	 * Where its limits come from (models.md): the gateway's own pages (`D`, where it is absent), Vidu's
 	 * documents (`V`), or an inference (`I`). Only `D` is enforced: what an expression gives beyond the others
 	 * is sent as it is, and the gateway decides.
 	 */
-	mark?: 'D' | 'V' | 'I';
+	source?: 'D' | 'V' | 'I';
 	/** Allowed values, where the document lists them. */
 	options?: ReadonlyArray<string | number>;
 	/** What the option of a value is called where its own text will not do, by value. */

@@ -28,7 +28,7 @@ export const prompt = (
 	displayName: 'Prompt',
 	description: `${description}. At most ${maxCharacters} characters.`,
 	placeholder,
-	place: 'main',
+	location: 'main',
 	rows: 4,
 	maxCharacters,
 	required,
@@ -44,7 +44,7 @@ export function duration(min: number, max: number | undefined, description: stri
 		default: 5,
 		displayName: 'Duration (Seconds)',
 		description: isRange ? `${description}, ${min} to ${max} seconds` : description,
-		place: 'main',
+		location: 'main',
 	};
 }
 
@@ -59,7 +59,7 @@ export const durationAmong = (
 	default: initial,
 	displayName: 'Duration (Seconds)',
 	description,
-	place: 'main',
+	location: 'main',
 });
 
 export const aspectRatio = (ratios: readonly string[], initial: string): Parameter => ({
@@ -68,7 +68,7 @@ export const aspectRatio = (ratios: readonly string[], initial: string): Paramet
 	default: initial,
 	displayName: 'Aspect Ratio',
 	description: 'Shape of the video, width to height',
-	place: 'main',
+	location: 'main',
 	optionNames: {
 		'16:9': '16:9 (Landscape)',
 		'9:16': '9:16 (Portrait)',
@@ -83,7 +83,7 @@ export const resolution = (resolutions: readonly string[], initial: string): Par
 	default: initial,
 	displayName: 'Resolution',
 	description: 'Number of lines of the video. More lines cost more.',
-	place: 'main',
+	location: 'main',
 });
 
 export const style: Parameter = {
@@ -92,7 +92,7 @@ export const style: Parameter = {
 	default: 'general',
 	displayName: 'Style',
 	description: 'Look of the video',
-	place: 'additional',
+	location: 'additional',
 	optionNames: { general: 'General', anime: 'Anime' },
 };
 
@@ -102,7 +102,7 @@ export const movementAmplitude: Parameter = {
 	default: 'auto',
 	displayName: 'Movement Amplitude',
 	description: 'How much the things in the video move',
-	place: 'additional',
+	location: 'additional',
 	optionNames: { auto: 'Auto', small: 'Small', medium: 'Medium', large: 'Large' },
 };
 
@@ -111,7 +111,7 @@ export const seed: Parameter = {
 	default: 0,
 	displayName: 'Seed',
 	description: 'The same seed gives similar results. 0 uses a random one.',
-	place: 'additional',
+	location: 'additional',
 };
 
 export const bgm: Parameter = {
@@ -120,7 +120,7 @@ export const bgm: Parameter = {
 	displayName: 'Background Music',
 	description:
 		'Whether to add background music, fitted to the duration. No effect on Vidu Q2 at 9 and 10 seconds.',
-	place: 'additional',
+	location: 'additional',
 };
 
 /** Where no duration is documented at which it has no effect. */
@@ -135,14 +135,14 @@ export const offPeak: Parameter = {
 	displayName: 'Off-Peak (Temporarily Unavailable)',
 	description:
 		'Whether to make the video at off-peak hours for fewer credits. Temporarily unavailable at the provider. Such a task may take up to 48 hours: turn off Wait for Completion and take it up with Task > Wait.',
-	place: 'additional',
+	location: 'additional',
 };
 
 export const payload: Parameter = {
 	type: 'string',
 	displayName: 'Payload',
 	description: `Text of your own that is passed through unchanged. At most ${PAYLOAD_CHARACTERS} characters.`,
-	place: 'additional',
+	location: 'additional',
 	maxCharacters: PAYLOAD_CHARACTERS,
 };
 
@@ -153,7 +153,7 @@ export const callbackUrl: Parameter = {
 	description:
 		'Address that the gateway calls when the state of the task changes, such as the resume URL of a Wait node',
 	placeholder: 'e.g. https://example.com/webhook/vidu',
-	place: 'additional',
+	location: 'additional',
 };
 
 /** Shortest and longest video that can be extended, in seconds. Source: extend.txt, `video_url`. */
@@ -165,21 +165,21 @@ export const videoUrl: Parameter = {
 	displayName: 'Video URL',
 	description: `Address of the video to extend. It must be ${SOURCE_SECONDS.min} seconds to ${SOURCE_SECONDS.max / 60} minute long. The output of Text to Video and of Extend has it as videoUrl.`,
 	placeholder: 'e.g. https://example.com/video.mp4',
-	place: 'main',
+	location: 'main',
 };
 
 export const videoCreationId: Parameter = {
 	type: 'string',
 	displayName: 'Video Creation ID',
 	description: 'ID of a video that Vidu made',
-	place: 'main',
+	location: 'main',
 };
 
 /** A parameter whose limits are known from Vidu's own documents only. */
-export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'V' });
+export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, source: 'V' });
 
 /** A parameter whose limits are inferred. */
-export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, mark: 'I' });
+export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, source: 'I' });
 
 /** What every documented family takes beside its own parameters. Source: models.md, "Common to all families". */
 export const common = {

@@ -10,7 +10,7 @@ export const audio = (initial: boolean): Parameter => ({
 	default: initial,
 	displayName: 'Audio',
 	description: `Whether the video has speech and background sound. The model's own default is ${initial ? 'on' : 'off'}.`,
-	place: 'additional',
+	location: 'additional',
 });
 
 export const audioType: Parameter = {
@@ -19,8 +19,8 @@ export const audioType: Parameter = {
 	default: 'all',
 	displayName: 'Audio Type',
 	description: 'What is heard. Needs Audio.',
-	place: 'additional',
-	mark: 'V',
+	location: 'additional',
+	source: 'V',
 	optionNames: {
 		all: 'Speech and Sound Effects',
 		speech_only: 'Speech Only',
@@ -32,7 +32,7 @@ export const voiceId: Parameter = {
 	type: 'string',
 	displayName: 'Voice ID',
 	description: 'Voice of the speech; chosen for you when empty. Needs Audio.',
-	place: 'additional',
+	location: 'additional',
 };
 
 export const isRec: Parameter = {
@@ -41,5 +41,5 @@ export const isRec: Parameter = {
 	displayName: 'Prompt Written by Vidu',
 	description:
 		'Whether Vidu writes the prompt itself. Yours is then ignored, and each task costs extra.',
-	place: 'additional',
+	location: 'additional',
 };

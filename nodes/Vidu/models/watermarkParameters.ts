@@ -9,7 +9,7 @@ export const watermark: Parameter = {
 	default: false,
 	displayName: 'Watermark',
 	description: 'Whether to add a watermark. Its content is a fixed AI-generated note.',
-	place: 'additional',
+	location: 'additional',
 };
 
 const wmPositionText = {
@@ -47,7 +47,7 @@ export const wmUrl: Parameter = {
 	displayName: 'Watermark Image URL',
 	description: 'Image to use as the watermark instead of the default note. Needs Watermark.',
 	placeholder: 'e.g. https://example.com/logo.png',
-	place: 'additional',
+	location: 'additional',
 };
 
 export const metaData: Parameter = {
@@ -57,5 +57,5 @@ export const metaData: Parameter = {
 	description:
 		'JSON that identifies the content, passed through to the video, such as Label, ContentProducer or ProduceID. The provider writes its own when this is empty.',
 	placeholder: 'e.g. {"Label":"your_label"}',
-	place: 'additional',
+	location: 'additional',
 };

@@ -4,13 +4,13 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { readBaseUrl } from '../gateway/address';
-import { lookAtTask } from '../gateway/client';
-import { hideKey } from '../gateway/hideKey';
-import type { Send } from '../gateway/send';
-import { sendLimited } from './limitedSend';
-import type { StreamResponse } from './limitedSend';
-import { n8nClock } from './n8nClock';
+import { parseBaseUrl } from '../gateway/address';
+import { getTask } from '../gateway/client';
+import { redactor } from '../gateway/redact';
+import type { Send } from '../gateway/http';
+import { sendLimited } from './httpClient';
+import type { StreamResponse } from './httpClient';
+import { n8nClock } from './clock';
 
 /** A task that cannot exist: asking for it tells whether the key is accepted, and buys nothing. */
 const NO_SUCH_TASK = 'n8n-credential-test';
@@ -30,10 +30,10 @@ export async function testCredential(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const { apiKey, baseUrl, allowHttp } = credential.data ?? {};
-	const address = readBaseUrl(String(baseUrl ?? ''), allowHttp === true);
+	const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
 	if ('problem' in address) return { status: 'Error', message: address.problem };
 	const send = senderOf(this, address.baseUrl, String(apiKey ?? ''));
-	const look = await lookAtTask(send, NO_SUCH_TASK, TIMEOUT);
+	const look = await getTask(send, NO_SUCH_TASK, TIMEOUT);
 	if (look.kind === 'notFound' || look.kind === 'seen') {
 		return { status: 'OK', message: 'The gateway accepts the API key.' };
 	}
@@ -43,7 +43,7 @@ export async function testCredential(
 function senderOf(context: ICredentialTestFunctions, baseUrl: string, apiKey: string): Send {
 	// The one way to the network that n8n gives to a credential test.
 	const { request } = context.helpers;
-	const withoutKey = hideKey(apiKey);
+	const withoutKey = redactor(apiKey);
 	const clock = n8nClock();
 	return async ({ method, path, timeout }) => {
 		const begin = async () =>

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { endFrameFields } from '../fields/endFrameFields';
+import { endFrameFields } from '../fields/imageFields';
 import { modelFields, shownFor } from '../fields/modelFields';
 import { parameterField } from '../fields/parameterField';
-import { readEndFrame } from '../items/endFrame';
-import { readVideoJob } from '../items/videoJob';
+import { readEndFrame } from '../input/frames';
+import { readVideoJob } from '../input/videoJob';
 import type { Params } from '../models/check';
 import { extendModels as models } from '../models/extendModels';
 import type { Operation } from './operation';

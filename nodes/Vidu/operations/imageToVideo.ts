@@ -1,7 +1,7 @@
 import { imageFields } from '../fields/imageFields';
 import { modelFields, shownFor } from '../fields/modelFields';
-import { readFirstFrame } from '../items/firstFrame';
-import { readVideoJob } from '../items/videoJob';
+import { readFirstFrame } from '../input/frames';
+import { readVideoJob } from '../input/videoJob';
 import { imageToVideoModels as models } from '../models/imageToVideoModels';
 import type { Operation } from './operation';
 

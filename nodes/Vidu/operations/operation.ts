@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Call, ReadJob } from '../items/readJob';
+import type { CallContext, CheckedJob } from '../input/checkedJob';
 import type { Model } from '../models/model';
 
 /** Something that a user can choose to do: one file and one line in the registry. */
@@ -32,7 +32,7 @@ export interface Operation {
 	 *
 	 * @throws {Error} when an expression cannot be resolved
 	 */
-	readJob: (context: IExecuteFunctions, item: number, call: Call) => Promise<ReadJob>;
+	readJob: (context: IExecuteFunctions, item: number, call: CallContext) => Promise<CheckedJob>;
 }
 
 /** Whether each item of an operation spends money. */

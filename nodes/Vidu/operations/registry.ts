@@ -1,13 +1,11 @@
 import { extend } from './extend';
-import { getTask } from './getTask';
+import { getTask, waitForTask } from './task';
 import { imageToVideo } from './imageToVideo';
-import { longVideo } from './longVideo';
+import { longVideo } from './longVideo/longVideo';
 import type { Operation } from './operation';
-import { referenceToVideo } from './referenceToVideo';
+import { referenceToVideo } from './referenceToVideo/referenceToVideo';
 import { startEndToVideo } from './startEndToVideo';
 import { textToVideo } from './textToVideo';
-import { waitForTask } from './waitForTask';
-
 /**
  * Every operation of the node. The editor's fields, the subtitle and `execute` are derived from this list;
  * the first operation of a resource is its default.

@@ -1,8 +1,8 @@
 import { imageFields } from '../fields/imageFields';
 import { modelFields, shownFor } from '../fields/modelFields';
 import { checkFrames } from '../images/checkImage';
-import { NO_IMAGES, placeImages, readAll, requiredOriginOf } from '../items/itemImages';
-import { readVideoJob } from '../items/videoJob';
+import { NO_IMAGES, placeImages, readAll, requiredOriginOf } from '../input/images';
+import { readVideoJob } from '../input/videoJob';
 import { startEndToVideoModels as models } from '../models/startEndToVideoModels';
 import type { Operation } from './operation';
 

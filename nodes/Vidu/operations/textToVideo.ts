@@ -1,5 +1,5 @@
 import { modelFields } from '../fields/modelFields';
-import { readVideoJob } from '../items/videoJob';
+import { readVideoJob } from '../input/videoJob';
 import { textToVideoModels as models } from '../models/textToVideoModels';
 import type { Operation } from './operation';
 

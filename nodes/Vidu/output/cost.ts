@@ -1,6 +1,6 @@
-import { CREDIT, describeAmount, readAmount, sumOfAmounts, USD } from '../amount';
-import type { Amount } from '../amount';
-import type { Task } from '../gateway/read';
+import { CREDIT, describeAmount, readAmount, sumOfAmounts, USD } from '../gateway/amount';
+import type { Amount } from '../gateway/amount';
+import type { Task } from '../gateway/parseTask';
 
 /** What a task did cost. */
 export interface TaskCost {

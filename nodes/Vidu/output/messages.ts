@@ -1,20 +1,20 @@
-import type { Task } from '../gateway/read';
-import { withoutControls } from '../gateway/tidy';
+import type { Task } from '../gateway/parseTask';
+import { sanitize } from '../gateway/sanitize';
 import { purchaseInLog } from '../tasks/entry';
 import type { Entry } from '../tasks/entry';
-import type { Outcome } from '../tasks/job';
+import type { ItemResult } from '../tasks/job';
 
 /** The first line of an error after a stop: n8n tells it from other errors by this spelling of the word. */
 export const STOPPED = 'Execution was canceled.';
 
 /** An item that ended without a result. */
-export type TroubleOutcome = Extract<Outcome, { kind: 'trouble' }>;
+export type FailedItemResult = Extract<ItemResult, { kind: 'trouble' }>;
 
 /**
  * The words for one item's trouble: what happened, to which item and task, and what to do next. All of
  * it in one text, because of a failed item n8n keeps only the message.
  */
-export function describeTrouble(outcome: TroubleOutcome): string {
+export function describeFailure(outcome: FailedItemResult): string {
 	const { item, taskId, failure, task, place, steps = [] } = outcome;
 	const scene = place === undefined ? '' : `, scene ${place.scene} of ${place.of}`;
 	const subject = `Item ${item}${scene}${taskId === undefined ? '' : `, task ${taskId}`}`;
@@ -33,7 +33,7 @@ export function describeTrouble(outcome: TroubleOutcome): string {
  * none. A scene or a prompt that is edited before a retry leaves such tasks behind. All are named: nobody
  * else names them.
  */
-export function describeEarlier(outcomes: readonly Outcome[]): string | undefined {
+export function describeEarlier(outcomes: readonly ItemResult[]): string | undefined {
 	const entries = outcomes.flatMap(({ earlier = [] }) => earlier.map(describeEntry));
 	if (entries.length === 0) return undefined;
 	return asOneText(
@@ -43,13 +43,13 @@ export function describeEarlier(outcomes: readonly Outcome[]): string | undefine
 
 /** One line on what an earlier try submitted: its task, or where to look for it. */
 export function describeEntry(entry: Entry): string {
-	const { item, scene, taskId, task, state, named } = entry;
+	const { item, scene, taskId, task, state, namedId } = entry;
 	const whose = `Item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
 	const url = task?.videoUrls[0];
 	if (taskId !== undefined) {
 		return `${whose}: task ${taskId}, ${state}${url === undefined ? '' : `, ${url}`}`;
 	}
-	if (named !== undefined) return `${whose}: a task may have been created, with the ID ${named}`;
+	if (namedId !== undefined) return `${whose}: a task may have been created, with the ID ${namedId}`;
 	const id = purchaseInLog(entry);
 	const where =
 		id === undefined
@@ -62,7 +62,7 @@ export function describeEntry(entry: Entry): string {
  * One line on an item's task, for an error of the whole node: its state, and its URL if it has one. A line
  * for each scene of a chain.
  */
-export function describeTask(outcome: Outcome): string | undefined {
+export function describeTask(outcome: ItemResult): string | undefined {
 	const { item, taskId, task, steps } = outcome;
 	if (steps !== undefined && steps.length > 0) {
 		const lines = steps.map(
@@ -75,7 +75,7 @@ export function describeTask(outcome: Outcome): string | undefined {
 }
 
 /** The state of a task, and its URLs if it has any. */
-function describeState(of: { taskId: string; task?: Task }, outcome: Outcome): string {
+function describeState(of: { taskId: string; task?: Task }, outcome: ItemResult): string {
 	const { taskId, task } = of;
 	const urls = task?.videoUrls ?? [];
 	const isFailed =
@@ -92,17 +92,17 @@ function describeState(of: { taskId: string; task?: Task }, outcome: Outcome): s
  * @param options.isAborted whether it ends because of Stop, which may come when every item has its result
  */
 export function* linesOfFailedRun(
-	outcomes: readonly Outcome[],
+	outcomes: readonly ItemResult[],
 	{ count = outcomes.length, isAborted = false }: { count?: number; isAborted?: boolean } = {},
 ): Generator<string> {
 	const troubles = outcomes.filter((outcome) => outcome.kind === 'trouble');
 	const isStopped = isAborted || troubles.some(({ trouble }) => trouble === 'stopped');
 	if (count === 1 && troubles.length === 1 && !isStopped) {
-		yield describeTrouble(troubles[0]);
+		yield describeFailure(troubles[0]);
 		return;
 	}
 	yield isStopped ? STOPPED : `${troubles.length} of ${count} items failed.`;
-	for (const one of troubles) yield describeTrouble(one);
+	for (const one of troubles) yield describeFailure(one);
 	let isFirst = true;
 	for (const outcome of outcomes) {
 		const line = describeTask(outcome);
@@ -117,7 +117,7 @@ export function* linesOfFailedRun(
 }
 
 /** The words for a log line at the end of a task. */
-export function describeEnd(outcome: Outcome, seconds: number): string {
+export function describeEnd(outcome: ItemResult, seconds: number): string {
 	const { item, taskId, task, place } = outcome;
 	const scene = place === undefined ? '' : `, scene ${place.scene} of ${place.of}`;
 	const urls = task?.videoUrls ?? [];
@@ -144,7 +144,7 @@ const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `
 
 /** One line, and never the word by which n8n would take an error for a stop. */
 export const asOneText = (text: string): string =>
-	withoutControls(text)
+	sanitize(text)
 		.replace(/\s+/g, ' ')
 		.replace(/canceled/gi, 'cancelled')
 		.trim();

@@ -1,10 +1,10 @@
-import type { Task } from '../gateway/read';
-import type { Send } from '../gateway/send';
+import type { Task } from '../gateway/parseTask';
+import type { Send } from '../gateway/http';
 import type { Clock } from './clock';
-import type { Outcome } from './job';
+import type { ItemResult } from './job';
 import type { Journal } from './journal';
 import type { Ledger } from './ledger';
-import { Pace } from './pace';
+import { RateLimiter } from './rateLimiter';
 import type { PurchaseKey } from './purchase';
 import { RecentDurations } from './recentDurations';
 
@@ -20,8 +20,8 @@ export interface Batch {
 	deadline: number;
 	/** Where the user limits the cost: whether a purchase was counted. Only those may be created. */
 	mayCreate?: (purchase: PurchaseKey) => boolean;
-	creationPace: Pace;
-	lookPace: Pace;
+	createLimiter: RateLimiter;
+	pollLimiter: RateLimiter;
 	/** How recent tasks of a kind ended, and at which gateway this batch is. */
 	recent: RecentDurations;
 	gateway: string;
@@ -42,7 +42,7 @@ export type BatchEvent =
 			purchase?: string;
 	  }
 	| { type: 'seen'; item: number; taskId: string; task: Task }
-	| { type: 'ended'; outcome: Outcome; seconds: number };
+	| { type: 'ended'; outcome: ItemResult; seconds: number };
 
 /** Builds what jobs share. */
 export function newBatch(
@@ -56,8 +56,8 @@ export function newBatch(
 		gateway: '',
 		...given,
 		deadline: totalTimeout > 0 ? given.clock.now() + totalTimeout : Infinity,
-		creationPace: new Pace(),
-		lookPace: new Pace(),
+		createLimiter: new RateLimiter(),
+		pollLimiter: new RateLimiter(),
 		random,
 	};
 }

@@ -1,17 +1,17 @@
 import { createTask } from '../gateway/client';
-import type { Failure } from '../gateway/failure';
-import type { Task } from '../gateway/read';
+import type { ApiError } from '../gateway/errors';
+import type { Task } from '../gateway/parseTask';
 import type { Batch } from './batch';
 import { purchaseInLog } from './entry';
 import type { Entry } from './entry';
-import type { Job, Outcome } from './job';
+import type { Job, ItemResult } from './job';
 import { removeFromLedger } from './ledger';
 import type { Purchase } from './purchase';
 import * as trouble from './trouble';
-import { waitForTurn } from './turn';
+import { acquire } from './rateLimiter';
 
 /** A task of this item: just created, or taken up from an earlier try. */
-export interface Bought {
+export interface PurchasedTask {
 	entry: Entry;
 	taskId: string;
 	/** What is known of it. */
@@ -25,12 +25,12 @@ export interface Bought {
  *
  * @returns the task, or the outcome with which the item ends here
  */
-export async function buyTask(
+export async function buyOnce(
 	batch: Batch,
 	job: Job,
 	purchase: Purchase,
-): Promise<Bought | Outcome> {
-	const earlier = batch.journal.takeUp(purchase);
+): Promise<PurchasedTask | ItemResult> {
+	const earlier = batch.journal.claim(purchase);
 	if (earlier === undefined) return await create(batch, job, purchase);
 	const { taskId } = earlier;
 	if (taskId !== undefined) {
@@ -40,15 +40,15 @@ export async function buyTask(
 	const id = purchaseInLog(earlier);
 	if (!purchase.resubmitUnclear) {
 		return id === undefined
-			? trouble.stillUnclear(job.item, earlier.named)
+			? trouble.stillUnclear(job.item, earlier.namedId)
 			: trouble.unclearInLedger(job.item, id);
 	}
 	const created = await create(batch, job, purchase);
-	return 'kind' in created ? trouble.afterUnclear(created, id, earlier.named) : created;
+	return 'kind' in created ? trouble.afterUnclear(created, id, earlier.namedId) : created;
 }
 
 /** Writes the purchase down in the journal and in the ledger, and only then creates the task. */
-async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bought | Outcome> {
+async function create(batch: Batch, job: Job, purchase: Purchase): Promise<PurchasedTask | ItemResult> {
 	const { clock, journal, ledger, mayCreate } = batch;
 	const { item } = job;
 	if (mayCreate !== undefined && !mayCreate(purchase)) return trouble.notEstimated(item);
@@ -64,8 +64,8 @@ async function create(batch: Batch, job: Job, purchase: Purchase): Promise<Bough
 	if (purchase.scene !== undefined) {
 		entry.sent = { prompt: params.prompt, duration: params.duration };
 	}
-	const { nth = 0 } = entry;
-	const recorded = id === undefined ? 'unsure' : await ledger.record(id, nth);
+	const { copy = 0 } = entry;
+	const recorded = id === undefined ? 'unsure' : await ledger.record(id, copy);
 	if (id !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {
 		Object.assign(entry, { state: 'unclear', isForgotten: true });
 		return trouble.unclearInLedger(item, id);
@@ -87,12 +87,12 @@ async function createInTurn(
 	entry: Entry,
 	params: Record<string, unknown>,
 	giveUpAt: number,
-): Promise<Bought | Outcome> {
-	const { clock, signal, creationPace } = batch;
+): Promise<PurchasedTask | ItemResult> {
+	const { clock, signal, createLimiter } = batch;
 	const { item, scene, model, purchase } = entry;
-	let refusal: Failure | undefined;
+	let refusal: ApiError | undefined;
 	for (;;) {
-		const canGo = await waitForTurn(batch, creationPace, giveUpAt);
+		const canGo = await acquire(batch, createLimiter, giveUpAt);
 		if (signal?.aborted || !canGo) {
 			entry.state = 'refused';
 			return signal?.aborted ? trouble.stopped(item) : trouble.noTimeToSubmit(item, refusal);
@@ -104,20 +104,20 @@ async function createInTurn(
 			const { task } = creation;
 			entry.taskId = task.id;
 			entry.state = 'running';
-			creationPace.accepted();
+			createLimiter.accepted();
 			batch.onEvent({ type: 'submitted', item, scene, taskId: task.id, model, purchase });
 			return { entry, taskId: task.id, task, isFresh: true };
 		}
 		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';
 		// The message of this try is gone with the next one.
-		if (creation.kind === 'unclear' && creation.named !== undefined) entry.named = creation.named;
+		if (creation.kind === 'unclear' && creation.named !== undefined) entry.namedId = creation.named;
 		if (creation.kind !== 'rateLimited') {
 			return creation.kind === 'refused'
 				? trouble.refused(item, creation.failure)
-				: trouble.unclear(item, creation.failure, signal?.aborted === true, entry.named);
+				: trouble.unclear(item, creation.failure, signal?.aborted === true, entry.namedId);
 		}
 		entry.state = 'preparing';
 		refusal = creation.failure;
-		creationPace.refused(clock.now(), creation.retryAfter, sentAt);
+		createLimiter.refused(clock.now(), creation.retryAfter, sentAt);
 	}
 }

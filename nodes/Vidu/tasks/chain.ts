@@ -1,8 +1,8 @@
 import type { Batch } from './batch';
 import { NOT_YET } from './job';
-import type { Extended, Job, Outcome, Scene, Step } from './job';
+import type { PreviousScene, Job, ItemResult, Scene, Step } from './job';
 import type { Purchase } from './purchase';
-import { runPurchase, tellEnd } from './runTask';
+import { runPurchase, logEnd } from './runTask';
 import { inScene } from './sceneTrouble';
 import { unexpected } from './trouble';
 
@@ -14,9 +14,9 @@ import { unexpected } from './trouble';
  * journal, and a look brings a URL of each that is still valid, so the first one that is bought is the one
  * at which the earlier try ended.
  */
-export async function runChain(batch: Batch, job: Job, scenes: readonly Scene[]): Promise<Outcome> {
+export async function runChain(batch: Batch, job: Job, scenes: readonly Scene[]): Promise<ItemResult> {
 	const steps: Step[] = [];
-	let before: Extended | undefined;
+	let before: PreviousScene | undefined;
 	for (const [index, scene] of scenes.entries()) {
 		const startedAt = batch.clock.now();
 		const place = { scene: index + 1, of: scenes.length };
@@ -29,7 +29,7 @@ export async function runChain(batch: Batch, job: Job, scenes: readonly Scene[])
 			steps.push({ scene: place.scene, taskId, task, model, prompt, duration });
 		}
 		const placed = inScene(outcome, place, steps);
-		tellEnd(batch, placed, startedAt);
+		logEnd(batch, placed, startedAt);
 		const isLast = place.scene === scenes.length;
 		if (isLast || taskId === undefined || !hasVideo(outcome)) return placed;
 		before = { taskId, videoUrl: outcome.task?.videoUrls[0] ?? '' };
@@ -42,9 +42,9 @@ async function runScene(
 	batch: Batch,
 	job: Job,
 	scene: Scene,
-	before: Extended | undefined,
+	before: PreviousScene | undefined,
 	next: Scene | undefined,
-): Promise<Outcome> {
+): Promise<ItemResult> {
 	try {
 		const purchase = scene.purchase(before);
 		return await runPurchase(batch, job, purchase, isToExtend(batch, purchase, next));
@@ -68,7 +68,7 @@ function isToExtend({ journal }: Batch, purchase: Purchase, next: Scene | undefi
  * Whether the next scene can begin. After a stop, too: it buys nothing then, but what an earlier try
  * bought of it is to be named.
  */
-function hasVideo(outcome: Outcome): boolean {
+function hasVideo(outcome: ItemResult): boolean {
 	if (outcome.kind === 'trouble' && outcome.trouble !== 'stopped') return false;
 	const { task } = outcome;
 	return task?.status === 'completed' && task.videoUrls.length > 0;

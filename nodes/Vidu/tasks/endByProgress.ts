@@ -1,5 +1,5 @@
 /** The newest progress that was reported, and when. */
-export interface Sighting {
+export interface ProgressReport {
 	/** 0 to 1. */
 	fraction: number;
 	/** Age of the task at which it was first seen. Milliseconds. */
@@ -7,7 +7,7 @@ export interface Sighting {
 }
 
 /** When a task is expected to end. Milliseconds. */
-export interface Expected {
+export interface ExpectedEnd {
 	/** Age of the task at its end. */
 	end: number;
 	/** Looks that are closer to each other than this teach nothing. */
@@ -27,10 +27,10 @@ const ROUNDINGS = [0.1, 0.05, 0.01];
  * @param shortest milliseconds below which no doubt is worth a look
  */
 export function endByProgress(
-	progress: Sighting | undefined,
-	before: Sighting | undefined,
+	progress: ProgressReport | undefined,
+	before: ProgressReport | undefined,
 	shortest: number,
-): Expected | undefined {
+): ExpectedEnd | undefined {
 	if (progress === undefined || !isTimely(progress)) return undefined;
 	const rounding = roundingOf(progress, before);
 	const doubt = Math.max(shortest, (rounding * progress.age) / 5);
@@ -49,10 +49,10 @@ export function endByProgress(
 }
 
 /** Whether a sighting says something: the task has begun. */
-const isTimely = ({ fraction, age }: Sighting) => fraction > 0 && age > 0 && Number.isFinite(age);
+const isTimely = ({ fraction, age }: ProgressReport) => fraction > 0 && age > 0 && Number.isFinite(age);
 
 /** 0 for progress that is not rounded. */
-function roundingOf(progress: Sighting, before = progress): number {
+function roundingOf(progress: ProgressReport, before = progress): number {
 	const fits = (value: number, unit: number) =>
 		Math.abs(value / unit - Math.round(value / unit)) < 1e-6;
 	return (

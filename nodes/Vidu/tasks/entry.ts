@@ -1,4 +1,4 @@
-import type { Task } from '../gateway/read';
+import type { Task } from '../gateway/parseTask';
 
 /*
  * How a paid task lives, and where each step is written down before the next one begins.
@@ -44,7 +44,7 @@ export interface Entry {
 	/** What was sent of a scene: an expression may come to something else at the next try. */
 	sent?: { prompt?: unknown; duration?: unknown };
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
-	given: string;
+	inputDigest: string;
 	/** Digest of the request that they came to. */
 	request: string;
 	state: EntryState;
@@ -53,7 +53,7 @@ export interface Entry {
 	submittedAt: number;
 	taskId?: string;
 	/** Of an unclear creation: the ID that its answer named, though it could not be relied upon. */
-	named?: string;
+	namedId?: string;
 	/** The last answer, once the task completed. */
 	task?: Task;
 	/** Whether a result of it left the node as a success. */
@@ -63,7 +63,7 @@ export interface Entry {
 	 * which share it.
 	 */
 	purchase?: string;
-	nth?: number;
+	copy?: number;
 	/** Whether the ledger has it from this entry. */
 	isRecorded?: boolean;
 	/** Whether it is unclear because the ledger had the purchase and the journal no entry of it. */

@@ -1,12 +1,12 @@
-import { sumOfAmounts, USD } from '../amount';
-import { askEstimate } from '../gateway/estimate';
+import { sumOfAmounts, USD } from '../gateway/amount';
+import { requestEstimate } from '../gateway/estimate';
 import type { Estimate } from '../gateway/estimate';
 import { forEstimate } from '../images/standIn';
 import type { Batch } from './batch';
 import { Breath, mapInBreaths } from './breaths';
-import type { Pace } from './pace';
+import type { RateLimiter } from './rateLimiter';
 import type { Purchase } from './purchase';
-import { waitForTurn } from './turn';
+import { acquire } from './rateLimiter';
 
 /*
  * What purchases would cost. Nothing here writes to the journal or the ledger, or creates a task.
@@ -15,9 +15,9 @@ import { waitForTurn } from './turn';
 /** What asking for estimates needs. */
 export interface Estimating extends Pick<Batch, 'send' | 'clock' | 'signal' | 'deadline'> {
 	/** The pace of the other requests of the call. */
-	pace: Pace;
+	limiter: RateLimiter;
 	/** How many estimates are asked for at a time. */
-	places: number;
+	concurrency: number;
 	/**
 	 * The tasks that the gateway created for estimates: from the first one on nothing is asked. Those that
 	 * were under way side by side may each create one.
@@ -53,7 +53,7 @@ export async function estimateAll(
 ): Promise<Map<Purchase, Estimate>> {
 	const groups = new Map<string, Purchase[]>();
 	await mapInBreaths(new Breath(estimating.clock), purchases, (purchase) => {
-		const key = keyOf(purchase);
+		const key = priceKey(purchase);
 		const group = groups.get(key) ?? [];
 		group.push(purchase);
 		groups.set(key, group);
@@ -73,11 +73,11 @@ export async function estimateAll(
 	const { value: first } = queue.next() as { value: Purchase[] | undefined };
 	if (first === undefined) return estimates;
 	await next(first);
-	await Promise.all(Array.from({ length: Math.max(1, estimating.places) }, work));
+	await Promise.all(Array.from({ length: Math.max(1, estimating.concurrency) }, work));
 	return estimates;
 }
 
-function keyOf({ model, preview }: Purchase): string {
+function priceKey({ model, preview }: Purchase): string {
 	return JSON.stringify([model, preview()], (name, value: unknown) => {
 		if (WITHOUT_PRICE.includes(name)) return undefined;
 		return name === 'images' && Array.isArray(value) ? value.length : value;
@@ -85,11 +85,11 @@ function keyOf({ model, preview }: Purchase): string {
 }
 
 async function estimateOne(estimating: Estimating, purchase: Purchase): Promise<Estimate> {
-	const { send, clock, signal, deadline, pace, created } = estimating;
+	const { send, clock, signal, deadline, limiter, created } = estimating;
 	let reason = 'it was not asked for in time';
 	for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
 		const giveUpAt = Math.min(deadline, clock.now() + LONGEST_TURN);
-		const canGo = !signal?.aborted && (await waitForTurn(estimating, pace, giveUpAt));
+		const canGo = !signal?.aborted && (await acquire(estimating, limiter, giveUpAt));
 		// Also after a stop: n8n may try again then, and keeps the error of the last try.
 		if (created.length > 0) return { kind: 'created', taskIds: created };
 		if (signal?.aborted) return { kind: 'none', reason: 'the execution was stopped' };
@@ -97,14 +97,14 @@ async function estimateOne(estimating: Estimating, purchase: Purchase): Promise<
 		const sentAt = clock.now();
 		const params = forEstimate(purchase.preview());
 		const timeout = Math.max(1, Math.min(TIMEOUT, deadline - sentAt));
-		const answer = await askEstimate(send, purchase.model, params, timeout);
+		const answer = await requestEstimate(send, purchase.model, params, timeout);
 		if (answer.kind === 'created') created.push(...answer.taskIds);
 		if (answer.kind !== 'again') {
-			pace.accepted();
+			limiter.accepted();
 			return answer;
 		}
 		reason = answer.reason;
-		if (answer.isRateLimited) pace.refused(clock.now(), answer.retryAfter, sentAt);
+		if (answer.isRateLimited) limiter.refused(clock.now(), answer.retryAfter, sentAt);
 		else if (tries < MOST_TRIES) await clock.sleep(FIRST_WAIT * tries, signal);
 	}
 	return { kind: 'none', reason };

@@ -1,5 +1,5 @@
-import type { Failure } from '../gateway/failure';
-import type { Task } from '../gateway/read';
+import type { ApiError } from '../gateway/errors';
+import type { Task } from '../gateway/parseTask';
 import type { Entry } from './entry';
 import type { Purchase } from './purchase';
 
@@ -7,7 +7,7 @@ import type { Purchase } from './purchase';
 export interface Job {
 	item: number;
 	/** A task to buy, several of which each extends the one before, or one that exists. */
-	subject: { purchase: Purchase } | { scenes: readonly Scene[] } | { taskId: string };
+	target: { purchase: Purchase } | { scenes: readonly Scene[] } | { taskId: string };
 	/** Until the task ends, or only one look, or only its creation. */
 	until: 'end' | 'look' | 'creation';
 	/** Time limit of the wait, and of the attempts to create. */
@@ -19,7 +19,7 @@ export interface Job {
 }
 
 /** What a scene extends: a task that completed, and where its video is at this moment. */
-export interface Extended {
+export interface PreviousScene {
 	taskId: string;
 	videoUrl: string;
 }
@@ -36,7 +36,7 @@ export interface Scene {
 	 *
 	 * @param before the scene before it; undefined for the first one
 	 */
-	purchase: (before: Extended | undefined) => Purchase;
+	purchase: (before: PreviousScene | undefined) => Purchase;
 }
 
 /** A scene for which there is a task. */
@@ -53,13 +53,13 @@ export interface Step {
 }
 
 /** At which scene of a chain an item is, from 1, and of how many. */
-export interface Place {
+export interface ScenePosition {
 	scene: number;
 	of: number;
 }
 
 /** A video that nobody knows yet: what a scene extends before the scene before it is bought. */
-export const NOT_YET: Extended = {
+export const NOT_YET: PreviousScene = {
 	taskId: 'not yet',
 	videoUrl: 'https://example.com/scene-before.mp4',
 };
@@ -71,13 +71,13 @@ export const NOT_YET: Extended = {
  * `'end'` of it: nothing of the job is bought from there on
  */
 export function visitPurchases(
-	{ subject }: Job,
-	visit: (purchase: Purchase) => Extended | 'end' | undefined,
+	{ target }: Job,
+	visit: (purchase: Purchase) => PreviousScene | 'end' | undefined,
 ): void {
-	if ('purchase' in subject) visit(subject.purchase);
-	if (!('scenes' in subject)) return;
-	let before: Extended | undefined;
-	for (const scene of subject.scenes) {
+	if ('purchase' in target) visit(target.purchase);
+	if (!('scenes' in target)) return;
+	let before: PreviousScene | undefined;
+	for (const scene of target.scenes) {
 		const found = visit(scene.purchase(before));
 		if (found === 'end') return;
 		before = found ?? NOT_YET;
@@ -114,7 +114,7 @@ export type Trouble =
 /** What an outcome has beside its last task. */
 interface Beside {
 	/** Of a chain. */
-	place?: Place;
+	place?: ScenePosition;
 	/** Of a chain: every scene for which there is a task, in order. */
 	steps?: readonly Step[];
 	/** What earlier tries submitted for the item, and this try has no use for. At least one. */
@@ -122,14 +122,14 @@ interface Beside {
 }
 
 /** How an item ended. */
-export type Outcome = Beside &
+export type ItemResult = Beside &
 	(
 		| { kind: 'result'; item: number; taskId: string; task: Task; timedOut?: boolean }
 		| {
 				kind: 'trouble';
 				item: number;
 				trouble: Trouble;
-				failure: Failure;
+				failure: ApiError;
 				taskId?: string;
 				/** As it was last seen. */
 				task?: Task;

@@ -38,7 +38,7 @@ export class Journal {
 	 * though an expression such as $now gives something new at each try, or when the request is the same,
 	 * though a parameter that does not matter to it was edited in between.
 	 */
-	takeUp(key: PurchaseKey): Entry | undefined {
+	claim(key: PurchaseKey): Entry | undefined {
 		const entry = this.find(key);
 		if (entry === undefined) return undefined;
 		if (entry.state === 'submitting') entry.state = 'unclear';
@@ -87,8 +87,8 @@ export class Journal {
 	 * @param purchase ID of the purchase, where there is one
 	 */
 	begin(key: PurchaseKey, model: string, submittedAt: number, purchase?: string): Entry {
-		const { run, item, scene, given, request } = key;
-		const entry: Entry = { run, item, given, request, model, submittedAt, state: 'preparing' };
+		const { run, item, scene, inputDigest, request } = key;
+		const entry: Entry = { run, item, inputDigest, request, model, submittedAt, state: 'preparing' };
 		if (scene !== undefined) entry.scene = scene;
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
 		if (!Array.isArray(this.context.viduTasks)) this.context.viduTasks = [];
@@ -114,7 +114,7 @@ export class Journal {
 					!CAN_BE_CREATED_AGAIN.includes(entry.state) ||
 					(entry.state === 'preparing' && inUse.has(entry)),
 			);
-		const taken = new Set(alive.map(({ nth }) => nth));
+		const taken = new Set(alive.map(({ copy }) => copy));
 		let free = 0;
 		while (taken.has(free)) free += 1;
 		return free;
@@ -167,7 +167,7 @@ export class Journal {
 }
 
 const isSameRequest = (entry: Entry, key: PurchaseKey): boolean =>
-	entry.given === key.given || entry.request === key.request;
+	entry.inputDigest === key.inputDigest || entry.request === key.request;
 
 /**
  * A node has one run number over all tries. A tool gets a new one at each try, and the same one may be

@@ -47,21 +47,21 @@ export const NO_LEDGER: Ledger = {
  */
 export const partsOfId = ({
 	isTool,
-	nthRun,
+	runNumber,
 	item,
 	parameters,
 	request,
 	scene,
 	extendsTask,
 }: PurchaseKey): unknown[] => {
-	const parts = isTool ? ['tool', request] : [nthRun, item, parameters];
+	const parts = isTool ? ['tool', request] : [runNumber, item, parameters];
 	return scene === undefined ? parts : [...parts, scene, extendsTask ?? 'first'];
 };
 
 /** Takes the purchase of an entry out of the ledger, if the ledger has it from that entry. */
 export function removeFromLedger(ledger: Ledger, entry: Entry): void {
-	const { purchase, nth, isRecorded } = entry;
-	if (isRecorded !== true || purchase === undefined || nth === undefined) return;
+	const { purchase, copy, isRecorded } = entry;
+	if (isRecorded !== true || purchase === undefined || copy === undefined) return;
 	entry.isRecorded = false;
-	ledger.remove(purchase, nth);
+	ledger.remove(purchase, copy);
 }

@@ -1,9 +1,11 @@
+import { createHash } from "crypto";
+
 /** What tells one purchase from another: which item asks, and for what. */
 export interface PurchaseKey {
 	/** Which run of the node in the execution; a node in a loop has several. */
 	run: number;
 	/** The same, counted by the node itself: after a crash, n8n may begin to count elsewhere. */
-	nthRun: number;
+	runNumber: number;
 	item: number;
 	/** Which scene of a chain, from 1; undefined for an item that buys one task. */
 	scene?: number;
@@ -12,7 +14,7 @@ export interface PurchaseKey {
 	/** Whether the node runs as an AI tool, where every try has a run of its own. */
 	isTool: boolean;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
-	given: string;
+	inputDigest: string;
 	/** Digest of the request that they came to. */
 	request: string;
 	/** Digest of the parameters as they stand in the editor. */
@@ -39,3 +41,10 @@ export interface Purchase extends PurchaseKey {
 	/** Tasks with the same kind take about the same time: model, duration and resolution. */
 	kind: string;
 }
+
+/** SHA-256 of bytes, or of a value as JSON, in hexadecimal. Equal values have equal digests. */
+export const digestOf = (value: unknown): string =>
+	createHash('sha256')
+		.update(Buffer.isBuffer(value) ? value : (JSON.stringify(value) ?? 'undefined'))
+		.digest('hex');
+

@@ -1,9 +1,9 @@
 import type { Batch } from './batch';
 import { runChain } from './chain';
-import type { Job, Outcome } from './job';
-import { runPurchase, tellEnd } from './runTask';
+import type { Job, ItemResult } from './job';
+import { runPurchase, logEnd } from './runTask';
 import { stopped, unexpected } from './trouble';
-import { waitForTask } from './wait';
+import { pollTask } from './poll';
 
 /**
  * Runs jobs side by side. Every job ends with an outcome, in the order of the jobs; never throws for
@@ -20,7 +20,7 @@ export async function runJobs<T>(
 	batch: Batch,
 	jobs: readonly Job[],
 	maxConcurrency: number,
-	finish: (outcome: Outcome, job: Job) => Promise<T>,
+	finish: (outcome: ItemResult, job: Job) => Promise<T>,
 ): Promise<T[]> {
 	const results: T[] = new Array<T>(jobs.length);
 	// Whoever is free takes the next one from the same queue.
@@ -44,15 +44,15 @@ export async function runJobs<T>(
 async function runToItsEnd<T>(
 	batch: Batch,
 	job: Job,
-	finish: (outcome: Outcome, job: Job) => Promise<T>,
+	finish: (outcome: ItemResult, job: Job) => Promise<T>,
 ): Promise<T> {
-	const { item, subject } = job;
-	let outcome: Outcome | undefined;
+	const { item, target } = job;
+	let outcome: ItemResult | undefined;
 	const toItsEnd = async () => {
 		outcome =
-			'scenes' in subject
-				? await runChain(batch, job, subject.scenes)
-				: await runOne(batch, job, subject);
+			'scenes' in target
+				? await runChain(batch, job, target.scenes)
+				: await runOne(batch, job, target);
 		outcome = withEarlier(batch, job, outcome);
 		return await finish(outcome, job);
 	};
@@ -73,11 +73,11 @@ async function runToItsEnd<T>(
  * a prompt was edited or a scene taken out in between: it is paid, and nobody else would name it. Calls of a
  * tool share no items, so there nothing tells whose it is.
  */
-function withEarlier({ journal }: Batch, { item, subject }: Job, outcome: Outcome): Outcome {
-	if ('taskId' in subject) return outcome;
+function withEarlier({ journal }: Batch, { item, target }: Job, outcome: ItemResult): ItemResult {
+	if ('taskId' in target) return outcome;
 	try {
 		const { run, isTool } =
-			'purchase' in subject ? subject.purchase : subject.scenes[0].purchase(undefined);
+			'purchase' in target ? target.purchase : target.scenes[0].purchase(undefined);
 		if (isTool) return outcome;
 		const earlier = journal.earlier({ run, isTool, item });
 		return earlier.length === 0 ? outcome : { ...outcome, earlier };
@@ -90,21 +90,21 @@ function withEarlier({ journal }: Batch, { item, subject }: Job, outcome: Outcom
 async function runOne(
 	batch: Batch,
 	job: Job,
-	subject: Exclude<Job['subject'], { scenes: unknown }>,
-): Promise<Outcome> {
+	subject: Exclude<Job['target'], { scenes: unknown }>,
+): Promise<ItemResult> {
 	const startedAt = batch.clock.now();
 	const run = async () => {
 		if ('purchase' in subject) return await runPurchase(batch, job, subject.purchase);
 		if (batch.signal?.aborted) return stopped(job.item, subject.taskId);
-		return await waitForTask(batch, job, { taskId: subject.taskId });
+		return await pollTask(batch, job, { taskId: subject.taskId });
 	};
 	const outcome = await run().catch((error: unknown) =>
 		unexpected(job.item, error, taskIdOf(batch, job)),
 	);
-	tellEnd(batch, outcome, startedAt);
+	logEnd(batch, outcome, startedAt);
 	return outcome;
 }
 
 /** The newest task of a job that is known at this moment. */
-const taskIdOf = ({ journal }: Batch, { item, subject }: Job): string | undefined =>
-	'taskId' in subject ? subject.taskId : journal.taskIdOf(item);
+const taskIdOf = ({ journal }: Batch, { item, target }: Job): string | undefined =>
+	'taskId' in target ? target.taskId : journal.taskIdOf(item);

@@ -1,11 +1,11 @@
 import type { Batch } from './batch';
-import { buyTask } from './buy';
+import { buyOnce } from './buy';
 import { purchaseInLog } from './entry';
-import type { Job, Outcome } from './job';
+import type { Job, ItemResult } from './job';
 import { removeFromLedger } from './ledger';
 import type { Purchase } from './purchase';
 import { afterUnclear, stopped } from './trouble';
-import { waitForTask } from './wait';
+import { pollTask } from './poll';
 
 /**
  * Buys one task of a job, unless an earlier try did, and waits for it. The only way in which anything is
@@ -18,22 +18,22 @@ export async function runPurchase(
 	job: Job,
 	purchase: Purchase,
 	isToExtend = false,
-): Promise<Outcome> {
+): Promise<ItemResult> {
 	if (batch.signal?.aborted) {
 		// n8n may try again after a stop: what an earlier try submitted is still to be named.
-		const earlier = batch.journal.takeUp(purchase);
+		const earlier = batch.journal.claim(purchase);
 		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
 		return earlier === undefined
 			? outcome
-			: afterUnclear(outcome, purchaseInLog(earlier), earlier.named);
+			: afterUnclear(outcome, purchaseInLog(earlier), earlier.namedId);
 	}
-	const bought = await buyTask(batch, job, purchase);
+	const bought = await buyOnce(batch, job, purchase);
 	if ('kind' in bought) return bought;
 	const { entry, taskId, task, isFresh } = bought;
 	const { submittedAt } = entry;
 	const { kind } = purchase;
 	const waiting = { taskId, task, isFresh, submittedAt, kind, isToExtend };
-	const outcome = await waitForTask(batch, job, waiting);
+	const outcome = await pollTask(batch, job, waiting);
 	if (outcome.task !== undefined) {
 		outcome.task.model ??= entry.model;
 		outcome.task.createdAt ??= new Date(submittedAt).toISOString();
@@ -53,7 +53,7 @@ export async function runPurchase(
  * Tells the log that a task ended, or that the node no longer waits for it. Never throws: the outcome is
  * worth having, whatever becomes of the log.
  */
-export function tellEnd(batch: Batch, outcome: Outcome, startedAt: number): void {
+export function logEnd(batch: Batch, outcome: ItemResult, startedAt: number): void {
 	if (outcome.taskId === undefined) return;
 	const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
 	try {

@@ -1,5 +1,5 @@
-import type { Failure } from '../gateway/failure';
-import type { Outcome, Place, Step, Trouble } from './job';
+import type { ApiError } from '../gateway/errors';
+import type { ItemResult, ScenePosition, Step, Trouble } from './job';
 import {
 	ITEM_NOT_SUBMITTED,
 	MAY_EXIST,
@@ -14,18 +14,18 @@ import {
  *
  * @param steps the scenes that have a task, this one included if it has one
  */
-export function inScene(outcome: Outcome, place: Place, steps: readonly Step[]): Outcome {
+export function inScene(outcome: ItemResult, place: ScenePosition, steps: readonly Step[]): ItemResult {
 	const placed = { ...outcome, place, steps: [...steps] };
 	if (placed.kind === 'result') return placed;
 	return { ...placed, failure: failureIn(placed.failure, placed.trouble, place, steps) };
 }
 
 function failureIn(
-	failure: Failure,
+	failure: ApiError,
 	trouble: Trouble,
-	{ scene, of }: Place,
+	{ scene, of }: ScenePosition,
 	steps: readonly Step[],
-): Failure {
+): ApiError {
 	if (steps.length === 0) return failure;
 	const isFirst = scene === 1;
 	return {

@@ -1,8 +1,8 @@
-import type { Failure } from '../gateway/failure';
-import type { Task } from '../gateway/read';
+import type { ApiError } from '../gateway/errors';
+import type { Task } from '../gateway/parseTask';
 import { purchaseInLog } from './entry';
 import type { Entry } from './entry';
-import type { Outcome, Trouble } from './job';
+import type { ItemResult, Trouble } from './job';
 import { ITEM_NOT_SUBMITTED, MAY_EXIST, NOTHING_CREATED } from './troubleTexts';
 
 /*
@@ -32,7 +32,7 @@ const mayExist = (named: string | undefined): string =>
 		: `The task may have been created, with the ID ${named}: look at it with Resource: Task, Operation: Get. If it is not there, look at your tasks in the Vtrix console before running it again`;
 
 /** The execution was stopped, or its time was up. With a task ID, that task goes on at the provider. */
-export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
+export const stopped = (item: number, taskId?: string, task?: Task): ItemResult =>
 	taskId === undefined
 		? build(item, 'stopped', {
 				what: `The execution was stopped ${ITEM_NOT_SUBMITTED}`,
@@ -55,7 +55,7 @@ export const stopped = (item: number, taskId?: string, task?: Task): Outcome =>
 			);
 
 /** The item's fields cannot be sent. */
-export const notValid = (item: number, problems: readonly string[], earlier?: Entry): Outcome => {
+export const notValid = (item: number, problems: readonly string[], earlier?: Entry): ItemResult => {
 	const what = problems.join('; ');
 	if (earlier === undefined) {
 		return build(item, 'notSubmitted', { what, next: NOTHING_CREATED });
@@ -64,13 +64,13 @@ export const notValid = (item: number, problems: readonly string[], earlier?: En
 	return taskId === undefined
 		? build(item, 'unclear', {
 				what,
-				next: `${before(purchaseInLog(earlier))} ${mayExist(earlier.named)}.`,
+				next: `${before(purchaseInLog(earlier))} ${mayExist(earlier.namedId)}.`,
 			})
 		: build(item, 'notSubmitted', { what, next: `${SUBMITTED_BEFORE}. ${TAKE_UP}.` }, taskId, task);
 };
 
 /** A mistake of this node's own. What is known of the task is not lost with it. */
-export const unexpected = (item: number, error: unknown, taskId?: string, task?: Task): Outcome =>
+export const unexpected = (item: number, error: unknown, taskId?: string, task?: Task): ItemResult =>
 	build(
 		item,
 		taskId === undefined ? 'unclear' : 'notChecked',
@@ -83,14 +83,14 @@ export const unexpected = (item: number, error: unknown, taskId?: string, task?:
 	);
 
 /** What is to be sent could not be made, such as an end frame that cannot be read. */
-export const notPrepared = (item: number, error: unknown): Outcome =>
+export const notPrepared = (item: number, error: unknown): ItemResult =>
 	build(item, 'notSubmitted', {
 		what: `The request could not be prepared: ${error instanceof Error ? error.message : String(error)}`,
 		next: `${NOTHING_CREATED} Check the input of the item.`,
 	});
 
 /** Tasks that nobody asked for; at least one. */
-export const createdByEstimate = (item: number, [taskId, ...others]: readonly string[]): Outcome =>
+export const createdByEstimate = (item: number, [taskId, ...others]: readonly string[]): ItemResult =>
 	build(
 		item,
 		'notChecked',
@@ -102,14 +102,14 @@ export const createdByEstimate = (item: number, [taskId, ...others]: readonly st
 	);
 
 /** What another call was to deliver was counted as bought, and that call has it now. */
-export const notEstimated = (item: number): Outcome =>
+export const notEstimated = (item: number): ItemResult =>
 	build(item, 'notSubmitted', {
 		what: 'The task of an earlier try was taken up by another call while this one asked for its estimates, so this item would be bought beyond what was counted for Max Cost',
 		next: 'Nothing was created by this try. Run the item again.',
 	});
 
 /** The time limit came before the gateway let the node create the task. */
-export const noTimeToSubmit = (item: number, refusal: Failure | undefined): Outcome =>
+export const noTimeToSubmit = (item: number, refusal: ApiError | undefined): ItemResult =>
 	build(item, 'notSubmitted', {
 		...refusal,
 		what: `The time limit was over before the task could be submitted${refusal ? `: ${refusal.what}` : ''}`,
@@ -117,7 +117,7 @@ export const noTimeToSubmit = (item: number, refusal: Failure | undefined): Outc
 	});
 
 /** Nothing was created, and that is certain. */
-export const refused = (item: number, failure: Failure): Outcome =>
+export const refused = (item: number, failure: ApiError): ItemResult =>
 	build(item, 'refused', {
 		...failure,
 		what: `The task was not created. ${failure.what}`,
@@ -126,10 +126,10 @@ export const refused = (item: number, failure: Failure): Outcome =>
 /** The request may have arrived, and nobody knows what became of it. */
 export const unclear = (
 	item: number,
-	failure: Failure,
+	failure: ApiError,
 	isStopped: boolean,
 	named?: string,
-): Outcome =>
+): ItemResult =>
 	build(item, isStopped ? 'stopped' : 'unclear', {
 		...failure,
 		what: isStopped
@@ -144,7 +144,7 @@ export const unclear = (
  * @param purchase ID of the purchase, if only the ledger knows of it
  * @param named the ID that its answer named, if it named one
  */
-export const afterUnclear = (outcome: Outcome, purchase?: string, named?: string): Outcome =>
+export const afterUnclear = (outcome: ItemResult, purchase?: string, named?: string): ItemResult =>
 	outcome.kind === 'result' || outcome.taskId !== undefined
 		? outcome
 		: {
@@ -156,7 +156,7 @@ export const afterUnclear = (outcome: Outcome, purchase?: string, named?: string
 			};
 
 /** An earlier try of this execution could not tell whether it created the task. */
-export const stillUnclear = (item: number, named?: string): Outcome =>
+export const stillUnclear = (item: number, named?: string): ItemResult =>
 	build(item, 'unclear', {
 		what: 'An earlier try of this execution got no clear answer to the creation of the task, so it was not created again',
 		next: `${mayExist(named)}. To create it again on a retry, turn on the option "Resubmit Unclear".`,
@@ -167,18 +167,18 @@ export const stillUnclear = (item: number, named?: string): Outcome =>
  *
  * @param purchase its ID, which the log line of its task has, too
  */
-export const unclearInLedger = (item: number, purchase: string): Outcome =>
+export const unclearInLedger = (item: number, purchase: string): ItemResult =>
 	build(item, 'unclear', {
 		what: 'This item was submitted before: by an execution that n8n lost in a crash, by a second run of this one, or by another retry of the same execution. It was not submitted again',
 		next: `Look at the other retries. ${lookInLog(purchase)} ${MAY_EXIST}. To buy it again on a retry, turn on the option "Resubmit Unclear".`,
 	});
 
 /** The task failed at the provider. */
-export const failed = (item: number, taskId: string, task: Task, failure: Failure): Outcome =>
+export const failed = (item: number, taskId: string, task: Task, failure: ApiError): ItemResult =>
 	build(item, 'failed', { ...failure, what: `The task failed: ${failure.what}` }, taskId, task);
 
 /** The task is paid and completed, but its answer names no video. */
-export const withoutVideo = (item: number, taskId: string, task: Task): Outcome =>
+export const withoutVideo = (item: number, taskId: string, task: Task): ItemResult =>
 	build(
 		item,
 		'withoutVideo',
@@ -199,9 +199,9 @@ export const timedOut = (
 	item: number,
 	taskId: string,
 	task: Task | undefined,
-	lastFailure: Failure | undefined,
+	lastFailure: ApiError | undefined,
 	waited: number,
-): Outcome =>
+): ItemResult =>
 	build(
 		item,
 		'timedOut',
@@ -221,8 +221,8 @@ export const notChecked = (
 	item: number,
 	taskId: string,
 	task: Task | undefined,
-	failure: Failure,
-): Outcome =>
+	failure: ApiError,
+): ItemResult =>
 	build(
 		item,
 		'notChecked',
@@ -238,9 +238,9 @@ export const notChecked = (
 function build(
 	item: number,
 	trouble: Trouble,
-	failure: Failure,
+	failure: ApiError,
 	taskId?: string,
 	task?: Task,
-): Outcome {
+): ItemResult {
 	return { kind: 'trouble', item, trouble, failure, taskId, task };
 }

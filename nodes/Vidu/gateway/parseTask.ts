@@ -1,0 +1,229 @@
+import { z } from 'zod';
+
+import { lookUp, shorten } from '../text';
+import { REPLACEMENT } from './sanitize';
+
+/** The documented states of a task; every other word means one of them. */
+export type TaskStatus = 'in_progress' | 'completed' | 'failed';
+
+/** A task as the gateway described it, whichever of its dialects it spoke. */
+export interface Task {
+	/** May be missing in a look's answer: the asker knows the ID. */
+	id?: string;
+	status: TaskStatus;
+	model?: string;
+	/** ISO 8601. */
+	createdAt?: string;
+	/** 0 to 1. */
+	progress?: number;
+	/** Why it failed. */
+	failure?: ErrorBody;
+	videoUrls: string[];
+	/** As the gateway sent them. */
+	output?: unknown;
+	usage?: unknown;
+	metadata?: unknown;
+}
+
+/**
+ * What a JSON answer says: a task, or a reason why there is none. `namesId`: whether it names an ID, though
+ * it may be one that nobody could ask for. `isAlive`: whether beside that ID it says, in a documented word,
+ * that the task runs or is completed; a refusal may name an ID of its own, that of the request.
+ * `saysFailed`: whether a task that counts as failed is said to be so in a word that cannot mean the answer
+ * itself.
+ */
+export type ParsedTask =
+	| { task: Task; namesId: boolean; isAlive: boolean; saysFailed: boolean }
+	| { reason?: ErrorBody; envelopeCode?: number };
+
+/** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
+export interface ErrorBody {
+	code?: string;
+	message?: string;
+}
+
+const FINISHED: Readonly<Record<string, TaskStatus>> = {
+	completed: 'completed',
+	success: 'completed',
+	succeeded: 'completed',
+	done: 'completed',
+	failed: 'failed',
+	error: 'failed',
+	cancelled: 'failed',
+	canceled: 'failed',
+	expired: 'failed',
+};
+
+/** Source: contract.md, "Query a task". */
+const RUNNING: readonly string[] = ['in_progress', 'pending', 'queued', 'in_queue', 'processing'];
+
+/** An ID that can be asked for, saved and shown: no spaces, nothing that had to be replaced, not endless. */
+const USABLE_ID = /^[^\s\ufffd]{1,200}$/;
+
+/** Characters of what a gateway says in words. */
+const LONGEST_WORDS = 2_000;
+/** Characters of an error code; the documented ones have nine. */
+const LONGEST_CODE = 200;
+/** Characters of a URL, and how many of one task are kept. */
+const LONGEST_URL = 8_192;
+const MOST_URLS = 100;
+
+const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+const words = text.transform((said) => said && shorten(said, LONGEST_WORDS));
+const record = z.record(z.unknown());
+
+/**
+ * Reads an answer of the gateway in every variant that contract.md names. Never throws: a part that
+ * cannot be read is left out, because a finished task must be seen as finished whatever else its
+ * answer holds.
+ *
+ * @param body the parsed JSON of the answer
+ */
+export function parseTask(body: unknown): ParsedTask {
+	const outer = record.safeParse(body);
+	if (!outer.success) return {};
+	const { inner, envelopeCode, envelopeMessage } = unwrap(outer.data);
+	// "success" is no reason why there is no task.
+	const isSuccess = envelopeCode === 0 || (envelopeCode !== undefined && envelopeCode < 300);
+	const envelopeReason = isSuccess ? undefined : envelopeMessage;
+	if (inner === undefined) return { reason: toReason(envelopeReason), envelopeCode };
+	const given = text.parse(inner.id) ?? text.parse(inner.task_id);
+	const id = given === undefined || USABLE_ID.test(given) ? given : '';
+	const namesId = given !== undefined && given !== '';
+	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
+	const error = readError(inner.error);
+	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;
+	const videoUrls = readUrls(inner.output);
+	if (word === undefined && id === undefined) {
+		const message = words.parse(inner.message) ?? words.parse(inner.detail) ?? envelopeReason;
+		const said = error === undefined ? toReason(message) : failure;
+		return { reason: said, envelopeCode };
+	}
+	const status =
+		word !== undefined
+			? (lookUp(FINISHED, word) ?? 'in_progress')
+			: statusWithoutWord(videoUrls, failure);
+	const task: Task = { status, videoUrls };
+	if (id !== undefined && id !== '') task.id = id;
+	const model = text.parse(inner.model);
+	if (model !== undefined) task.model = shorten(model, 200);
+	const createdAt = readTime(inner.created_at);
+	if (createdAt !== undefined) task.createdAt = createdAt;
+	const progress = readProgress(inner.progress);
+	if (progress !== undefined) task.progress = progress;
+	if (status === 'failed') {
+		const message =
+			error?.message ?? words.parse(inner.message) ?? `status "${shorten(word ?? '')}"`;
+		task.failure = failure ?? { message };
+	}
+	for (const key of ['output', 'usage', 'metadata'] as const) {
+		if (inner[key] !== undefined) task[key] = inner[key];
+	}
+	const isAlive =
+		namesId && word !== undefined && (status === 'completed' || RUNNING.includes(word));
+	const saysFailed = status === 'failed' && word !== undefined && (word !== 'error' || namesId);
+	return { task, namesId, isAlive, saysFailed };
+}
+
+const toReason = (message: string | undefined): ErrorBody | undefined =>
+	message === undefined || SUCCESS.test(message) ? undefined : { message };
+
+/** Older answers wrap the task: `{"data":{…},"status":{"code":200,"message":"success"}}`. */
+function unwrap(outer: Record<string, unknown>) {
+	const data = record.safeParse(outer.data);
+	const status = record.safeParse(outer.status);
+	const isEnvelope = status.success || (data.success && outer.id === undefined);
+	if (!isEnvelope) return { inner: outer };
+	// A list is no code, though JavaScript makes a number of one.
+	const code = Number(text.parse(status.success ? status.data.code : outer.code) ?? NaN);
+	return {
+		inner: data.success ? data.data : undefined,
+		envelopeCode: Number.isInteger(code) ? code : undefined,
+		envelopeMessage: words.parse(status.success ? status.data.message : outer.message),
+	};
+}
+
+const statusWithoutWord = (videoUrls: string[], failure: object | undefined): TaskStatus =>
+	videoUrls.length > 0 ? 'completed' : failure ? 'failed' : 'in_progress';
+
+/** What `error` says; `isError` is false for the documented code 0, "No error". */
+interface ReadError extends ErrorBody {
+	isError: boolean;
+}
+
+/** How deep a reason may be nested: `{"error":{"error":{"message":"…"}}}` has been seen. */
+const DEEPEST_REASON = 5;
+
+/** `error` is text, or an object under any of the names the family uses, which may hold another one. */
+function readError(error: unknown, depth = 0): ReadError | undefined {
+	if (typeof error === 'string') {
+		return error === ''
+			? undefined
+			: { message: shorten(error, LONGEST_WORDS), isError: !SUCCESS.test(error) };
+	}
+	const fields = record.safeParse(Array.isArray(error) ? error[0] : error);
+	if (!fields.success) return undefined;
+	const { code, error_message, message, msg, detail, error: nested } = fields.data;
+	const words = [error_message, message, msg, detail, nested].map((value) => text.parse(value));
+	const said = words.find((word) => word !== undefined && word !== '');
+	const codeText = text.transform((sent) => sent && shorten(sent, LONGEST_CODE)).parse(code);
+	const inner = depth < DEEPEST_REASON ? readInner([nested, message, detail], depth) : undefined;
+	const reason = said === undefined ? inner?.message : shorten(said, LONGEST_WORDS);
+	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: reason, isError: false };
+	const named = (codeText === '' ? undefined : codeText) ?? inner?.code;
+	if (named === undefined && reason === undefined) return inner;
+	const isSuccess = said === undefined ? inner?.isError === false : SUCCESS.test(said);
+	return { code: named, message: reason, isError: named !== undefined || !isSuccess };
+}
+
+/** The first of some values that holds a reason. */
+function readInner(values: unknown[], depth: number): ReadError | undefined {
+	for (const value of values) {
+		const isObject = typeof value === 'object' && value !== null;
+		const inner = isObject ? readError(value, depth + 1) : undefined;
+		if (inner !== undefined) return inner;
+	}
+	return undefined;
+}
+
+/** Words that are sent in the place of a reason when all is well. */
+const SUCCESS = /^\s*(success|successful|ok|no error)[.!]?\s*$/i;
+
+/** `output[].content[].url`, or `output[].url` in older answers. Entries without a URL are passed over. */
+function readUrls(output: unknown): string[] {
+	const entries = Array.isArray(output) ? output : output === undefined ? [] : [output];
+	const found = entries.flatMap((entry: unknown) => {
+		const fields = record.safeParse(entry);
+		if (!fields.success) return [];
+		const { content, url } = fields.data;
+		const parts: unknown[] = Array.isArray(content) ? content : [{ url }];
+		return parts.flatMap((part) => {
+			const content = record.safeParse(part);
+			return content.success && isUsableUrl(content.data.url) ? [content.data.url] : [];
+		});
+	});
+	return found.slice(0, MOST_URLS);
+}
+
+const isUsableUrl = (url: unknown): url is string =>
+	typeof url === 'string' && url !== '' && url.length <= LONGEST_URL && !url.includes(REPLACEMENT);
+
+/** Seconds, milliseconds or ISO text, as an ISO 8601 text. Seconds reach 10^11 in the year 5138. */
+function readTime(value: unknown): string | undefined {
+	const number =
+		typeof value === 'number' ? value : Number(typeof value === 'string' ? value : NaN);
+	const numeric = Number.isFinite(number) && String(value).trim() !== '';
+	const milliseconds = numeric
+		? number * (Math.abs(number) < 1e11 ? 1000 : 1)
+		: Date.parse(typeof value === 'string' ? value : '');
+	const date = new Date(milliseconds);
+	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** 0 to 1; siblings of the gateway count to 100. */
+function readProgress(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value !== '' ? parseFloat(value) : value;
+	if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) return undefined;
+	const fraction = number > 1 ? number / 100 : number;
+	return fraction > 1 ? undefined : fraction;
+}

@@ -1,0 +1,155 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { optionFields } from '../fields/commonFields';
+import type { WantedFile } from '../download/downloadVideos';
+import { shorten } from '../text';
+
+type OptionName =
+	| 'timeout'
+	| 'onTimeout'
+	| 'pollInterval'
+	| 'maxConcurrency'
+	| 'maxCost'
+	| 'maxTasks'
+	| 'totalTimeout'
+	| 'resubmitUnclear'
+	| 'fileName'
+	| 'maxFileSize'
+	| 'downloadParts';
+
+/** What an option is when the user did not add it: what its field starts with. */
+const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
+
+/** Milliseconds. Whoever asks for less would only be refused by the gateway. */
+const SHORTEST_INTERVAL = 100;
+
+/** The options of an item. Times in milliseconds. */
+export interface ItemOptions {
+	timeout: number;
+	outputOnTimeout: boolean;
+	/** Undefined: automatic. */
+	interval?: number;
+	resubmitUnclear: boolean;
+	fileName: string;
+	/** Whether the file of each scene is wanted, and not only the last one. */
+	downloadParts: boolean;
+	/** Bytes. */
+	maxFileSize: number;
+}
+
+/** The options of the whole node, read from the first item. Times in milliseconds. */
+export interface NodeOptions {
+	maxConcurrency: number;
+	/** USD; 0: none. */
+	maxCost: number;
+	maxTasks: number;
+	/** 0: none. */
+	totalTimeout: number;
+}
+
+/** Reads what the user set for an item, with defaults for the rest. */
+export function readItemOptions(
+	context: IExecuteFunctions,
+	item: number,
+): ItemOptions | { problems: string[] } {
+	const given = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
+	const problems: string[] = [];
+	const timeout = readNumber(given, 'timeout', 'Timeout', 1, problems);
+	const interval = readNumber(given, 'pollInterval', 'Poll Interval', 0, problems);
+	const maxFileSize = readNumber(given, 'maxFileSize', 'Max File Size', 1, problems);
+	if (problems.length > 0) return { problems };
+	return {
+		timeout: timeout * 1000,
+		outputOnTimeout: (given.onTimeout ?? defaultOf('onTimeout')) === 'output',
+		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
+		resubmitUnclear: isOn(given.resubmitUnclear),
+		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
+		downloadParts: isOn(given.downloadParts),
+		maxFileSize: maxFileSize * 1024 * 1024,
+	};
+}
+
+/** Expressions give booleans as text. */
+const isOn = (value: unknown): boolean => value === true || value === 'true';
+
+/**
+ * Reads whether and how the user wants the files of an item. Before anything is submitted: an expression
+ * that fails must not cost a result that is paid.
+ */
+export function readDownload(
+	context: IExecuteFunctions,
+	item: number,
+	{ fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
+): WantedFile | undefined {
+	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
+	const given = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
+	const outputField = given === '' ? 'data' : given;
+	return { outputField, fileName, maxFileSize, ofEachScene };
+}
+
+/**
+ * Reads whether an item is only to be estimated. What an expression gives must be clear: "on" taken for
+ * an "off" would cost money.
+ */
+export function readDryRun(
+	context: IExecuteFunctions,
+	item: number,
+): boolean | { problems: string[] } {
+	const given: unknown = context.getNodeParameter('dryRun', item, false);
+	const text = String(given).trim().toLowerCase();
+	if (text === 'true' || text === 'false') return text === 'true';
+	return { problems: [`Dry Run must be true or false, but is "${shorten(String(given))}"`] };
+}
+
+/** Reads what bounds the whole node. */
+export function readNodeOptions(context: IExecuteFunctions): NodeOptions | { problems: string[] } {
+	const problems: string[] = [];
+	const names: OptionName[] = ['maxConcurrency', 'maxCost', 'maxTasks', 'totalTimeout'];
+	const given = readEach(context, names, problems);
+	// An expression that finds nothing must not take the limit away.
+	if ('maxCost' in given && String(given.maxCost ?? '').trim() === '') {
+		problems.push('Max Cost is empty: give a number, or remove the option');
+	}
+	const options = {
+		maxConcurrency: readNumber(given, 'maxConcurrency', 'Max Concurrency', 1, problems),
+		maxCost: readNumber(given, 'maxCost', 'Max Cost', 0, problems),
+		maxTasks: readNumber(given, 'maxTasks', 'Max Tasks', 1, problems),
+		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout', 0, problems) * 1000,
+	};
+	return problems.length > 0 ? { problems } : options;
+}
+
+function readNumber(
+	given: Record<string, unknown>,
+	name: OptionName,
+	displayName: string,
+	min: number,
+	problems: string[],
+): number {
+	const set = given[name];
+	const value = set === undefined || set === null || set === '' ? defaultOf(name) : set;
+	// In JavaScript false, an empty list and a blank text are 0, which takes some limits away.
+	const isText = typeof value === 'string' && value.trim() !== '';
+	const number = typeof value === 'number' || isText ? Number(value) : NaN;
+	if (!Number.isFinite(number) || number < min) {
+		problems.push(`${displayName} must be a number from ${min} up, but is "${String(value)}"`);
+	}
+	return number;
+}
+
+/** One by one: an expression in another option is its item's business. */
+function readEach(
+	context: IExecuteFunctions,
+	names: OptionName[],
+	problems: string[],
+): Record<string, unknown> {
+	const given: Record<string, unknown> = {};
+	for (const name of names) {
+		try {
+			given[name] = context.getNodeParameter(`options.${name}`, 0, defaultOf(name));
+		} catch (error) {
+			problems.push(`The expression in "${name}" cannot be resolved: ${(error as Error).message}`);
+		}
+	}
+	return given;
+}

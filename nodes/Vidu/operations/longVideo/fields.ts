@@ -1,0 +1,104 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+import { MOST_SCENES, SCENE_SECONDS } from './scenes';
+import { extendModels } from '../../models/extendModels';
+import { SOURCE_SECONDS } from '../../models/parameters';
+import { modelOption } from '../../fields/modelFields';
+
+type Show = NonNullable<IDisplayOptions['show']>;
+
+/** How a story begins; `also` is when each start's own fields are shown. */
+export const startFromField = (show: Show): INodeProperties => ({
+	displayName: 'Start From',
+	name: 'startFrom',
+	type: 'options',
+	options: [
+		{ name: 'Image', value: 'image', description: 'The first scene begins with an image' },
+		{ name: 'Text', value: 'text', description: 'The first scene is made from its prompt' },
+		{ name: 'Video', value: 'video', description: 'Every scene extends a video that exists' },
+	],
+	default: 'text',
+	description: 'What the first scene is made from',
+	displayOptions: { show },
+});
+
+/** The model of every scene that extends the one before. */
+export function extendModelField(show: Show): INodeProperties {
+	const field: INodeProperties = {
+		displayName: 'Extend Model',
+		name: 'extendModel',
+		type: 'options',
+		options: extendModels.map(modelOption),
+		default: '',
+		description: 'The Vidu model that makes each further scene',
+		displayOptions: { show },
+	};
+	return { ...field, default: extendModels[0].id };
+}
+
+/** How long an extension may be. */
+const FURTHER = extendModels[0].parameters.duration;
+
+const sceneFields: INodeProperties[] = [
+	{
+		displayName: 'Prompt',
+		name: 'prompt',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. The kite lands in a meadow and a child picks it up',
+		description: 'What happens in the scene',
+	},
+	{
+		displayName: 'Duration (Seconds)',
+		name: 'duration',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: SCENE_SECONDS,
+		description: `How long the scene is meant to be. The first one as its model has it, and at least ${SOURCE_SECONDS.min} if another follows; each further one ${FURTHER.min} to ${FURTHER.max}.`,
+	},
+];
+
+/** What both ways to give scenes say of them; the full stop is where the linter looks for it. */
+const OF_EACH =
+	'Each buys one video. What an extension returns is documented nowhere, most likely all seconds so far: steps in the output has the video of every scene';
+
+/** The scenes, from fields of their own or as a list from an expression. */
+export const scenesFields = (show: Show): INodeProperties[] => [
+	{
+		displayName: 'Scenes From',
+		name: 'scenesSource',
+		type: 'options',
+		options: [
+			{ name: 'Fields Below', value: 'fields', description: 'Scenes that are typed in here' },
+			{
+				name: 'JSON',
+				value: 'json',
+				description: 'A list, such as a column of a table of stories',
+			},
+		],
+		default: 'fields',
+		description: 'How the scenes are given',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Scenes',
+		name: 'scenes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Scene',
+		default: {},
+		description: `1 to ${MOST_SCENES} scenes, one after the other. ${OF_EACH}.`,
+		options: [{ displayName: 'Scene', name: 'scene', values: sceneFields }],
+		displayOptions: { show: { ...show, scenesSource: ['fields'] } },
+	},
+	{
+		displayName: 'Scenes (JSON)',
+		name: 'scenesJson',
+		type: 'json',
+		default: '={{ $json.scenes }}',
+		placeholder: 'e.g. [{"prompt": "A kite rises", "duration": 5}, "It lands in a meadow"]',
+		description: `List of 1 to ${MOST_SCENES} scenes: objects with prompt and duration, or texts, of ${SCENE_SECONDS} seconds then. ${OF_EACH}.`,
+		displayOptions: { show: { ...show, scenesSource: ['json'] } },
+	},
+];

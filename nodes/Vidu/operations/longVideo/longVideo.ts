@@ -1,0 +1,65 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { endFrameFields, imageFields } from '../../fields/imageFields';
+import { extendModelField, scenesFields, startFromField } from './fields';
+import { modelFields, shownFor } from '../../fields/modelFields';
+import { parameterField } from '../../fields/parameterField';
+import { readLongVideoJob } from './job';
+import { START_MODELS } from './requests';
+import type { StartFrom } from './requests';
+import { extendModels } from '../../models/extendModels';
+import type { Operation } from '../operation';
+
+const value = 'longVideo';
+const show = shownFor(value);
+
+/** The models whose fields a start has. */
+const MODELS = { ...START_MODELS, video: extendModels };
+const fieldsOf = (startFrom: StartFrom) =>
+	modelFields(value, MODELS[startFrom], { startFrom: [startFrom] });
+const [text, image, video] = (['text', 'image', 'video'] as const).map(fieldsOf);
+
+const videoUrlField: INodeProperties = {
+	...parameterField('video_url', extendModels[0].parameters.video_url),
+	default: '={{ $json.videoUrl }}',
+	displayOptions: { show: { ...show, startFrom: ['video'] } },
+};
+
+const videoResolutionField: INodeProperties = {
+	...parameterField('resolution', extendModels[0].parameters.resolution),
+	displayOptions: { show: { ...show, startFrom: ['video'] } },
+};
+
+/** Generates a first scene, and extends it scene by scene. */
+export const longVideo: Operation = {
+	resource: 'video',
+	value,
+	name: 'Long Video',
+	action: 'Generate a long video from scenes',
+	description: 'Generate a long video from scenes. Costs money for each scene of each item.',
+	isChain: true,
+	models: [],
+	fields: [
+		startFromField(show),
+		...text.choice,
+		...image.choice,
+		...imageFields({
+			name: 'image',
+			displayName: 'Image',
+			description: 'Image with which the first scene begins; the video has its shape',
+			show: { ...show, startFrom: ['image'] },
+		}),
+		videoUrlField,
+		extendModelField(show),
+		...scenesFields(show),
+		...text.main('aspect_ratio'),
+		...text.main('resolution'),
+		...image.main('resolution'),
+		videoResolutionField,
+		...endFrameFields(show),
+		text.additional,
+		image.additional,
+		video.additional,
+	],
+	readJob: readLongVideoJob,
+};

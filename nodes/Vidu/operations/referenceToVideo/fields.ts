@@ -1,0 +1,61 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+import { SMALLEST_REFERENCE } from '../../images/checkImage';
+import { SUBJECT_IMAGES, subjects, videos } from '../../models/parameters';
+import { imageListFields } from '../../fields/imageFields';
+
+type Show = NonNullable<IDisplayOptions['show']>;
+
+/** Who or what a video shows: each subject with its images. */
+export const subjectsField = (show: Show): INodeProperties => ({
+	displayName: subjects.displayName,
+	name: 'subjects',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Subject',
+	default: {},
+	description: `${subjects.description}. 1 to ${subjects.maxItems} subjects with at most ${SUBJECT_IMAGES.each} images each, ${SUBJECT_IMAGES.all} in all.`,
+	options: [
+		{
+			displayName: 'Subject',
+			name: 'subject',
+			values: [
+				{
+					displayName: 'ID',
+					name: 'id',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. anna',
+					description: 'What the prompt calls the subject: write @anna for the ID anna',
+				},
+				...imageListFields({
+					name: 'image',
+					displayName: 'Subject',
+					description: 'Images of the subject',
+					show: {},
+					limits: ` Each has a ratio between 1:4 and 4:1 and at least ${SMALLEST_REFERENCE} × ${SMALLEST_REFERENCE} pixels.`,
+				}),
+				{
+					displayName: 'Voice ID',
+					name: 'voiceId',
+					type: 'string',
+					default: '',
+					description: 'Voice of the subject; chosen for you when empty. Needs Audio.',
+				},
+			],
+		},
+	],
+	displayOptions: { show },
+});
+
+/** The videos that a model takes beside its images. */
+export const videoUrlsField = (show: Show): INodeProperties => ({
+	displayName: videos.displayName,
+	name: 'videoUrls',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/dance.mp4',
+	description:
+		'One video of at most 8 seconds or two of at most 5 (mp4, avi or mov, 100 MB each), separated by commas or line breaks, or a list from an expression. Optional; beside a video there may be 4 images.',
+	displayOptions: { show },
+});
