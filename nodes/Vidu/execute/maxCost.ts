@@ -9,9 +9,9 @@ import { sumOfEstimates } from '../tasks/estimates';
 import type { Job } from '../tasks/job';
 import { partOf } from '../tasks/purchase';
 import type { Purchase } from '../tasks/purchase';
-import type { Entry } from "../tasks/entry";
-import { visitPurchases } from "../tasks/job";
-import type { Journal } from "../tasks/journal";
+import type { Entry } from '../tasks/entry';
+import { visitPurchases } from '../tasks/job';
+import type { Journal } from '../tasks/journal';
 
 /**
  * Holds what jobs would buy against Max Cost, before the first of them begins. From then on, only what was
@@ -148,4 +148,3 @@ export function* whatToBuy(journal: Journal, jobs: readonly Job[]): Generator<To
 		yield { item: job.item, purchases };
 	}
 }
-

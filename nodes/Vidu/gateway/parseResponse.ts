@@ -74,4 +74,3 @@ export function retryAfter(
 			: NaN;
 	return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST);
 }
-

@@ -7,7 +7,7 @@ import type { Redact } from '../gateway/redact';
 import { encodeBody } from '../gateway/inlineImage';
 import type { GatewayRequest, Send, GatewayResponse, NetworkError } from '../gateway/http';
 import type { Clock } from '../tasks/clock';
-import { decodeResponse, toNetworkError } from "../gateway/decode";
+import { decodeResponse, toNetworkError } from '../gateway/decode';
 /** A way to the gateway and a digest of its address, or why there is none. */
 export type Connection = { send: Send; gateway: string } | { problem: string };
 
@@ -193,5 +193,3 @@ export async function readLimited(
 	const text = Buffer.concat(pieces).toString('utf8');
 	return { text: text.replace(/^\ufeff/, ''), ...(problem === undefined ? {} : { problem }) };
 }
-
-

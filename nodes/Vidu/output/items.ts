@@ -2,11 +2,11 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Task } from '../gateway/parseTask';
 import type { Step } from '../tasks/job';
-import { toNumber } from "../gateway/amount";
-import type { Estimate } from "../gateway/estimate";
-import { forOutput } from "../images/standIn";
-import { sumOfEstimates } from "../tasks/estimates";
-import type { Purchase } from "../tasks/purchase";
+import { toNumber } from '../gateway/amount';
+import type { Estimate } from '../gateway/estimate';
+import { forOutput } from '../images/standIn';
+import { sumOfEstimates } from '../tasks/estimates';
+import type { Purchase } from '../tasks/purchase';
 
 /** Every field that an item of this node may have, whether or not a given one has it. */
 export const RESULT_FIELDS: readonly string[] = [
@@ -116,4 +116,3 @@ function estimateFields(estimate: Estimate): IDataObject {
 			: `the gateway created a task for an estimate (${estimate.taskIds.join(', ')})`;
 	return { estimatedCost: null, currency: null, estimateNote: `No estimate: ${note}` };
 }
-

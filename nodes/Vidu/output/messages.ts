@@ -49,7 +49,8 @@ export function describeEntry(entry: Entry): string {
 	if (taskId !== undefined) {
 		return `${whose}: task ${taskId}, ${state}${url === undefined ? '' : `, ${url}`}`;
 	}
-	if (namedId !== undefined) return `${whose}: a task may have been created, with the ID ${namedId}`;
+	if (namedId !== undefined)
+		return `${whose}: a task may have been created, with the ID ${namedId}`;
 	const id = purchaseInLog(entry);
 	const where =
 		id === undefined

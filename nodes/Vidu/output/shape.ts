@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, IExecuteFunctions } from 'n8n-workflow';
 
 import { RESULT_FIELDS } from './items';
-import { mapInBreaths } from "../tasks/breaths";
-import type { Breath } from "../tasks/breaths";
+import { mapInBreaths } from '../tasks/breaths';
+import type { Breath } from '../tasks/breaths';
 
 /** How the user wants the items that come out. Off: as they have always been. */
 export interface Shape {
@@ -118,4 +118,3 @@ function readShape(context: IExecuteFunctions, item: number): Shape {
 	};
 	return { includeInputFields: isOn('includeInputFields'), simplify: isOn('simplify') };
 }
-

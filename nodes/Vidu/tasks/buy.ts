@@ -48,7 +48,11 @@ export async function buyOnce(
 }
 
 /** Writes the purchase down in the journal and in the ledger, and only then creates the task. */
-async function create(batch: Batch, job: Job, purchase: Purchase): Promise<PurchasedTask | ItemResult> {
+async function create(
+	batch: Batch,
+	job: Job,
+	purchase: Purchase,
+): Promise<PurchasedTask | ItemResult> {
 	const { clock, journal, ledger, mayCreate } = batch;
 	const { item } = job;
 	if (mayCreate !== undefined && !mayCreate(purchase)) return trouble.notEstimated(item);

@@ -14,7 +14,11 @@ import { unexpected } from './trouble';
  * journal, and a look brings a URL of each that is still valid, so the first one that is bought is the one
  * at which the earlier try ended.
  */
-export async function runChain(batch: Batch, job: Job, scenes: readonly Scene[]): Promise<ItemResult> {
+export async function runChain(
+	batch: Batch,
+	job: Job,
+	scenes: readonly Scene[],
+): Promise<ItemResult> {
 	const steps: Step[] = [];
 	let before: PreviousScene | undefined;
 	for (const [index, scene] of scenes.entries()) {

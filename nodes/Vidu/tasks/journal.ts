@@ -88,7 +88,15 @@ export class Journal {
 	 */
 	begin(key: PurchaseKey, model: string, submittedAt: number, purchase?: string): Entry {
 		const { run, item, scene, inputDigest, request } = key;
-		const entry: Entry = { run, item, inputDigest, request, model, submittedAt, state: 'preparing' };
+		const entry: Entry = {
+			run,
+			item,
+			inputDigest,
+			request,
+			model,
+			submittedAt,
+			state: 'preparing',
+		};
 		if (scene !== undefined) entry.scene = scene;
 		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
 		if (!Array.isArray(this.context.viduTasks)) this.context.viduTasks = [];

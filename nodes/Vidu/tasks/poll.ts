@@ -68,11 +68,7 @@ export async function pollTask(batch: Batch, job: Job, waiting: PollRequest): Pr
 		if (signal?.aborted) return trouble.stopped(item, taskId, task);
 
 		const sentAt = clock.now();
-		const look = await getTask(
-			batch.send,
-			taskId,
-			Math.max(deadline - sentAt, MIN_REQUEST_TIME),
-		);
+		const look = await getTask(batch.send, taskId, Math.max(deadline - sentAt, MIN_REQUEST_TIME));
 		if (look.kind === 'seen') {
 			task = { ...look.task, id: taskId, model: look.task.model ?? task?.model };
 			task.createdAt ??= waiting.task?.createdAt;
@@ -131,11 +127,7 @@ async function refreshUrls(
 	const deadline = Math.min(startedAt + job.timeout, batch.deadline);
 	for (;;) {
 		const sentAt = clock.now();
-		const look = await getTask(
-			batch.send,
-			taskId,
-			Math.max(deadline - sentAt, MIN_REQUEST_TIME),
-		);
+		const look = await getTask(batch.send, taskId, Math.max(deadline - sentAt, MIN_REQUEST_TIME));
 		if (signal?.aborted) return trouble.stopped(item, taskId, known);
 		if (look.kind !== 'again' || !isToExtend) {
 			const isComplete =

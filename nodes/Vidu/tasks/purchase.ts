@@ -1,4 +1,4 @@
-import { createHash } from "crypto";
+import { createHash } from 'crypto';
 
 /** What tells one purchase from another: which item asks, and for what. */
 export interface PurchaseKey {
@@ -47,4 +47,3 @@ export const digestOf = (value: unknown): string =>
 	createHash('sha256')
 		.update(Buffer.isBuffer(value) ? value : (JSON.stringify(value) ?? 'undefined'))
 		.digest('hex');
-

@@ -1,4 +1,4 @@
-import type { Batch } from "./batch";
+import type { Batch } from './batch';
 
 /*
  * The pace of requests that the gateway limits. One refusal (429) slows down everybody who shares the
@@ -88,4 +88,3 @@ export async function acquire(
 		if (!pace.isPaused(clock.now())) return true;
 	}
 }
-

@@ -14,7 +14,11 @@ import {
  *
  * @param steps the scenes that have a task, this one included if it has one
  */
-export function inScene(outcome: ItemResult, place: ScenePosition, steps: readonly Step[]): ItemResult {
+export function inScene(
+	outcome: ItemResult,
+	place: ScenePosition,
+	steps: readonly Step[],
+): ItemResult {
 	const placed = { ...outcome, place, steps: [...steps] };
 	if (placed.kind === 'result') return placed;
 	return { ...placed, failure: failureIn(placed.failure, placed.trouble, place, steps) };

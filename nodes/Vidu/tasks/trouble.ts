@@ -55,7 +55,11 @@ export const stopped = (item: number, taskId?: string, task?: Task): ItemResult 
 			);
 
 /** The item's fields cannot be sent. */
-export const notValid = (item: number, problems: readonly string[], earlier?: Entry): ItemResult => {
+export const notValid = (
+	item: number,
+	problems: readonly string[],
+	earlier?: Entry,
+): ItemResult => {
 	const what = problems.join('; ');
 	if (earlier === undefined) {
 		return build(item, 'notSubmitted', { what, next: NOTHING_CREATED });
@@ -70,7 +74,12 @@ export const notValid = (item: number, problems: readonly string[], earlier?: En
 };
 
 /** A mistake of this node's own. What is known of the task is not lost with it. */
-export const unexpected = (item: number, error: unknown, taskId?: string, task?: Task): ItemResult =>
+export const unexpected = (
+	item: number,
+	error: unknown,
+	taskId?: string,
+	task?: Task,
+): ItemResult =>
 	build(
 		item,
 		taskId === undefined ? 'unclear' : 'notChecked',
@@ -90,7 +99,10 @@ export const notPrepared = (item: number, error: unknown): ItemResult =>
 	});
 
 /** Tasks that nobody asked for; at least one. */
-export const createdByEstimate = (item: number, [taskId, ...others]: readonly string[]): ItemResult =>
+export const createdByEstimate = (
+	item: number,
+	[taskId, ...others]: readonly string[],
+): ItemResult =>
 	build(
 		item,
 		'notChecked',
