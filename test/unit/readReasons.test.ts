@@ -2,9 +2,9 @@
 
 import { explainTaskFailure } from '../../nodes/Vidu/gateway/failure';
 import { readAnswer } from '../../nodes/Vidu/gateway/read';
-import digest from './documented-facts.json';
+import { documentedErrors } from './models/apiDocs';
 
-const CODES = Object.entries(digest.taskErrors);
+const CODES = Object.entries(documentedErrors);
 
 /** The reason of an answer that is no task. */
 function reasonOf(body: unknown) {

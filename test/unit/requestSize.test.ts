@@ -2,11 +2,11 @@
 
 import { checkImage, notAnImageText, readInlineImage } from '../../nodes/Vidu/images/checkImage';
 import { checkRequestSize } from '../../nodes/Vidu/images/requestSize';
-import { modelsDocument } from './documented';
 import { encodeBody, InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
 import { readSample, SAMPLES } from './imageFiles';
+import { imageLimit } from './models/apiDocs';
 
-const { requestMegabytes } = modelsDocument.images;
+const [requestMegabytes] = imageLimit('request body');
 const LIMIT = requestMegabytes * 1024 * 1024;
 const WHERE = 'End Frame, input data field "data" (last.png)';
 const MODEL = 'viduq2_pro_extend';

@@ -18,7 +18,7 @@ export interface ParameterFacts {
 	maxItems?: number;
 	format?: string;
 	/** What is different at one duration, by seconds. */
-	atDuration?: Record<string, { allowed?: Value[]; default?: Value }>;
+	atDuration?: Record<string, { allowed: Value[]; default?: Value }>;
 }
 
 export interface ModelFacts {
@@ -57,6 +57,12 @@ export function rowsOf(page: string, heading: string): string[][] {
 /** A table of names and values. */
 export const pairsOf = (page: string, heading: string): Record<string, string> =>
 	Object.fromEntries(rowsOf(page, heading).map(([name, value]) => [name, value]));
+
+/** The numbers of a limit of images, such as 0.8 and 1.25. */
+export const imageLimit = (name: string): number[] =>
+	pairsOf('models.md', 'Images')
+		[name].match(/[\d.]+/g)!
+		.map(Number);
 
 const typed = (text: string, type: string): Value => {
 	if (type === 'boolean') return text === 'true';
@@ -112,7 +118,7 @@ function parametersOf(heading: string): Record<string, ParameterFacts> {
 		const facts = readRow(cells);
 		own[name] ??= facts;
 		if (seconds === undefined) continue;
-		const { allowed, default: initial } = facts;
+		const { allowed = [], default: initial } = facts;
 		own[name].atDuration = { ...own[name].atDuration, [seconds]: { allowed, default: initial } };
 	}
 	return { ...(base === undefined ? {} : parametersOf(base)), ...own };
