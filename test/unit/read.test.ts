@@ -1,4 +1,4 @@
-/** Is a task read the same way in every dialect of the gateway? Variants: contract.md, "Query a task". */
+/** Is a task read the same way in every dialect of the gateway? Variants: docs/api/http.md, "Query a task". */
 
 import { readAnswer } from '../../nodes/Vidu/gateway/read';
 import type { Task } from '../../nodes/Vidu/gateway/read';

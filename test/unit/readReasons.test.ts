@@ -1,4 +1,4 @@
-/** Is the reason found wherever the gateway puts it? Variants: contract.md, `error` and "Bodies seen". */
+/** Is the reason found wherever the gateway puts it? Variants: docs/api/http.md. */
 
 import { explainTaskFailure } from '../../nodes/Vidu/gateway/failure';
 import { readAnswer } from '../../nodes/Vidu/gateway/read';

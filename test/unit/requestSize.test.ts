@@ -11,7 +11,7 @@ const LIMIT = requestMegabytes * 1024 * 1024;
 const WHERE = 'End Frame, input data field "data" (last.png)';
 const MODEL = 'viduq2_pro_extend';
 
-/** The body as the client sends it. Source: contract.md, "Create a task". */
+/** The body as the client sends it. Source: docs/api/http.md, "Create a task". */
 const bodyOf = (params: object, frame: InlineImage): Buffer =>
 	encodeBody({ model: MODEL, input: [{ params: { ...params, images: [frame] } }] }) as Buffer;
 
