@@ -5,8 +5,8 @@ import { stateOf, type Task } from './tasks';
 import { usageOf, type UsageStyle } from './usage';
 
 /**
- * `documented` is what text-to-video.txt and extend.txt say. The others are the older or sibling
- * forms that contract.md names: `enveloped` wraps all in `{data, status}`, `flat` has
+ * `documented` is what docs/api/http.md says. The others are the older or sibling
+ * forms that it names: `enveloped` wraps all in `{data, status}`, `flat` has
  * `output[] {type, url}`, milliseconds, other status words and a text as error, `siblings` has
  * progress 0-100, ISO times, numeric codes, no content type, text durations and a numeric cost.
  * `disagreeing` is in none of them: see `disagreements.ts`.

@@ -21,7 +21,7 @@ const LOOK_PATH = /^\/model\/v1\/generation\/task\/([^/]+)$/;
 
 type ApiExchange = Exchange & { readonly entry: RequestEntry };
 
-/** Serves one request to the API host (contract.md: "Create a task", "Query a task"). */
+/** Serves one request to the API host (docs/api/http.md: "Create a task", "Query a task"). */
 export async function serveApi(
 	state: State,
 	request: IncomingMessage,

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 
-/** extend.txt: "HTTP request POST body must not exceed 20MB". In bytes. */
+/** docs/api/models.md, "Images": a request body of at most 20 MB. In bytes. */
 export const MAX_POST_BYTES = 20 * 1024 * 1024;
 
 /** A request body; `json` is undefined when the text is no JSON, or too long to be looked at. */

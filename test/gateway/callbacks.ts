@@ -7,7 +7,7 @@ import { stateOf, type Task } from './tasks';
 
 /**
  * Milliseconds between two tries, and how many there are. What calls, and with which body, is not
- * documented (contract.md), so this body is empty; nor is whether it tries again. Here it does, because
+ * documented (docs/api/http.md), so this body is empty; nor is whether it tries again. Here it does, because
  * n8n's Wait node does not listen before the execution has been put to sleep.
  */
 const PAUSE = 500;

@@ -20,7 +20,7 @@ export interface PostOptions {
 	readonly signal?: AbortSignal;
 }
 
-/** Creates a task, as contract.md's example does. */
+/** Creates a task, as the example in docs/api/http.md does. */
 export function create(gateway: Gateway, params: unknown, options: PostOptions = {}) {
 	const { model = TEXT_MODEL } = options;
 	return post(gateway, JSON.stringify({ model, input: [{ params }] }), options);

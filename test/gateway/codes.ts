@@ -1,6 +1,6 @@
 /** What the documents' error codes mean, and the one error type by which a request is refused. */
 
-/** Descriptions by code, from the error code tables of text-to-video.txt and extend.txt. */
+/** Descriptions by code, from the error code tables of docs/api/errors.md. */
 export const CODES: ReadonlyMap<string, string> = new Map([
 	['0', 'No error'],
 	['008020095', 'Internal generation error'],
@@ -23,7 +23,7 @@ export const CODES: ReadonlyMap<string, string> = new Map([
 	['008012099', 'Service unavailable'],
 ]);
 
-/** The code of every refused text to video request (text-to-video.txt: "Task creation error"). */
+/** The code of every refused text to video request (docs/api/errors.md: "Task creation error"). */
 export const TEXT_TO_VIDEO_REFUSED = '008020099';
 
 /** The code a task fails with when its prompt says `[fail]`, by operation. */

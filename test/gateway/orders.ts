@@ -12,7 +12,7 @@ import { readOrder, type Order } from './validate';
 /**
  * The key of a request.
  *
- * @throws {Refusal} 401, 403 (contract.md, "Errors by HTTP status")
+ * @throws {Refusal} 401, 403 (docs/api/http.md, "HTTP errors")
  */
 export function authorised({ options }: State, request: IncomingMessage): string {
 	const { keys = [DEFAULT_KEY], keysWithoutBalance = [], keysWithoutCredits = [] } = options;

@@ -1,4 +1,4 @@
-/** Which reasons of Vidu's own may come through as text (models.md, "Errors")? */
+/** Which reasons of Vidu's own may come through as text (docs/api/errors.md, "Vidu reasons")? */
 
 /** What each of them says; the sentences are invented. */
 export const REASONS: ReadonlyMap<string, string> = new Map([

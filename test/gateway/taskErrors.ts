@@ -23,7 +23,7 @@ export function taskError(task: Task, code: string, style: AnswerStyle): object 
 	if (style === 'flat') return message;
 	if (form === 'text') return isText ? code : message;
 	const number = form === 'message' && isText ? FAILED[task.operation] : code;
-	// The families of models.md have no codes that could be read.
+	// The other families have no codes that could be read (docs/api/errors.md).
 	const known = CODES.has(number) || !isText || form === 'code';
 	const said = form === 'code' && isText ? (REASONS.get(code) ?? code) : message;
 	if (style === 'siblings') return { ...(known && { code: numeric(number) }), message: said };

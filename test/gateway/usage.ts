@@ -5,10 +5,10 @@ import { price } from './prices';
 import type { Task } from './tasks';
 
 /**
- * `documented`: text-to-video.txt has `cost` in US dollars, extend.txt `credits`; the families of
- * models.md are taken to be like text to video. `cost` and `credits`: all operations alike.
+ * `documented`: docs/api/http.md has `cost` in US dollars for text to video, `credits` for Extend;
+ * the other families are taken to be like text to video. `cost` and `credits`: all operations alike.
  * `double`: twice what the price list, and so the estimate, says. `number`, `empty`, `null`: `cost`
- * in a form that contract.md has seen. `none`: no `usage` at all.
+ * in a form that docs/api/http.md names. `none`: no `usage` at all.
  */
 export const USAGE_STYLES = [
 	'documented',

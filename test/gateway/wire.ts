@@ -45,7 +45,7 @@ export async function overTheWire(
 export const getText = (path: string, key = DEFAULT_KEY): string =>
 	`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nConnection: close\r\n\r\n`;
 
-/** A creation, as contract.md's example. */
+/** A creation, as the example in docs/api/http.md. */
 export function createText(key = DEFAULT_KEY): string {
 	const params = { prompt: 'x [seconds:0]' };
 	const body = JSON.stringify({ model: TEXT_MODEL, input: [{ params }] });

@@ -1,10 +1,10 @@
 /**
- * Which parameters does every family of models.md take?
+ * Which parameters does every family of docs/api/models.md take?
  *
- * Of the facts in models.md only those marked **D** are checked. A parameter whose limits are marked
- * **V** or **I** is taken with any value (`taken`). Refused as unwanted is what is neither common to all
- * families nor named in the model's own row, nor in the words around its table: models.md says that
- * Vidu refuses "fields that a model does not take". A field that is said to have no effect is taken.
+ * Of the facts there only those of the source `gateway` are checked. A parameter with limits of another
+ * source is taken with any value (`taken`). Refused as unwanted is what is neither common to all
+ * families nor named in the model's own row, nor in the words around its table: docs/api/http.md says that
+ * Vidu rejects "parameters that a model does not take". A field that is said to have no effect is taken.
  */
 
 import { anything, flag, json, text, url } from '../rules';
@@ -16,7 +16,7 @@ export const PAYLOAD_LIMIT = 1_048_576;
 /** A parameter of which no limit is certain. */
 export const taken = (standard?: unknown): Parameter => ({ rule: anything, standard });
 
-/** What text-to-video.txt and extend.txt say alike, so that it holds for all. */
+/** What text to video and Extend have alike, so that it holds for all: docs/api/models.md. */
 export const passedThrough: Parameters = {
 	payload: { rule: text(PAYLOAD_LIMIT) },
 	watermark: { rule: flag, standard: false },
@@ -25,7 +25,7 @@ export const passedThrough: Parameters = {
 	callback_url: { rule: url },
 };
 
-/** models.md, "Common to all families"; the prompt's limit is each model's own. */
+/** docs/api/models.md, "Common parameters"; the prompt's limit is each model's own. */
 export const common: Parameters = {
 	...passedThrough,
 	prompt: { rule: text(Infinity) },

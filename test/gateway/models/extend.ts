@@ -1,4 +1,4 @@
-/** What do the models that extend a video take? extend.txt, parameter by parameter, with its codes. */
+/** What do the models that extend a video take? docs/api/models.md, "Extend", with its codes. */
 
 import { EXTEND_IMAGE, endFrame } from '../imageLimits';
 import { integer, option, text, url } from '../rules';

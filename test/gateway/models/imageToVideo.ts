@@ -1,4 +1,4 @@
-/** What do the image to video models take? models.md, "Image to video". */
+/** What do the image to video models take? docs/api/models.md, "Image to video". */
 
 import { ANY_IMAGE, imageList } from '../imageLimits';
 import { flag, integer, option, text, type Problem } from '../rules';

@@ -9,7 +9,7 @@ import { textToVideo } from './textToVideo';
 
 export type { Model, Operation, Parameter } from './model';
 
-/** By model ID: those of the two main documents, of contract.md's table, and of models.md. */
+/** By model ID: those of docs/api/models.md. */
 export const MODELS: ReadonlyMap<string, Model> = new Map([
 	...textToVideo,
 	...extend,

@@ -26,7 +26,7 @@ export interface Model {
 	readonly together?: (settings: Readonly<Record<string, unknown>>) => Problem | undefined;
 	/** What a picture has to be like, also one that is fetched after the creation. */
 	readonly images?: ImageLimits;
-	/** Whether two pictures have to be of about the same resolution (models.md: 0.8 to 1.25). */
+	/** Whether two pictures have to be of about the same resolution (docs/api/models.md: 0.8 to 1.25). */
 	readonly alike?: boolean;
 }
 

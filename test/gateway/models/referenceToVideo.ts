@@ -1,4 +1,4 @@
-/** What do the models with reference images take? models.md, "Reference to video". */
+/** What do the models with reference images take? docs/api/models.md, "Reference to video". */
 
 import { imageList, REFERENCE_IMAGE } from '../imageLimits';
 import { flag, integer, list, numbers, option, ratio, text, url, type Problem } from '../rules';

@@ -1,4 +1,4 @@
-/** What do the models between two frames take? models.md, "Start and end frame to video". */
+/** What do the models between two frames take? docs/api/models.md, "Start and end to video". */
 
 import { ANY_IMAGE, imageList } from '../imageLimits';
 import { flag, integer, option } from '../rules';

@@ -1,4 +1,4 @@
-/** Is this list of subjects one that a model may be given? models.md, "By subject". */
+/** Is this list of subjects one that a model may be given? docs/api/models.md, "By subject". */
 
 import { imageProblems, REFERENCE_IMAGE } from '../imageLimits';
 import { isObject, type Problem, type Rule } from '../rules';

@@ -1,4 +1,4 @@
-/** What do the text to video models take? text-to-video.txt, contract.md's table, models.md for Q3. */
+/** What do the text to video models take? docs/api/models.md, "Text to video". */
 
 import { flag, integer, option } from '../rules';
 import { common, passedThrough, PROMPT_LIMIT, requiredPrompt, taken } from './common';
@@ -6,7 +6,7 @@ import type { Models, Parameters } from './model';
 
 const UP_TO_8 = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** text-to-video.txt, parameter by parameter. */
+/** docs/api/models.md, `viduq2_pro_fast_text2video`. */
 const documented: Parameters = {
 	...passedThrough,
 	prompt: requiredPrompt(PROMPT_LIMIT),
@@ -19,7 +19,7 @@ const documented: Parameters = {
 	wm_position: { rule: integer([1, 2, 3, 4]), standard: 3 },
 };
 
-/** models.md: the fields and the prompt are certain, their limits are not. */
+/** docs/api/models.md: the fields and the prompt are certain, their limits are not. */
 const q3: Parameters = {
 	...common,
 	prompt: requiredPrompt(),
