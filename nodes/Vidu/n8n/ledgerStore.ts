@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { digestOf } from '../tasks/purchase';
 import type { Clock } from '../tasks/clock';
 import { NO_LEDGER, partsOfId } from '../tasks/ledger';
 import type { Ledger, Recorded } from '../tasks/ledger';
+import { digestOf } from '../tasks/purchase';
 import type { PurchaseKey } from '../tasks/purchase';
 
 /** n8n's memory of processed items, the one of its Remove Duplicates node: a list for each node. */
@@ -65,7 +65,7 @@ function tokenOf(context: IExecuteFunctions): string | undefined {
 
 /** The ledger of one call of the node, in the list that n8n keeps for the node. */
 class NodeLedger implements Ledger {
-	private waiting: Array<{ line: string; tell: (recorded: Recorded) => void }> = [];
+	private waiting: Array<{ line: string; resolve: (recorded: Recorded) => void }> = [];
 
 	private isWriting = false;
 
@@ -91,17 +91,17 @@ class NodeLedger implements Ledger {
 		return digestOf(parts).slice(0, ID_LENGTH);
 	}
 
-	async record(purchase: string, nth: number): Promise<Recorded> {
+	async record(purchase: string, copy: number): Promise<Recorded> {
 		if (this.isOff) return 'unsure';
-		const recorded = new Promise<Recorded>((tell) => {
-			this.waiting.push({ line: lineOf(purchase, nth), tell });
+		const recorded = new Promise<Recorded>((resolve) => {
+			this.waiting.push({ line: lineOf(purchase, copy), resolve });
 			if (!this.isWriting) void this.writeAll();
 		});
 		return await Promise.race([recorded, this.stopped]);
 	}
 
-	remove(purchase: string, nth: number): void {
-		void this.removeLines([lineOf(purchase, nth)]);
+	remove(purchase: string, copy: number): void {
+		void this.removeLines([lineOf(purchase, copy)]);
 	}
 
 	private async removeLines(lines: Checked['new']): Promise<void> {
@@ -121,7 +121,7 @@ class NodeLedger implements Ledger {
 		while (this.waiting.length > 0) {
 			const group = this.waiting.splice(0);
 			const recorded = await this.write(group.map(({ line }) => line));
-			for (const { line, tell } of group) tell(recorded.get(line) ?? 'unsure');
+			for (const { line, resolve } of group) resolve(recorded.get(line) ?? 'unsure');
 		}
 		this.isWriting = false;
 	}
@@ -198,7 +198,7 @@ class NodeLedger implements Ledger {
 }
 
 /** How a purchase stands in n8n's list. */
-const lineOf = (purchase: string, nth: number): string => `${purchase} ${nth}`;
+const lineOf = (purchase: string, copy: number): string => `${purchase} ${copy}`;
 
 /** Two processes that both begin a list meet a conflict, of which the second has written nothing. */
 const isConflict = (error: unknown): boolean =>
