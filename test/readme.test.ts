@@ -56,6 +56,21 @@ test('the README is at most 1,200 words long, its table included', () => {
 	expect(words.length).toBeLessThanOrEqual(1200);
 });
 
+test('CONTRIBUTING is at most 2,000 words long, its tables included', () => {
+	expect(wordsOf('CONTRIBUTING.md')).toBeLessThanOrEqual(2000);
+});
+
+test('every file and folder that CONTRIBUTING names is there', () => {
+	const paths = [...read('CONTRIBUTING.md').matchAll(/`((?:[\w-]+\/)+[\w.-]*)`/g)].map(
+		([, path]) => path,
+	);
+	const known = paths.filter((path) => !/yourOperation|^output\/probe\./.test(path));
+	const isThere = (path: string) =>
+		[root, join(root, 'nodes/Vidu')].some((folder) => existsSync(join(folder, path)));
+	expect(known.length).toBeGreaterThan(40);
+	expect(known.filter((path) => !isThere(path))).toEqual([]);
+});
+
 test.each(decisions)(
 	'%s has a date, four parts, at most 300 words and a line in the list',
 	(page) => {
