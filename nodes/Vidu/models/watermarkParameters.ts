@@ -15,7 +15,7 @@ export const watermark: Parameter = {
 const wmPositionText = {
 	displayName: 'Watermark Position',
 	description: 'Corner of the video in which the watermark stands. Needs Watermark.',
-	place: 'additional',
+	location: 'additional',
 } as const;
 
 /** Text to video documents the corners as integers. */
