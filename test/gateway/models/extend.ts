@@ -2,8 +2,7 @@
 
 import { EXTEND_IMAGE, endFrame } from '../imageLimits';
 import { integer, option, text, url } from '../rules';
-import { passedThrough, PAYLOAD_LIMIT, PROMPT_LIMIT } from './common';
-import type { Models, Parameters } from './model';
+import { passedThrough, PAYLOAD_LIMIT, PROMPT_LIMIT, type Models, type Parameters } from './common';
 
 const parameters: Parameters = {
 	...passedThrough,

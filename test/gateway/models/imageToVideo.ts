@@ -2,8 +2,15 @@
 
 import { ANY_IMAGE, imageList } from '../imageLimits';
 import { flag, integer, option, text, type Problem } from '../rules';
-import { common, prompt, PROMPT_LIMIT, taken } from './common';
-import type { Model, Models, Parameters } from './model';
+import {
+	common,
+	prompt,
+	PROMPT_LIMIT,
+	taken,
+	type Model,
+	type Models,
+	type Parameters,
+} from './common';
 
 /** The columns of the table; `audio_type` counts for the whole family. */
 const columns: Parameters = {

@@ -2,12 +2,12 @@
 
 import { extend } from './extend';
 import { imageToVideo } from './imageToVideo';
-import type { Model } from './model';
+import type { Model } from './common';
 import { referenceToVideo } from './referenceToVideo';
 import { startEndToVideo } from './startEndToVideo';
 import { textToVideo } from './textToVideo';
 
-export type { Model, Operation, Parameter } from './model';
+export type { Model, Operation, Parameter } from './common';
 
 /** By model ID: those of the two main documents, of contract.md's table, and of models.md. */
 export const MODELS: ReadonlyMap<string, Model> = new Map([

@@ -2,8 +2,15 @@
 
 import { ANY_IMAGE, imageList } from '../imageLimits';
 import { flag, integer, option } from '../rules';
-import { common, prompt, PROMPT_LIMIT, taken } from './common';
-import type { Model, Models, Parameters } from './model';
+import {
+	common,
+	prompt,
+	PROMPT_LIMIT,
+	taken,
+	type Model,
+	type Models,
+	type Parameters,
+} from './common';
 
 const columns: Parameters = {
 	...common,

@@ -1,8 +1,15 @@
 /** What do the text to video models take? text-to-video.txt, contract.md's table, models.md for Q3. */
 
 import { flag, integer, option } from '../rules';
-import { common, passedThrough, PROMPT_LIMIT, requiredPrompt, taken } from './common';
-import type { Models, Parameters } from './model';
+import {
+	common,
+	passedThrough,
+	PROMPT_LIMIT,
+	requiredPrompt,
+	taken,
+	type Models,
+	type Parameters,
+} from './common';
 
 const UP_TO_8 = [1, 2, 3, 4, 5, 6, 7, 8];
 
