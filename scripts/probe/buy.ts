@@ -16,7 +16,7 @@ import { noteFile } from './seenFile';
 import { watch } from './watch';
 import type { Watched } from './watch';
 
-/** Seconds of the video: the least that Extend takes. Source: extend.txt. */
+/** Seconds of the video: the least that Extend takes. Source: docs/api/models.md, "Videos". */
 export const VIDEO_SECONDS = 4;
 /** Seconds that are added: the least that Extend adds. */
 export const ADDED_SECONDS = 1;

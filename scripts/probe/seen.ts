@@ -6,7 +6,7 @@ import { note } from './probe';
 import type { Probe } from './probe';
 import { priceOf } from './previews';
 
-/** Every word of contract.md for a task, running or not. */
+/** Every word of docs/api/http.md for a task, running or not. */
 const KNOWN_WORDS =
 	/^(in_progress|pending|queued|in_queue|processing|completed|success|succeeded|done|failed|error|cancell?ed|expired)$/i;
 

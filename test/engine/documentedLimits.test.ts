@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { DOCUMENTED } from './documentedModels';
 import { LONG, runSecond } from './documentedRun';
 
-/* models.md: what is marked D is refused before anything is bought. */
+/* docs/api/models.md: what has the source `gateway` is refused before anything is bought. */
 
 const tooLong = /Item 1: Prompt is \d+ characters long; the limit is 2000/;
 const upTo = (min: number, max: number) =>

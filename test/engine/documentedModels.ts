@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /*
- * What may be sent to each model, written down from models.md and not from the node's own table.
+ * What may be sent to each model, written down from docs/api/models.md and not from the node's own table.
  */
 
 /** A model, and the documented names of what may be sent to it beside its prompt and its pictures. */
@@ -55,7 +55,7 @@ const table = (
 
 const WIDE = '16:9';
 
-/** Every model of models.md. */
+/** Every model of docs/api/models.md. */
 export const DOCUMENTED: readonly DocumentedModel[] = [
 	...table('textToVideo', [
 		['viduq3_pro_text2video', of(5, '720p', WIDE), of(16, '540p', '3:4'), OFF_PEAK, silent],

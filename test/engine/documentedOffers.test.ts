@@ -5,9 +5,9 @@ import { bodiesOf, paramsOf } from './pictures';
 import { givePictures } from './pictureWays';
 import { errorOf, openGateway, runVidu } from './vidu';
 
-/* models.md: what is marked V or I is sent as it is when it comes from an expression. */
+/* docs/api/models.md: the sources `vidu` and `inferred` are sent as they are from an expression. */
 
-/** Beyond the choices that the editor offers, marked V or I. */
+/** Beyond the choices that the editor offers, of these sources. */
 const offered: Array<[string, IDataObject]> = [
 	['viduq3_pro_text2video', { ...LONG(5001), duration: 17, resolution: '4k', aspect_ratio: '2:1' }],
 	['viduq2_pro_fast_img2video', { duration: 11, resolution: '540p' }],

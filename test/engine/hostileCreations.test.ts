@@ -36,7 +36,7 @@ const UNNAMED: readonly HostileName[] = [
 /** Another ID than the true one came, and it can be asked for: it is what there is. */
 const OTHER_ID: readonly HostileName[] = ['number-id', 'path-id', 'duplicate-keys'];
 
-/** Redirects: refused, by what contract.md says of them. */
+/** Redirects: refused. No page of docs/api has them. */
 const REFUSED: readonly HostileName[] = ['key-in-headers', 'redirect-chain'];
 
 test('every hostile answer to a creation ends in an outcome, and none is followed by another request', async () => {

@@ -4,7 +4,7 @@ import { DOCUMENTED } from './documentedModels';
 import { bodiesOf, itemWith, megabytes, pictureOf } from './pictures';
 import { errorOf, openGateway, runVidu } from './vidu';
 
-/* models.md, "Images", and what stands above each table: all of it is certain. */
+/* docs/api/models.md, "Images" and "Videos": all of it is certain. */
 
 const IMAGE = { operation: 'imageToVideo' };
 const FRAMES = { operation: 'startEndToVideo', startFrameField: 'a', endFrameField: 'b' };

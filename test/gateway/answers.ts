@@ -5,8 +5,8 @@ import { price } from './prices';
 import { stateOf, type Task } from './tasks';
 
 /**
- * `documented` is what text-to-video.txt and extend.txt say. The others are the older or sibling
- * forms that contract.md names: `enveloped` wraps all in `{data, status}`, `flat` has
+ * `documented` is what docs/api/http.md says. The others are the older or sibling
+ * forms that it names: `enveloped` wraps all in `{data, status}`, `flat` has
  * `output[] {type, url}`, milliseconds, other status words and a text as error, `siblings` has
  * progress 0-100, ISO times, numeric codes, no content type, text durations and a numeric cost.
  * `disagreeing` is in none of them: see `disagreements.ts`.
@@ -21,9 +21,9 @@ export const ANSWER_STYLES = [
 export type AnswerStyle = (typeof ANSWER_STYLES)[number];
 
 /**
- * How a completed task reports its cost. `documented`: text-to-video.txt has `cost` in US dollars, as
- * models.md is taken to have, and extend.txt `credits`. `credits`: all have those. `number`, `empty`: `cost`
- * in a form that contract.md has seen. `double`: twice the estimate. `none`: no `usage` at all.
+ * How a completed task reports its cost. `documented`: Extend has `credits`, the others `cost` in US
+ * dollars. `credits`: all have those. `number`, `empty`: other forms of `cost` in docs/api/http.md.
+ * `double`: twice the estimate. `none`: no `usage` at all.
  */
 export type UsageStyle = 'documented' | 'credits' | 'number' | 'empty' | 'double' | 'none';
 
@@ -87,7 +87,7 @@ function taskError(task: Task, code: string, style: AnswerStyle): object | strin
 	const reason = [code, task.fetching.failure?.text ?? REASONS.get(code)];
 	const message = isReason(code) ? reason.filter(Boolean).join(': ') : describe(code);
 	if (style === 'flat') return message;
-	// The families of models.md have no codes that could be read.
+	// docs/api/errors.md: there are codes for text to video and Extend only.
 	const hasCode = CODES.has(known) || !isReason(code);
 	if (style === 'siblings') return { ...(hasCode && { code: numeric(known) }), message };
 	return { ...(hasCode && { code: known }), error_message: message };

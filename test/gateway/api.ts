@@ -15,7 +15,7 @@ export const CREATE_PATH = '/model/v1/generation';
 export const ESTIMATE_PATH = `${CREATE_PATH}/precharge`;
 const LOOK_PATH = /^\/model\/v1\/generation\/task\/([^/]+)$/;
 
-/** extend.txt: "HTTP request POST body must not exceed 20MB". In bytes. */
+/** docs/api/models.md, "Images": a request body of at most 20 MB. In bytes. */
 export const MAX_POST_BYTES = 20 * 1024 * 1024;
 
 /** The head of a request to the API. */
@@ -68,8 +68,8 @@ export function receive(state: State, { method, path }: ApiRequest): Call | unde
 }
 
 /**
- * Does what a request asks for, at once, and returns the answer (contract.md: "Create a task", "Query a
- * task", "What a task would cost").
+ * Does what a request asks for, at once, and returns the answer (docs/api/http.md: "Create a task",
+ * "Query a task", "Estimate a cost").
  */
 export function respond(
 	state: State,
@@ -136,7 +136,7 @@ function notServed({ path }: ApiRequest): Refusal {
 /**
  * The key of a request.
  *
- * @throws {Refusal} 401, 403 (contract.md, "Errors by HTTP status")
+ * @throws {Refusal} 401, 403 (docs/api/http.md, "HTTP errors")
  */
 function authorised({ options }: State, { key = '' }: ApiRequest): string {
 	const { keys = [DEFAULT_KEY], keysWithoutBalance = [], keysWithoutCredits = [] } = options;

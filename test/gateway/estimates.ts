@@ -1,4 +1,4 @@
-/** What does the billing preview answer? contract.md, "What a task would cost". */
+/** What does the billing preview answer? docs/api/http.md, "Estimate a cost". */
 
 import { createHash } from 'node:crypto';
 import { price } from './prices';

@@ -22,7 +22,7 @@ export class Limits {
 	 * Notes a creation of a key.
 	 *
 	 * @param now in milliseconds since 1970
-	 * @throws {Refusal} 429 (contract.md: "rate limit exceeded")
+	 * @throws {Refusal} 429 (docs/api/http.md: "rate limit exceeded")
 	 */
 	noteCreate(key: string, now: number): void {
 		if (!this.rate) return;

@@ -14,7 +14,7 @@ const SECONDS = 20;
 
 /**
  * Milliseconds between two calls at a task's end, and their maximum number. What calls, with which body
- * and how often is not documented (contract.md). Here it calls again, with an empty body, because n8n's
+ * and how often is not documented (docs/api/http.md). Here it calls again, with an empty body, because n8n's
  * Wait node does not listen before the execution has been put to sleep.
  */
 const PAUSE = 500;

@@ -3,7 +3,7 @@
 import { sizeOfInline } from './imageLimits';
 import { isUrl } from './rules';
 
-/** The documented aspect ratios (text-to-video.txt: `aspect_ratio`), for each of which there is a sample. */
+/** The documented aspect ratios (docs/api/models.md, "Text to video"), for each of which there is a sample. */
 export const RATIOS = ['16:9', '9:16', '3:4', '4:3', '1:1'] as const;
 export type Ratio = (typeof RATIOS)[number];
 

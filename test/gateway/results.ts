@@ -7,7 +7,7 @@ import { digestOf, type Task } from './tasks';
 import type { Order } from './validate';
 
 const DAY = 86_400;
-/** extend.txt: "Video duration must be at least 4 seconds and no more than 1 minute". */
+/** docs/api/models.md, "Videos": a video to extend of 4 to 60 seconds. */
 const LEAST_SECONDS = 4;
 const MOST_SECONDS = 60;
 const URL_CODE = '008012002';
@@ -78,7 +78,7 @@ function checkExtended(state: State, url: unknown): void {
 	throw new Refusal(400, `${describe(URL_CODE)}: ${said}`, URL_CODE);
 }
 
-/** models.md: "one of at most 8 s or two of at most 5 s". */
+/** docs/api/models.md, "Videos": one of at most 8 seconds or two of at most 5. */
 function checkReferred(state: State, urls: readonly unknown[]): void {
 	const most = urls.length === 1 ? 8 : 5;
 	for (const [index, url] of urls.entries()) {

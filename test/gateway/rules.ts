@@ -4,7 +4,7 @@
 export interface Problem {
 	readonly text: string;
 	readonly code?: string;
-	/** Vidu's own word for it (models.md, "Errors"), `FieldInvalid` unless told. */
+	/** Vidu's own word for it (docs/api/errors.md, "Vidu reasons"), `FieldInvalid` unless told. */
 	readonly reason?: string;
 }
 

@@ -71,7 +71,7 @@ export interface Task {
 	readonly videoSeconds?: number;
 	/** What became of the pictures that had to be fetched. */
 	readonly fetching: { isUnderWay: boolean; failure?: Failure };
-	/** Vidu's own number of the job (extend.txt: `jobId`). */
+	/** Vidu's own number of the job (docs/api/http.md: `jobId`). */
 	readonly jobId: string;
 	/** Stands in the URL of its video, as in a real result's. */
 	readonly signature: string;

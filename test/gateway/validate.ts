@@ -21,11 +21,11 @@ export interface Order {
 const ENVELOPE = 'input must be an array. Model parameters must be placed under input[0].params';
 /** What is said of two frames whose resolutions differ too much. */
 export const UNLIKE = 'images must be of about the same resolution (start over end 0.8 to 1.25)';
-/** extend.txt: "one of video_url or video_creation_id is required". */
+/** docs/api/models.md: one of `video_url` and `video_creation_id` is required. */
 const SOURCES = ['video_url', 'video_creation_id'];
 
 /**
- * Reads a create request's body: `{model, input: [{params}]}` (contract.md, "Create a task").
+ * Reads a create request's body: `{model, input: [{params}]}` (docs/api/http.md, "Create a task").
  *
  * @param body the parsed JSON; undefined when the body was no JSON
  * @param models on sale, by ID

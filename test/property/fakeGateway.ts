@@ -1,6 +1,6 @@
 import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
 import { encodeBody } from '../../nodes/Vidu/gateway/inlineImage';
-import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/http';
+import type { GatewayRequest, SendRequest } from '../../nodes/Vidu/gateway/http';
 import type { AnswerStyle } from '../gateway/answers';
 import { ask, openInProcess } from '../gateway/inProcess';
 import type { WireAnswer } from '../gateway/inProcess';
@@ -84,10 +84,10 @@ export class FakeGateway {
 		});
 	}
 
-	readonly send: Send = async (request) => {
+	readonly send: SendRequest = async (request) => {
 		const isEstimate = request.path.endsWith('/precharge');
 		const isCreation = request.method === 'POST' && !isEstimate;
-		if (this.isStopped(isCreation)) return { noAnswer: ABORTED };
+		if (this.isStopped(isCreation)) return { networkError: ABORTED };
 		const trouble = this.nextTrouble(isEstimate ? 'estimate' : isCreation ? 'create' : 'look');
 		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
 		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
@@ -96,10 +96,10 @@ export class FakeGateway {
 		const delay = 'delay' in trouble ? trouble.delay : 50;
 		if (trouble.type === 'silent') {
 			await this.clock.sleep(request.timeout, this.signal);
-			return this.signal?.aborted ? { noAnswer: ABORTED } : no('ECONNABORTED');
+			return this.signal?.aborted ? { networkError: ABORTED } : no('ECONNABORTED');
 		}
 		await this.clock.sleep(Math.min(delay, request.timeout), this.signal);
-		if (this.signal?.aborted) return { noAnswer: ABORTED };
+		if (this.signal?.aborted) return { networkError: ABORTED };
 		if (delay >= request.timeout) return no('ECONNABORTED');
 		if (trouble.type === 'lost') return no('ECONNRESET', 'read');
 		if (trouble.type === 'garbled') return reply({ status: 200, text: trouble.body });
@@ -159,9 +159,9 @@ export class FakeGateway {
 	}
 }
 
-const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, message: code } });
+const no = (code: string, syscall?: string) => ({ networkError: { code, syscall, message: code } });
 
 const reply = ({ status, text }: WireAnswer, headers: Record<string, string | undefined> = {}) => ({
 	// As the node reads it: what is not read so counts as no answer that is documented.
-	answer: decodeResponse({ statusCode: status, headers, text }, (said) => said),
+	response: decodeResponse({ statusCode: status, headers, text }, (said) => said),
 });

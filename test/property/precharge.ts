@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Send } from '../../nodes/Vidu/gateway/http';
+import type { SendRequest } from '../../nodes/Vidu/gateway/http';
 import type { EstimateAnswer } from '../gateway/estimates';
 import type { Trouble } from './fakeGateway';
 import { trouble } from './schedule';
@@ -26,13 +26,13 @@ export class Questions {
 		return this.open.size;
 	}
 
-	send(send: Send): Send {
+	send(send: SendRequest): SendRequest {
 		return async (request) => {
 			if (!request.path.endsWith('/precharge')) return await send(request);
 			const question = JSON.stringify(request.body);
 			this.open.add(question);
 			const answered = await send(request);
-			if ('answer' in answered && isPrice(answered.answer.body)) this.open.delete(question);
+			if ('response' in answered && isPrice(answered.response.body)) this.open.delete(question);
 			return answered;
 		};
 	}

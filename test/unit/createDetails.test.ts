@@ -3,7 +3,7 @@
 import { createTask } from '../../nodes/Vidu/gateway/client';
 import type { CreateResponse } from '../../nodes/Vidu/gateway/client';
 import { answer, noAnswer, sendWith } from './answers';
-import digest from './documented-facts.json';
+import { documentedEndpoints, documentedErrors } from './models/apiDocs';
 
 const create = async (result: Parameters<typeof sendWith>[0]): Promise<CreateResponse> =>
 	await createTask(sendWith(result).send, 'some-model', { prompt: 'A kite' });
@@ -16,7 +16,7 @@ describe('a creation', () => {
 		const { send, requests } = sendWith(answer(200, running));
 		await createTask(send, 'some-model', params);
 		const [{ method, path, body, timeout }] = requests;
-		expect({ method, path }).toEqual({ method: 'POST', path: digest.createPath });
+		expect(`${method} ${path}`).toBe(documentedEndpoints['create a task']);
 		expect(body).toEqual({ model: 'some-model', input: [{ params }] });
 		// A creation that is given up is an unclear one: it has more time than a look.
 		expect(timeout).toBeGreaterThan(30_000);
@@ -42,7 +42,7 @@ describe('a creation', () => {
 		});
 	});
 
-	it.each(Object.entries(digest.taskErrors))(
+	it.each(Object.entries(documentedErrors))(
 		'refused with code %s says so',
 		async (code, meaning) => {
 			for (const status of [200, 400]) {

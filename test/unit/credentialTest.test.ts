@@ -6,7 +6,7 @@ import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workfl
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
 import { Vidu } from '../../nodes/Vidu/Vidu.node';
-import digest from './documented-facts.json';
+import { documentedEndpoints, documentedStatuses } from './models/apiDocs';
 
 const KEY = 'sk-very-secret';
 
@@ -52,7 +52,7 @@ describe('a key', () => {
 		expect((await test(result)).status).toBe('OK');
 	});
 
-	it.each(Object.entries(digest.httpStatuses))('that gets a %s is not', async (status, meaning) => {
+	it.each(documentedStatuses)('that gets a %s is not', async (status, meaning) => {
 		for (const result of [
 			answered(Number(status), { message: 'so it is' }),
 			enveloped(Number(status)),
@@ -92,7 +92,7 @@ describe('a key', () => {
 	it('is sent once, to the base URL, with a question that buys nothing', async () => {
 		const { requests } = await test(answered(404, ''));
 		expect(requests).toHaveLength(1);
-		const [path] = digest.queryPath.split('{id}');
+		const [path] = documentedEndpoints['query a task'].replace('GET ', '').split('{id}');
 		expect(requests[0]).toMatchObject({ method: 'GET', followRedirect: false });
 		expect(String(requests[0].uri)).toMatch(
 			new RegExp(`^https://cloud\\.vtrix\\.ai${path}[\\w-]+$`),

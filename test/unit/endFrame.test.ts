@@ -3,10 +3,12 @@
 import { checkImage, EXTEND_IMAGE } from '../../nodes/Vidu/images/checkImage';
 import { parseImageHeader } from '../../nodes/Vidu/images/imageFacts';
 import { InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
-import digest from './documented-facts.json';
 import { NO_IMAGES, readSample, SAMPLES } from './imageFiles';
+import { imageLimit, pairsOf } from './models/apiDocs';
 
-const { formats, ratio, imageMegabytes } = digest.endFrame;
+const formats = pairsOf('models.md', 'Images').formats.split(', ');
+const [, ratio] = imageLimit('aspect ratio');
+const [imageMegabytes] = imageLimit('image size');
 const WHERE = 'End Frame, input data field "data" (last.png)';
 
 const problemOf = (bytes: Buffer): string | undefined => {

@@ -1,4 +1,4 @@
-/** Is an answer to "what would it cost?" read as contract.md has it, and a created task never missed? */
+/** Is an answer to "what would it cost?" read as docs/api/http.md has it, and a created task never missed? */
 
 import fc from 'fast-check';
 

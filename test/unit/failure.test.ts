@@ -3,7 +3,7 @@
 import { createTask, getTask } from '../../nodes/Vidu/gateway/client';
 import type { ApiError } from '../../nodes/Vidu/gateway/errors';
 import { answer, noAnswer, sendWith } from './answers';
-import digest from './documented-facts.json';
+import { documentedErrors, documentedStatuses } from './models/apiDocs';
 
 /** What is said of an answer, to a creation and to a look. */
 async function failuresOf(result: Parameters<typeof sendWith>[0]): Promise<ApiError[]> {
@@ -42,14 +42,11 @@ const NEXT: Record<string, RegExp> = {
 };
 
 describe('a failure', () => {
-	it.each(Object.entries(digest.httpStatuses))(
-		'of HTTP %s is in words',
-		async (status, meaning) => {
-			const said = meaning === 'server side' ? 'gateway' : new RegExp(meaning, 'i');
-			const what = [said, `HTTP ${status}`, 'so it is'];
-			await expectWords(answer(Number(status), { message: 'so it is' }), what, NEXT[status]);
-		},
-	);
+	it.each(documentedStatuses)('of HTTP %s is in words', async (status, meaning) => {
+		const said = meaning === 'server side' ? 'gateway' : new RegExp(meaning, 'i');
+		const what = [said, `HTTP ${status}`, 'so it is'];
+		await expectWords(answer(Number(status), { message: 'so it is' }), what, NEXT[status]);
+	});
 
 	it.each([413, 418, 451, 507, 599])('of the undocumented HTTP %i is in words', async (status) => {
 		await expectWords(
@@ -66,7 +63,7 @@ describe('a failure', () => {
 	});
 
 	it('does not repeat what it says anyway', async () => {
-		const [code, meaning] = Object.entries(digest.taskErrors)[0];
+		const [code, meaning] = Object.entries(documentedErrors)[0];
 		for (const { what } of await failuresOf(answer(400, { error: { code, message: meaning } }))) {
 			expect(what.split(meaning)).toHaveLength(2);
 		}

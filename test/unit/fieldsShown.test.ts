@@ -2,10 +2,9 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { documentedModels, documents } from './documented';
 import { namesOf, shownFields, shownInside } from './editor';
-import type { ParameterFacts } from './readDocuments';
-import { inOrder } from './readParameters';
+import { documentedModels, inOrder, rowsOf } from './models/apiDocs';
+import type { ParameterFacts } from './models/apiDocs';
 
 /** What stands in the main part, as the fields or as the operation's own ones. All else is an additional field. */
 const MAIN = {
@@ -106,8 +105,8 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 		const shown = position?.options?.map(
 			(option) => 'value' in option && [option.value, option.name],
 		);
-		const corners = Object.entries(
-			documents.corners[operation === 'extend' ? 'extend' : 'textToVideo'],
+		const corners = rowsOf('models.md', 'Watermark corners').map(
+			([corner, number, word]) => [operation === 'extend' ? word : number, corner] as const,
 		);
 		const isInteger = facts.get('wmPosition')?.type === 'integer';
 		expect(shown).toHaveLength(4);

@@ -1,14 +1,12 @@
 /** How large may the images of an item be together, and how much of them is in memory? */
 
 import type { InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
-import { modelsDocument } from './documented';
 import { file, paramsOf, pngOf, problemsWith, readItem, uriOf, urlOf } from './itemContext';
 import type { Reads } from './itemContext';
-
-const { images } = modelsDocument;
+import { imageLimit } from './models/apiDocs';
 
 describe('a whole request', () => {
-	const { requestMegabytes } = images;
+	const [requestMegabytes] = imageLimit('request body');
 	const megabytes = (size: number) => Math.round(size * 1024 * 1024);
 	const given = {
 		operation: 'referenceToVideo',
@@ -84,7 +82,7 @@ describe('a whole request', () => {
 
 	it('refuses a file of more than its limit without reading it', async () => {
 		const reads: Reads = {};
-		const huge = { bytes: { length: megabytes(images.imageMegabytes) + 1 } as Buffer };
+		const huge = { bytes: { length: megabytes(imageLimit('image size')[0]) + 1 } as Buffer };
 		const problems = await problemsWith({ ...given, referenceFields: 'huge' }, { huge }, reads);
 		expect(problems).toEqual([expect.stringMatching(/^Image 1 of 1, field `huge`.*50 MB/)]);
 		expect(reads).toEqual({});

@@ -1,11 +1,9 @@
 /** Is what the documents say of one image checked for each item, before anything is bought? */
 
 import { checkImage, REFERENCE_IMAGE } from '../../nodes/Vidu/images/checkImage';
-import { modelsDocument } from './documented';
 import { file, paramsOf, pngOf, problemsWith, uriOf, urlOf } from './itemContext';
 import type { Files } from './itemContext';
-
-const { images } = modelsDocument;
+import { imageLimit, pairsOf } from './models/apiDocs';
 
 describe('an image of any operation', () => {
 	const problemOf = (...size: Parameters<typeof pngOf>) => {
@@ -14,7 +12,7 @@ describe('an image of any operation', () => {
 	};
 
 	it('may have every ratio that is documented, and none beyond', () => {
-		const { ratio } = images;
+		const [, ratio] = imageLimit('aspect ratio');
 		for (const [width, height] of [
 			[100 * ratio, 100],
 			[100, 100 * ratio],
@@ -35,15 +33,16 @@ describe('an image of any operation', () => {
 	});
 
 	it('may have every documented format, by its bytes', () => {
-		expect(images.formats).toEqual(['png', 'jpeg', 'jpg', 'webp']);
+		const formats = pairsOf('models.md', 'Images').formats.split(', ');
+		expect(formats).toEqual(['png', 'jpeg', 'jpg', 'webp']);
 		const problem = (checkImage(Buffer.alloc(99), 'Image') as { problem: string }).problem;
-		for (const format of images.formats.filter((one) => one !== 'jpg')) {
+		for (const format of formats.filter((one) => one !== 'jpg')) {
 			expect(problem).toContain(format);
 		}
 	});
 
 	it('as a reference has at least so many pixels on each side', () => {
-		const { smallestReference: least } = images;
+		const [least] = imageLimit('reference image');
 		expect(checkImage(pngOf(least, least), 'Image', REFERENCE_IMAGE)).not.toHaveProperty('problem');
 		for (const [width, height] of [
 			[least - 1, least],

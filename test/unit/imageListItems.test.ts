@@ -1,9 +1,10 @@
 /** Is what the documents say of several images checked for each item, before anything is bought? */
 
-import { modelsDocument } from './documented';
 import { file, paramsOf, problemsWith, urlOf } from './itemContext';
+import { documentedModels, imageLimit } from './models/apiDocs';
 
-const { frames, imagesWithVideo } = modelsDocument;
+const [min, max] = imageLimit('start over end frame');
+const [imagesWithVideo] = imageLimit('images with a video');
 
 describe('Start and End Frame to Video', () => {
 	const operation = 'startEndToVideo';
@@ -26,10 +27,10 @@ describe('Start and End Frame to Video', () => {
 	});
 
 	it('takes frames whose ratio is documented, to the pixel', async () => {
-		for (const ratio of [frames.min, 1, frames.max]) {
+		for (const ratio of [min, 1, max]) {
 			expect(await check([1000 * ratio, 1000], [1000, 1000])).toEqual([]);
 		}
-		for (const width of [1000 * frames.min - 1, 1000 * frames.max + 1]) {
+		for (const width of [1000 * min - 1, 1000 * max + 1]) {
 			const problems = await check([width, 1000], [1000, 1000]);
 			expect(problems).toHaveLength(1);
 			for (const part of [
@@ -37,7 +38,7 @@ describe('Start and End Frame to Video', () => {
 				'end frame',
 				`${width} × 1000`,
 				'1000 × 1000',
-				`${frames.min} to ${frames.max}`,
+				`${min} to ${max}`,
 			]) {
 				expect(problems[0]).toContain(part);
 			}
@@ -61,7 +62,7 @@ describe('Reference to Video by image', () => {
 	const byImage = { operation, prompt: 'A kite', model: 'viduq3_i2v_reference' };
 	const withVideo = { operation, prompt: 'A kite', model: 'viduq2_pro_reference' };
 	const { minItems = NaN, maxItems = NaN } =
-		modelsDocument.families.referenceToVideo.viduq3_i2v_reference.parameters.images;
+		documentedModels.viduq3_i2v_reference.parameters.images;
 	const urls = (count: number) => Array.from({ length: count }, (_none, at) => urlOf(String(at)));
 	const given = (count: number) => ({ referenceSource: 'url', referenceUrls: urls(count) });
 

@@ -3,7 +3,7 @@
 import { getTask } from '../../nodes/Vidu/gateway/client';
 import type { PollResponse } from '../../nodes/Vidu/gateway/client';
 import { answer, noAnswer, sendWith } from './answers';
-import digest from './documented-facts.json';
+import { documentedEndpoints } from './models/apiDocs';
 
 const look = async (result: Parameters<typeof sendWith>[0]): Promise<PollResponse> =>
 	await getTask(sendWith(result).send, 'task-1', 10_000);
@@ -83,7 +83,7 @@ describe('a look', () => {
 			expect(requests).toHaveLength(1);
 			const [{ method, path, body }] = requests;
 			expect({ method, body }).toEqual({ method: 'GET', body: undefined });
-			const [before, after] = digest.queryPath.split('{id}');
+			const [before, after] = documentedEndpoints['query a task'].replace('GET ', '').split('{id}');
 			expect(path.startsWith(before) && path.endsWith(after)).toBe(true);
 			const part = path.slice(before.length);
 			expect(part).not.toMatch(/[/?# ]/);

@@ -1,4 +1,4 @@
-/** Is a task read the same way in every dialect of the gateway? Variants: contract.md, "Query a task". */
+/** Is a task read the same way in every dialect of the gateway? Variants: docs/api/http.md, "Query a task". */
 
 import { parseTask } from '../../nodes/Vidu/gateway/parseTask';
 import type { Task } from '../../nodes/Vidu/gateway/parseTask';

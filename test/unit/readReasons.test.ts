@@ -1,21 +1,21 @@
-/** Is the reason found wherever the gateway puts it? Variants: contract.md, `error` and "Bodies seen". */
+/** Is the reason found wherever the gateway puts it? Variants: docs/api/http.md. */
 
-import { taskError } from '../../nodes/Vidu/gateway/errors';
-import { parseTask } from '../../nodes/Vidu/gateway/parseTask';
-import digest from './documented-facts.json';
+import { taskError } from '../../nodes/Vidu/gateway/failure';
+import { readAnswer } from '../../nodes/Vidu/gateway/read';
+import { documentedErrors } from './models/apiDocs';
 
-const CODES = Object.entries(digest.taskErrors);
+const CODES = Object.entries(documentedErrors);
 
 /** The reason of an answer that is no task. */
 function reasonOf(body: unknown) {
-	const reading = parseTask(body);
+	const reading = readAnswer(body);
 	if ('task' in reading) throw new Error('A task');
 	return reading.reason;
 }
 
 /** The reason for which a task failed. */
 function failureOf(error: unknown, rest: object = {}) {
-	const reading = parseTask({ id: 'x', status: 'failed', error, ...rest });
+	const reading = readAnswer({ id: 'x', status: 'failed', error, ...rest });
 	if (!('task' in reading)) throw new Error('No task');
 	return reading.task.failure;
 }
@@ -97,7 +97,7 @@ describe('an answer without a task', () => {
 
 	it('gives the code of its envelope', () => {
 		for (const code of [402, '402']) {
-			expect(parseTask({ status: { code, message: 'no' }, data: null })).toMatchObject({
+			expect(readAnswer({ status: { code, message: 'no' }, data: null })).toMatchObject({
 				envelopeCode: 402,
 			});
 		}

@@ -2,16 +2,16 @@
 
 import { checkImage, notAnImageText, readInlineImage } from '../../nodes/Vidu/images/checkImage';
 import { checkRequestSize } from '../../nodes/Vidu/images/requestSize';
-import { modelsDocument } from './documented';
 import { encodeBody, InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
 import { readSample, SAMPLES } from './imageFiles';
+import { imageLimit } from './models/apiDocs';
 
-const { requestMegabytes } = modelsDocument.images;
+const [requestMegabytes] = imageLimit('request body');
 const LIMIT = requestMegabytes * 1024 * 1024;
 const WHERE = 'End Frame, input data field "data" (last.png)';
 const MODEL = 'viduq2_pro_extend';
 
-/** The body as the client sends it. Source: contract.md, "Create a task". */
+/** The body as the client sends it. Source: docs/api/http.md, "Create a task". */
 const bodyOf = (params: object, frame: InlineImage): Buffer =>
 	encodeBody({ model: MODEL, input: [{ params: { ...params, images: [frame] } }] }) as Buffer;
 

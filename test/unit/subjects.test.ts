@@ -1,11 +1,12 @@
 /** Are subjects checked, sent as documented, and do the prompt and they know each other? */
 
-import { modelsDocument } from './documented';
 import { paramsOf, pngOf, problemsWith, readItem } from './itemContext';
+import { documentedModels, imageLimit } from './models/apiDocs';
 
-const { each, all } = modelsDocument.subjectImages;
+const [, each] = imageLimit('images of one subject');
+const [, all] = imageLimit('images of all subjects');
 const { minItems = NaN, maxItems = NaN } =
-	modelsDocument.families.referenceToVideo.viduq2_reference2video.parameters.subjects;
+	documentedModels.viduq2_reference2video.parameters.subjects;
 
 const url = (name: string) => `https://example.com/${name}.png`;
 const subjectOf = (id: string, imageUrls: unknown = url(id), more = {}) => ({

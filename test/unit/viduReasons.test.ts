@@ -3,7 +3,7 @@
 import { httpError, taskError } from '../../nodes/Vidu/gateway/errors';
 import { VIDU_REASONS } from '../../nodes/Vidu/gateway/errorTexts';
 
-/** The list at the end of models.md, sorted by what a person can do. */
+/** The list at the end of docs/api/errors.md, sorted by what a person can do. */
 const SORTED: Array<[string, RegExp, string[]]> = [
 	['field', /field|image|Additional Fields/i, ['FieldLacking', 'FieldUnwanted', 'FieldInvalid']],
 	['list', /Correct the field/, ['FieldItemCountOutOfRange']],

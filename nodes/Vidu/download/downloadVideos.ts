@@ -4,8 +4,8 @@ import { sanitize } from '../gateway/sanitize';
 import { isWebAddress } from '../text';
 import { fetchVideo, VIDEO_TYPES } from './fetchVideo';
 import type { Fetched, Limits } from './fetchVideo';
-import type { Task } from "../gateway/parseTask";
-import type { Step } from "../tasks/job";
+import type { Task } from '../gateway/parseTask';
+import type { Step } from '../tasks/job';
 /** Milliseconds before the second and the third try. */
 const PAUSES = [1_000, 4_000];
 
@@ -129,4 +129,3 @@ function partOf({ scene, taskId, task }: Step, wanted: WantedFile): DownloadRequ
 		fileName: fileName === '' ? '' : `${stem}-scene-${scene}${ending}`,
 	};
 }
-

@@ -161,9 +161,7 @@ const isVague = (type: string) => type === '' || type.includes('octet-stream');
 function refusalOf(status: number, type: string): string | undefined {
 	if (status < 200 || status >= 300) return `the host answered with HTTP ${status}`;
 	const isVideo = type.startsWith('video/') || type.startsWith('application/mp4') || isVague(type);
-	return isVideo
-		? undefined
-		: `the host sent "${shorten(sanitize(type))}" instead of a video`;
+	return isVideo ? undefined : `the host sent "${shorten(sanitize(type))}" instead of a video`;
 }
 
 function problemOf(watch: Mp4Watch, type: string): string | undefined {

@@ -114,4 +114,3 @@ export function endFrameFields(show: NonNullable<IDisplayOptions['show']>): INod
 		{ ...field, displayName: 'End Frame Input Data Field Name' },
 	];
 }
-

@@ -94,4 +94,3 @@ const NAMED_ID = /"(?:id|task_id)"\s*:\s*(?!null\b|true\b|false\b)"?([\w.:-]{1,2
 /** The ID that the beginning of an answer's text names, be it JSON or not; the first one of several. */
 export const idNamedIn = (text: string): string | undefined =>
 	NAMED_ID.exec(text.slice(0, FIRST_BYTES))?.[1];
-

@@ -1,5 +1,5 @@
 import { lookUp } from '../text';
-import type { ErrorBody } from "./parseTask";
+import type { ErrorBody } from './parseTask';
 
 /** What happened and what the user can do next, each one sentence or two. */
 export interface ErrorText {
@@ -204,4 +204,3 @@ export function explainViduReason(reason: ErrorBody | undefined): ErrorText | un
 	}
 	return undefined;
 }
-

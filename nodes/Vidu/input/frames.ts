@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NO_IMAGES, placeImages, readAll, requiredOriginOf, originOf } from './images';
 import type { ReadImages } from './images';
 import type { ItemRequest } from './request';
-import { EXTEND_IMAGE } from "../images/checkImage";
+import { EXTEND_IMAGE } from '../images/checkImage';
 
 /**
  * Reads the image with which a video begins.
@@ -41,4 +41,3 @@ export async function readEndFrame(
 	// Its identity is no list: the same digest as in saved executions of 0.1.0.
 	return placeImages(images, place, request, images[0].identity);
 }
-

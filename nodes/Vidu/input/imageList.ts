@@ -39,7 +39,10 @@ export function listedImages(
 }
 
 /** Names the images of a task by their place among all of them: `image 3 of 5, field …`. */
-export const numbered = (images: readonly ListedImage[], whose: (index: number) => string = noOne) =>
+export const numbered = (
+	images: readonly ListedImage[],
+	whose: (index: number) => string = noOne,
+) =>
 	images.map(({ origin, from }, index) => ({
 		origin,
 		where: `image ${index + 1} of ${images.length}${whose(index)}, ${from}`,
@@ -79,4 +82,3 @@ export function readList(given: unknown, of: 'names' | 'urls'): string[] {
 		: String(given).split(of === 'names' ? BETWEEN_NAMES : BETWEEN_URLS);
 	return texts.map((text) => text.trim()).filter((text) => text !== '');
 }
-

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Job } from '../tasks/job';
 import { readDownload, readItemOptions } from '../input/options';
 import type { CheckedJob } from '../input/checkedJob';
-import type { Operation } from "./operation";
+import type { Operation } from './operation';
 
 /**
  * Reads an item of Task: Get (one look, whatever the state) or Task: Wait (until it ends). Neither buys
@@ -52,5 +52,3 @@ export const waitForTask: Operation = {
 	fields: [],
 	readJob: async (context, item) => readTaskJob(context, item, 'end'),
 };
-
-

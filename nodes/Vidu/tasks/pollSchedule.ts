@@ -1,90 +1,91 @@
-/*
- * When to look at a task again. Pure: the answer depends on nothing but what is passed in.
- * Explained with a picture in docs/polling.md; its figures come from `npm run bench`.
- */
-
-import { blindStep, FIRST_LOOK } from './blindLooks';
 import { endByProgress } from './endByProgress';
 import type { ProgressReport } from './endByProgress';
-import { stepByRecent } from './lookByRecent';
-import type { Outlook } from './outlook';
 
-/** What is known of a running task. All times in milliseconds. */
+/*
+ * When to poll a task again. Pure: the answer depends on the arguments only. Explained in docs/polling.md,
+ * measured by `npm run bench`. All times in milliseconds.
+ */
+
+/** What is known of a running task. */
 export interface PollState {
 	/** Time since the task was submitted. */
 	age: number;
+	/** Polls so far. */
+	polls: number;
 	/** The newest progress that was reported, and the age at which it was first seen. */
 	progress?: ProgressReport;
-	/** The progress that was seen before that one. */
-	before?: ProgressReport;
-	/** How recent tasks of the same kind ended. */
-	recent?: Outlook;
-	/** The user's own interval; `items/options.ts` says how short it may be. */
+	/** The progress that was reported before it. */
+	previous?: ProgressReport;
+	/** How long the latest tasks of the same kind took. */
+	recent?: readonly number[];
+	/** The user's own interval; input/options.ts says how short it may be. */
 	interval?: number;
 }
 
-/** Even when the end is expected later: that may be wrong. */
-const LONGEST_STEP = 60_000;
-/** Shorter steps would cost looks and gain nothing that anyone feels … */
-const SHORTEST_STEP = 900;
+/** The usual interval, just under the 5 s of the provider's own client (docs/api/http.md). */
+const INTERVAL = 4_800;
+/** Before the window in which the task is expected to end. An unusual task is seen at most this late. */
+const INTERVAL_BEFORE_WINDOW = 10_000;
+/** Polls inside that window. */
+const POLLS_PER_WINDOW = 22;
+/** Durations that differ by more than this factor predict nothing. */
+const MAX_SPREAD = 2;
+/** The window begins and ends this share outside the durations that were seen. */
+const WINDOW_MARGIN = 0.05;
+/** The longest delay, by how well two reports of progress agree on the end. */
+const MAX_DELAY = { none: INTERVAL, rough: 9_000, exact: 90_000 };
+/** Shorter delays cost requests and gain nothing that anyone feels … */
+const MIN_DELAY = 900;
 /** … but a short wait is felt as a share of it. */
-const SHORTEST_PER_AGE = 0.02;
-const SHORTEST_OF_ALL = 400;
-/** What was learned in a time is relied on for no longer than this many times that time. */
-const RELIANCE = 1.5;
-/** How much of the expected rest is slept before the end is estimated anew. */
+const MIN_DELAY_PER_AGE = 0.02;
+const MIN_DELAY_OF_ALL = 400;
+/** How much of the predicted rest passes before the end is predicted again. */
 const SHARE_OF_REST = 0.9;
-/** A look just before the end would have to be repeated. */
+/** A poll just before the end would have to be repeated. */
 const MARGIN = 250;
-/** A task that is overdue may be stuck: the steps grow with the time that it is overdue. */
-const STEP_PER_OVERDUE = 0.35;
-/** Timers cannot take more than 24 days. */
-const LONGEST_INTERVAL = 86_400_000;
+/** The delay grows with the time that a task is overdue. */
+const DELAY_PER_OVERDUE = 0.35;
+/** Timers take at most 24 days. */
+const MAX_INTERVAL = 86_400_000;
 
 /**
- * Milliseconds to sleep until the next look: from 0.4 s to a minute whatever is passed in, or else the
- * user's own interval.
+ * How long to wait before the next poll, from 0.4 s to 90 s unless the user set an interval.
  *
- * @param jitter 0 to 1, random: spreads the looks of tasks that were submitted together
+ * @param jitter 0 to 1, random: spreads the polls of tasks that were submitted together
+ * @returns milliseconds
  */
-export function nextPollDelay(known: PollState, jitter: number): number {
-	const age = known.age > 0 && Number.isFinite(known.age) ? known.age : 0;
-	const interval = Math.min(known.interval ?? 0, LONGEST_INTERVAL);
-	const isFixed = interval > 0;
-	// The first look comes soon at any interval: a task that the provider refuses shows at once.
-	const soon = age < FIRST_LOOK / 2 ? FIRST_LOOK - age : LONGEST_INTERVAL;
-	const { step, isAimed } = isFixed
-		? { step: Math.min(interval, soon), isAimed: age > interval / 2 }
-		: plannedStep({ ...known, age });
-	// Only ever earlier: a later look would be a longer delay. The first look is enough to spread those
-	// at a fixed interval; one that is aimed at the end would miss it.
-	const spread = isAimed ? 0 : 0.1 * Math.min(Math.max(jitter || 0, 0), 1);
-	return Math.max(1, Math.round(step * (1 - spread)));
-}
-
-interface Planned {
-	step: number;
-	/** Whether it is meant to come just after the end. */
-	isAimed: boolean;
-}
-
-const atRandom = (step: number): Planned => ({ step, isAimed: false });
-
-function plannedStep({ age, progress, before, recent }: PollState): Planned {
-	const blind = blindStep(age);
-	const shortest = Math.min(Math.max(SHORTEST_OF_ALL, age * SHORTEST_PER_AGE), SHORTEST_STEP);
-	const expected = endByProgress(progress, before, shortest);
-	if (expected === undefined) {
-		const step = age < FIRST_LOOK / 2 ? undefined : stepByRecent(age, recent, shortest);
-		if (step === undefined) return atRandom(blind);
-		return { step: Math.min(step, LONGEST_STEP), isAimed: true };
+export function nextPollDelay(state: PollState, jitter: number): number {
+	const age = state.age > 0 && Number.isFinite(state.age) ? state.age : 0;
+	if (state.polls === 0) {
+		// A refused task shows soon, whatever the user's interval. Only ever earlier than due.
+		const first = Math.max(1, Math.min(state.interval || INTERVAL, INTERVAL) - age);
+		return Math.round(first * (1 - 0.1 * Math.min(Math.max(jitter || 0, 0), 1)));
 	}
-	const { end, doubt, isSure } = expected;
+	if (state.interval) return Math.min(state.interval, MAX_INTERVAL);
+	const delay = byProgress(age, state) ?? byRecent(age, state.recent);
+	// A poll that is aimed comes out of what longer delays saved: on average there is one in each interval.
+	const allowed = (state.polls + 0.5) * INTERVAL - age;
+	return Math.round(Math.max(delay, Math.min(allowed, INTERVAL)));
+}
+
+/** Aims at the end that the reported progress predicts. */
+function byProgress(age: number, { progress, previous }: PollState): number | undefined {
+	const shortest = Math.min(Math.max(MIN_DELAY_OF_ALL, age * MIN_DELAY_PER_AGE), MIN_DELAY);
+	const expected = endByProgress(progress, previous, shortest);
+	if (expected === undefined) return undefined;
+	const { end, doubt, agreement } = expected;
 	const rest = end - age;
-	if (rest <= 0) return atRandom(Math.min(blind, Math.max(doubt, -rest * STEP_PER_OVERDUE)));
-	const longest = isSure ? Math.min(Math.max(blind, age * RELIANCE), LONGEST_STEP) : blind;
-	const isLastStretch = rest * (1 - SHARE_OF_REST) < doubt;
-	const step = isLastStretch ? rest + MARGIN : rest * SHARE_OF_REST;
-	const isAimed = isLastStretch && step <= longest;
-	return { step: Math.min(longest, Math.max(shortest, step)), isAimed };
+	if (rest <= 0) return Math.min(INTERVAL, Math.max(doubt, -rest * DELAY_PER_OVERDUE));
+	const longest = MAX_DELAY[agreement];
+	const isLast = rest * (1 - SHARE_OF_REST) < doubt;
+	return Math.min(longest, Math.max(shortest, isLast ? rest + MARGIN : rest * SHARE_OF_REST));
+}
+
+/** Aims at the window in which the latest tasks of the same kind ended. */
+function byRecent(age: number, recent: readonly number[] = []): number {
+	const start = Math.min(...recent) * (1 - WINDOW_MARGIN);
+	const end = Math.max(...recent) * (1 + WINDOW_MARGIN);
+	if (recent.length < 2 || end > MAX_SPREAD * start || age >= end) return INTERVAL;
+	if (age < start) return Math.min(start - age, INTERVAL_BEFORE_WINDOW);
+	return Math.min(Math.max((end - start) / POLLS_PER_WINDOW, MIN_DELAY), INTERVAL);
 }

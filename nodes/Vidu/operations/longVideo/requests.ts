@@ -14,11 +14,11 @@ import type { ReadImages, ItemImages } from '../../input/images';
 import { readModel, readRequest, withOverrides } from '../../input/request';
 import type { ItemRequest, ReadRequest } from '../../input/request';
 import type { GivenScene } from './scenes';
-import { digestOf } from "../../tasks/purchase";
-import type { PreviousScene } from "../../tasks/job";
-import type { Purchase } from "../../tasks/purchase";
-import type { CallContext } from "../../input/checkedJob";
-import { givenDigest } from "../../input/videoJob";
+import { digestOf } from '../../tasks/purchase';
+import type { PreviousScene } from '../../tasks/job';
+import type { Purchase } from '../../tasks/purchase';
+import type { CallContext } from '../../input/checkedJob';
+import { givenDigest } from '../../input/videoJob';
 
 /** How a story begins. */
 export type StartFrom = 'text' | 'image' | 'video';
@@ -184,4 +184,3 @@ export function scenePurchase(
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }
-

@@ -150,4 +150,3 @@ const isNamed = (text: string, id: string): boolean =>
 	text.startsWith(id) &&
 	// Two units: a character may need both.
 	!(endsSpaced().test(id) && beginsSpaced().test(text.slice(id.length, id.length + 2)));
-
