@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 
 import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
 
-import { ViduApi } from '../../credentials/ViduApi.credentials';
-import { Vidu } from '../../nodes/Vidu/Vidu.node';
-import { documentedEndpoints, documentedStatuses } from './models/apiDocs';
+import { ViduApi } from '../../../credentials/ViduApi.credentials';
+import { Vidu } from '../../../nodes/Vidu/Vidu.node';
+import { documentedEndpoints, documentedStatuses } from '../models/apiDocs';
 
 const KEY = 'sk-very-secret';
 

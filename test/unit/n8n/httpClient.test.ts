@@ -1,7 +1,7 @@
 /** Is a body read up to its limit and no longer than its signal lets, whatever the stream does? */
 
-import { readLimited } from '../../nodes/Vidu/n8n/httpClient';
-import type { ByteStream } from '../../nodes/Vidu/n8n/httpClient';
+import { readLimited } from '../../../nodes/Vidu/n8n/httpClient';
+import type { ByteStream } from '../../../nodes/Vidu/n8n/httpClient';
 
 /** A stream of some pieces, which notes how much of it was taken and whether it was destroyed. */
 function streamOf(next: (nth: number) => Promise<Buffer | undefined> | Buffer | undefined) {
