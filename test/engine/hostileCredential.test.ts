@@ -6,7 +6,7 @@ import { reveals } from '../fuzz/words';
 import { testWith } from './testedCredential';
 import { KEY, openGateway } from './vidu';
 
-jest.mock('../../nodes/Vidu/n8n/n8nClock', () => jest.requireActual('./quickClock'));
+jest.mock('../../nodes/Vidu/n8n/clock', () => jest.requireActual('./quickClock'));
 
 /** Tests the credential against one hostile answer. */
 async function against(answer: HostileName) {

@@ -6,7 +6,7 @@ import { runHostile, textsWithControls, textsWithKey } from './hostile';
 import { outputOf } from './run';
 import { switchToMemoryStorage } from './storage';
 
-jest.mock('../../nodes/Vidu/n8n/n8nClock', () => jest.requireActual('./quickClock'));
+jest.mock('../../nodes/Vidu/n8n/clock', () => jest.requireActual('./quickClock'));
 afterEach(() => jest.restoreAllMocks());
 
 /** The true file, and bytes that nobody can tell from one, which take long enough that they may stall. */

@@ -4,7 +4,7 @@ import { HOSTILE_API_ANSWERS } from '../gateway';
 import type { HostileName } from '../gateway';
 import { runHostile, textsWithControls, textsWithKey } from './hostile';
 
-jest.mock('../../nodes/Vidu/n8n/n8nClock', () => jest.requireActual('./quickClock'));
+jest.mock('../../nodes/Vidu/n8n/clock', () => jest.requireActual('./quickClock'));
 afterEach(() => jest.restoreAllMocks());
 
 /** Answers from which the completed task can be read. */
