@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { documentedModels, type ParameterFacts } from '../unit/models/apiDocs';
+import { documentedModels, type ParameterFacts } from '../apiDocs';
 import { CREATE_PATH } from './api';
 import {
 	bodyOf,

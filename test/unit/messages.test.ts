@@ -4,7 +4,7 @@ import { describeEnd, describeTask, describeFailure } from '../../nodes/Vidu/out
 import type { ItemResult } from '../../nodes/Vidu/tasks/job';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 import { completed, ITEM, running, TASK_ID, TROUBLES, URL } from './outcomes';
-import { describeFailedRun } from './failedRun';
+import { describeFailedRun } from '../property/failedRun';
 
 const result = (item: number, taskId: string, urls: string[]): ItemResult => ({
 	kind: 'result',
@@ -108,7 +108,13 @@ describe('a failed run', () => {
 it('has a line for the log on every end', () => {
 	expect(describeEnd(result(1, TASK_ID, [URL]), 61)).toMatch(/item 1.*61 s.*completed/);
 	expect(describeEnd(result(1, TASK_ID, [URL]), 61)).toContain(URL);
-	const late: ItemResult = { kind: 'result', item: 1, taskId: TASK_ID, task: running, timedOut: true };
+	const late: ItemResult = {
+		kind: 'result',
+		item: 1,
+		taskId: TASK_ID,
+		task: running,
+		timedOut: true,
+	};
 	expect(describeEnd(late, 900)).toMatch(/still running/);
 	for (const { outcome, what } of TROUBLES) {
 		expect(describeEnd(outcome, 5)).toMatch(what);

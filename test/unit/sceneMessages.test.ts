@@ -6,7 +6,7 @@ import type { ItemResult, Step } from '../../nodes/Vidu/tasks/job';
 import { inScene } from '../../nodes/Vidu/tasks/sceneTrouble';
 import * as trouble from '../../nodes/Vidu/tasks/trouble';
 import { completed, ITEM, running, TASK_ID, TROUBLES } from './outcomes';
-import { describeFailedRun } from './failedRun';
+import { describeFailedRun } from '../property/failedRun';
 
 const urlOf = (id: string) => `https://files.example/${id}.mp4?signature=abc`;
 const step = (scene: number): Step => {
@@ -102,14 +102,18 @@ describe('a story', () => {
 	it('of one scene has nothing to go on with', () => {
 		const own = { ...step(1), taskId: TASK_ID, task: running };
 		const outcome = trouble.stopped(0, TASK_ID, running);
-		const message = describeFailure(inScene(outcome, { scene: 1, of: 1 }, [own]) as FailedItemResult);
+		const message = describeFailure(
+			inScene(outcome, { scene: 1, of: 1 }, [own]) as FailedItemResult,
+		);
 		expect(message).not.toMatch(/go on at scene|Extend/);
 	});
 
 	it('that waits for its first scene goes on there', () => {
 		const own = { ...step(1), taskId: TASK_ID, task: running };
 		const outcome = trouble.stopped(0, TASK_ID, running);
-		const message = describeFailure(inScene(outcome, { scene: 1, of: 2 }, [own]) as FailedItemResult);
+		const message = describeFailure(
+			inScene(outcome, { scene: 1, of: 2 }, [own]) as FailedItemResult,
+		);
 		expect(message).toMatch(/go on at scene 1\.$/);
 	});
 

@@ -1,21 +1,21 @@
 /**
- * The main job, shown: runs an example workflow (the very file that users import) in n8n's engine and
- * prints the progress of its tasks, the URLs of both videos and the path of the downloaded file. Without a
- * key it talks to the local gateway; with VIDU_API_KEY to the real one, which costs money.
+ * `npm run demo`: runs an example workflow, the file that users import, in n8n's engine. Prints the progress
+ * of its tasks, the URLs of both videos and the path of the downloaded file. Without a key it uses the local
+ * gateway; with VIDU_API_KEY the real one, which costs money.
  */
-import '../test/engine/setup';
+import './setup';
 
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-import { switchToFileStorage } from '../test/engine/storage';
-import type { WorkflowJson } from '../test/engine/run';
+import { switchToFileStorage } from './storage';
+import type { WorkflowJson } from './run';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '../..');
 const example = join(root, 'examples', 'text-to-video-then-extend.json');
 
 async function main(): Promise<void> {
-	const { startWorkflow, outputOf } = await import('../test/engine/run');
+	const { startWorkflow, outputOf } = await import('./run');
 	const pathOf = await switchToFileStorage();
 	const workflow = JSON.parse(readFileSync(example, 'utf8')) as WorkflowJson;
 	const gateway = await connect();
@@ -56,7 +56,7 @@ async function connect() {
 		await new Promise((resolve) => setTimeout(resolve, 10_000));
 		return { credentials: { apiKey, baseUrl, allowHttp: false }, close: async () => {} };
 	}
-	const { startGateway } = await import('../test/gateway');
+	const { startGateway } = await import('../gateway');
 	const apiKeyHere = 'vidu-local-key';
 	const gateway = await startGateway({ keys: [apiKeyHere], taskSeconds: 6 });
 	console.log(

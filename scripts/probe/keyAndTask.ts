@@ -1,10 +1,10 @@
-/** The questions that cost nothing and ask for no preview. */
+/** Asks what a wrong key and a missing task get, and which answers have headers on rate limits. */
 
 import { getTask } from '../../nodes/Vidu/gateway/client';
 import { describeLast, note, ProbeEnd, TIMEOUT } from './probe';
 import type { Probe } from './probe';
 
-/** No gateway makes such IDs. */
+/** An ID that no task has. */
 const NO_SUCH_TASK = 'n8n-nodes-vidu-probe';
 
 /**
@@ -14,14 +14,14 @@ const NO_SUCH_TASK = 'n8n-nodes-vidu-probe';
  */
 export async function askAboutKeyAndTask(probe: Probe): Promise<void> {
 	const refused = await getTask(probe.sendWithBadKey, NO_SUCH_TASK, TIMEOUT);
-	if (probe.exchanges.at(-1)?.status === undefined && refused.kind === 'again') {
-		throw new ProbeEnd(`${refused.failure.what}. ${refused.failure.next}`);
+	if (probe.exchanges.at(-1)?.status === undefined && refused.type === 'again') {
+		throw new ProbeEnd(`${refused.error.what}. ${refused.error.next}`);
 	}
-	const isRefused = refused.kind === 'refused' && refused.failure.status === 401;
+	const isRefused = refused.type === 'refused' && refused.error.status === 401;
 	note(probe, 'bad-key', describeLast(probe), isRefused ? 'agrees' : 'disagrees');
 
 	const missing = await getTask(probe.send, NO_SUCH_TASK, TIMEOUT);
-	const status = missing.kind === 'seen' ? undefined : missing.failure.status;
+	const status = missing.type === 'task' ? undefined : missing.error.status;
 	if (status === 401 || status === 402 || status === 403) {
 		throw new ProbeEnd(
 			`The gateway refuses the key (${describeLast(probe)}). Check VIDU_API_KEY, and VIDU_BASE_URL if it is set.`,
@@ -31,11 +31,11 @@ export async function askAboutKeyAndTask(probe: Probe): Promise<void> {
 		probe,
 		'missing-task',
 		describeLast(probe),
-		missing.kind === 'notFound' ? 'agrees' : missing.kind === 'again' ? 'noted' : 'disagrees',
+		missing.type === 'notFound' ? 'agrees' : missing.type === 'again' ? 'noted' : 'disagrees',
 	);
 }
 
-/** Says which headers of all answers so far speak of a rate limit. */
+/** Notes the headers on rate limits in all answers so far. */
 export function noteRateHeaders(probe: Probe): void {
 	const names = probe.exchanges.flatMap(({ headers }) =>
 		Object.entries(headers)
