@@ -60,6 +60,12 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 	'008012099': { what: 'Service unavailable', next: 'Wait a few minutes and run the item again.' },
 };
 
+/** The text for a failed task without a known reason. */
+export const TASK_FAILED: ErrorText = {
+	what: 'The task failed at the provider',
+	next: RUN_AGAIN,
+};
+
 const TRY_LATER = 'This is on the side of the gateway. Try again in a few minutes.';
 const CHECK_FIELDS = 'Check the fields of the item against what the model takes.';
 
@@ -179,12 +185,9 @@ export function documentedCode(code: string): string {
 	return /^\d{1,9}$/.test(code) && lookUp(TASK_ERRORS, padded) ? padded : code;
 }
 
-/** The text for a task error code, documented or not. */
-export const explainCode = (code: string | undefined): ErrorText =>
-	lookUp(TASK_ERRORS, documentedCode(code ?? '')) ?? {
-		what: 'The task failed at the provider',
-		next: RUN_AGAIN,
-	};
+/** The text for a documented task error code. */
+export const explainCode = (code: string | undefined): ErrorText | undefined =>
+	lookUp(TASK_ERRORS, documentedCode(code ?? ''));
 
 /** The text for a reason of Vidu's, if the code or the message names one. */
 export function explainViduReason(reason: ErrorBody | undefined): ErrorText | undefined {

@@ -34,8 +34,8 @@ export async function connect(
 	try {
 		const { apiKey, baseUrl, allowHttp } = await context.getCredentials('viduApi');
 		const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
-		if ('problem' in address) return invalid(address.problem);
-		const { baseUrl: gateway } = address;
+		if (!address.ok) return address;
+		const gateway = address.value;
 		const redact = redactor(String(apiKey ?? ''));
 		const stop = context.getExecutionCancelSignal();
 		const send: SendRequest = async (request) =>

@@ -1,8 +1,8 @@
-/** Does the key go to the base URL and nowhere else, and does the test of the credential tell keys apart? */
+/** Does the key go to the base URL and nowhere else? */
 
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { ViduApi } from '../../credentials/ViduApi.credentials';
+import { ViduApi } from '../../../credentials/ViduApi.credentials';
 
 const KEY = 'sk-very-secret';
 const credential = new ViduApi();
@@ -42,14 +42,11 @@ describe('the key', () => {
 		['https://cloud.vtrix.ai', { url: '//evil.com/model', baseURL: 'https://cloud.vtrix.ai' }],
 		['https://cloud.vtrix.ai', { url: '\\\\evil.com/model', baseURL: 'https://cloud.vtrix.ai' }],
 		['https://cloud.vtrix.ai', { url: 'https://evil.com/', baseURL: 'https://cloud.vtrix.ai' }],
-		['https://cloud.vtrix.ai', { url: '/model', baseURL: 'https://evil.com' }],
 		['https://cloud.vtrix.ai', { url: '/model' }],
-		['https://cloud.vtrix.ai', { url: '' }],
 		['http://localhost:5001', { url: 'http://127.0.0.1:5001/model' }],
 		// Base URLs that may not be used at all.
 		['http://cloud.vtrix.ai', { url: 'http://cloud.vtrix.ai/model' }],
 		['http://127.0.0.1.evil.com', { url: 'http://127.0.0.1.evil.com/model' }],
-		['http://localhost.evil.com', { url: 'http://localhost.evil.com/model' }],
 		['https://user:pw@evil.com', { url: 'https://evil.com/model' }],
 		['', { url: 'https://cloud.vtrix.ai/model' }],
 		[undefined, { url: 'https://cloud.vtrix.ai/model' }],
