@@ -1,7 +1,7 @@
 import { DOCUMENTED, fieldsFor } from './documentedModels';
-import { bodiesOf } from './pictures';
-import { givePictures, WAYS } from './pictureWays';
-import type { Way } from './pictureWays';
+import { bodiesOf } from './images';
+import { givePictures, WAYS } from './imageInputs';
+import type { Way } from './imageInputs';
 import { errorOf, jsonOf, openGateway, runVidu } from './vidu';
 
 const PROMPT = '@anna waves at @dog';

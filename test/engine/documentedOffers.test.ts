@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { LONG, modelOf, runSecond } from './documentedRun';
-import { bodiesOf, paramsOf } from './pictures';
-import { givePictures } from './pictureWays';
+import { bodiesOf, paramsOf } from './images';
+import { givePictures } from './imageInputs';
 import { errorOf, openGateway, runVidu } from './vidu';
 
 /* docs/api/models.md: the sources `vidu` and `inferred` are sent as they are from an expression. */

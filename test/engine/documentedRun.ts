@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DOCUMENTED, fieldsFor } from './documentedModels';
-import { givePictures } from './pictureWays';
+import { givePictures } from './imageInputs';
 import { errorOf, openGateway, runVidu } from './vidu';
 
 /** A prompt of so many characters, each of which is two UTF-16 units. */

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { itemWith } from './pictures';
+import { itemWith } from './images';
 
 /*
  * An operation of each kind, for tests of what holds for all of them: without pictures, with one, with
@@ -8,7 +8,7 @@ import { itemWith } from './pictures';
  */
 
 /** Parameters for an item of `itemOfAnyKind`, without a prompt where the operation needs none. */
-export const PICTURE_KINDS: ReadonlyArray<readonly [kind: string, parameters: IDataObject]> = [
+export const IMAGE_KINDS: ReadonlyArray<readonly [kind: string, parameters: IDataObject]> = [
 	[
 		'Extend',
 		{
@@ -34,7 +34,7 @@ export const PICTURE_KINDS: ReadonlyArray<readonly [kind: string, parameters: ID
 ];
 
 /** The same, and Text to Video before them. */
-export const KINDS = [['Text to Video', {}] as const, ...PICTURE_KINDS];
+export const KINDS = [['Text to Video', {}] as const, ...IMAGE_KINDS];
 
 /** An item that has what each kind asks for. */
 export const itemOfAnyKind = async (json: IDataObject = {}): Promise<INodeExecutionData> =>

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DOCUMENTED } from './documentedModels';
-import { bodiesOf, itemWith, megabytes, pictureOf } from './pictures';
+import { bodiesOf, itemWith, megabytes, pictureOf } from './images';
 import { errorOf, openGateway, runVidu } from './vidu';
 
 /* docs/api/models.md, "Images" and "Videos": all of it is certain. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { itemOfAnyKind, PICTURE_KINDS } from './kinds';
-import { bodiesOf, paramsOf, pictureOf, storeFile, uriOf } from './pictures';
+import { itemOfAnyKind, IMAGE_KINDS } from './kinds';
+import { bodiesOf, paramsOf, pictureOf, storeFile, uriOf } from './images';
 import { switchToFileStorage, switchToMemoryStorage } from './storage';
 import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu, startVidu, until } from './vidu';
 
@@ -28,7 +28,7 @@ describe.each([
 		await use();
 	});
 
-	test.each(PICTURE_KINDS)(
+	test.each(IMAGE_KINDS)(
 		'Retry On Fail and "Retry execution" take up the task: %s',
 		async (_kind, parameters) => {
 			const { gateway, open } = await openBlindGateway();
@@ -49,7 +49,7 @@ describe.each([
 	);
 });
 
-describe.each(PICTURE_KINDS)('%s', (kind, more) => {
+describe.each(IMAGE_KINDS)('%s', (kind, more) => {
 	const parameters = { ...more, prompt: '@kite' };
 
 	/** A run that failed, and its retry with something else in the item, or in the parameters. */

@@ -1,8 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
-import { itemOfAnyKind, PICTURE_KINDS } from './kinds';
-import { bodiesOf, itemWith, paramsOf, uriOf } from './pictures';
+import { itemOfAnyKind, IMAGE_KINDS } from './kinds';
+import { bodiesOf, itemWith, paramsOf, uriOf } from './images';
 import { outputOf } from './run';
 import { invokeAsTool } from './tool';
 import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
@@ -72,7 +72,7 @@ test.each([
 	},
 );
 
-test.each(PICTURE_KINDS)('%s: the video is in the output, and can be a file', async (_k, more) => {
+test.each(IMAGE_KINDS)('%s: the video is in the output, and can be a file', async (_k, more) => {
 	await openGateway({ taskSeconds: 0 });
 	const parameters = { prompt: '@kite', ...more, downloadVideo: true };
 	const run = await runVidu({ items: [await itemOfAnyKind()], parameters });

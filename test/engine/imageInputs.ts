@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Gateway } from '../gateway';
 import type { DocumentedModel } from './documentedModels';
-import { itemWith, pictureOf, uriOf } from './pictures';
+import { itemWith, pictureOf, uriOf } from './images';
 
 /** The ways in which a person can give a picture. */
 export const WAYS = ['files', 'URLs', 'data URIs', 'base64'] as const;
