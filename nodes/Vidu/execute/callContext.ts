@@ -7,7 +7,7 @@ import { digestOf } from '../tasks/purchase';
 /** Parameters that a user may edit before a retry, and still mean the same video. */
 const NOT_SENT = ['options', 'waitForCompletion', 'downloadVideo', 'outputField', 'dryRun'];
 
-/** What tells this call of the node from its other calls in the same execution. */
+/** Identifies this call of the node among its calls in the execution. */
 export function callContextOf(context: IExecuteFunctions): CallContext {
 	const node = context.getNode();
 	const request = Object.entries(node.parameters).filter(([name]) => !NOT_SENT.includes(name));

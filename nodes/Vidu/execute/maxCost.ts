@@ -61,7 +61,7 @@ export function whatToBuy(journal: Journal, jobs: readonly Job[]): JobPurchases[
 			const [entry] = journal.peek([purchase], taken);
 			const { taskId, task } = entry ?? {};
 			if (taskId !== undefined) return { taskId, videoUrl: task?.videoUrls[0] ?? '' };
-			// Nothing extends what nobody knows.
+			// Nothing can extend an unknown task.
 			if (entry !== undefined && !purchase.resubmitUnclear) return 'end';
 			purchases.push(purchase);
 			return undefined;

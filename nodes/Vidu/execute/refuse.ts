@@ -64,7 +64,7 @@ export function invalidItemsError(
 /**
  * Fails every item for a reason that concerns the node and not one of them.
  *
- * @param own what is wrong with an item itself, which is told instead
+ * @param own an item's own problems, which replace the reason
  * @returns failed items, as the options shape them, under "continue on fail": n8n would give out the input
  * as a success otherwise
  * @throws {NodeOperationError} without it, and after a stop

@@ -74,7 +74,7 @@ export function networkError(noAnswer: NetworkError): ApiError {
 	};
 }
 
-/** Explains an HTTP status, with what the gateway said beside it. */
+/** Explains an HTTP status, with what the gateway said. */
 export function httpError(status: number, reason: ErrorBody | undefined): ApiError {
 	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
 	const isDocumented = code !== undefined && explainCode(code).what !== explainCode(undefined).what;
@@ -113,7 +113,7 @@ export function unreadableResponse(answer: GatewayResponse): ApiError {
 	};
 }
 
-/** A redirect is refused: the key and the prompt would travel to an address nobody has chosen. */
+/** A redirect is not followed: the key and the prompt would go to an address that the user did not choose. */
 export function redirectError(answer: GatewayResponse): ApiError {
 	const target = answer.headers.location ?? 'nowhere';
 	return {

@@ -25,7 +25,7 @@ const ESTIMATE_PATH = `${GENERATION_PATH}/precharge`;
 
 /**
  * Asks once what a task would cost: the body of a creation, to another path. It should create nothing,
- * but nobody has proved that, so an answer that looks like a created task counts as one.
+ * but that is not proved, so an answer that looks like a created task counts as one.
  *
  * @param timeout milliseconds
  */
@@ -62,7 +62,7 @@ const bodySchema = z.union([
 		.transform(({ status, ...data }) => ({ status, data })),
 ]);
 
-/** Reads an answer to the question for an estimate. */
+/** Parses the answer to a request for an estimate. */
 export function parseEstimate(response: GatewayResponse): EstimateResponse {
 	const { status, error, parsed } = parseResponse(response);
 	const said = objectOf(response.body);
@@ -85,7 +85,7 @@ export function parseEstimate(response: GatewayResponse): EstimateResponse {
 	}
 	if (status < 200 || status >= 300) return { type: 'none', reason: error.what };
 	const body = bodySchema.safeParse(said);
-	// Not asked again: nobody knows what the gateway did for such an answer.
+	// Not repeated: it is unknown what the gateway did for such an answer.
 	if (!body.success) return { type: 'none', reason: error.what };
 	const { cost, currency, reason, message } = body.data.data;
 	const amount = body.data.status === 'failed' ? undefined : parseAmount(cost);
@@ -100,7 +100,7 @@ export function parseEstimate(response: GatewayResponse): EstimateResponse {
 	return { type: 'known', cost: amount, currency: documentedCurrency(currency) };
 }
 
-/** Whether an answer with an ID has a task's status beside the ID, or at least no word about a cost. */
+/** Whether an answer with an ID also has a task's status, or at least no cost. */
 function looksLikeTask(body: object | undefined): boolean {
 	const outer = { ...body } as Record<string, unknown>;
 	const data = z.record(z.unknown()).catch({}).parse(outer.data);
@@ -109,6 +109,6 @@ function looksLikeTask(body: object | undefined): boolean {
 	return hasStatus(outer) || hasStatus(data) || !('cost' in outer || 'cost' in data);
 }
 
-/** `USD` and `credit` have been seen. Source: contract.md. */
-const documentedCurrency = (given: string): string =>
-	/^usd$/i.test(given) ? USD : /^credits?$/i.test(given) ? CREDIT : shorten(given, 20);
+/** `USD` and `credit` have been seen (docs/api/http.md, "Estimate a cost"). */
+const documentedCurrency = (currency: string): string =>
+	/^usd$/i.test(currency) ? USD : /^credits?$/i.test(currency) ? CREDIT : shorten(currency, 20);

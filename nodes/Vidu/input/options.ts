@@ -17,8 +17,10 @@ type OptionName =
 	| 'maxFileSize'
 	| 'downloadParts';
 
+const fields = optionFields();
+
 /** What an option is when the user did not add it: what its field starts with. */
-const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
+const defaultOf = (name: OptionName) => fields.find((field) => field.name === name)?.default;
 
 /** Milliseconds. Whoever asks for less would only be refused by the gateway. */
 const SHORTEST_INTERVAL = 100;

@@ -19,11 +19,10 @@ const NO_SUCH_TASK = 'n8n-credential-test';
 const TIMEOUT = 20_000;
 
 /**
- * Tests a "Vidu API" credential without buying anything: whoever may ask is told that there is no such
- * task, whoever may not is refused. Source: contract.md, "Checking a key without buying anything".
+ * Tests a "Vidu API" credential without buying anything: a valid key gets the answer that there is no such
+ * task, an invalid one is refused (docs/api/http.md, "Check a key").
  *
- * A function and not a request described by data, because n8n 1.x would take every status of the latter for a
- * success (measured: CONTRIBUTING.md).
+ * A function and not a request described as data: docs/decisions/2026-11-25-credential-test-is-a-function.md.
  */
 export async function testCredential(
 	this: ICredentialTestFunctions,

@@ -48,7 +48,7 @@ export const isNewerEngine = (executionId: string | undefined): boolean =>
 /**
  * What stays the same over "Retry execution" and when a queue gives an execution out twice, and is new in
  * every other execution: the token by which n8n signs the addresses that resume an execution. n8n has it
- * since 2.14; before, the execution's ID is left, which a retry has anew.
+ * since 2.14; before that only the execution's ID is left, which is new in a retry.
  */
 function tokenOf(context: IExecuteFunctions): string | undefined {
 	if (isNewerEngine(context.getExecutionId())) return context.getExecutionId();
@@ -126,7 +126,7 @@ class NodeLedger implements Ledger {
 		this.isWriting = false;
 	}
 
-	/** A stop takes back what was added: no item of the group goes on. */
+	/** A stop removes what was added: no item of the group is submitted. */
 	private async write(lines: string[]): Promise<Map<unknown, Recorded>> {
 		const recorded = new Map<unknown, Recorded>();
 		const first = this.signal?.aborted ? undefined : await this.check(lines);
@@ -155,7 +155,7 @@ class NodeLedger implements Ledger {
 					async () => await this.context.helpers.checkProcessedAndRecord(lines, 'node', MEMORY),
 				);
 			} catch (error) {
-				// Any other error may have come after the writing: a second try would find its own lines.
+				// Any other error may have come after the writing: a second attempt would find its own lines.
 				if (tries === MOST_TRIES || !isConflict(error)) this.turnOff(error);
 				else await this.clock.sleep(100, this.signal);
 			}
@@ -208,7 +208,7 @@ const isConflict = (error: unknown): boolean =>
 const isMissing = (error: unknown): boolean =>
 	(error as { code?: unknown } | undefined)?.code === 'ERR_ASSERTION';
 
-/** The end of the work that is under way on a list, or waits for its turn. */
+/** The end of the work on each list, running or waiting. */
 const pending = new Map<string, Promise<unknown>>();
 
 /** Does work on a list when all other work on it in this process is over. */

@@ -35,6 +35,7 @@ export const getTask: Operation = {
 	subtitle: 'Get Task',
 	action: 'Get a task',
 	description: 'Look at a task once, whatever its state',
+	neverWaits: true,
 	models: [],
 	fields: [],
 	readJob: async (context, item) => readTaskJob(context, item, 'look'),

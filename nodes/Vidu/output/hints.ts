@@ -8,7 +8,7 @@ import { describeAmount } from './cost';
 import { describeEarlier } from './messages';
 
 /**
- * What n8n shows beside the output, once for the whole run.
+ * What n8n shows above the output, once for the whole run.
  *
  * @param cost what the videos cost, in words
  */
@@ -75,7 +75,7 @@ function describeEstimates(estimates: readonly Estimate[], sum: Estimate): strin
 		: 'Their estimates are in different currencies, and cannot be added up.';
 }
 
-/** More hints than this help nobody. */
+/** More hints would not be read. */
 const MAX_INPUT_HINTS = 10;
 
 /** What is worth knowing of the items before anything is bought, though it is no reason to refuse them. */

@@ -6,7 +6,7 @@ import { wasStopped } from '../tasks/itemResult';
 import type { FailedItem, ItemResult } from '../tasks/itemResult';
 import { failureText, failureWord } from './failures';
 
-/** The first line of an error after a stop: n8n tells it from other errors by this spelling of the word. */
+/** The first line of an error after a stop: n8n recognises a stop by this spelling. */
 export const STOPPED = 'Execution was canceled.';
 
 /**

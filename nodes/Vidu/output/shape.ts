@@ -4,7 +4,7 @@ import { RESULT_FIELDS } from './items';
 
 /** How the user wants the items that come out. */
 export interface Shape {
-	/** Keep the fields of the input item beside those of the result. */
+	/** Keep the fields of the input item next to those of the result. */
 	includeInputFields: boolean;
 	/** Leave out what few people need. */
 	simplify: boolean;
@@ -55,8 +55,8 @@ const isEmpty = (value: unknown): boolean =>
 
 /**
  * A failed item with the fields of its input item. n8n puts `{ error }` in the place of the whole json
- * wherever an item has an `error` beside it, so it has none; n8n then lays what goes to the Error output
- * over the input item's json by itself, and knows it by json that holds nothing else.
+ * wherever an item has an `error`, so this one has none. What goes to the Error output n8n merges with the
+ * input item's json, if its json holds nothing but `error`.
  *
  * @param hasErrorOutput whether the node's setting is "Continue (using error output)"
  */

@@ -27,8 +27,8 @@ import type { Task } from '../gateway/parseTask';
  */
 
 /**
- * `preparing`: nothing was created yet. `submitting` that is found later means that nobody knows how it
- * ended: it counts as `unclear`.
+ * `preparing`: nothing was created yet. `submitting` that is found later ended in an
+ * unknown way: it counts as `unclear`.
  */
 export type EntryState =
 	'preparing' | 'submitting' | 'unclear' | 'refused' | 'running' | 'completed' | 'failed';

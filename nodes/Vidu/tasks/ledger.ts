@@ -8,7 +8,7 @@ import type { PurchaseKey } from './purchase';
 export interface Ledger {
 	/**
 	 * The ID of a purchase, 16 characters: the same when the execution is retried or run twice. It is in
-	 * the log, beside the task ID.
+	 * the log, next to the task ID.
 	 *
 	 * @returns undefined where n8n has nothing to make it from
 	 */
@@ -18,13 +18,13 @@ export interface Ledger {
 	 *
 	 * @param purchase its ID
 	 * @param copy the same number as in its journal entry: calls of a tool may share a purchase ID
-	 * @returns `new`: it was not there, and now it is; `known`: it was there; `unsure`: nobody knows,
-	 * because of a stop or because the memory does not work
+	 * @returns `new`: it was not there, and now it is; `known`: it was there; `unsure`: unknown,
+	 * because of a stop or because the database does not work
 	 */
 	record(purchase: string, copy: number): Promise<Recorded>;
 	/**
-	 * Nothing was created, or what was created failed for good, and that is certain. Only for what this
-	 * journal was told to be `new`: any other is somebody else's. Never throws.
+	 * Nothing was created, or what was created failed for good, and that is certain. Only for what was
+	 * recorded as `new`: any other belongs to another execution. Never throws.
 	 */
 	remove(purchase: string, copy: number): void;
 }

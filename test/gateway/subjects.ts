@@ -1,7 +1,7 @@
 /** Is this list of subjects one that a model may be given? docs/api/models.md, "By subject". */
 
-import { imageProblems, REFERENCE_IMAGE } from '../imageLimits';
-import { isObject, type Problem, type Rule } from '../rules';
+import { imageProblems, REFERENCE_IMAGE } from './imageLimits';
+import { isObject, type Problem, type Rule } from './rules';
 
 const MOST_SUBJECTS = 7;
 const MOST_IMAGES_EACH = 3;

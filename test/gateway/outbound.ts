@@ -1,30 +1,24 @@
-/** Which pictures does a task have, and what comes of those that have to be fetched? */
+/** Which addresses does the gateway itself ask: those of pictures, and the one to call at a task's end? */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bytesFlaw, differTooMuch, MOST_IMAGE_BYTES, reasonOf, sizeOfInline } from './imageLimits';
 import { sizeOfImage, type Size } from './images';
-import { isLoopback } from './loopback';
-import { MODELS } from './models';
-import { isUrl } from './rules';
-import type { State } from './state';
-import type { Failure, Task } from './tasks';
 import { nearestRatio } from './ratios';
-import { UNLIKE, type Params } from './validate';
+import { isUrl } from './rules';
+import { modelsOf, type State } from './state';
+import { stateOf, type Failure, type Task } from './tasks';
+import { picturesOf, UNLIKE } from './validate';
 
 const MOST_REDIRECTS = 5;
 const SECONDS = 20;
 
-/** A task's pictures by their place in the parameters, in order. */
-export function picturesOf(params: Params): Array<readonly [name: string, image: string]> {
-	const named = (images: unknown, name: string) =>
-		(Array.isArray(images) ? images : []).map(
-			(image, index) => [`${name}[${index}]`, String(image)] as const,
-		);
-	const subjects = Array.isArray(params.subjects) ? params.subjects : [];
-	return [
-		...named(params.images, 'images'),
-		...subjects.flatMap(({ images }, index) => named(images, `subjects[${index}].images`)),
-	];
-}
+/**
+ * Milliseconds between two calls at a task's end, and their maximum number. What calls, with which body
+ * and how often is not documented (docs/api/http.md). Here it calls again, with an empty body, because n8n's
+ * Wait node does not listen before the execution has been put to sleep.
+ */
+const PAUSE = 500;
+const MOST_CALLS = 40;
 
 /**
  * Fetches a task's pictures, those on this machine only; others are taken unseen, except for
@@ -41,7 +35,7 @@ export async function fetchPictures(state: State, task: Task): Promise<void> {
 	const failure = looked.find((one): one is Failure => one !== undefined && 'reason' in one);
 	const [first, second] = looked as Array<Size | undefined>;
 	if (failure) task.fetching.failure = failure;
-	else if (MODELS.get(task.model)?.alike && differTooMuch(first, second)) {
+	else if (modelsOf(state).get(task.model)?.alike && differTooMuch(first, second)) {
 		task.fetching.failure = { reason: 'PageSizeOutOfRange', text: UNLIKE };
 	} else if (first && task.followsPicture) task.ratio = nearestRatio(first.width / first.height);
 	task.fetching.isUnderWay = false;
@@ -57,7 +51,7 @@ async function lookAt(
 	if (!isLoopback(image) && !new URL(image).hostname.endsWith('.invalid')) return undefined;
 	try {
 		const bytes = await download(state, image);
-		const flaw = bytesFlaw(bytes, MODELS.get(model)?.images ?? {});
+		const flaw = bytesFlaw(bytes, modelsOf(state).get(model)?.images ?? {});
 		return flaw ? { reason: reasonOf(flaw), text: `${name} ${flaw.text}` } : sizeOfImage(bytes);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
@@ -94,3 +88,38 @@ async function readAll(response: Response): Promise<Buffer> {
 	}
 	return Buffer.concat(pieces);
 }
+
+/** Calls a task's `callback_url` once the task has ended, if that is on this machine. */
+export async function callBack(state: State, task: Task): Promise<void> {
+	const address = task.settings.callback_url;
+	if (typeof address !== 'string' || !isLoopback(address)) return;
+	try {
+		await pause(state, task.finishesAt - state.now());
+		for (let calls = 0; calls < MOST_CALLS && state.tasks.has(task.id); calls += 1) {
+			const hasEnded = stateOf(task, state.now()).status !== 'in_progress';
+			if (hasEnded && (await isTaken(state, address))) return;
+			await pause(state, PAUSE);
+		}
+	} catch {
+		// The gateway closes.
+	}
+}
+
+async function isTaken({ closing }: State, address: string): Promise<boolean> {
+	try {
+		const headers = { 'content-type': 'application/json' };
+		const answer = await fetch(address, { method: 'POST', headers, body: '{}', signal: closing });
+		await answer.text();
+		return answer.ok;
+	} catch {
+		return false;
+	}
+}
+
+/** Not a reason for a process to live on. */
+const pause = async ({ closing }: State, milliseconds: number): Promise<void> =>
+	await sleep(Math.max(0, milliseconds), undefined, { ref: false, signal: closing });
+
+/** Whether a URL names this machine. */
+const isLoopback = (url: string): boolean =>
+	URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
