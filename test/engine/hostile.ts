@@ -66,7 +66,12 @@ export async function runHostile(
 		const bytes = answer.startsWith('endless') ? undefined : BOMB;
 		return { type: 'hostile', answer, every: EVERY, bytes };
 	};
-	const options = { pollInterval: 5, timeout: 200, maxConcurrency: MAX_CONCURRENCY, ...setup.options };
+	const options = {
+		pollInterval: 5,
+		timeout: 200,
+		maxConcurrency: MAX_CONCURRENCY,
+		...setup.options,
+	};
 	const run = await runVidu({
 		items: names.map((prompt) => ({ prompt })),
 		parameters: { prompt: '={{ $json.prompt }}', options, ...setup.parameters },

@@ -97,7 +97,9 @@ test('to a poll: each ends in an outcome that names the task, within the timeout
 	for (const { json, taskId } of completed) expect(json.taskId).toBe(taskId);
 	const failed = ended.filter(({ name }) => !READ.includes(name));
 	for (const { message, taskId } of failed) expect(message).toContain(taskId);
-	const waits = failed.flatMap(({ message }) => /not finished after (\d+) s/.exec(message)?.[1] ?? []);
+	const waits = failed.flatMap(
+		({ message }) => /not finished after (\d+) s/.exec(message)?.[1] ?? [],
+	);
 	expect(waits).toHaveLength(failed.length - REDIRECTS.length);
 	expect(Math.max(...waits.map(Number))).toBeLessThan(2 * timeout);
 	expectHarmless(all);
