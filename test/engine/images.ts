@@ -5,7 +5,7 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 import { pngFile } from '../gateway';
 import type { Gateway } from '../gateway';
 
-/** A file as n8n's storage has it, whichever is switched on. */
+/** A file in n8n's current storage. */
 export async function storeFile(
 	bytes: Buffer,
 	fileName = 'picture.png',
@@ -16,29 +16,29 @@ export async function storeFile(
 	return await Container.get(BinaryDataService).store(location, bytes, about);
 }
 
-/** An item with a file in each of the named fields: its bytes, or the size of a picture such as `320x180`. */
+/** An item with a file in each of the named fields: its bytes, or the size of an image such as `320x180`. */
 export async function itemWith(
 	files: Record<string, string | Buffer>,
 	json: IDataObject = {},
 ): Promise<INodeExecutionData> {
 	const binary: Record<string, IBinaryData> = {};
 	for (const [field, file] of Object.entries(files)) {
-		binary[field] = await storeFile(typeof file === 'string' ? pictureOf(file) : file);
+		binary[field] = await storeFile(typeof file === 'string' ? imageOf(file) : file);
 	}
 	return { json, binary };
 }
 
-/** The picture that stands at the file host's `/pictures/<size>.png`. */
-export function pictureOf(size: string): Buffer {
+/** The image at the file host's `/pictures/<size>.png`. */
+export function imageOf(size: string): Buffer {
 	const [width, height] = size.split('x').map(Number);
 	return pngFile(width, height);
 }
 
-/** The same as it is sent from a file. */
+/** The same as the node sends a file. */
 export const uriOf = (size: string): string =>
-	`data:image/png;base64,${pictureOf(size).toString('base64')}`;
+	`data:image/png;base64,${imageOf(size).toString('base64')}`;
 
-/** The bodies of all creations that reached the gateway, in the order in which they came. */
+/** The bodies of all creations, in order. */
 export const bodiesOf = ({ requests }: Gateway): unknown[] =>
 	requests.flatMap(({ method, path, body }) =>
 		method === 'POST' && path.endsWith('/generation') ? [body] : [],
@@ -50,9 +50,9 @@ export const paramsOf = (gateway: Gateway): Array<Record<string, unknown>> =>
 		({ input }) => input[0].params,
 	);
 
-/** A whole png of about that many MB: its bytes stand in a private chunk. */
+/** A valid png of about that many MB: its bytes are in a private chunk. */
 export function megabytes(count: number): Buffer {
-	const small = pictureOf('300x300');
+	const small = imageOf('300x300');
 	const chunk = Buffer.alloc(count * 1024 * 1024);
 	chunk.writeUInt32BE(chunk.length - 12, 0);
 	chunk.write('prIv', 4, 'latin1');

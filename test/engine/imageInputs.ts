@@ -2,34 +2,34 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Gateway } from '../gateway';
 import type { DocumentedModel } from './documentedModels';
-import { itemWith, pictureOf, uriOf } from './pictures';
+import { itemWith, imageOf, uriOf } from './images';
 
-/** The ways in which a person can give a picture. */
+/** The ways in which a user can give an image. */
 export const WAYS = ['files', 'URLs', 'data URIs', 'base64'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** Sizes of the pictures that stand for one, for two, and for three of a subject or more. */
+/** Sizes of the images. */
 const SIZES = ['320x180', '320x200', '300x300'];
 const FILES = Object.fromEntries(SIZES.map((size, index) => [`p${index}`, size]));
 const NAMES = Object.keys(FILES);
 
-/** What a model is given with its pictures, and what has to be sent of them. */
-export interface GivenPictures {
+/** The images of a model as fields, and as the request must have them. */
+export interface GivenImages {
 	item: INodeExecutionData;
 	parameters: IDataObject;
 	sent: IDataObject;
 }
 
-/** Pictures for a model, given in one of the ways. */
-export async function givePictures(
+/** Images for a model, given in one of the ways. */
+export async function giveImages(
 	{ operation, by }: DocumentedModel,
 	way: Way,
 	{ filesUrl }: Gateway,
-): Promise<GivenPictures> {
+): Promise<GivenImages> {
 	const isFile = way === 'files';
 	const text = (size: string) => {
 		if (way === 'URLs') return `${filesUrl}/pictures/${size}.png`;
-		return way === 'base64' ? pictureOf(size).toString('base64') : uriOf(size);
+		return way === 'base64' ? imageOf(size).toString('base64') : uriOf(size);
 	};
 	const texts = SIZES.map(text);
 	const values = way === 'URLs' ? texts : SIZES.map(uriOf);
