@@ -3,9 +3,10 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { failedItem, nodeError } from '../../nodes/Vidu/n8n/errors';
-import { describeFailure } from '../../nodes/Vidu/output/messages';
-import { TROUBLES } from './outcomes';
+import { errorItem, nodeError } from '../../../nodes/Vidu/n8n/errors';
+import { describeFailure } from '../../../nodes/Vidu/output/messages';
+import { apiErrorOf } from '../../../nodes/Vidu/tasks/itemResult';
+import { FAILURE_CASES } from '../output/failureCases';
 
 const node: INode = {
 	id: 'id',
@@ -28,7 +29,7 @@ describe('an error', () => {
 	it.each(SYSTEM_ERRORS)('keeps a message that names %s', (code) => {
 		for (const status of STATUSES) {
 			for (const said of [code, code.toLowerCase()]) {
-				const message = `Item 0, task abc: The connection broke (${said}). Take it up later.`;
+				const message = `Item 0, task abc: The connection broke (${said}). Wait for it.`;
 				const error = nodeError(node, message, { status, description: 'More.' });
 				expect(error.message).toBe(message);
 				expect(error.description).toBe('More.');
@@ -40,11 +41,11 @@ describe('an error', () => {
 		expect(new NodeOperationError(node, 'task abc (ECONNRESET)').message).not.toContain('abc');
 	});
 
-	it.each(TROUBLES)('keeps the whole message of $builder', ({ outcome }) => {
-		const message = describeFailure(outcome);
-		const error = nodeError(node, message, { status: outcome.failure.status, itemIndex: 3 });
+	it.each(FAILURE_CASES)('keeps the whole message of $title', ({ result }) => {
+		const message = describeFailure(result);
+		const { status } = apiErrorOf(result) ?? {};
+		const error = nodeError(node, message, { status, itemIndex: 3 });
 		expect(error.message).toBe(message);
-		expect(error.message).not.toContain('canceled');
 		expect(JSON.parse(JSON.stringify(error)).message ?? error.message).toBe(message);
 		expect(error.context.itemIndex).toBe(3);
 	});
@@ -63,17 +64,12 @@ describe('an error', () => {
 			expect(error.messages).toEqual([]);
 		}
 	});
-
-	it('is built afresh each time', () => {
-		const [first, second] = [nodeError(node, 'one', { status: 500 }), nodeError(node, 'two', {})];
-		expect([first.message, second.message]).toEqual(['one', 'two']);
-	});
 });
 
 describe('a failed item', () => {
 	it.each([undefined, 503])('reaches the Error output with its message (HTTP %p)', (status) => {
 		const error = nodeError(node, 'Item 2, task abc: No (ETIMEDOUT).', { status, itemIndex: 2 });
-		expect(failedItem(error, 2)).toEqual({
+		expect(errorItem(error, 2)).toEqual({
 			json: { error: 'Item 2, task abc: No (ETIMEDOUT).' },
 			error,
 			pairedItem: { item: 2 },
