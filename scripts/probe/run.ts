@@ -41,11 +41,11 @@ export const EXIT = { agrees: 0, disagrees: 1, incomplete: 2, stopped: 130 } as 
 export async function runProbe(settings: Settings): Promise<number> {
 	const { buys, pause, folder, version, signal, say } = settings;
 	const address = parseBaseUrl(settings.baseUrl, false);
-	if ('problem' in address) {
-		say(address.problem.replace('of the Vidu API credential ', ''));
+	if (!address.ok) {
+		say(address.problems.join(' ').replace('of the Vidu API credential ', ''));
 		return EXIT.incomplete;
 	}
-	const { baseUrl } = address;
+	const { value: baseUrl } = address;
 	const probe = newProbe(settings, baseUrl);
 	let endedEarly: string | undefined;
 	try {

@@ -1,6 +1,6 @@
 /** Downloads a video, and reads when its URL expires. */
 
-import { Mp4Watch } from '../../nodes/Vidu/download/mp4';
+import { Mp4Watch } from './mp4';
 import { lengthOf } from './mvhd';
 import { TIMEOUT } from './probe';
 
