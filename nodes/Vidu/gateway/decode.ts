@@ -47,7 +47,7 @@ function decodeBody(text: string, redact: Redact, isCut: boolean): unknown {
 }
 
 /** Visible ASCII in JSON and in a URL. */
-const ESCAPES = /\\u00([2-7][\da-f])|%(?:25){0,3}([2-7][\da-f])/gi;
+const ESCAPES = /\\{1,4}u00([2-7][\da-f])|%(?:25){0,3}([2-7][\da-f])/gi;
 
 const unescaped = (_escape: string, inJson?: string, inUrl?: string): string =>
 	String.fromCharCode(parseInt(inJson ?? inUrl ?? '', 16));

@@ -13,14 +13,14 @@ const ESCAPE = '\\u001b[31m';
 
 /** What a poll makes of the text of an answer. */
 async function seen(text: string, statusCode = 200) {
-	const answer = decodeResponse({ statusCode, headers: {}, text }, same);
-	return await getTask(async () => ({ answer }), 'task-1', 1_000);
+	const response = decodeResponse({ statusCode, headers: {}, text }, same);
+	return await getTask(async () => ({ response }), 'task-1', 1_000);
 }
 
 /** What a creation makes of it. */
 async function created(text: string, problem?: string, statusCode = 200) {
-	const answer = decodeResponse({ statusCode, headers: {}, text, problem }, same);
-	return await createTask(async () => ({ answer }), 'm', {});
+	const response = decodeResponse({ statusCode, headers: {}, text, problem }, same);
+	return await createTask(async () => ({ response }), 'm', {});
 }
 
 describe('an answer that is almost JSON', () => {
@@ -28,26 +28,26 @@ describe('an answer that is almost JSON', () => {
 		`{"id":"x","status":"completed","output":[{"url":"https://files.example/1.mp4"}],"metadata":{"note":"${ESCAPE}"}${more}}`;
 
 	it('is read without the control characters that break it, and without those that it escapes', async () => {
-		const look = await seen(completed(',"broken":"\u0001"'));
-		expect(look).toMatchObject({ kind: 'seen', task: { status: 'completed' } });
-		expect(JSON.stringify(look)).not.toContain(ESCAPE);
+		const poll = await seen(completed(',"broken":"\u0001"'));
+		expect(poll).toMatchObject({ type: 'task', task: { status: 'completed' } });
+		expect(JSON.stringify(poll)).not.toContain(ESCAPE);
 	});
 
 	it('keeps no deep nesting either', async () => {
 		const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
-		const look = await seen(completed(`,"usage":${deep},"broken":"\u0001"`));
-		expect(look.kind).toBe('seen');
-		expect(JSON.stringify(look).length).toBeLessThan(1_000);
+		const poll = await seen(completed(`,"usage":${deep},"broken":"\u0001"`));
+		expect(poll.type).toBe('task');
+		expect(JSON.stringify(poll).length).toBeLessThan(1_000);
 	});
 
 	it('keeps every digit of a long ID', async () => {
 		const creation = await created('{"id":12345678901234567890,"status":"queued","x":"\u0001"}');
-		expect(creation).toMatchObject({ kind: 'created', task: { id: '12345678901234567890' } });
+		expect(creation).toMatchObject({ type: 'created', task: { id: '12345678901234567890' } });
 	});
 
 	it('is no task when it is a text with JSON in it', async () => {
 		const creation = await created(JSON.stringify(completed('')));
-		expect(creation).toMatchObject({ kind: 'unclear', named: 'x' });
+		expect(creation).toMatchObject({ type: 'unclear', namedId: 'x' });
 	});
 });
 
@@ -56,12 +56,12 @@ describe('an answer that could not be read whole', () => {
 	const cut = 'it did not end in time';
 
 	it('is unclear for a creation, also when what came of it reads like a refusal', async () => {
-		expect((await created(reason)).kind).toBe('refused');
-		expect((await created(reason, cut)).kind).toBe('unclear');
+		expect((await created(reason)).type).toBe('refused');
+		expect((await created(reason, cut)).type).toBe('unclear');
 	});
 
 	it('refuses a creation by its status alone', async () => {
-		expect((await created(reason, cut, 402)).kind).toBe('refused');
+		expect((await created(reason, cut, 402)).type).toBe('refused');
 	});
 });
 
@@ -77,17 +77,17 @@ describe('an answer with ten thousand URLs', () => {
 		['before the task', { junk: [...output, ...output], data: { ...end, output } }],
 	])('%s names its task', async (_case, body) => {
 		expect(await created(JSON.stringify(body))).toMatchObject({
-			kind: 'created',
+			type: 'created',
 			task: { id: 'task-1', status: 'completed' },
 		});
 		expect(await seen(JSON.stringify(body))).toMatchObject({ task: { status: 'completed' } });
 	});
 
 	it('keeps the first of them', async () => {
-		const look = await seen(JSON.stringify({ output, ...end }));
-		if (look.kind !== 'seen') throw new Error(look.kind);
-		expect(look.task.videoUrls).toEqual(output.slice(0, 100).map(({ url }) => url));
-		expect(look.task.output).toEqual(output.slice(0, 1_000));
+		const poll = await seen(JSON.stringify({ output, ...end }));
+		if (poll.type !== 'task') throw new Error(poll.type);
+		expect(poll.task.videoUrls).toEqual(output.slice(0, 100).map(({ url }) => url));
+		expect(poll.task.output).toEqual(output.slice(0, 1_000));
 	});
 });
 
@@ -162,9 +162,9 @@ describe('the reason of a failed task', () => {
 		['in an error', { error: { message: long, code: long } }],
 		['in an error in an error', { error: { error: { detail: long, code: long } } }],
 	])('%s stays of a length to be shown', async (_case, reason) => {
-		const look = await seen(JSON.stringify({ status: 'failed', ...reason }));
-		expect(look).toMatchObject({ kind: 'seen', task: { status: 'failed' } });
-		expect(JSON.stringify(look).length).toBeLessThan(3_000);
+		const poll = await seen(JSON.stringify({ status: 'failed', ...reason }));
+		expect(poll).toMatchObject({ type: 'task', task: { status: 'failed' } });
+		expect(JSON.stringify(poll).length).toBeLessThan(3_000);
 	});
 });
 
@@ -177,19 +177,21 @@ describe('an answer that is cut or no answer at all names its ID', () => {
 		['behind a mark of bytes that are no JSON', '\u0000\u0001{"id":"d758n65e878c73cmdg20"}'],
 	])('%s', async (_case, text) => {
 		expect(await created(text, 'it broke off')).toMatchObject({
-			kind: 'unclear',
-			named: 'd758n65e878c73cmdg20',
+			type: 'unclear',
+			namedId: 'd758n65e878c73cmdg20',
 		});
 	});
 
 	it.each([500, 502, 503, 303, 199, 999])('with status %i', async (status) => {
 		const text = '{"id":"d758n65e878c73cmdg20","sta';
-		expect(await created(text, undefined, status)).toMatchObject({ named: 'd758n65e878c73cmdg20' });
+		expect(await created(text, undefined, status)).toMatchObject({
+			namedId: 'd758n65e878c73cmdg20',
+		});
 	});
 
 	it('as a number, with all of its digits', async () => {
 		const text = '[{"id":12345678901234567890123,"status":"in_progress"}]';
-		expect(await created(text)).toMatchObject({ named: '12345678901234567890123' });
+		expect(await created(text)).toMatchObject({ namedId: '12345678901234567890123' });
 	});
 });
 
@@ -205,8 +207,8 @@ describe('nothing is named', () => {
 		['nothing', ''],
 	])('where there is %s', async (_case, text) => {
 		const creation = await created(text);
-		expect(creation.kind).toBe('unclear');
-		expect(creation).not.toHaveProperty('named');
+		expect(creation.type).toBe('unclear');
+		expect(creation).not.toHaveProperty('namedId');
 	});
 });
 
@@ -236,18 +238,18 @@ const STATUSES = ['in_progress', 'completed', 'failed'];
 /** Reads a body in every way; none may throw, none may invent. */
 async function survives(body: string, status: number): Promise<void> {
 	const creation = await created(body, undefined, status);
-	expect(['created', 'refused', 'rateLimited', 'unclear']).toContain(creation.kind);
-	const look = await seen(body, status);
+	expect(['created', 'refused', 'rateLimited', 'unclear']).toContain(creation.type);
+	const poll = await seen(body, status);
 	const tasks = [
-		...(creation.kind === 'created' ? [creation.task] : []),
-		...(look.kind === 'seen' ? [look.task] : []),
+		...(creation.type === 'created' ? [creation.task] : []),
+		...(poll.type === 'task' ? [poll.task] : []),
 	];
 	for (const task of tasks) {
 		expect(STATUSES).toContain(task.status);
 		for (const url of task.videoUrls) expect(typeof url).toBe('string');
 		expect(() => taskItem('task-1', task, 0)).not.toThrow();
 	}
-	const failures = [creation, look].flatMap((one) => ('failure' in one ? [one.failure] : []));
+	const failures = [creation, poll].flatMap((one) => ('error' in one ? [one.error] : []));
 	for (const { what, next } of failures) {
 		expect(what).not.toMatch(/undefined|\[object|native code|NaN/);
 		expect(next).toMatch(/\w{4}/);
