@@ -30,7 +30,7 @@ function start(...args: string[]) {
 
 const FREE = ['--port', '0', '--files-port', '0'];
 
-it.each(['SIGINT', 'SIGTERM'] as const)('serves until %s', async (signal) => {
+it('serves until it is stopped', async () => {
 	const program = start(...FREE, '--key', 'secret-key', '--task-seconds', '0.01');
 	const [, url] = await program.says(/Base URL +(\S+)/);
 	await program.says(/Stop with/);
@@ -62,7 +62,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('serves until %s', async (signal) => {
 	const failed = await create('[seconds:0] [fail:008020097]');
 	await program.says(new RegExp(`failed +${failed} 008020097`));
 	expect(program.said.out.split('Stop with')[1]).not.toContain('secret-key');
-	program.kill(signal);
+	program.kill('SIGINT');
 	expect(await program.ended).toBe(0);
 	expect(program.said.error).toBe('');
 });
@@ -78,29 +78,6 @@ it('runs the curl example it gives', async () => {
 	expect(JSON.parse(answer)).toMatchObject({ status: 'queued' });
 	program.kill('SIGTERM');
 	await program.ended;
-});
-
-it('behaves as its options say', async () => {
-	const options = ['--estimates', 'credit', '--usage', 'credits', '--url-seconds', '0'];
-	const program = start(...FREE, ...options, '--extend-result', 'unknown');
-	const [, url] = await program.says(/Base URL +(\S+)/);
-	const [, picture] = await program.says(/Pictures +(\S+png)/);
-	const headers = { Authorization: 'Bearer vidu-local-key', 'Content-Type': 'application/json' };
-	const post = async (path: string, model: string, params: object): Promise<any> => {
-		const body = JSON.stringify({ model, input: [{ params }] });
-		const response = await fetch(url + path, { method: 'POST', headers, body });
-		return await response.json();
-	};
-	const params = { prompt: '[seconds:0]', duration: 1 };
-	const path = '/model/v1/generation';
-	const asked = await post(`${path}/precharge`, 'viduq2_text2video', params);
-	expect(asked.data.currency).toBe('credit');
-	const made = await post(path, 'viduq2_text2video', params);
-	expect(made.usage.credits).toBe(6);
-	expect((await fetch(made.output[0].content[0].url)).status).toBe(403);
-	expect((await fetch(picture)).headers.get('content-type')).toBe('image/png');
-	const logged = (await (await fetch(`${url}/_local/requests`)).json()) as object[];
-	expect(logged.slice(0, 2)).toMatchObject([{ path: `${path}/precharge` }, { path }]);
 });
 
 it('says which port is taken', async () => {
@@ -123,26 +100,15 @@ it('says which port is taken', async () => {
 it('explains itself', async () => {
 	const program = start('--help');
 	expect(await program.ended).toBe(0);
-	const options = ['port', 'files-port', 'key', 'task-seconds', 'answer-style'];
-	for (const option of [...options, 'estimates', 'usage', 'url-seconds', 'extend-result']) {
-		expect(program.said.out).toContain(`--${option} `);
-	}
+	expect(program.said.out).toMatch(/--port .*--key .*--answer-style .*--estimates /s);
 });
 
-it.each([
-	[['--port', 'x']],
-	[['--port', '70000']],
-	[['--task-seconds', '-1']],
-	[['--answer-style', 'other']],
-	[['--estimates', 'slow']],
-	[['--usage', 'other']],
-	[['--url-seconds', 'x']],
-	[['--extend-result', 'other']],
-	[['--key', 'a b']],
-	[['--nonsense']],
-])('refuses %j', async (args) => {
-	const program = start(...args);
-	expect(await program.ended).toBe(1);
-	expect(program.said.error).toContain(args[0]);
-	expect(program.said.error).not.toMatch(/ at .*cli\.ts/);
-});
+it.each([['--port', '70000'], ['--task-seconds', '-1'], ['--estimates', 'slow'], ['--nonsense']])(
+	'refuses %s %s',
+	async (...args) => {
+		const program = start(...args);
+		expect(await program.ended).toBe(1);
+		expect(program.said.error).toContain(args[0]);
+		expect(program.said.error).not.toMatch(/ at .*cli\.ts/);
+	},
+);

@@ -1,8 +1,7 @@
 /** What a program that uses the local gateway may rely on. */
 
-export { ANSWER_STYLES, type AnswerStyle } from './answers';
-export { CODES, describe as describeCode } from './codes';
-export type { Counts, RequestEntry } from './counts';
+export { ANSWER_STYLES, type AnswerStyle, type UsageStyle } from './answers';
+export { CODES, REASONS } from './codes';
 export {
 	ESTIMATE_ANSWERS,
 	isEstimateAnswer,
@@ -17,16 +16,17 @@ export {
 	type HostileFault,
 	type HostileName,
 } from './hostile';
-export { MARKS_HELP, type Marks } from './marks';
 export type { Operation } from './models';
-export { DEFAULT_KEY, type Behaviour, type GatewayEvent, type GatewayOptions } from './options';
+export {
+	DEFAULT_KEY,
+	type Behaviour,
+	type GatewayEvent,
+	type GatewayOptions,
+	type UrlRules,
+} from './options';
 export { RATIOS, type Ratio } from './ratios';
-export { REASONS } from './reasons';
 export { pngFile, pngUri } from './samplePictures';
 export { startGateway, type Gateway } from './server';
-export type { UrlRules } from './signing';
-export { EXTEND_RESULTS, type ExtendResult } from './sources';
-export { ERROR_FORMS, type ErrorForm } from './taskErrors';
-export { stateOf, type Failure, type Task, type TaskState } from './tasks';
-export { USAGE_STYLES, type UsageStyle } from './usage';
+export type { Counts, RequestEntry } from './state';
+export { MARKS_HELP, stateOf, type Failure, type Marks, type Task, type TaskState } from './tasks';
 export type { Params } from './validate';

@@ -3,7 +3,7 @@
  * not how high it is.
  */
 
-import { picturesOf } from './imageUrls';
+import { picturesOf } from './validate';
 
 /** Thousandths of a US dollar per second of video. */
 const PER_SECOND: Readonly<Record<string, number>> = { '540p': 20, '720p': 30, '1080p': 60 };

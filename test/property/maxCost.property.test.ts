@@ -12,9 +12,9 @@ import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import type { Purchase } from '../../nodes/Vidu/tasks/purchase';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { FakeGateway } from './fakeGateway';
-import { anyPrechargeTroubles, isTask, prechargeBody } from './precharge';
+import { anyPrechargeTroubles, isTask } from './precharge';
 import type { PrechargeTroubles } from './precharge';
-import { anySchedule } from './schedule';
+import { anySchedule } from './anySchedule';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
@@ -58,7 +58,10 @@ async function play(schedule: Limited) {
 		clock,
 		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
 		(n) => schedule.tasks[n % schedule.tasks.length],
-		(body) => prechargeBody(answers.shift() ?? 'price', priceIn(body) / 10),
+		{
+			estimates: () => answers.shift() ?? 'usd',
+			costOf: ({ price }) => Number(price) / 10,
+		},
 	);
 	let context: Record<string, unknown> = {};
 	const calls: Call[] = [];

@@ -6,12 +6,11 @@ import { CreatedByEstimate } from '../../nodes/Vidu/tasks/estimates';
 import type { ItemResult } from '../../nodes/Vidu/tasks/itemResult';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
-import { price } from '../gateway/prices';
 import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
 import type { Bought } from './fakeGateway';
 import { readItems } from './items';
-import { prechargeBody, Questions } from './precharge';
+import { Questions } from './precharge';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
@@ -48,7 +47,7 @@ export async function play(schedule: Schedule) {
 		clock,
 		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
 		(n) => schedule.tasks[n % schedule.tasks.length],
-		(body) => prechargeBody(answers.shift() ?? 'price', costOf(body as Body)),
+		{ estimates: () => answers.shift() ?? 'usd' },
 	);
 	let context: Record<string, unknown> = {};
 	const memory = new Set<string>();
@@ -131,18 +130,9 @@ export async function play(schedule: Schedule) {
 	return { gateway, tries, boughtBeforeStop };
 }
 
-/** What is known of a creation's body, and of the question for its estimate. */
-interface Body {
-	model: string;
-	input: [{ params: Record<string, unknown> }];
-}
-
 /** Max Cost at a try; the user may change it between two. */
 export const centsOf = ({ limit }: Schedule, n: number): number =>
 	limit === undefined ? 0 : limit.cents[n % limit.cents.length];
-
-/** USD, by the local gateway's own prices. */
-const costOf = ({ model, input }: Body): number => price(input[0].params, model).cost;
 
 /** Everything that comes out of a try in words: messages of items, of the whole, and log lines. */
 export function wordsOf({ outcomes, events }: Try): string {

@@ -18,7 +18,10 @@ const request: SceneRequest = {
 	images: NO_IMAGES,
 	raw: ['A kite'],
 };
-const before: PreviousScene = { taskId: 'task-1', videoUrl: 'https://files.example/1.mp4?signature=a' };
+const before: PreviousScene = {
+	taskId: 'task-1',
+	videoUrl: 'https://files.example/1.mp4?signature=a',
+};
 
 const made = (changes: Partial<SceneRequest> = {}, source: PreviousScene | undefined = before) =>
 	scenePurchase(context, 0, call, { ...request, ...changes }, 2, source);

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { downloadAll } from '../download/downloadVideos';
-import type { WantedFile } from '../download/downloadVideos';
+import type { FileOptions } from '../download/downloadVideos';
 import { nodeError } from '../n8n/errors';
 import { openLedger } from '../n8n/ledgerStore';
 import { eventLog, logCost } from '../n8n/log';
@@ -75,7 +75,7 @@ async function finish(
 	{ clock, signal }: PreparedCall,
 	deadline: number,
 	result: ItemResult,
-	download: WantedFile | undefined,
+	download: FileOptions | undefined,
 ): Promise<ItemOutput> {
 	if (result.type === 'failure') return { result };
 	const { taskId, task, steps, position, earlier } = result;

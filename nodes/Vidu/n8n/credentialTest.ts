@@ -30,8 +30,8 @@ export async function testCredential(
 ): Promise<INodeCredentialTestResult> {
 	const { apiKey, baseUrl, allowHttp } = credential.data ?? {};
 	const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
-	if ('problem' in address) return { status: 'Error', message: address.problem };
-	const send = senderOf(this, address.baseUrl, String(apiKey ?? ''));
+	if (!address.ok) return { status: 'Error', message: address.problems.join(' ') };
+	const send = senderOf(this, address.value, String(apiKey ?? ''));
 	const response = await getTask(send, NO_SUCH_TASK, TIMEOUT);
 	if (response.type === 'notFound' || response.type === 'task') {
 		return { status: 'OK', message: 'The gateway accepts the API key.' };

@@ -3,7 +3,6 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { parseBaseUrl } from '../gateway/address';
 import { decodeResponse, toNetworkError } from '../gateway/decode';
 import type { GatewayRequest, GatewayResponse, NetworkError, SendRequest } from '../gateway/http';
-import { encodeBody } from '../gateway/inlineImage';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
 import { invalid, ok } from '../models/result';
@@ -35,8 +34,8 @@ export async function connect(
 	try {
 		const { apiKey, baseUrl, allowHttp } = await context.getCredentials('viduApi');
 		const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
-		if ('problem' in address) return invalid(address.problem);
-		const { baseUrl: gateway } = address;
+		if (!address.ok) return address;
+		const gateway = address.value;
 		const redact = redactor(String(apiKey ?? ''));
 		const stop = context.getExecutionCancelSignal();
 		const send: SendRequest = async (request) =>
@@ -65,7 +64,7 @@ async function requestOf(
 			'Content-Type': 'application/json',
 			'Accept-Encoding': 'identity',
 		},
-		body: body === undefined ? undefined : encodeBody(body),
+		body,
 		timeout,
 		// As it arrives: an endless answer is cut off, not stored.
 		encoding: 'stream',
