@@ -1,7 +1,7 @@
 /** Are subjects checked, sent as documented, and do the prompt and they know each other? */
 
-import { paramsOf, pngOf, problemsWith, readItem } from './itemContext';
-import { documentedModels, imageLimit } from './models/apiDocs';
+import { paramsOf, pngOf, problemsWith, readItem, uriOf } from '../../itemContext';
+import { documentedModels, imageLimit } from '../../models/apiDocs';
 
 const [, each] = imageLimit('images of one subject');
 const [, all] = imageLimit('images of all subjects');
@@ -33,7 +33,7 @@ describe('subjects', () => {
 		const params = await paramsOf(given('@anna waves at @dog', anna, dog), files);
 		expect(params.subjects).toMatchObject([
 			{ id: 'anna', images: [url('a1'), url('a2')], voice_id: 'calm' },
-			{ id: 'dog', images: [{ bytes: files.dog.bytes }] },
+			{ id: 'dog', images: [uriOf(files.dog.bytes)] },
 		]);
 		expect((params.subjects as object[])[1]).not.toHaveProperty('voice_id');
 		expect(params).not.toHaveProperty('images');
@@ -97,9 +97,11 @@ describe('subjects', () => {
 
 	it('that the prompt never names are a hint and no more', async () => {
 		const read = await readItem(given('@anna waves', subjectOf('anna'), subjectOf('dog')));
-		expect(read).toMatchObject({ hints: [expect.stringMatching(/never names.*"dog".*@dog/)] });
+		expect(read).toMatchObject({
+			value: { hints: [expect.stringMatching(/never names.*"dog".*@dog/)] },
+		});
 		const named = await readItem(given('@anna waves', subjectOf('anna')));
-		expect('hints' in named && named.hints).toEqual([]);
+		expect(named).toMatchObject({ value: { hints: [] } });
 	});
 
 	it('are held against the prompt of Custom Parameters, which is sent unchecked, for hints alone', async () => {
@@ -111,12 +113,12 @@ describe('subjects', () => {
 		});
 		const unknown = 'The prompt names @cat, but no subject has that ID (@anna)';
 		expect(await readItem(custom('@anna waves', '@cat waves with @anna'))).toMatchObject({
-			hints: [`${unknown}.`],
+			value: { hints: [`${unknown}.`] },
 		});
 		const read = await readItem(custom('@cat waves', '@anna waves'));
-		expect('hints' in read && read.hints).toEqual([]);
+		expect(read).toMatchObject({ value: { hints: [] } });
 		expect(await readItem(custom('@anna waves', 'A kite'))).toMatchObject({
-			hints: [expect.stringMatching(/never names the subject "anna"/)],
+			value: { hints: [expect.stringMatching(/never names the subject "anna"/)] },
 		});
 		// Null takes the prompt away, and the field's is not sent.
 		expect(await problemsWith(custom('@cat waves', null))).toEqual([]);

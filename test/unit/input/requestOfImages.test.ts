@@ -1,9 +1,8 @@
 /** How large may the images of an item be together, and how much of them is in memory? */
 
-import type { InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
-import { file, paramsOf, pngOf, problemsWith, readItem, uriOf, urlOf } from './itemContext';
-import type { Reads } from './itemContext';
-import { imageLimit } from './models/apiDocs';
+import { file, paramsOf, problemsWith, urlOf } from '../itemContext';
+import type { Reads } from '../itemContext';
+import { imageLimit } from '../models/apiDocs';
 
 describe('a whole request', () => {
 	const [requestMegabytes] = imageLimit('request body');
@@ -66,18 +65,6 @@ describe('a whole request', () => {
 		const files = { photo: file(200, 200) };
 		await paramsOf({ ...given, referenceFields: 'photo' }, files, reads);
 		expect(reads).toEqual({ photo: 2 });
-	});
-
-	it('holds no bytes of a data URI either: they are decoded once more when they are sent', async () => {
-		const imageUrl = uriOf(pngOf(64, 64));
-		const read = await readItem({ operation: 'imageToVideo', imageSource: 'url', imageUrl });
-		if (!('job' in read) || !('purchase' in read.job.target)) throw new Error('It buys nothing');
-		const { purchase } = read.job.target;
-		const [first, again] = [await purchase.params(), await purchase.params()].map(
-			({ images: sent }) => (sent as InlineImage[])[0].bytes,
-		);
-		expect(again).toEqual(first);
-		expect(again).not.toBe(first);
 	});
 
 	it('refuses a file of more than its limit without reading it', async () => {

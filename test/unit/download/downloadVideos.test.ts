@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { downloadVideos } from '../../nodes/Vidu/download/downloadVideos';
-import { VIDEO_TYPES } from '../../nodes/Vidu/download/fetchVideo';
-import { VirtualClock } from '../property/virtualClock';
+import { downloadVideos } from '../../../nodes/Vidu/download/downloadVideos';
+import { VIDEO_TYPES } from '../../../nodes/Vidu/download/checkVideo';
+import { VirtualClock } from '../../property/virtualClock';
 
 const LIMIT = 1_000;
 

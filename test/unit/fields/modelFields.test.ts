@@ -2,8 +2,8 @@
 
 import type { INodeParameters, INodePropertyCollection } from 'n8n-workflow';
 
-import { Vidu } from '../../nodes/Vidu/Vidu.node';
-import { allFields, namesOf, shownFields, withDefaults } from './editor';
+import { Vidu } from '../../../nodes/Vidu/Vidu.node';
+import { allFields, namesOf, shownFields, withDefaults } from '../editor';
 import {
 	DEFAULTS,
 	SHOWN,

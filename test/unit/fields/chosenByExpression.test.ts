@@ -2,8 +2,8 @@
 
 import type { INodeParameters } from 'n8n-workflow';
 
-import { operations } from '../../nodes/Vidu/operations/registry';
-import { missingIn } from './editor';
+import { operations } from '../../../nodes/Vidu/operations/registry';
+import { missingIn } from '../editor';
 
 const missing = (given: INodeParameters) =>
 	missingIn({ resource: 'video', prompt: 'A lighthouse', ...given });

@@ -2,35 +2,44 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { NO_IMAGES } from '../../nodes/Vidu/input/images';
-import { scenePurchase } from '../../nodes/Vidu/operations/longVideo/requests';
-import type { SceneRequest } from '../../nodes/Vidu/operations/longVideo/requests';
-import type { PreviousScene } from '../../nodes/Vidu/tasks/job';
+import { NO_IMAGES } from '../../../nodes/Vidu/input/images';
+import type { ItemRequest } from '../../../nodes/Vidu/input/request';
+import { purchaseOf } from '../../../nodes/Vidu/input/videoJob';
+import type { PreviousScene } from '../../../nodes/Vidu/tasks/job';
 
 const context = {
 	getInputData: () => [{ json: { title: 'Kite' } }],
 } as unknown as IExecuteFunctions;
-const call = { run: 0, nthRun: 0, isTool: false, rawParameters: [], parameters: '' };
-const request: SceneRequest = {
+const call = { run: 0, runNumber: 0, isTool: false, rawParameters: [], parameters: '' };
+const request = {
 	modelId: 'viduq2_pro_extend',
 	params: { prompt: 'A kite', duration: 5 },
 	overrides: {},
 	images: NO_IMAGES,
-	raw: ['A kite'],
+	raw: ['A kite'] as unknown[],
 };
+
+type SceneRequest = ItemRequest & typeof request;
 const before: PreviousScene = {
 	taskId: 'task-1',
 	videoUrl: 'https://files.example/1.mp4?signature=a',
 };
 
-const made = (changes: Partial<SceneRequest> = {}, source: PreviousScene | undefined = before) =>
-	scenePurchase(context, 0, call, { ...request, ...changes }, 2, source);
+const made = (changes: Partial<SceneRequest> = {}, source: PreviousScene | undefined = before) => {
+	const { images, raw, ...item } = { ...request, ...changes };
+	return purchaseOf(context, 0, call, item, images, { scene: 2, raw, before: source });
+};
 
 describe('a scene', () => {
 	it('is the same when the URL of what it extends was signed anew, and sends the new one', async () => {
 		const again = made({}, { ...before, videoUrl: 'https://files.example/1.mp4?signature=b' });
 		const { inputDigest, request: digest, parameters } = made();
-		expect(again).toMatchObject({ given, request: digest, parameters, extendsTask: 'task-1' });
+		expect(again).toMatchObject({
+			inputDigest,
+			request: digest,
+			parameters,
+			extendsTask: 'task-1',
+		});
 		expect((await again.params()).video_url).toMatch(/signature=b$/);
 		expect(again.preview().video_url).toMatch(/signature=b$/);
 	});
@@ -43,7 +52,7 @@ describe('a scene', () => {
 
 	it('is another one with another file in the same field', () => {
 		const withFile = (digest: string) =>
-			made({ images: { ...NO_IMAGES, identity: [digest], files: [digest] } });
+			made({ images: { ...NO_IMAGES, identity: { images: [digest] }, files: [digest] } });
 		expect(withFile('b').inputDigest).not.toBe(withFile('a').inputDigest);
 		expect(withFile('b').request).not.toBe(withFile('a').request);
 	});

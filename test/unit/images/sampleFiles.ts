@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const readSample = (name: string): Buffer =>
-	readFileSync(join(__dirname, '..', 'files', name));
+	readFileSync(join(__dirname, '../../files', name));
 
 export interface Sample {
 	name: string;

@@ -2,10 +2,10 @@
 
 import type { INodeParameters } from 'n8n-workflow';
 
-import { Vidu } from '../../nodes/Vidu/Vidu.node';
-import { buys } from '../../nodes/Vidu/operations/operation';
-import { operations } from '../../nodes/Vidu/operations/registry';
-import { allFields, namesOf, shownFields, shownInside, withDefaults } from './editor';
+import { Vidu } from '../../../nodes/Vidu/Vidu.node';
+import { buys } from '../../../nodes/Vidu/operations/operation';
+import { operations } from '../../../nodes/Vidu/operations/registry';
+import { allFields, namesOf, shownFields, shownInside, withDefaults } from '../editor';
 
 const KEPT: INodeParameters = {
 	prompt: 'A kite',

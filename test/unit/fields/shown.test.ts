@@ -2,9 +2,9 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { namesOf, shownFields, shownInside } from './editor';
-import { documentedModels, inOrder, rowsOf } from './models/apiDocs';
-import type { ParameterFacts } from './models/apiDocs';
+import { namesOf, shownFields, shownInside } from '../editor';
+import { documentedModels, inOrder, rowsOf } from '../models/apiDocs';
+import type { ParameterFacts } from '../models/apiDocs';
 
 /** What stands in the main part, as the fields or as the operation's own ones. All else is an additional field. */
 const MAIN = {

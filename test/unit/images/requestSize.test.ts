@@ -1,44 +1,48 @@
 /** Is a request that is too large found before it is sent, to the byte, and is an image as text read? */
 
-import { checkImage, notAnImageText, readInlineImage } from '../../nodes/Vidu/images/checkImage';
-import { checkRequestSize } from '../../nodes/Vidu/images/requestSize';
-import { encodeBody, InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
-import { readSample, SAMPLES } from './imageFiles';
-import { imageLimit } from './models/apiDocs';
+import { checkImage } from '../../../nodes/Vidu/images/checkImage';
+import { notAnImageText, parseImageText, toDataUri } from '../../../nodes/Vidu/images/dataUri';
+import { checkRequestSize } from '../../../nodes/Vidu/images/requestSize';
+import { readSample, SAMPLES } from './sampleFiles';
+import { imageLimit } from '../models/apiDocs';
 
 const [requestMegabytes] = imageLimit('request body');
 const LIMIT = requestMegabytes * 1024 * 1024;
 const WHERE = 'End Frame, input data field "data" (last.png)';
 const MODEL = 'viduq2_pro_extend';
 
-/** The body as the client sends it. Source: docs/api/http.md, "Create a task". */
-const bodyOf = (params: object, frame: InlineImage): Buffer =>
-	encodeBody({ model: MODEL, input: [{ params: { ...params, images: [frame] } }] }) as Buffer;
+interface Frame {
+	mimeType: 'image/png' | 'image/jpeg' | 'image/webp';
+	bytes: Buffer;
+}
 
-const sizeOf = (params: object, frame: InlineImage): number => bodyOf(params, frame).length;
+/** The size of the body as the client sends it. Source: docs/api/http.md, "Create a task". */
+const sizeOf = (params: object, { mimeType, bytes }: Frame): number => {
+	const images = [toDataUri(mimeType, bytes)];
+	return Buffer.byteLength(
+		JSON.stringify({ model: MODEL, input: [{ params: { ...params, images } }] }),
+	);
+};
 
 /** What is checked of that body: its parameters with an empty text for the image, and the image. */
-const checkSize = (params: object, { bytes, uriLength }: InlineImage): string | undefined =>
+const checkSize = (params: object, { mimeType, bytes }: Frame): string | undefined =>
 	checkRequestSize(MODEL, { ...params, images: [''] }, [
-		{ where: WHERE, brief: 'End Frame', size: bytes.length, uriLength },
+		{ where: WHERE, brief: 'End Frame', mimeType, size: bytes.length },
 	]);
 
 describe('a request', () => {
 	it.each([
-		['a short prompt', 'image/png', 'A kite'],
-		['a prompt of many bytes', 'image/jpeg', '漢😀é'.repeat(600)],
-		['a prompt that JSON makes longer', 'image/webp', '"\\\n\u0001'.repeat(400)],
+		['a short prompt', 'image/png', 'A kite'] as const,
+		['a prompt of many bytes', 'image/jpeg', '漢😀é'.repeat(600)] as const,
+		['a prompt that JSON makes longer', 'image/webp', '"\\\n\u0001'.repeat(400)] as const,
 	])('with %s is too large from the first byte above the limit on', (_case, mimeType, prompt) => {
 		const params = { prompt, video_url: 'https://files.example/1.mp4', payload: '' };
 		// As near below the limit as base64 comes, and the rest by plain letters.
 		const bytes = Buffer.alloc(
-			Math.floor(
-				((LIMIT - sizeOf(params, new InlineImage(mimeType, Buffer.alloc(0)))) * 3) / 4 / 3,
-			) *
-				3 -
+			Math.floor(((LIMIT - sizeOf(params, { mimeType, bytes: Buffer.alloc(0) })) * 3) / 4 / 3) * 3 -
 				3,
 		);
-		const frame = new InlineImage(mimeType, bytes);
+		const frame = { mimeType, bytes };
 		params.payload = 'p'.repeat(LIMIT - sizeOf(params, frame));
 		expect(sizeOf(params, frame)).toBe(LIMIT);
 		expect(checkSize(params, frame)).toBeUndefined();
@@ -51,7 +55,7 @@ describe('a request', () => {
 	it('counts the bytes of base64 at every remainder', () => {
 		for (const missing of [0, 1, 2, 3, 4]) {
 			const params = { payload: '' };
-			const frame = new InlineImage('image/png', Buffer.alloc(1_000 - missing));
+			const frame = { mimeType: 'image/png' as const, bytes: Buffer.alloc(1_000 - missing) };
 			params.payload = 'p'.repeat(LIMIT - sizeOf(params, frame));
 			expect(checkSize(params, frame)).toBeUndefined();
 			params.payload += 'p';
@@ -60,27 +64,8 @@ describe('a request', () => {
 	});
 
 	it('is far too large with an image that alone would do', () => {
-		const frame = new InlineImage('image/png', Buffer.alloc(16 * 1024 * 1024));
+		const frame = { mimeType: 'image/png' as const, bytes: Buffer.alloc(16 * 1024 * 1024) };
 		expect(checkSize({}, frame)).toMatch(/16\.0 MB.*21\.3 MB.*20 MB/);
-	});
-});
-
-describe('the bytes of a request with an image', () => {
-	it.each([0, 1, 2, 3, 786_431, 786_432, 786_433, 2_000_000])(
-		'are its JSON, with %d bytes',
-		(size) => {
-			const bytes = Buffer.from(Array.from({ length: size }, (_, n) => (n * 7919) % 256));
-			const params = { prompt: '"漢😀\u0001', images: ['a text'], other: [1, null, { a: true }] };
-			const body = bodyOf(params, new InlineImage('image/png', bytes));
-			const uri = `data:image/png;base64,${bytes.toString('base64')}`;
-			const [input] = (JSON.parse(body.toString('utf8')) as { input: unknown[] }).input;
-			expect(input).toEqual({ params: { ...params, images: [uri] } });
-		},
-	);
-
-	it('are left alone where there is no image', () => {
-		const body = { model: MODEL, input: [{ params: {} }] };
-		expect(encodeBody(body)).toBe(body);
 	});
 });
 
@@ -99,7 +84,7 @@ describe('an image as text', () => {
 		['base64 without padding', base64.replace(/=+$/, '')],
 		['base64 for URLs', png.toString('base64url')],
 	])('is read as %s', (_form, text) => {
-		expect(readInlineImage(text)?.equals(png)).toBe(true);
+		expect(parseImageText(text)?.equals(png)).toBe(true);
 	});
 
 	it('is checked as a file is', () => {
@@ -107,14 +92,14 @@ describe('an image as text', () => {
 			if (Math.max(width / height, height / width) > 3) continue;
 			// What the URI says of the type does not count.
 			const text = `data:image/gif;base64,${readSample(name).toString('base64')}`;
-			const checked = checkImage(readInlineImage(text) ?? Buffer.alloc(0), 'End Frame URL');
-			expect(checked).toMatchObject({ mimeType });
-			const cut = readInlineImage(text.slice(0, -20)) ?? Buffer.alloc(0);
-			expect(checkImage(cut, 'End Frame URL')).toHaveProperty('problem');
+			const checked = checkImage(parseImageText(text) ?? Buffer.alloc(0), 'End Frame URL');
+			expect(checked).toMatchObject({ value: { mimeType } });
+			const cut = parseImageText(text.slice(0, -20)) ?? Buffer.alloc(0);
+			expect(checkImage(cut, 'End Frame URL').ok).toBe(false);
 		}
-		const empty = readInlineImage('data:image/png;base64,');
-		expect(empty && checkImage(empty, 'End Frame URL')).toEqual({
-			problem: expect.stringContaining('0 bytes'),
+		const empty = parseImageText('data:image/png;base64,');
+		expect(empty && checkImage(empty, 'End Frame URL')).toMatchObject({
+			problems: [expect.stringContaining('0 bytes')],
 		});
 	});
 
@@ -125,7 +110,7 @@ describe('an image as text', () => {
 		'data:image/png,raw',
 		`${base64}!`,
 	])('is not "%s", and the message says what one is', (text) => {
-		expect(readInlineImage(text)).toBeUndefined();
+		expect(parseImageText(text)).toBeUndefined();
 		const message = notAnImageText('End Frame URL', text);
 		for (const part of ['End Frame URL', 'https://', 'data URI', 'base64', text.slice(0, 70)]) {
 			expect(message).toContain(part);

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 
-import { findMentions } from '../../nodes/Vidu/operations/referenceToVideo/subjects';
+import { findMentions } from '../../../../nodes/Vidu/operations/referenceToVideo/mentions';
 
 type Case = [prompt: string, ids: string[], unknown: string[], unnamed: string[]];
 

@@ -1,8 +1,8 @@
 /** Is what stands for an image one that every model takes, and small? */
 
-import { parseImageHeader } from '../../nodes/Vidu/images/imageFacts';
-import { forEstimate, forOutput, ImageStandIn } from '../../nodes/Vidu/images/standIn';
-import { bytesFlaw, EXTEND_IMAGE, REFERENCE_IMAGE } from '../gateway/imageLimits';
+import { parseImageHeader } from '../../../nodes/Vidu/images/imageFacts';
+import { forEstimate, forOutput, ImageStandIn } from '../../../nodes/Vidu/images/standIn';
+import { bytesFlaw, EXTEND_IMAGE, REFERENCE_IMAGE } from '../../gateway/imageLimits';
 
 const bytesOf = (uri: unknown): Buffer => Buffer.from(String(uri).split(',')[1], 'base64');
 

@@ -2,9 +2,9 @@
 
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import { operations } from '../../nodes/Vidu/operations/registry';
-import { namesOf, shownFields, shownInside, withDefaults } from './editor';
-import { modelsOf } from './models';
+import { operations } from '../../../../nodes/Vidu/operations/registry';
+import { namesOf, shownFields, shownInside, withDefaults } from '../../editor';
+import { modelsOf } from '../../models';
 
 const given: INodeParameters = { resource: 'video', operation: 'longVideo' };
 const always = ['resource', 'operation', 'startFrom', 'extendModel', 'scenesSource'];

@@ -1,6 +1,6 @@
 /** Is a field that takes several names or URLs read as a person means it? */
 
-import { readList } from '../../nodes/Vidu/input/imageList';
+import { readList } from '../../../nodes/Vidu/input/imageList';
 
 const A = 'https://example.com/a.png';
 const B = 'https://example.com/b.png';

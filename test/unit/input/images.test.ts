@@ -1,7 +1,7 @@
 /** Is what the documents say of several images checked for each item, before anything is bought? */
 
-import { file, paramsOf, problemsWith, urlOf } from './itemContext';
-import { documentedModels, imageLimit } from './models/apiDocs';
+import { file, paramsOf, problemsWith, uriOf, urlOf } from '../itemContext';
+import { documentedModels, imageLimit } from '../models/apiDocs';
 
 const [min, max] = imageLimit('start over end frame');
 const [imagesWithVideo] = imageLimit('images with a video');
@@ -15,14 +15,11 @@ describe('Start and End Frame to Video', () => {
 	it('sends the first frame and then the last', async () => {
 		const files = { first: file(100, 100), last: file(101, 100) };
 		const params = await paramsOf(fields, files);
-		expect(params.images).toMatchObject([
-			{ bytes: files.first.bytes },
-			{ bytes: files.last.bytes },
-		]);
+		expect(params.images).toEqual([uriOf(files.first.bytes), uriOf(files.last.bytes)]);
 		const mixed = { ...fields, startFrameSource: 'url', startFrameUrl: urlOf('first') };
 		expect((await paramsOf(mixed, files)).images).toMatchObject([
 			urlOf('first'),
-			{ bytes: files.last.bytes },
+			uriOf(files.last.bytes),
 		]);
 	});
 
@@ -87,7 +84,7 @@ describe('Reference to Video by image', () => {
 		]);
 		files.b = file(128, 200);
 		expect((await paramsOf(fields, files)).images).toMatchObject(
-			[files.a, files.b, files.c].map(({ bytes }) => ({ bytes })),
+			[files.a, files.b, files.c].map(({ bytes }) => uriOf(bytes)),
 		);
 	});
 

@@ -1,14 +1,14 @@
 /** Is what the documents say of one image checked for each item, before anything is bought? */
 
-import { checkImage, REFERENCE_IMAGE } from '../../nodes/Vidu/images/checkImage';
-import { file, paramsOf, pngOf, problemsWith, uriOf, urlOf } from './itemContext';
-import type { Files } from './itemContext';
-import { imageLimit, pairsOf } from './models/apiDocs';
+import { checkImage, REFERENCE_IMAGE } from '../../../nodes/Vidu/images/checkImage';
+import { file, paramsOf, pngOf, problemsWith, uriOf, urlOf } from '../itemContext';
+import type { Files } from '../itemContext';
+import { imageLimit, pairsOf } from '../models/apiDocs';
 
 describe('an image of any operation', () => {
 	const problemOf = (...size: Parameters<typeof pngOf>) => {
 		const checked = checkImage(pngOf(...size), 'Image');
-		return 'problem' in checked ? checked.problem : undefined;
+		return checked.ok ? undefined : checked.problems[0];
 	};
 
 	it('may have every ratio that is documented, and none beyond', () => {
@@ -35,7 +35,8 @@ describe('an image of any operation', () => {
 	it('may have every documented format, by its bytes', () => {
 		const formats = pairsOf('models.md', 'Images').formats.split(', ');
 		expect(formats).toEqual(['png', 'jpeg', 'jpg', 'webp']);
-		const problem = (checkImage(Buffer.alloc(99), 'Image') as { problem: string }).problem;
+		const checked = checkImage(Buffer.alloc(99), 'Image');
+		const problem = checked.ok ? '' : checked.problems[0];
 		for (const format of formats.filter((one) => one !== 'jpg')) {
 			expect(problem).toContain(format);
 		}
@@ -43,14 +44,14 @@ describe('an image of any operation', () => {
 
 	it('as a reference has at least so many pixels on each side', () => {
 		const [least] = imageLimit('reference image');
-		expect(checkImage(pngOf(least, least), 'Image', REFERENCE_IMAGE)).not.toHaveProperty('problem');
+		expect(checkImage(pngOf(least, least), 'Image', REFERENCE_IMAGE).ok).toBe(true);
 		for (const [width, height] of [
 			[least - 1, least],
 			[least, least - 1],
 		]) {
 			const checked = checkImage(pngOf(width, height), 'Image', REFERENCE_IMAGE);
 			for (const part of ['Image', `${width} × ${height}`, `${least} × ${least}`]) {
-				expect(checked).toEqual({ problem: expect.stringContaining(part) });
+				expect(checked).toMatchObject({ problems: [expect.stringContaining(part)] });
 			}
 			expect(problemOf(width, height)).toBeUndefined();
 		}
@@ -63,7 +64,7 @@ describe('Image to Video', () => {
 	it('sends a file, a URL or a data URI as its one image', async () => {
 		const files: Files = { photo: file(64, 64) };
 		const byFile = await paramsOf({ operation, imageField: 'photo' }, files);
-		expect(byFile).toMatchObject({ images: [{ mimeType: 'image/png', bytes: files.photo.bytes }] });
+		expect(byFile).toMatchObject({ images: [uriOf(files.photo.bytes)] });
 		const url = urlOf('a');
 		expect(await paramsOf({ operation, imageSource: 'url', imageUrl: ` ${url} ` })).toMatchObject({
 			images: [url],
@@ -71,7 +72,7 @@ describe('Image to Video', () => {
 		const uri = uriOf(pngOf(64, 64));
 		for (const imageUrl of [uri, uri.replace(/.{76}/g, '$&\r\n')]) {
 			expect(await paramsOf({ operation, imageSource: 'url', imageUrl })).toMatchObject({
-				images: [{ bytes: pngOf(64, 64) }],
+				images: [uri],
 			});
 		}
 		const withComma = 'https://example.com/w_100,h_200/a.png';

@@ -2,7 +2,7 @@
 
 import type { INodeParameters } from 'n8n-workflow';
 
-import { namesOf, shownInside } from './editor';
+import { namesOf, shownInside } from '../editor';
 
 const video = { resource: 'video', operation: 'textToVideo' };
 const get = { resource: 'task', operation: 'get' };

@@ -2,11 +2,11 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ViduApi } from '../../credentials/ViduApi.credentials';
-import { buys } from '../../nodes/Vidu/operations/operation';
-import { operations as operationsOfNode } from '../../nodes/Vidu/operations/registry';
-import { Vidu } from '../../nodes/Vidu/Vidu.node';
-import { allFields, shownInside } from './editor';
+import { ViduApi } from '../../../credentials/ViduApi.credentials';
+import { buys } from '../../../nodes/Vidu/operations/operation';
+import { operations as operationsOfNode } from '../../../nodes/Vidu/operations/registry';
+import { Vidu } from '../../../nodes/Vidu/Vidu.node';
+import { allFields, shownInside } from '../editor';
 
 const fields = [...allFields(), ...new ViduApi().properties];
 

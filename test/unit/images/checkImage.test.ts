@@ -1,10 +1,10 @@
 /** Are real images known by their bytes, with their size, and is what cannot be used refused? */
 
-import { checkImage, EXTEND_IMAGE } from '../../nodes/Vidu/images/checkImage';
-import { parseImageHeader } from '../../nodes/Vidu/images/imageFacts';
-import { InlineImage } from '../../nodes/Vidu/gateway/inlineImage';
-import { NO_IMAGES, readSample, SAMPLES } from './imageFiles';
-import { imageLimit, pairsOf } from './models/apiDocs';
+import { checkImage, EXTEND_IMAGE } from '../../../nodes/Vidu/images/checkImage';
+import { parseImageHeader } from '../../../nodes/Vidu/images/imageFacts';
+import { dataUriLength, toDataUri } from '../../../nodes/Vidu/images/dataUri';
+import { NO_IMAGES, readSample, SAMPLES } from './sampleFiles';
+import { imageLimit, pairsOf } from '../models/apiDocs';
 
 const formats = pairsOf('models.md', 'Images').formats.split(', ');
 const [, ratio] = imageLimit('aspect ratio');
@@ -13,7 +13,7 @@ const WHERE = 'End Frame, input data field "data" (last.png)';
 
 const problemOf = (bytes: Buffer): string | undefined => {
 	const checked = checkImage(bytes, WHERE, EXTEND_IMAGE);
-	return 'problem' in checked ? checked.problem : undefined;
+	return checked.ok ? undefined : checked.problems[0];
 };
 
 describe.each(SAMPLES)('$name', ({ name, mimeType, width, height, has }) => {
@@ -40,12 +40,8 @@ describe.each(SAMPLES)('$name', ({ name, mimeType, width, height, has }) => {
 		// Documented as "less than 1:4 or 4:1": exactly that is not less.
 		const isAllowed = Math.max(width / height, height / width) < ratio;
 		if (isAllowed) {
-			expect(checkImage(bytes, WHERE, EXTEND_IMAGE)).toEqual({
-				mimeType,
-				width,
-				height,
-				isWhole: true,
-			});
+			const value = { mimeType, width, height, isWhole: true };
+			expect(checkImage(bytes, WHERE, EXTEND_IMAGE)).toEqual({ ok: true, value });
 		} else {
 			const problem = problemOf(bytes) ?? '';
 			for (const part of [WHERE, String(width), String(height), `${ratio}:1`, `1:${ratio}`]) {
@@ -92,8 +88,10 @@ describe('an end frame', () => {
 		for (const { name, mimeType } of SAMPLES) {
 			const bytes = readSample(name);
 			const checked = checkImage(bytes, WHERE, EXTEND_IMAGE);
-			if ('problem' in checked) continue;
-			expect(new InlineImage(checked.mimeType, bytes).prefix).toBe(`data:${mimeType};base64,`);
+			if (!checked.ok) continue;
+			const uri = toDataUri(checked.value.mimeType, bytes);
+			expect(uri).toBe(`data:${mimeType};base64,${bytes.toString('base64')}`);
+			expect(uri).toHaveLength(dataUriLength(mimeType, bytes.length));
 			expect(formats).toContain(mimeType.replace('image/', ''));
 		}
 	});
