@@ -32,7 +32,7 @@ it.each([
 
 const failed = (data: object) => ({ status: 'failed', data });
 
-it.each([
+it.each<readonly [string, number, unknown, RegExp]>([
 	['a cache miss', 200, failed({ ...DATA, cost: null, reason: 'MISS' }), /request \(MISS\)/],
 	['a cache miss with an ID', 200, failed({ id: 'e', cost: null, reason: 'X' }), /\(X\)/],
 	['a failure that has a cost', 200, failed(COST), /no estimate/],

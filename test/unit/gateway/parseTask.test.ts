@@ -116,7 +116,7 @@ describe('a task', () => {
 		}
 	});
 
-	it.each([
+	it.each<readonly [object, string]>([
 		[{}, 'in_progress'],
 		[{ output: [{ url: URL }] }, 'completed'],
 		[{ error: 'no' }, 'failed'],
@@ -135,7 +135,7 @@ describe('a task', () => {
 });
 
 describe('the reason of a failed task', () => {
-	it.each([
+	it.each<readonly [string, unknown, object]>([
 		['text', 'no luck', { message: 'no luck' }],
 		['{code, error_message}', { code: 1, error_message: 'no' }, { code: '1', message: 'no' }],
 		['{code, message}', { code: '01', message: 'no' }, { code: '01', message: 'no' }],
