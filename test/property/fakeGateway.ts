@@ -126,7 +126,7 @@ export class FakeGateway {
 		const { state } = this;
 		const before = state.tasks.size;
 		state.answerStyle = style;
-		const sent = JSON.stringify(body);
+		const sent = body === undefined ? '' : JSON.stringify(body);
 		const answer = ask(state, { method, path, ...(key !== undefined && { key }) }, sent);
 		const task = [...state.tasks.values()].at(-1);
 		if (task && state.tasks.size > before) {
