@@ -29,7 +29,7 @@ const OPERATION_FOLDERS = ['longVideo/', 'referenceToVideo/'];
 
 /** Folders of nodes/Vidu that know nothing of n8n, and what else they may import. */
 const PURE = ['tasks', 'gateway', 'models', 'images'];
-const PURE_MAY_IMPORT = /^nodes\/Vidu\/text\.ts$|\/node_modules\/zod\//;
+const PURE_MAY_IMPORT = /^nodes\/Vidu\/text\.ts$|(^|\/)node_modules\/zod\//;
 
 const LONGEST_FILE = 250;
 
