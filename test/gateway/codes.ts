@@ -1,6 +1,6 @@
 /** What do the codes and reasons of docs/api/errors.md mean, and by which error is a request refused? */
 
-import { documentedErrors, rowsOf } from '../unit/models/apiDocs';
+import { documentedErrors, rowsOf } from '../apiDocs';
 
 /** Descriptions by code, leading zeros included. */
 export const CODES: ReadonlyMap<string, string> = new Map([

@@ -84,17 +84,12 @@ describe('ranges', () => {
 	const size = sample('16:9').length;
 	it.each([
 		['bytes=0-0', 206, 0, 1],
-		['bytes=10-19', 206, 10, 20],
 		['bytes=100-', 206, 100, size],
 		['bytes=-5', 206, size - 5, size],
-		[`bytes=-${size + 1}`, 206, 0, size],
 		[`bytes=0-${size * 2}`, 206, 0, size],
 		[`bytes=${size}-`, 416, 0, 0],
-		['bytes=-0', 416, 0, 0],
 		['bytes=5-4', 200, 0, size],
-		['bytes=-', 200, 0, size],
 		['bytes=0-1,3-4', 200, 0, size],
-		['items=0-1', 200, 0, size],
 	])('%s: %d', async (range, status, start, end) => {
 		const url = urlIn(await finished(gateway, { prompt: 'x' }));
 		const response = await fetch(url, { headers: { range } });

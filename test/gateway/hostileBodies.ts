@@ -5,10 +5,9 @@ import type { Hostility, SendHostile } from './hostility';
 type Json = Record<string, unknown>;
 
 /** Reads like an instruction to a terminal, and like a line of a log. */
-export const ESCAPES =
-	'\u001b[2J\u001b]0;owned\u0007\u009b31m\r\n2020-01-01 | error | forged\u0000\u202e';
+const ESCAPES = '\u001b[2J\u001b]0;owned\u0007\u009b31m\r\n2020-01-01 | error | forged\u0000\u202e';
 /** Goes elsewhere when it is put into a URL or into the name of a file. */
-export const PATH_ID = '../../../v1/keys?all=1#\\..\\..\\etc/passwd%2f..%00';
+const PATH_ID = '../../../v1/keys?all=1#\\..\\..\\etc/passwd%2f..%00';
 
 const DEPTH = 10_000;
 const URLS = 10_000;

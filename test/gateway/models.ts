@@ -1,7 +1,7 @@
 /** Which models are on sale, and which parameters does each one take? What docs/api/models.md says. */
 
-import { documentedModels, imageLimit } from '../unit/models/apiDocs';
-import type { ModelFacts, ParameterFacts } from '../unit/models/apiDocs';
+import { documentedModels, imageLimit } from '../apiDocs';
+import type { ModelFacts, ParameterFacts } from '../apiDocs';
 import { ANY_IMAGE, EXTEND_IMAGE, REFERENCE_IMAGE, endFrame, imageList } from './imageLimits';
 import type { ImageLimits } from './imageLimits';
 import { anything, flag, integer, json, list, option, ratio, text, url } from './rules';

@@ -83,10 +83,6 @@ export function list(name: string, least: number, most: number, rule: Rule): Rul
 	};
 }
 
-/** The whole numbers from `first` to `last`. */
-export const numbers = (first: number, last: number): number[] =>
-	Array.from({ length: last - first + 1 }, (_, index) => first + index);
-
 /** Whether a value is a text that names an http or https address. */
 export function isUrl(value: unknown): value is string {
 	// URL() forgives blanks and missing slashes, which a server that fetches would not.

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { documentedModels, type ParameterFacts } from '../unit/models/apiDocs';
+import { documentedModels, type ParameterFacts } from '../apiDocs';
 import { CREATE_PATH } from './api';
 import {
 	bodyOf,
@@ -95,6 +95,8 @@ describe.each(Object.entries(documentedModels))('%s', (model, { parameters }) =>
 		const base = least(model);
 		expect(saidTo(base, model).message).toBe('ok');
 		for (const [name, facts] of Object.entries(parameters)) {
+			// A megabyte of text, the same for all models: two operations are enough.
+			if (name === 'payload' && ![TEXT_MODEL, EXTEND_MODEL].includes(model)) continue;
 			const { good, bad } = valuesOf(name, facts);
 			for (const value of good) {
 				const message = saidTo({ ...base, [name]: value }, model).message;

@@ -1,5 +1,4 @@
 import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
-import { encodeBody } from '../../nodes/Vidu/gateway/inlineImage';
 import type { GatewayRequest, SendRequest } from '../../nodes/Vidu/gateway/http';
 import type { AnswerStyle } from '../gateway/answers';
 import { ask, openInProcess } from '../gateway/inProcess';
@@ -127,9 +126,7 @@ export class FakeGateway {
 		const { state } = this;
 		const before = state.tasks.size;
 		state.answerStyle = style;
-		// What is sent is bytes as soon as a picture is in it.
-		const encoded = body === undefined ? undefined : encodeBody(body);
-		const sent = Buffer.isBuffer(encoded) ? encoded.toString() : JSON.stringify(encoded);
+		const sent = body === undefined ? '' : JSON.stringify(body);
 		const answer = ask(state, { method, path, ...(key !== undefined && { key }) }, sent);
 		const task = [...state.tasks.values()].at(-1);
 		if (task && state.tasks.size > before) {

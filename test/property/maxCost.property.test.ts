@@ -14,7 +14,7 @@ import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { FakeGateway } from './fakeGateway';
 import { anyPrechargeTroubles, isTask } from './precharge';
 import type { PrechargeTroubles } from './precharge';
-import { anySchedule } from './schedule';
+import { anySchedule } from './anySchedule';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 

@@ -4,7 +4,7 @@ import { describeFailedRun, describeFailure } from '../../nodes/Vidu/output/mess
 import { mayExist } from '../../nodes/Vidu/tasks/itemResult';
 import { photosOf } from './items';
 import { play, wordsOf } from './play';
-import { anySchedule } from './schedule';
+import { anySchedule } from './anySchedule';
 
 describe('whatever happens on the way', () => {
 	test('each item is bought once, no ID is lost, and nothing is bought after Stop', async () => {

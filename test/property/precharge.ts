@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { SendRequest } from '../../nodes/Vidu/gateway/http';
 import type { EstimateAnswer } from '../gateway/estimates';
 import type { Trouble } from './fakeGateway';
-import { trouble } from './schedule';
+import { trouble } from './troubles';
 
 /** What goes wrong with the questions for an estimate, question by question. */
 export interface PrechargeTroubles {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { downloadAll } from '../download/downloadVideos';
-import type { WantedFile } from '../download/downloadVideos';
+import type { FileOptions } from '../download/downloadVideos';
 import { nodeError } from '../n8n/errors';
 import { openLedger } from '../n8n/ledgerStore';
 import { eventLog, logCost } from '../n8n/log';
@@ -66,7 +66,7 @@ export async function runCall(
 			? (byItem.get(item) as ItemOutput)
 			: { result: invalidResult(journal, call, item, entry.problems) },
 	);
-	return giveOut(context, outputs, signal?.aborted === true);
+	return giveOut(context, outputs, signal);
 }
 
 /** What is left to do with a result while its job still counts as running. */
@@ -75,7 +75,7 @@ async function finish(
 	{ clock, signal }: PreparedCall,
 	deadline: number,
 	result: ItemResult,
-	download: WantedFile | undefined,
+	download: FileOptions | undefined,
 ): Promise<ItemOutput> {
 	if (result.type === 'failure') return { result };
 	const { taskId, task, steps, position, earlier } = result;
@@ -95,7 +95,7 @@ async function finish(
 function giveOut(
 	context: IExecuteFunctions,
 	outputs: readonly ItemOutput[],
-	isAborted: boolean,
+	signal: AbortSignal | undefined,
 ): INodeExecutionData[] {
 	const results = outputs.map(({ result }) => result);
 	const tasks = results.flatMap(({ task, steps }) => steps?.map((step) => step.task) ?? [task]);
@@ -103,6 +103,7 @@ function giveOut(
 	const cost = describeCost(completed.map(costOf));
 	if (cost !== undefined) logCost(context, cost);
 	const failed = results.filter((result) => result.type === 'failure');
+	const isAborted = signal?.aborted === true;
 	if (isAborted || (failed.length > 0 && !context.continueOnFail())) {
 		throw failedRun(context, results, isAborted);
 	}

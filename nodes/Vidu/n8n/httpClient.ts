@@ -3,7 +3,6 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { parseBaseUrl } from '../gateway/address';
 import { decodeResponse, toNetworkError } from '../gateway/decode';
 import type { GatewayRequest, GatewayResponse, NetworkError, SendRequest } from '../gateway/http';
-import { encodeBody } from '../gateway/inlineImage';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
 import { invalid, ok } from '../models/result';
@@ -65,7 +64,7 @@ async function requestOf(
 			'Content-Type': 'application/json',
 			'Accept-Encoding': 'identity',
 		},
-		body: body === undefined ? undefined : encodeBody(body),
+		body,
 		timeout,
 		// As it arrives: an endless answer is cut off, not stored.
 		encoding: 'stream',

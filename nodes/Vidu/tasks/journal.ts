@@ -90,7 +90,10 @@ export class Journal {
 			state: 'preparing',
 		};
 		if (scene !== undefined) entry.scene = scene;
-		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
+		if (purchase !== undefined) {
+			entry.purchase = purchase;
+			entry.copy = this.freeCopy(purchase);
+		}
 		if (!Array.isArray(this.context.viduTasks)) this.context.viduTasks = [];
 		this.entries.push(entry);
 		this.use(entry);
@@ -106,7 +109,7 @@ export class Journal {
 	}
 
 	/** The lowest number that no entry of that purchase has whose task exists or may exist. */
-	private freeNumber(purchase: string): number {
+	private freeCopy(purchase: string): number {
 		const alive = this.entries.filter(
 			(entry) =>
 				entry.purchase === purchase &&

@@ -2,9 +2,8 @@
 
 import { ViduApi } from '../../../credentials/ViduApi.credentials';
 import { GENERATION_PATH, taskPath } from '../../../nodes/Vidu/gateway/address';
-import { HTTP_ERRORS, TASK_ERRORS } from '../../../nodes/Vidu/gateway/explanations';
-import type { Explanation } from '../../../nodes/Vidu/gateway/explanations';
-import { VIDU_REASONS } from '../../../nodes/Vidu/gateway/viduReasons';
+import { HTTP_ERRORS, TASK_ERRORS, VIDU_REASONS } from '../../../nodes/Vidu/gateway/errorTexts';
+import type { ErrorText } from '../../../nodes/Vidu/gateway/errorTexts';
 import {
 	documentedEndpoints,
 	documentedErrors,
@@ -35,7 +34,7 @@ it.each(documentedStatuses)('the words for HTTP %s have its meaning', (status, m
 });
 
 const TABLES = [TASK_ERRORS, HTTP_ERRORS, VIDU_REASONS].flatMap((table) =>
-	Object.entries<Explanation>(table),
+	Object.entries<ErrorText>(table),
 );
 
 it.each(TABLES)('the words for %s say what to do next', (_name, { next }) => {
