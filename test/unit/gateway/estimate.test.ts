@@ -32,7 +32,7 @@ it.each([
 
 const failed = (data: object) => ({ status: 'failed', data });
 
-it.each([
+it.each<[string, number, unknown, RegExp]>([
 	['a cache miss', 200, failed({ ...DATA, cost: null, reason: 'MISS' }), /request \(MISS\)/],
 	['a cache miss with an ID', 200, failed({ id: 'e', cost: null, reason: 'X' }), /\(X\)/],
 	['a failure that has a cost', 200, failed(COST), /no estimate/],
@@ -48,7 +48,12 @@ it.each([
 	['a redirect', 302, '', /redirects/],
 	// Not requested again: nobody knows what the gateway did.
 	...['', '<html>', '[1]', 'null', '{"id":"task-'].map(
-		(body) => [`the text ${body}`, 200, body, /not what the gateway documents/] as const,
+		(body): [string, number, unknown, RegExp] => [
+			`the text ${body}`,
+			200,
+			body,
+			/not what the gateway documents/,
+		],
 	),
 ])('there is no estimate after %s', (_name, status, body, reason) => {
 	expect(parse(status, body)).toEqual({ type: 'none', reason: expect.stringMatching(reason) });

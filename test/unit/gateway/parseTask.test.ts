@@ -116,14 +116,15 @@ describe('a task', () => {
 		}
 	});
 
-	it.each([
+	it.each<[object, string]>([
 		[{}, 'in_progress'],
 		[{ output: [{ url: URL }] }, 'completed'],
 		[{ error: 'no' }, 'failed'],
 		// Documented: "0 | No error". A running task taken for a failed one would be bought again.
-		...[0, '0', '000000000'].map(
-			(code) => [{ error: { code, message: 'No error' } }, 'in_progress'] as const,
-		),
+		...[0, '0', '000000000'].map((code): [object, string] => [
+			{ error: { code, message: 'No error' } },
+			'in_progress',
+		]),
 	])('without a status and with %j is %s', (rest, status) => {
 		expect(taskOf({ id: 'x', ...rest }).status).toBe(status);
 	});
@@ -135,7 +136,7 @@ describe('a task', () => {
 });
 
 describe('the reason of a failed task', () => {
-	it.each([
+	it.each<[string, unknown, object]>([
 		['text', 'no luck', { message: 'no luck' }],
 		['{code, error_message}', { code: 1, error_message: 'no' }, { code: '1', message: 'no' }],
 		['{code, message}', { code: '01', message: 'no' }, { code: '01', message: 'no' }],
@@ -144,9 +145,11 @@ describe('the reason of a failed task', () => {
 		['{code: ""}', { code: '', message: 'no' }, { message: 'no' }],
 		['{code: null}', { code: null, error_message: 'no' }, { message: 'no' }],
 		// "0 | No error" is documented as a code, but this task did fail.
-		...[0, '0', '000000000'].map(
-			(code) => [`code ${code}`, { code, message: 'no' }, { message: 'no' }] as const,
-		),
+		...[0, '0', '000000000'].map((code): [string, unknown, object] => [
+			`code ${code}`,
+			{ code, message: 'no' },
+			{ message: 'no' },
+		]),
 		['code 0 with a nested reason', { code: 0, error: { message: 'no' } }, { message: 'no' }],
 		['a nested code 0', { error: { code: 0, message: 'no' } }, { message: 'no' }],
 		['a nested code', { error: { code: '01', message: 'no' } }, { code: '01', message: 'no' }],
