@@ -4,7 +4,7 @@ import { checkParameters } from '../../../nodes/Vidu/models/check';
 import type { Params } from '../../../nodes/Vidu/models/check';
 import type { Model } from '../../../nodes/Vidu/models/model';
 import { isWebAddress } from '../../../nodes/Vidu/text';
-import { customModel, modelCalled, models } from '../models';
+import { customModel, modelCalled, models } from './models';
 import { documentedModels } from './apiDocs';
 import type { ParameterFacts } from './apiDocs';
 
