@@ -2,8 +2,8 @@
 
 import type { Clock } from '../../nodes/Vidu/tasks/clock';
 
-/** How often quicker than the real one: the two minutes of a creation are four seconds. */
-const QUICKER = 30;
+/** How often quicker than the real one: the two minutes of a creation are six seconds. */
+const QUICKER = 20;
 
 const real = jest.requireActual<typeof import('../../nodes/Vidu/n8n/clock')>(
 	'../../nodes/Vidu/n8n/clock',

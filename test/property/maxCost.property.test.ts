@@ -18,6 +18,9 @@ import { anySchedule } from './anySchedule';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
+// A guard against a run that hangs: these take a minute, and longer on a busy machine.
+jest.setTimeout(900_000);
+
 interface Limited extends Schedule, PrechargeTroubles {
 	/** One for each item, in tenths of a dollar; each further scene costs one more. */
 	prices: number[];

@@ -6,6 +6,9 @@ import { photosOf } from './items';
 import { play, wordsOf } from './play';
 import { anySchedule } from './anySchedule';
 
+// A guard against a run that hangs: these take a minute, and longer on a busy machine.
+jest.setTimeout(900_000);
+
 describe('whatever happens on the way', () => {
 	test('each item is bought once, no ID is lost, and nothing is bought after Stop', async () => {
 		await fc.assert(

@@ -4,6 +4,9 @@ import fc from 'fast-check';
 
 import { nextPollDelay } from '../../nodes/Vidu/tasks/pollSchedule';
 
+// A guard against a run that hangs: these take a minute, and longer on a busy machine.
+jest.setTimeout(900_000);
+
 /** A microsecond to a day. */
 const age = fc.double({ min: 0.001, max: 86_400_000, noNaN: true });
 const report = fc.record({ fraction: fc.double({ min: 0, max: 1, noNaN: true }), age });

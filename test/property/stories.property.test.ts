@@ -4,6 +4,9 @@ import { play } from './play';
 import { anyStorySchedule } from './anySchedule';
 import { expectStoriesKept } from './storyRules';
 
+// A guard against a run that hangs: these take a minute, and longer on a busy machine.
+jest.setTimeout(900_000);
+
 /** How far the stories of all runs got: a test that never sees a scene 3 would prove little. */
 const reached: number[] = [];
 

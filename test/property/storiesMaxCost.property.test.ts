@@ -9,6 +9,9 @@ import { anyStorySchedule } from './anySchedule';
 import type { Schedule } from './schedule';
 import { expectStoriesKept, refunded } from './storyRules';
 
+// A guard against a run that hangs: these take a minute, and longer on a busy machine.
+jest.setTimeout(900_000);
+
 /** Stories with scenes of different prices, and limits that are now and then between those of stories. */
 const anyLimitedStory: fc.Arbitrary<Schedule> = fc
 	.tuple(
