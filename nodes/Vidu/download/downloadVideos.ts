@@ -1,47 +1,46 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
-import { sanitize } from '../gateway/sanitize';
-import { isWebAddress } from '../text';
-import { fetchVideo, VIDEO_TYPES } from './fetchVideo';
-import type { Fetched, Limits } from './fetchVideo';
 import type { Task } from '../gateway/parseTask';
+import { sanitize } from '../gateway/sanitize';
 import type { Step } from '../tasks/job';
-/** Milliseconds before the second and the third try. */
+import { isWebAddress } from '../text';
+import { VIDEO_TYPES } from './checkVideo';
+import { fetchVideo } from './fetchVideo';
+import type { FetchResult, Limits } from './fetchVideo';
+
+/** Milliseconds before the second and the third attempt. */
 const PAUSES = [1_000, 4_000];
 
-/** The files of one task, by output field; `problem` says what could not be fetched. */
-export interface Downloaded {
+/** Files by output field; `problem` says which could not be downloaded. */
+export interface DownloadResult {
 	binary: IBinaryKeyData;
 	problem?: string;
 }
 
-/** How the user wants the files. */
-export interface WantedFile {
+/** The user's options for the files of an item. */
+export interface FileOptions {
 	/** Field of the first file; the next are `<field>_1`, `<field>_2`, … */
 	outputField: string;
 	/** The user's name for the file; empty for a name from the task. */
 	fileName: string;
-	/** Whether the file of each scene is wanted, and not only the last one. */
+	/** Whether to download the file of each scene, and not only the last one. */
 	ofEachScene?: boolean;
-	/** Most bytes of one file. */
+	/** Maximum bytes of one file. */
 	maxFileSize: number;
 }
 
-/** What is to be downloaded. */
-export interface DownloadRequest extends WantedFile {
+/** The videos of one task. */
+interface DownloadRequest extends FileOptions {
 	taskId: string;
 	urls: readonly string[];
 }
 
-/**
- * Downloads every video of a task, one after the other. Never throws: the task is paid, and its URL is
- * worth having whatever happens to the file.
- */
+/** Downloads every video of a task. Never throws: the task is paid, and its URL is still worth having. */
 export async function downloadVideos(
 	context: IExecuteFunctions,
 	{ taskId, urls, outputField, fileName, maxFileSize }: DownloadRequest,
 	ends: Omit<Limits, 'maxFileSize'>,
-): Promise<Downloaded> {
+): Promise<DownloadResult> {
 	const limits: Limits = { ...ends, maxFileSize };
 	const { signal } = limits;
 	const binary: IBinaryKeyData = {};
@@ -63,7 +62,7 @@ async function fetchWithRetries(
 	url: string,
 	nameOf: (mimeType: string) => string,
 	limits: Limits,
-): Promise<Fetched> {
+): Promise<FetchResult> {
 	const { clock, signal, deadline } = limits;
 	if (!isWebAddress(url)) return { problem: 'its URL is neither http nor https' };
 	let fetched = await fetchVideo(context, url, nameOf, limits);
@@ -84,30 +83,30 @@ function nameFile(wanted: string, mimeType: string, index: number): string {
 	return `${stem}${index === 0 ? '' : `-${index}`}${ending ?? VIDEO_TYPES[mimeType]}`;
 }
 
-/** What there is to download: the task that an item ended with, and the scenes before it. */
-export interface Downloadable {
+/** The task that an item ended with, and the scenes before it. */
+export interface ItemTasks {
 	taskId: string;
 	task: Task;
 	steps?: readonly Step[];
 }
 
 /**
- * Downloads the videos of an item: those of its last task, and where they are wanted those of each scene
- * before it, that of scene 1 into `<field>_scene_1`. Never throws.
+ * Downloads the videos of an item: those of its last task, and on request those of each previous scene, that
+ * of scene 1 into `<field>_scene_1`. Never throws.
  */
 export async function downloadAll(
 	context: IExecuteFunctions,
-	{ taskId, task, steps = [] }: Downloadable,
-	wanted: WantedFile,
+	{ taskId, task, steps = [] }: ItemTasks,
+	options: FileOptions,
 	ends: Omit<Limits, 'maxFileSize'>,
-): Promise<Downloaded> {
-	const requests: DownloadRequest[] = [{ ...wanted, taskId, urls: task.videoUrls }];
-	if (wanted.ofEachScene === true) {
+): Promise<DownloadResult> {
+	const requests: DownloadRequest[] = [{ ...options, taskId, urls: task.videoUrls }];
+	if (options.ofEachScene === true) {
 		for (const step of steps.filter((one) => one.taskId !== taskId)) {
-			requests.push(partOf(step, wanted));
+			requests.push(partOf(step, options));
 		}
 	}
-	const all: Downloaded = { binary: {} };
+	const all: DownloadResult = { binary: {} };
 	for (const request of requests) {
 		if (ends.signal?.aborted) break;
 		const { binary, problem } = await downloadVideos(context, request, ends);
@@ -118,8 +117,8 @@ export async function downloadAll(
 }
 
 /** `story.mp4` of scene 1 is `story-scene-1.mp4`. */
-function partOf({ scene, taskId, task }: Step, wanted: WantedFile): DownloadRequest {
-	const { outputField, fileName, maxFileSize } = wanted;
+function partOf({ scene, taskId, task }: Step, options: FileOptions): DownloadRequest {
+	const { outputField, fileName, maxFileSize } = options;
 	const [, stem, ending = ''] = /^(.*?)(\.[A-Za-z][A-Za-z0-9]{1,4})?$/s.exec(fileName) ?? [];
 	return {
 		taskId,
