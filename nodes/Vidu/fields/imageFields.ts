@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-/** What the fields of an image, or of several, are called and when they are shown. */
+/** The names of the fields of an image, or of several, and when they are shown. */
 export interface ImageFieldNames {
 	/** How the names of the three fields begin: `image` of `imageSource`, `imageUrl`, `imageField`. */
 	name: string;
@@ -9,13 +9,13 @@ export interface ImageFieldNames {
 	description: string;
 	/** The `displayOptions.show` of the choice; the other two add the choice to it. */
 	show: NonNullable<IDisplayOptions['show']>;
-	/** What must hold of the images beside the format: the end of the descriptions. */
+	/** Further limits of the images: the end of the descriptions. */
 	limits?: string;
 }
 
 const FORMAT = 'a ratio between 1:4 and 4:1';
 
-/** The choice of where one image comes from, its URL, and the input field of its file. */
+/** Three fields: where one image comes from, its URL, and the input field of its file. */
 export function imageFields(names: ImageFieldNames): INodeProperties[] {
 	const { name, displayName, description, show } = names;
 	return [
@@ -100,7 +100,7 @@ export function imageListFields(names: ImageFieldNames): INodeProperties[] {
 
 const NONE = { name: 'None', value: 'none', description: 'The model decides how the video ends' };
 
-/** The image with which an extended video ends: the fields of any image, which may be left out. */
+/** The fields of the image with which an extended video ends, which is optional. */
 export function endFrameFields(show: NonNullable<IDisplayOptions['show']>): INodeProperties[] {
 	const [source, url, field] = imageFields({
 		name: 'endFrame',

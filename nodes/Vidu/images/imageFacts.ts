@@ -1,11 +1,11 @@
 /*
- * Format and size of an image, from its first bytes and its structure. Only what the three
- * documented formats need. EXIF rotation is not read: it turns the image by quarters, and a ratio between
- * 1:4 and 4:1 stays one when width and height change places.
+ * Format and size of an image, from its first bytes and its structure, for the three documented formats.
+ * EXIF rotation is not read: it turns the image by quarters, and a ratio between 1:4 and 4:1 stays one when
+ * width and height change places.
  * Sources: PNG specification (W3C) 5.3 and 11.2, JPEG (ITU T.81) annex B, WebP (RFC 9649).
  */
 
-/** What the bytes are. `width` and `height` in pixels, as stored. */
+/** Format and size of an image. `width` and `height` in pixels, as stored. */
 export interface ImageFacts {
 	mimeType: 'image/png' | 'image/jpeg' | 'image/webp';
 	width: number;

@@ -1,34 +1,35 @@
 import { inMegabytes } from './checkImage';
+import { dataUriLength } from './dataUri';
+import type { ImageFacts } from './imageFacts';
 
-/** Bytes of the whole request as it is sent. Source: extend.txt, `images`; models.md, "Images". */
+/** Bytes of the whole request body. Source: docs/api/models.md, "Images". */
 const LARGEST_REQUEST = 20 * 1024 * 1024;
 
 /** An image inside a request. */
-export interface SentImage {
+export interface InlineImage {
 	/** What the messages call it. */
 	where: string;
 	/** What a list of several calls it. */
 	brief: string;
+	mimeType: ImageFacts['mimeType'];
 	/** Bytes of the image itself. */
 	size: number;
-	/** Bytes of its data URI. */
-	uriLength: number;
 }
 
 /**
- * Checks the whole request as it will be sent, without building it twice in memory.
+ * Checks the size of the whole request without building it.
  *
  * @param params every parameter, with an empty text in the place of each inline image
- * @param images the inline images
  * @returns why it is too large, with the share of each image, or undefined
  */
 export function checkRequestSize(
 	model: string,
 	params: Record<string, unknown>,
-	images: readonly SentImage[],
+	images: readonly InlineImage[],
 ): string | undefined {
 	const rest = Buffer.byteLength(JSON.stringify({ model, input: [{ params }] }));
-	const whole = images.reduce((sum, { uriLength }) => sum + uriLength, rest);
+	const uris = images.map(({ mimeType, size }) => dataUriLength(mimeType, size));
+	const whole = uris.reduce((sum, length) => sum + length, rest);
 	if (whole <= LARGEST_REQUEST) return undefined;
 	const limit = 'the limit is 20 MB for the whole request';
 	if (images.length === 1) {

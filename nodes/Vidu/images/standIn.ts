@@ -1,6 +1,6 @@
 /*
- * What stands for an inline image where its bytes are not wanted: in an estimate, which would carry 15 MB
- * otherwise, and in the output of a dry run.
+ * Stands for an inline image in an estimate, which would carry 15 MB otherwise, and in the output of a dry
+ * run.
  */
 
 /** An image of a request, without its bytes. */
@@ -13,8 +13,8 @@ export class ImageStandIn {
 }
 
 /**
- * One grey picture of each type, 128 × 128 pixels: the least that models.md names for any image, and a
- * ratio that every model takes.
+ * One grey picture of each type, 128 × 128 pixels: the smallest size that every model takes
+ * (docs/api/models.md, "Images"), and a ratio that every model takes.
  */
 const PICTURES: Readonly<Record<string, string>> = {
 	'image/png':

@@ -1,25 +1,27 @@
-import type { WantedFile } from '../download/downloadVideos';
+import type { FileOptions } from '../download/downloadVideos';
+import type { Result } from '../models/result';
 import type { Job } from '../tasks/job';
 
 /** A job, or every reason why the item cannot become one. */
-export type CheckedJob = RunnableJob | { problems: string[] };
+export type CheckedJob = Result<RunnableJob>;
 
 /** A job that can be run. */
 export interface RunnableJob {
 	job: Job;
-	download: WantedFile | undefined;
+	/** Undefined if the files are not to be downloaded. */
+	download: FileOptions | undefined;
 	hints?: string[];
-	/** Whether it is only to be estimated, and must not be bought. */
+	/** Whether only its cost is to be estimated, so that nothing is bought. */
 	isDry?: boolean;
 }
 
-/** What the items of one call of the node share, read once. */
+/** What the items of one call of the node share. */
 export interface CallContext {
 	run: number;
 	/** The same, counted by the node itself. */
 	runNumber: number;
 	isTool: boolean;
-	/** The parameters that make the request, as they stand in the editor, expressions unresolved. */
+	/** The parameters that make the request, as they are in the editor, expressions unresolved. */
 	rawParameters: ReadonlyArray<[name: string, value: unknown]>;
 	/** Their digest. */
 	parameters: string;

@@ -1,16 +1,25 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { digestOf } from '../tasks/purchase';
-import { InlineImage } from '../gateway/inlineImage';
-import { checkImage, checkImageSize, notAnImageText, readInlineImage } from '../images/checkImage';
+import { checkImage, checkImageSize } from '../images/checkImage';
 import type { ImageLimits } from '../images/checkImage';
+import { notAnImageText, parseImageText, toDataUri } from '../images/dataUri';
 import type { ImageFacts } from '../images/imageFacts';
+import { invalid, ok } from '../models/result';
+import type { Result } from '../models/result';
+import { digestOf } from '../tasks/purchase';
 import { isWebAddress } from '../text';
 
 /** Where an item has an image: in an input field, or as a text, which is a URL, a data URI or base64. */
 export type ImageOrigin = { field: string } | { text: string };
 
-/** One image of an item, checked as far as it can be. */
+/** An image that is to be read. */
+export interface ImageSource {
+	origin: ImageOrigin;
+	/** What the messages call it. */
+	where: string;
+}
+
+/** One image of an item, checked. */
 export interface ItemImage {
 	/** What the messages call it. */
 	where: string;
@@ -18,69 +27,69 @@ export interface ItemImage {
 	brief: string;
 	/** Part of the request's digest: the URL, or a digest of the bytes. */
 	identity: string;
-	/** What a file is; undefined for an image on the web, which the gateway fetches itself. */
+	/** Undefined for an image on the web, which the gateway fetches itself. */
 	file?: { facts: ImageFacts; size: number };
-	/** Makes the value that is sent, at that moment; the file is not kept in memory until then. */
-	load: () => Promise<string | InlineImage>;
+	/** Makes the text that is sent: a URL, or a data URI. */
+	load: () => Promise<string>;
 }
 
-interface LoadedFile {
+/** The bytes of an image, with what the messages call it. */
+interface ImageBytes {
 	bytes: Buffer;
 	where: string;
 }
 
 /**
- * Reads and checks one image of an item. Its bytes are read, checked and dropped; they are read again, and
- * checked again, when they are sent.
+ * Reads and checks one image of an item. Its bytes are read again when they are sent, so that no image of a
+ * waiting item is in memory.
  *
- * @param where what the messages call it
- * @param limits what is asked of it beside its format and its bytes
+ * @param limits limits beside format and size
  */
 export async function readImage(
 	context: IExecuteFunctions,
 	item: number,
-	origin: ImageOrigin,
-	where: string,
+	{ origin, where }: ImageSource,
 	limits?: ImageLimits,
-): Promise<ItemImage | { problem: string }> {
+): Promise<Result<ItemImage>> {
 	if ('field' in origin) {
 		const { field } = origin;
-		return await checked(async () => await loadFile(context, item, field, where), where, limits);
+		return await readInline(async () => await loadFile(context, item, field, where), where, limits);
 	}
 	const { text } = origin;
-	if (isWebAddress(text)) return { where, brief: where, identity: text, load: async () => text };
+	if (isWebAddress(text))
+		return ok({ where, brief: where, identity: text, load: async () => text });
 	const decode = async () => {
-		const bytes = readInlineImage(text);
-		return bytes === undefined ? { problem: notAnImageText(where, text) } : { bytes, where };
+		const bytes = parseImageText(text);
+		return bytes === undefined ? invalid(notAnImageText(where, text)) : ok({ bytes, where });
 	};
-	return await checked(decode, where, limits);
+	return await readInline(decode, where, limits);
 }
 
-async function checked(
-	loadBytes: () => Promise<LoadedFile | { problem: string }>,
+async function readInline(
+	loadBytes: () => Promise<Result<ImageBytes>>,
 	brief: string,
 	limits: ImageLimits | undefined,
-): Promise<ItemImage | { problem: string }> {
+): Promise<Result<ItemImage>> {
 	const load = async () => {
 		const loaded = await loadBytes();
-		if ('problem' in loaded) return loaded;
-		const facts = checkImage(loaded.bytes, loaded.where, limits);
-		return 'problem' in facts ? facts : { ...loaded, facts };
+		if (!loaded.ok) return loaded;
+		const facts = checkImage(loaded.value.bytes, loaded.value.where, limits);
+		return facts.ok ? ok({ ...loaded.value, facts: facts.value }) : facts;
 	};
 	const image = await load();
-	if ('problem' in image) return image;
-	const { where, facts } = image;
-	return {
+	if (!image.ok) return image;
+	const { where, facts, bytes } = image.value;
+	return ok({
 		where,
 		brief,
-		identity: digestOf(image.bytes),
-		file: { facts, size: image.bytes.length },
+		identity: digestOf(bytes),
+		file: { facts, size: bytes.length },
 		load: async () => {
 			const again = await load();
-			if ('problem' in again) throw new Error(again.problem);
-			return new InlineImage(again.facts.mimeType, again.bytes);
+			if (!again.ok) throw new Error(again.problems.join('; '));
+			return toDataUri(again.value.facts.mimeType, again.value.bytes);
 		},
-	};
+	});
 }
 
 async function loadFile(
@@ -88,30 +97,31 @@ async function loadFile(
 	item: number,
 	field: string,
 	where: string,
-): Promise<LoadedFile | { problem: string }> {
-	const unreadable = (reason: string) => ({ problem: `${where}, cannot be read: ${reason}` });
+): Promise<Result<ImageBytes>> {
 	const file = findFile(context, item, field);
-	if (typeof file === 'string') return unreadable(file);
+	if (!file.ok) return invalid(`${where}, cannot be read: ${file.problems.join('; ')}`);
+	const { fileName } = file.value;
+	const named = fileName === undefined ? where : `${where} (${fileName})`;
 	try {
-		const named = file.fileName === undefined ? where : `${where} (${file.fileName})`;
-		// A large video in the wrong field is not to be read into memory to learn that it is too large.
-		const problem = checkImageSize(await sizeOf(context, file), named);
-		if (problem !== undefined) return { problem };
-		return { bytes: await context.helpers.getBinaryDataBuffer(item, field), where: named };
+		// The size first: a large video in the wrong field must not fill the memory.
+		const problem = checkImageSize(await sizeOf(context, file.value), named);
+		if (problem !== undefined) return invalid(problem);
+		return ok({ bytes: await context.helpers.getBinaryDataBuffer(item, field), where: named });
 	} catch (error) {
-		return unreadable(reasonOf(error));
+		return invalid(`${where}, cannot be read: ${reasonOf(error)}`);
 	}
 }
 
-/** @returns the file, or why there is none */
-function findFile(context: IExecuteFunctions, item: number, field: string): IBinaryData | string {
+function findFile(context: IExecuteFunctions, item: number, field: string): Result<IBinaryData> {
 	try {
-		return context.helpers.assertBinaryData(item, field);
+		return ok(context.helpers.assertBinaryData(item, field));
 	} catch (error) {
-		// n8n looks for it in the main input, which a tool does not have.
-		return error instanceof TypeError
-			? 'there is no input item with files. An AI agent cannot hand over files: choose URL instead of Input Data Field'
-			: reasonOf(error);
+		// n8n searches the main input, which a tool does not have.
+		return invalid(
+			error instanceof TypeError
+				? 'there is no input item with files. An AI agent cannot hand over files: choose URL instead of Input Data Field'
+				: reasonOf(error),
+		);
 	}
 }
 

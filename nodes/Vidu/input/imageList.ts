@@ -1,26 +1,28 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { ImageOrigin } from './image';
+import { ok } from '../models/result';
+import type { Result } from '../models/result';
+import type { ImageOrigin, ImageSource } from './image';
 
 /** Where one image of a list is, and what the messages call its field. */
-export interface ListedImage {
+export interface ListEntry {
 	origin: ImageOrigin;
 	/** The input field, or a part of the URL. */
 	from: string;
 }
 
 /**
- * Where the images of a list are, by the three fields that `imageListFields` makes.
+ * Reads where the images of a list are, from the three fields that `imageListFields` makes.
  *
  * @param field how their names begin
  * @param group the entry of a fixed collection that holds the fields; undefined for fields of the node
  */
-export function listedImages(
+export function listImages(
 	context: IExecuteFunctions,
 	item: number,
 	field: string,
 	group?: Record<string, unknown>,
-): ListedImage[] {
+): ListEntry[] {
 	const read = (name: string, initial: string): unknown => {
 		if (group === undefined) return context.getNodeParameter(name, item, initial);
 		// An expression that finds nothing does not mean the default.
@@ -38,20 +40,17 @@ export function listedImages(
 	}));
 }
 
-/** Names the images of a task by their place among all of them: `image 3 of 5, field …`. */
-export const numbered = (
-	images: readonly ListedImage[],
-	whose: (index: number) => string = noOne,
-) =>
-	images.map(({ origin, from }, index) => ({
-		origin,
-		where: `image ${index + 1} of ${images.length}${whose(index)}, ${from}`,
-	}));
-
-const noOne = () => '';
+/** Names the images of a task by their position among all of them: `image 3 of 5, field …`. */
+export const numberImages = (
+	images: readonly ListEntry[],
+	ownerOf: (index: number) => string = () => '',
+): Array<Result<ImageSource>> =>
+	images.map(({ origin, from }, index) =>
+		ok({ origin, where: `image ${index + 1} of ${images.length}${ownerOf(index)}, ${from}` }),
+	);
 
 /**
- * Checks a number against what a documented parameter takes.
+ * Checks a number of entries against the limits of a documented parameter.
  *
  * @returns why it is too small or too large, or undefined
  */
@@ -65,10 +64,9 @@ export function checkCount(
 	return `${what} must be ${range}, but there are ${count}`;
 }
 
-/** Commas and line breaks part the names of fields. */
 const BETWEEN_NAMES = /[,\r\n]+/;
 
-/** A comma may stand inside a URL: only one that white space, another URL or nothing follows ends it. */
+/** A URL may contain a comma: only a comma before white space, another URL or the end separates. */
 const BETWEEN_URLS = /[\r\n]+|,(?=\s|https?:\/\/|$)/i;
 
 /**

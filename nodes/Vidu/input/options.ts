@@ -1,7 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { FileOptions } from '../download/downloadVideos';
 import { optionFields } from '../fields/commonFields';
-import type { WantedFile } from '../download/downloadVideos';
+import { invalid, ok } from '../models/result';
+import type { Result } from '../models/result';
 import { shorten } from '../text';
 
 type OptionName =
@@ -17,10 +19,10 @@ type OptionName =
 	| 'maxFileSize'
 	| 'downloadParts';
 
-/** What an option is when the user did not add it: what its field starts with. */
+/** The value of an option that the user did not add. */
 const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
 
-/** Milliseconds. Whoever asks for less would only be refused by the gateway. */
+/** Milliseconds. The gateway would reject more requests than that. */
 const SHORTEST_INTERVAL = 100;
 
 /** The options of an item. Times in milliseconds. */
@@ -31,7 +33,7 @@ export interface ItemOptions {
 	interval?: number;
 	resubmitUnclear: boolean;
 	fileName: string;
-	/** Whether the file of each scene is wanted, and not only the last one. */
+	/** Whether to download the file of each scene, and not only the last one. */
 	downloadParts: boolean;
 	/** Bytes. */
 	maxFileSize: number;
@@ -48,17 +50,14 @@ export interface NodeOptions {
 }
 
 /** Reads what the user set for an item, with defaults for the rest. */
-export function readItemOptions(
-	context: IExecuteFunctions,
-	item: number,
-): ItemOptions | { problems: string[] } {
+export function readItemOptions(context: IExecuteFunctions, item: number): Result<ItemOptions> {
 	const given = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
 	const problems: string[] = [];
 	const timeout = readNumber(given, 'timeout', 'Timeout', 1, problems);
 	const interval = readNumber(given, 'pollInterval', 'Poll Interval', 0, problems);
 	const maxFileSize = readNumber(given, 'maxFileSize', 'Max File Size', 1, problems);
-	if (problems.length > 0) return { problems };
-	return {
+	if (problems.length > 0) return invalid(...problems);
+	return ok({
 		timeout: timeout * 1000,
 		outputOnTimeout: (given.onTimeout ?? defaultOf('onTimeout')) === 'output',
 		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
@@ -66,21 +65,21 @@ export function readItemOptions(
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
 		downloadParts: isOn(given.downloadParts),
 		maxFileSize: maxFileSize * 1024 * 1024,
-	};
+	});
 }
 
 /** Expressions give booleans as text. */
 const isOn = (value: unknown): boolean => value === true || value === 'true';
 
 /**
- * Reads whether and how the user wants the files of an item. Before anything is submitted: an expression
- * that fails must not cost a result that is paid.
+ * Reads whether and how to download the files of an item. This happens before anything is submitted, so that
+ * an expression that fails loses no paid result.
  */
 export function readDownload(
 	context: IExecuteFunctions,
 	item: number,
 	{ fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
-): WantedFile | undefined {
+): FileOptions | undefined {
 	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
 	const given = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
 	const outputField = given === '' ? 'data' : given;
@@ -88,25 +87,22 @@ export function readDownload(
 }
 
 /**
- * Reads whether an item is only to be estimated. What an expression gives must be clear: "on" taken for
- * an "off" would cost money.
+ * Reads whether to only estimate the cost of an item. An unclear value from an expression is an error: an
+ * "on" read as "off" would cost money.
  */
-export function readDryRun(
-	context: IExecuteFunctions,
-	item: number,
-): boolean | { problems: string[] } {
+export function readDryRun(context: IExecuteFunctions, item: number): Result<boolean> {
 	const given: unknown = context.getNodeParameter('dryRun', item, false);
 	const text = String(given).trim().toLowerCase();
-	if (text === 'true' || text === 'false') return text === 'true';
-	return { problems: [`Dry Run must be true or false, but is "${shorten(String(given))}"`] };
+	if (text === 'true' || text === 'false') return ok(text === 'true');
+	return invalid(`Dry Run must be true or false, but is "${shorten(String(given))}"`);
 }
 
-/** Reads what bounds the whole node. */
-export function readNodeOptions(context: IExecuteFunctions): NodeOptions | { problems: string[] } {
+/** Reads the options of the whole node. */
+export function readNodeOptions(context: IExecuteFunctions): Result<NodeOptions> {
 	const problems: string[] = [];
 	const names: OptionName[] = ['maxConcurrency', 'maxCost', 'maxTasks', 'totalTimeout'];
 	const given = readEach(context, names, problems);
-	// An expression that finds nothing must not take the limit away.
+	// An expression that finds nothing must not remove the limit.
 	if ('maxCost' in given && String(given.maxCost ?? '').trim() === '') {
 		problems.push('Max Cost is empty: give a number, or remove the option');
 	}
@@ -116,7 +112,7 @@ export function readNodeOptions(context: IExecuteFunctions): NodeOptions | { pro
 		maxTasks: readNumber(given, 'maxTasks', 'Max Tasks', 1, problems),
 		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout', 0, problems) * 1000,
 	};
-	return problems.length > 0 ? { problems } : options;
+	return problems.length > 0 ? invalid(...problems) : ok(options);
 }
 
 function readNumber(
@@ -128,7 +124,7 @@ function readNumber(
 ): number {
 	const set = given[name];
 	const value = set === undefined || set === null || set === '' ? defaultOf(name) : set;
-	// In JavaScript false, an empty list and a blank text are 0, which takes some limits away.
+	// In JavaScript false, an empty list and a blank text are 0, which means no limit for some options.
 	const isText = typeof value === 'string' && value.trim() !== '';
 	const number = typeof value === 'number' || isText ? Number(value) : NaN;
 	if (!Number.isFinite(number) || number < min) {
@@ -137,7 +133,7 @@ function readNumber(
 	return number;
 }
 
-/** One by one: an expression in another option is its item's business. */
+/** One by one: an expression that fails in another option is only its item's problem. */
 function readEach(
 	context: IExecuteFunctions,
 	names: OptionName[],

@@ -5,21 +5,20 @@ import type { Params } from '../models/check';
 import { CUSTOM_MODEL, customModelOf, findModel } from '../models/model';
 import type { Model } from '../models/model';
 import { fieldNameOf } from '../models/parameter';
+import { invalid, ok } from '../models/result';
+import type { Result } from '../models/result';
 
-/** What an item asks of the gateway, before images are added. */
+/** The request of an item, before images are added. */
 export interface ItemRequest {
 	/** The gateway's model ID. */
 	modelId: string;
 	params: Params;
-	/** Parameters of a custom model that go over everything else, unchecked. */
+	/** Parameters of a custom model that override all others, unchecked. */
 	overrides: Params;
 }
 
-/** The request of an item, or every reason why it cannot be sent. */
-export type ReadRequest = ItemRequest | { problems: string[] };
-
 /** The model of an item: a documented one, or the operation's custom one with the ID that the user gave. */
-export interface ChosenModel {
+export interface ModelChoice {
 	model: Model;
 	/** The gateway's model ID. */
 	modelId: string;
@@ -27,7 +26,7 @@ export interface ChosenModel {
 }
 
 /**
- * Reads which model an item wants.
+ * Reads which model an item uses.
  *
  * @param models the documented models of the operation; the first is the default
  */
@@ -35,42 +34,42 @@ export function readModel(
 	context: IExecuteFunctions,
 	item: number,
 	models: readonly Model[],
-): ChosenModel | { problem: string } {
-	const chosen = String(context.getNodeParameter('model', item, models[0].id));
-	if (chosen === CUSTOM_MODEL) {
+): Result<ModelChoice> {
+	const id = String(context.getNodeParameter('model', item, models[0].id));
+	if (id === CUSTOM_MODEL) {
 		const modelId = String(context.getNodeParameter('customModelId', item, '')).trim();
-		return { model: customModelOf(models), modelId, isCustom: true };
+		return ok({ model: customModelOf(models), modelId, isCustom: true });
 	}
-	const model = findModel(models, chosen);
-	if (model !== undefined) return { model, modelId: model.id, isCustom: false };
-	const known = models.map(({ id }) => id).join(', ');
-	return {
-		problem: `Model must be one of ${known}, or "${CUSTOM_MODEL}" with a Custom Model ID, but is "${chosen}"`,
-	};
+	const model = findModel(models, id);
+	if (model !== undefined) return ok({ model, modelId: model.id, isCustom: false });
+	const known = models.map((one) => one.id).join(', ');
+	return invalid(
+		`Model must be one of ${known}, or "${CUSTOM_MODEL}" with a Custom Model ID, but is "${id}"`,
+	);
 }
 
 /**
  * Reads an item's fields into a checked request.
  *
- * The main fields are sent as they stand in the editor, an additional field only when the user added it,
- * and what the model does not document never.
+ * The main fields are always sent, an additional field only if the user added it, and a parameter that the
+ * model does not document never.
  *
  * @param special values by documented name of parameters that are no plain field; undefined leaves one out
  */
 export function readRequest(
 	context: IExecuteFunctions,
 	item: number,
-	{ model, modelId, isCustom }: ChosenModel,
+	{ model, modelId, isCustom }: ModelChoice,
 	special: Params,
-): ReadRequest {
+): Result<ItemRequest> {
 	const problems: string[] = [];
-	const checked = checkParameters(model, { ...readFields(context, item, model), ...special });
-	if ('problems' in checked) problems.push(...checked.problems);
+	const params = checkParameters(model, { ...readFields(context, item, model), ...special });
+	if (!params.ok) problems.push(...params.problems);
 	if (modelId === '') problems.push('Custom Model ID is empty');
 	const overrides = isCustom ? readOverrides(context, item) : {};
 	if (overrides === undefined) problems.push('Custom Parameters must be a JSON object');
-	if (problems.length > 0 || 'problems' in checked || overrides === undefined) return { problems };
-	return { modelId, params: checked.params, overrides };
+	if (problems.length > 0 || !params.ok || overrides === undefined) return invalid(...problems);
+	return ok({ modelId, params: params.value, overrides });
 }
 
 function readFields(context: IExecuteFunctions, item: number, model: Model): Params {
@@ -99,7 +98,7 @@ function readOverrides(context: IExecuteFunctions, item: number): Params | undef
 	}
 }
 
-/** Lays a custom model's parameters over the documented ones; null takes one away. */
+/** Overrides the documented parameters with those of a custom model; null removes one. */
 export function withOverrides(params: Params, overrides: Params): Params {
 	const merged = Object.entries({ ...params, ...overrides });
 	return Object.fromEntries(merged.filter(([, value]) => value !== null));

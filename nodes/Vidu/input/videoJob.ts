@@ -2,123 +2,124 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Params } from '../models/check';
 import type { Model } from '../models/model';
-import type { Job } from '../tasks/job';
-import type { Purchase } from '../tasks/purchase';
+import { invalid, ok } from '../models/result';
+import type { Result } from '../models/result';
+import type { Job, PreviousScene } from '../tasks/job';
 import { digestOf } from '../tasks/purchase';
+import type { Purchase } from '../tasks/purchase';
+import type { CallContext, CheckedJob } from './checkedJob';
 import { NO_IMAGES } from './images';
-import type { ItemImages, ReadImages } from './images';
+import type { ItemImages } from './images';
 import { readDownload, readDryRun, readItemOptions } from './options';
 import { readModel, readRequest, withOverrides } from './request';
-import type { ChosenModel, ItemRequest } from './request';
-import type { CallContext, CheckedJob } from './checkedJob';
+import type { ItemRequest, ModelChoice } from './request';
 
-/** What an operation that buys knows of its items beside what their models document. */
+/** The parts of an item that an operation reads itself. */
 export interface VideoFields {
 	/** The documented models of the operation. */
 	models: readonly Model[];
 	/** Values by documented name of parameters that are no plain field; undefined leaves one out. */
-	special?: Params;
-	/** What is already known to be wrong with the item. */
-	problems?: string[];
-	/**
-	 * Reads the images of the item.
-	 *
-	 * @param request the rest of the item's request; undefined when that has problems of its own
-	 */
-	readImages?: (chosen: ChosenModel, request: ItemRequest | undefined) => Promise<ReadImages>;
+	special?: Result<Params>;
+	/** @param request the rest of the item's request; undefined if that has problems of its own */
+	readImages?: (
+		choice: ModelChoice,
+		request: ItemRequest | undefined,
+	) => Promise<Result<ItemImages>>;
 }
 
-/** Reads an item of an operation that buys, and checks all of it. */
+/** Reads and checks an item of an operation that buys one video. */
 export async function readVideoJob(
 	context: IExecuteFunctions,
 	item: number,
 	call: CallContext,
-	{ models, special = {}, problems: known = [], readImages = async () => NO_IMAGES }: VideoFields,
+	{ models, special = ok({}), readImages = async () => ok(NO_IMAGES) }: VideoFields,
 ): Promise<CheckedJob> {
-	const chosen = readModel(context, item, models);
-	if ('problem' in chosen) return { problems: [chosen.problem, ...known] };
-	const request = readRequest(context, item, chosen, special);
-	const isReadable = !('problems' in request);
-	const images = await readImages(chosen, isReadable ? request : undefined);
+	const choice = readModel(context, item, models);
+	if (!choice.ok) return invalid(...problemsOf(choice, special));
+	const request = readRequest(context, item, choice.value, special.ok ? special.value : {});
+	const images = await readImages(choice.value, request.ok ? request.value : undefined);
 	const options = readItemOptions(context, item);
 	const isDry = readDryRun(context, item);
-	const problems = [known, ...[request, images, options, isDry].map(problemsOf)].flat();
-	if (
-		problems.length > 0 ||
-		'problems' in request ||
-		'problems' in images ||
-		'problems' in options
-	) {
-		return { problems };
+	if (!special.ok || !request.ok || !images.ok || !options.ok || !isDry.ok) {
+		return invalid(...problemsOf(special, request, images, options, isDry));
 	}
-	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options;
+	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options.value;
 	const waits = context.getNodeParameter('waitForCompletion', item, true) !== false;
-	const purchase = purchaseOf(context, item, call, request, images);
+	const purchase = purchaseOf(context, item, call, request.value, images.value);
 	const job: Job = {
 		item,
-		target: { purchase: { ...purchase, resubmitUnclear } },
+		target: { type: 'purchase', purchase: { ...purchase, resubmitUnclear } },
 		until: waits ? 'end' : 'creation',
 		timeout,
 		outputOnTimeout,
 		interval,
 	};
-	return {
+	return ok({
 		job,
-		isDry: isDry === true,
-		download: waits ? readDownload(context, item, options) : undefined,
-		hints: images.hints,
-	};
+		isDry: isDry.value,
+		download: waits ? readDownload(context, item, options.value) : undefined,
+		hints: images.value.hints,
+	});
 }
 
-const problemsOf = (read: object | boolean): string[] =>
-	typeof read === 'object' && 'problems' in read ? (read.problems as string[]) : [];
+/** The problems of all of several results. */
+export const problemsOf = (...results: Array<Result<unknown>>): string[] =>
+	results.flatMap((result) => (result.ok ? [] : result.problems));
 
-function purchaseOf(
+/** A scene of a long video. */
+export interface ScenePart {
+	/** From 1. */
+	scene: number;
+	/** The parameters that make its request, as they are in the editor. */
+	raw: unknown;
+	/** The scene that it extends; undefined for the first one. */
+	before: PreviousScene | undefined;
+}
+
+/**
+ * Makes the purchase of an item, or of one scene of it.
+ *
+ * The digests hold the task that a scene extends, not its URL, which is signed again at each poll. So an
+ * edited scene makes all later ones new, and the scenes before it stay the same.
+ */
+export function purchaseOf(
 	context: IExecuteFunctions,
 	item: number,
-	call: CallContext,
+	{ run, runNumber, isTool, rawParameters }: CallContext,
 	{ modelId, params, overrides }: ItemRequest,
 	images: ItemImages,
+	part?: ScenePart,
 ): Omit<Purchase, 'resubmitUnclear'> {
 	const input = context.getInputData()[item]?.json ?? {};
-	const { run, runNumber, isTool, rawParameters, parameters } = call;
-	// Another file in the same field is another video. Without files, the digest of 0.1.0.
-	const { files = [] } = images;
+	const { scene, before, raw } = part ?? { raw: rawParameters };
+	const extendsTask = before?.taskId;
+	const all = before === undefined ? params : { ...params, video_url: before.videoUrl };
+	const call = isTool ? callNumberOf(input) : 0;
 	return {
 		run,
 		runNumber,
 		item,
+		scene,
+		extendsTask,
 		isTool,
-		inputDigest: givenDigest(call, rawParameters, input, ...(files.length > 0 ? [files] : [])),
-		request: digestOf([modelId, params, overrides, images.identity]),
-		parameters,
+		inputDigest: digestOf([raw, input, call, images.files, extendsTask]),
+		request: digestOf([modelId, params, overrides, images.identity, extendsTask]),
+		parameters: digestOf(raw),
 		model: modelId,
-		params: async () => withOverrides({ ...params, ...(await images.load()) }, overrides),
-		preview: () => withOverrides({ ...params, ...images.preview() }, overrides),
+		params: async () => withOverrides({ ...all, ...(await images.load()) }, overrides),
+		preview: () => withOverrides({ ...all, ...images.preview() }, overrides),
 		kind: [modelId, params.duration, params.resolution].join(' '),
 	};
 }
-
-/**
- * Digest of what an item was given: the parameters as they stand in the editor, and its input.
- *
- * @param more what else tells it from another
- */
-export const givenDigest = (
-	{ isTool }: Pick<CallContext, 'isTool'>,
-	parameters: unknown,
-	input: object,
-	...more: unknown[]
-): string => digestOf([parameters, input, isTool ? numberOf(input) : 0, ...more]);
 
 const callNumbers = new WeakMap<object, number>();
 let callCount = 0;
 
 /**
- * A number for one call of a tool. All calls may have the same parameters and arguments, while their
- * prompt comes from somewhere else; only the very object of the arguments is the same at each try.
+ * A number for one call of a tool. All calls may have the same parameters and arguments, while their prompt
+ * comes from elsewhere; only the object of the arguments is the same at each attempt.
  */
-function numberOf(input: object): number {
+function callNumberOf(input: object): number {
 	const known = callNumbers.get(input);
 	if (known !== undefined) return known;
 	callCount += 1;

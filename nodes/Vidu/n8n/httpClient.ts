@@ -4,7 +4,7 @@ import { digestOf } from '../tasks/purchase';
 import { parseBaseUrl } from '../gateway/address';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
-import { encodeBody } from '../gateway/inlineImage';
+import { toJsonBytes } from '../gateway/jsonBytes';
 import type { GatewayRequest, Send, GatewayResponse, NetworkError } from '../gateway/http';
 import type { Clock } from '../tasks/clock';
 import { decodeResponse, toNetworkError } from '../gateway/decode';
@@ -56,7 +56,7 @@ async function request(
 			'Content-Type': 'application/json',
 			'Accept-Encoding': 'identity',
 		},
-		body: body === undefined ? undefined : encodeBody(body),
+		body: body && toJsonBytes(body),
 		timeout,
 		// As it arrives: an answer without end is cut off, not stored.
 		encoding: 'stream',

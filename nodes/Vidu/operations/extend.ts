@@ -7,6 +7,8 @@ import { readEndFrame } from '../input/frames';
 import { readVideoJob } from '../input/videoJob';
 import type { Params } from '../models/check';
 import { extendModels as models } from '../models/extendModels';
+import { invalid, ok } from '../models/result';
+import type { Result } from '../models/result';
 import type { Operation } from './operation';
 
 const value = 'extend';
@@ -14,7 +16,7 @@ const show = shownFor(value);
 const { choice, main, additional } = modelFields(value, models);
 const { video_url, video_creation_id } = models[0].parameters;
 
-/** Which video is extended. The default takes the output of the node before, with nothing to set. */
+/** Which video is extended. The default takes the output of the previous node. */
 const videoSourceFields: INodeProperties[] = [
 	{
 		displayName: 'Video Source',
@@ -48,22 +50,22 @@ const videoSourceFields: INodeProperties[] = [
 	},
 ];
 
-/** Documented: exactly one of `video_url` and `video_creation_id`. */
-function readVideoSource(context: IExecuteFunctions, item: number, problems: string[]): Params {
+/** Exactly one of `video_url` and `video_creation_id`. Source: docs/api/models.md, "Extend". */
+function readVideoSource(context: IExecuteFunctions, item: number): Result<Params> {
 	const byId = context.getNodeParameter('videoSource', item, 'url') === 'creationId';
 	const field = byId ? 'videoCreationId' : 'videoUrl';
 	const given = String(context.getNodeParameter(field, item, '') ?? '').trim();
 	if (given === '') {
-		problems.push(
+		return invalid(
 			byId
 				? 'Video Creation ID is empty, but Video Source is set to it'
 				: 'Video URL is empty: the input item has no videoUrl, or the field was cleared',
 		);
 	}
-	return { video_url: byId ? undefined : given, video_creation_id: byId ? given : undefined };
+	return ok({ video_url: byId ? undefined : given, video_creation_id: byId ? given : undefined });
 }
 
-/** Makes a video longer, to an end frame if one is given. */
+/** Extends a video, up to an end frame if the user chose one. */
 export const extend: Operation = {
 	resource: 'video',
 	value,
@@ -80,18 +82,10 @@ export const extend: Operation = {
 		...endFrameFields(show),
 		additional,
 	],
-	readJob: async (context, item, call) => {
-		const problems: string[] = [];
-		const special = { ...readVideoSource(context, item, problems), images: undefined };
-		return await readVideoJob(context, item, call, {
+	readJob: async (context, item, call) =>
+		await readVideoJob(context, item, call, {
 			models,
-			special,
-			problems,
-			readImages: async (_chosen, request) => {
-				const placed = await readEndFrame(context, item, request);
-				// Its file is no part of what was given: the digests of 0.1.0.
-				return 'problems' in placed ? placed : { ...placed, files: [] };
-			},
-		});
-	},
+			special: readVideoSource(context, item),
+			readImages: async (_choice, request) => await readEndFrame(context, item, request),
+		}),
 };

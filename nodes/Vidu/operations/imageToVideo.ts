@@ -32,6 +32,6 @@ export const imageToVideo: Operation = {
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
 			models,
-			readImages: async (_chosen, request) => await readFirstFrame(context, item, request),
+			readImages: async (_choice, request) => await readFirstFrame(context, item, request),
 		}),
 };

@@ -1,8 +1,10 @@
 import { imageFields } from '../fields/imageFields';
 import { modelFields, shownFor } from '../fields/modelFields';
 import { checkFrames } from '../images/checkImage';
-import { NO_IMAGES, placeImages, readAll, requiredOriginOf } from '../input/images';
+import { requiredSourceOf } from '../input/frames';
+import { NO_IMAGES, placeImages, readImages } from '../input/images';
 import { readVideoJob } from '../input/videoJob';
+import { invalid, ok } from '../models/result';
 import { startEndToVideoModels as models } from '../models/startEndToVideoModels';
 import type { Operation } from './operation';
 
@@ -34,18 +36,18 @@ export const startEndToVideo: Operation = {
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
 			models,
-			readImages: async (_chosen, request) => {
+			readImages: async (_choice, request) => {
 				// A custom model may want its images under another name.
-				if (request?.overrides.images !== undefined) return NO_IMAGES;
-				const frames = FRAMES.map(({ name, displayName }) =>
-					requiredOriginOf(context, item, name, displayName),
+				if (request?.overrides.images !== undefined) return ok(NO_IMAGES);
+				const sources = FRAMES.map(({ name, displayName }) =>
+					requiredSourceOf(context, item, name, displayName),
 				);
-				const images = await readAll(context, item, frames);
-				if ('problems' in images) return images;
-				const [start, end] = images.map(({ file }) => file?.facts);
+				const images = await readImages(context, item, sources);
+				if (!images.ok) return images;
+				const [start, end] = images.value.map(({ file }) => file?.facts);
 				const problem = start && end && checkFrames(start, end);
-				if (problem !== undefined) return { problems: [problem] };
-				return placeImages(images, (values) => ({ images: values }), request);
+				if (problem !== undefined) return invalid(problem);
+				return placeImages(images.value, (values) => ({ images: values }), request);
 			},
 		}),
 };

@@ -1,33 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Job } from '../tasks/job';
-import { readDownload, readItemOptions } from '../input/options';
 import type { CheckedJob } from '../input/checkedJob';
+import { readDownload, readItemOptions } from '../input/options';
+import { invalid, ok } from '../models/result';
+import type { Job } from '../tasks/job';
 import type { Operation } from './operation';
 
-/**
- * Reads an item of Task: Get (one look, whatever the state) or Task: Wait (until it ends). Neither buys
- * anything.
- */
-export function readTaskJob(
-	context: IExecuteFunctions,
-	item: number,
-	until: 'look' | 'end',
-): CheckedJob {
-	const given: unknown = context.getNodeParameter('taskId', item, '');
-	const taskId = String(given ?? '').trim();
-	const options = readItemOptions(context, item);
-	const problems = 'problems' in options ? options.problems : [];
-	if (taskId === '') {
-		problems.push('Task ID is empty: the input item has no taskId, or the field was cleared');
-	}
-	if ('problems' in options || problems.length > 0) return { problems };
-	const { timeout, outputOnTimeout, interval } = options;
-	const job: Job = { item, target: { taskId }, until, timeout, outputOnTimeout, interval };
-	return { job, download: readDownload(context, item, options) };
-}
-
-/** Looks at a task once. */
+/** Gets a task once, whatever its state. */
 export const getTask: Operation = {
 	resource: 'task',
 	value: 'get',
@@ -52,3 +31,24 @@ export const waitForTask: Operation = {
 	fields: [],
 	readJob: async (context, item) => readTaskJob(context, item, 'end'),
 };
+
+function readTaskJob(context: IExecuteFunctions, item: number, until: 'look' | 'end'): CheckedJob {
+	const given: unknown = context.getNodeParameter('taskId', item, '');
+	const taskId = String(given ?? '').trim();
+	const options = readItemOptions(context, item);
+	const problems = options.ok ? [] : options.problems;
+	if (taskId === '') {
+		problems.push('Task ID is empty: the input item has no taskId, or the field was cleared');
+	}
+	if (!options.ok || problems.length > 0) return invalid(...problems);
+	const { timeout, outputOnTimeout, interval } = options.value;
+	const job: Job = {
+		item,
+		target: { type: 'existing', taskId },
+		until,
+		timeout,
+		outputOnTimeout,
+		interval,
+	};
+	return ok({ job, download: readDownload(context, item, options.value) });
+}

@@ -1,13 +1,13 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { MOST_SCENES, SCENE_SECONDS } from './scenes';
+import { modelOption } from '../../fields/modelFields';
 import { extendModels } from '../../models/extendModels';
 import { SOURCE_SECONDS } from '../../models/parameters';
-import { modelOption } from '../../fields/modelFields';
+import { MAX_SCENES, SCENE_SECONDS } from './scenes';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** How a story begins; `also` is when each start's own fields are shown. */
+/** How a story begins. */
 export const startFromField = (show: Show): INodeProperties => ({
 	displayName: 'Start From',
 	name: 'startFrom',
@@ -22,7 +22,7 @@ export const startFromField = (show: Show): INodeProperties => ({
 	displayOptions: { show },
 });
 
-/** The model of every scene that extends the one before. */
+/** The model of every scene that extends the previous one. */
 export function extendModelField(show: Show): INodeProperties {
 	const field: INodeProperties = {
 		displayName: 'Extend Model',
@@ -59,11 +59,11 @@ const sceneFields: INodeProperties[] = [
 	},
 ];
 
-/** What both ways to give scenes say of them; the full stop is where the linter looks for it. */
+/** In the description of both fields; the linter wants the full stop there. */
 const OF_EACH =
 	'Each buys one video. What an extension returns is documented nowhere, most likely all seconds so far: steps in the output has the video of every scene';
 
-/** The scenes, from fields of their own or as a list from an expression. */
+/** The scenes, from fields or from JSON. */
 export const scenesFields = (show: Show): INodeProperties[] => [
 	{
 		displayName: 'Scenes From',
@@ -88,7 +88,7 @@ export const scenesFields = (show: Show): INodeProperties[] => [
 		typeOptions: { multipleValues: true, sortable: true },
 		placeholder: 'Add Scene',
 		default: {},
-		description: `1 to ${MOST_SCENES} scenes, one after the other. ${OF_EACH}.`,
+		description: `1 to ${MAX_SCENES} scenes, one after the other. ${OF_EACH}.`,
 		options: [{ displayName: 'Scene', name: 'scene', values: sceneFields }],
 		displayOptions: { show: { ...show, scenesSource: ['fields'] } },
 	},
@@ -98,7 +98,7 @@ export const scenesFields = (show: Show): INodeProperties[] => [
 		type: 'json',
 		default: '={{ $json.scenes }}',
 		placeholder: 'e.g. [{"prompt": "A kite rises", "duration": 5}, "It lands in a meadow"]',
-		description: `List of 1 to ${MOST_SCENES} scenes: objects with prompt and duration, or texts, of ${SCENE_SECONDS} seconds then. ${OF_EACH}.`,
+		description: `List of 1 to ${MAX_SCENES} scenes: objects with prompt and duration, or texts, of ${SCENE_SECONDS} seconds then. ${OF_EACH}.`,
 		displayOptions: { show: { ...show, scenesSource: ['json'] } },
 	},
 ];

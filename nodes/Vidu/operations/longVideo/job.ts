@@ -1,24 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Params } from '../../models/check';
-import type { Job, Scene } from '../../tasks/job';
-import { NO_IMAGES } from '../../input/images';
-import type { ReadImages } from '../../input/images';
-import { readDownload, readDryRun, readItemOptions } from '../../input/options';
 import type { CallContext, CheckedJob } from '../../input/checkedJob';
+import { NO_IMAGES } from '../../input/images';
+import type { ItemImages } from '../../input/images';
+import { readDownload, readDryRun, readItemOptions } from '../../input/options';
 import { withOverrides } from '../../input/request';
-import type { ReadRequest } from '../../input/request';
-import { scenePurchase, readExtension, readExtensions, readLastFrame, readStart } from './requests';
-import type { SceneRequest, Extensions, StartFrom } from './requests';
+import type { ItemRequest } from '../../input/request';
+import { problemsOf, purchaseOf } from '../../input/videoJob';
+import type { Params } from '../../models/check';
+import { invalid, ok } from '../../models/result';
+import type { Result } from '../../models/result';
+import type { Job, Scene } from '../../tasks/job';
+import { readExtension, readExtensions, readLastFrame, readStart } from './requests';
+import type { Extensions, SceneResults, StartFrom } from './requests';
 import { checkLengths, readScenes } from './scenes';
-import type { GivenScene } from './scenes';
-
-/** Fields, by the beginning of their names, that make no scene's request by themselves. */
-const OF_SCENES = ['scenes'];
-/** Fields that make the request of a start, and not of an extension. */
-const OF_START = ['startFrom', 'model', 'custom', 'image', 'aspectRatio', 'videoUrl'];
-const OF_EXTENSIONS = ['extendModel'];
-const OF_LAST = ['endFrame'];
+import type { SceneInput } from './scenes';
 
 /** Reads an item of Long Video, and checks all of its scenes. */
 export async function readLongVideoJob(
@@ -28,53 +24,57 @@ export async function readLongVideoJob(
 ): Promise<CheckedJob> {
 	const startFrom = String(context.getNodeParameter('startFrom', item, 'text')) as StartFrom;
 	if (!['text', 'image', 'video'].includes(startFrom)) {
-		return { problems: [`Start From must be text, image or video, but is "${startFrom}"`] };
+		return invalid(`Start From must be text, image or video, but is "${startFrom}"`);
 	}
 	const scenes = readScenes(context, item, call);
 	const options = readItemOptions(context, item);
 	const isDry = readDryRun(context, item);
-	const problems = [
-		...('problems' in options ? options.problems : []),
-		...(typeof isDry === 'object' ? isDry.problems : []),
-	];
-	if ('problems' in scenes) return { problems: [...scenes.problems, ...problems] };
-	const requests = await readRequests(context, item, call, startFrom, scenes, problems);
-	if ('problems' in options || problems.length > 0) return { problems };
-
-	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options;
+	if (!scenes.ok) return invalid(...problemsOf(scenes, options, isDry));
+	const requests = await readRequests(context, item, call, startFrom, scenes.value);
+	if (!requests.ok || !options.ok || !isDry.ok) {
+		return invalid(...problemsOf(options, isDry, requests));
+	}
+	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options.value;
+	const toScene = ({ request, images, raw }: SceneRequest, index: number): Scene => {
+		const { prompt, duration } = withOverrides(request.params, request.overrides);
+		return {
+			model: request.modelId,
+			prompt,
+			duration,
+			purchase: (before) => {
+				const part = { scene: index + 1, raw, before };
+				const purchase = purchaseOf(context, item, call, request, images, part);
+				return { ...purchase, resubmitUnclear };
+			},
+		};
+	};
 	const job: Job = {
 		item,
-		target: {
-			scenes: requests.map((request, index): Scene => {
-				const { prompt, duration } = withOverrides(request.params, request.overrides);
-				return {
-					model: request.modelId,
-					prompt,
-					duration,
-					purchase: (before) => ({
-						...scenePurchase(context, item, call, request, index + 1, before),
-						resubmitUnclear,
-					}),
-				};
-			}),
-		},
+		target: { type: 'scenes', scenes: requests.value.map(toScene) },
 		until: 'end',
 		timeout,
 		outputOnTimeout,
 		interval,
 	};
-	return { job, isDry: isDry === true, download: readDownload(context, item, options) };
+	return ok({ job, isDry: isDry.value, download: readDownload(context, item, options.value) });
 }
 
-/** Reads every scene; the list is complete where no problem was found. */
+/** A checked scene. */
+interface SceneRequest {
+	request: ItemRequest;
+	images: ItemImages;
+	/** The parameters that make its request, as they are in the editor. */
+	raw: unknown;
+}
+
 async function readRequests(
 	context: IExecuteFunctions,
 	item: number,
 	call: CallContext,
 	startFrom: StartFrom,
-	scenes: readonly GivenScene[],
-	problems: string[],
-): Promise<SceneRequest[]> {
+	scenes: readonly SceneInput[],
+): Promise<Result<SceneRequest[]>> {
+	const problems: string[] = [];
 	const last = scenes.length - 1;
 	const isExtension = (index: number) => index > 0 || startFrom === 'video';
 	const extensions = isExtension(last) ? readExtensions(context, item, startFrom) : undefined;
@@ -85,32 +85,32 @@ async function readRequests(
 			isFirst: index === 0,
 			isLast: index === last,
 		});
-		const found = [request, images].flatMap((read) => ('problems' in read ? read.problems : []));
+		const found = problemsOf(request, images);
 		problems.push(...found.map((problem) => `scene ${index + 1}: ${problem}`));
-		if ('problems' in request || 'problems' in images) continue;
-		const raw = rawOf(call, scene, isExtension(index), index === 0, images !== NO_IMAGES);
-		requests.push({ ...request, images, raw });
-	}
-	if (extensions !== undefined && 'problems' in extensions) {
-		const isSaid = (problem: string) => problems.some((said) => said.endsWith(problem));
-		problems.push(...extensions.problems.filter((problem) => !isSaid(problem)));
+		if (!request.ok || !images.ok) continue;
+		const hasImages = images.value !== NO_IMAGES;
+		const raw = rawOf(call, scene, isExtension(index), index === 0, hasImages);
+		requests[index] = { request: request.value, images: images.value, raw };
 	}
 	if (extensions === undefined) {
 		const frame = await readLastFrame(context, item, undefined);
-		if ('problems' in frame || frame !== NO_IMAGES) {
+		if (!frame.ok || frame.value !== NO_IMAGES) {
 			problems.push('End Frame needs a scene that extends a video: add a second scene');
 		}
+	} else {
+		const isSaid = (problem: string) => problems.some((said) => said.endsWith(problem));
+		problems.push(...problemsOf(extensions).filter((problem) => !isSaid(problem)));
 	}
 	const seconds = scenes.map(({ duration }, index) =>
-		Number(requests[index]?.overrides.duration ?? duration),
+		Number(requests[index]?.request.overrides.duration ?? duration),
 	);
 	problems.push(...checkLengths(seconds, startFrom === 'video'));
-	return requests;
+	return problems.length > 0 ? invalid(...problems) : ok(requests);
 }
 
-interface SceneOf {
+interface SceneRole {
 	/** Of a scene that extends a video. */
-	extensions: Extensions | { problems: string[] } | undefined;
+	extensions: Result<Extensions> | undefined;
 	isFirst: boolean;
 	isLast: boolean;
 }
@@ -119,46 +119,46 @@ async function readScene(
 	context: IExecuteFunctions,
 	item: number,
 	startFrom: StartFrom,
-	scene: GivenScene,
-	{ extensions, isFirst, isLast }: SceneOf,
-): Promise<{ request: ReadRequest; images: ReadImages }> {
+	scene: SceneInput,
+	{ extensions, isFirst, isLast }: SceneRole,
+): Promise<SceneResults> {
 	if (extensions === undefined) {
 		return await readStart(context, item, startFrom as 'text' | 'image', scene);
 	}
-	const own = isFirst ? readSource(context, item) : { params: {} };
-	if ('problems' in own) return { request: own, images: NO_IMAGES };
-	// What is wrong with all of them is told once, and not by each scene.
-	const request =
-		'problems' in extensions ? { problems: [] } : readExtension(extensions, scene, own.params);
+	const source: Result<Params> = isFirst ? readSource(context, item) : ok({});
+	if (!source.ok) return { request: source, images: ok(NO_IMAGES) };
+	// A problem of all extensions is reported once, not by each scene.
+	const request = extensions.ok ? readExtension(extensions.value, scene, source.value) : invalid();
 	const images = isLast
-		? await readLastFrame(context, item, 'problems' in request ? undefined : request)
-		: NO_IMAGES;
+		? await readLastFrame(context, item, request.ok ? request.value : undefined)
+		: ok(NO_IMAGES);
 	return { request, images };
 }
 
-/** The video with which a story begins, and what only the first scene has of its additional fields. */
-function readSource(
-	context: IExecuteFunctions,
-	item: number,
-): { params: Params } | { problems: string[] } {
+/** Reads the video with which a story begins, and the additional fields that only the first scene has. */
+function readSource(context: IExecuteFunctions, item: number): Result<Params> {
 	const url = String(context.getNodeParameter('videoUrl', item, '') ?? '').trim();
 	if (url === '') {
-		return {
-			problems: ['Video URL is empty: the input item has no videoUrl, or the field was cleared'],
-		};
+		return invalid('Video URL is empty: the input item has no videoUrl, or the field was cleared');
 	}
 	const { payload, callbackUrl } = context.getNodeParameter('additionalFields', item, {}) as Params;
-	return { params: { video_url: url, payload, callback_url: callbackUrl } };
+	return ok({ video_url: url, payload, callback_url: callbackUrl });
 }
 
+/** Fields, by the beginning of their names, that do not belong to one scene. */
+const OF_SCENES = ['scenes'];
+/** Fields that only the first scene has, unless it extends a video. */
+const OF_START = ['startFrom', 'model', 'custom', 'image', 'aspectRatio', 'videoUrl'];
+const OF_EXTENSIONS = ['extendModel'];
+const OF_LAST = ['endFrame'];
+
 /**
- * What makes a scene's request, as it stands in the editor, expressions unresolved: its own part of the
- * scenes, and of the other fields those that matter to it, so that an edited scene leaves the others what
- * they are.
+ * The parameters that make a scene's request, as they are in the editor, expressions unresolved: its own part
+ * of the scenes, and the other fields that it depends on. So editing one scene leaves the others the same.
  */
 function rawOf(
 	{ rawParameters }: CallContext,
-	{ raw }: GivenScene,
+	{ raw }: SceneInput,
 	isExtension: boolean,
 	isFirst: boolean,
 	hasImages: boolean,

@@ -1,19 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { endFrameFields, imageFields } from '../../fields/imageFields';
-import { extendModelField, scenesFields, startFromField } from './fields';
 import { modelFields, shownFor } from '../../fields/modelFields';
 import { parameterField } from '../../fields/parameterField';
+import { extendModels } from '../../models/extendModels';
+import type { Operation } from '../operation';
+import { extendModelField, scenesFields, startFromField } from './fields';
 import { readLongVideoJob } from './job';
 import { START_MODELS } from './requests';
 import type { StartFrom } from './requests';
-import { extendModels } from '../../models/extendModels';
-import type { Operation } from '../operation';
 
 const value = 'longVideo';
 const show = shownFor(value);
 
-/** The models whose fields a start has. */
+/** The models whose fields are shown for each start. */
 const MODELS = { ...START_MODELS, video: extendModels };
 const fieldsOf = (startFrom: StartFrom) =>
 	modelFields(value, MODELS[startFrom], { startFrom: [startFrom] });

@@ -1,5 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { readEndFrame, readFirstFrame } from '../../input/frames';
+import { NO_IMAGES } from '../../input/images';
+import type { ItemImages } from '../../input/images';
+import { readModel, readRequest } from '../../input/request';
+import type { ItemRequest } from '../../input/request';
 import { checkParameters } from '../../models/check';
 import type { Params } from '../../models/check';
 import { extendModels } from '../../models/extendModels';
@@ -7,36 +12,34 @@ import { imageToVideoModels } from '../../models/imageToVideoModels';
 import { findModel } from '../../models/model';
 import type { Model } from '../../models/model';
 import { wmPositionNumber, wmPositionWord } from '../../models/parameters';
+import { invalid, ok } from '../../models/result';
+import type { Result } from '../../models/result';
 import { textToVideoModels } from '../../models/textToVideoModels';
-import { readEndFrame, readFirstFrame } from '../../input/frames';
-import { NO_IMAGES } from '../../input/images';
-import type { ReadImages, ItemImages } from '../../input/images';
-import { readModel, readRequest, withOverrides } from '../../input/request';
-import type { ItemRequest, ReadRequest } from '../../input/request';
-import type { GivenScene } from './scenes';
-import { digestOf } from '../../tasks/purchase';
-import type { PreviousScene } from '../../tasks/job';
-import type { Purchase } from '../../tasks/purchase';
-import type { CallContext } from '../../input/checkedJob';
-import { givenDigest } from '../../input/videoJob';
+import type { SceneInput } from './scenes';
 
-/** How a story begins. */
+/** What the first scene is made from. */
 export type StartFrom = 'text' | 'image' | 'video';
 
-/** The models of a start that makes a video. */
+/** The models of a first scene that extends no video. */
 export const START_MODELS: Readonly<Record<'text' | 'image', readonly Model[]>> = {
 	text: textToVideoModels,
 	image: imageToVideoModels,
 };
 
-/** Documented names of what goes to every scene whose model documents it. */
+/** Documented names of the parameters that go to every scene whose model documents them. */
 const OF_EVERY_SCENE = ['seed', 'watermark', 'wm_url', 'meta_data'];
 
-/** What is asked for beside the scenes, and what every extension takes of it. */
+/** What all scenes that extend a video have in common. */
 export interface Extensions {
 	model: Model;
 	/** Values by documented name. */
 	shared: Params;
+}
+
+/** The request of a scene and its images, each checked for itself. */
+export interface SceneResults {
+	request: Result<ItemRequest>;
+	images: Result<ItemImages>;
 }
 
 /** Reads the first scene of a story that begins with a text or an image. */
@@ -44,31 +47,31 @@ export async function readStart(
 	context: IExecuteFunctions,
 	item: number,
 	startFrom: 'text' | 'image',
-	{ prompt, duration }: GivenScene,
-): Promise<{ request: ReadRequest; images: ReadImages }> {
-	const chosen = readModel(context, item, START_MODELS[startFrom]);
-	if ('problem' in chosen) return { request: { problems: [chosen.problem] }, images: NO_IMAGES };
-	const request = readRequest(context, item, chosen, { prompt, duration });
-	if (startFrom === 'text') return { request, images: NO_IMAGES };
-	const known = 'problems' in request ? undefined : request;
-	return { request, images: await readFirstFrame(context, item, known) };
+	{ prompt, duration }: SceneInput,
+): Promise<SceneResults> {
+	const choice = readModel(context, item, START_MODELS[startFrom]);
+	if (!choice.ok) return { request: choice, images: ok(NO_IMAGES) };
+	const request = readRequest(context, item, choice.value, { prompt, duration });
+	if (startFrom === 'text') return { request, images: ok(NO_IMAGES) };
+	const images = await readFirstFrame(context, item, request.ok ? request.value : undefined);
+	return { request, images };
 }
 
-/** Reads what all extensions of a story share, or why they cannot be made. */
+/** Reads what all scenes that extend a video have in common. */
 export function readExtensions(
 	context: IExecuteFunctions,
 	item: number,
 	startFrom: StartFrom,
-): Extensions | { problems: string[] } {
-	const chosen = String(context.getNodeParameter('extendModel', item, extendModels[0].id));
-	const model = findModel(extendModels, chosen);
+): Result<Extensions> {
+	const id = String(context.getNodeParameter('extendModel', item, extendModels[0].id));
+	const model = findModel(extendModels, id);
 	if (model === undefined) {
-		const known = extendModels.map(({ id }) => id).join(', ');
-		return { problems: [`Extend Model must be one of ${known}, but is "${chosen}"`] };
+		const known = extendModels.map((one) => one.id).join(', ');
+		return invalid(`Extend Model must be one of ${known}, but is "${id}"`);
 	}
 	const shared = sharedOf(context, item, startFrom, model);
-	const checked = checkParameters(model, shared);
-	return 'problems' in checked ? checked : { model, shared };
+	const params = checkParameters(model, shared);
+	return params.ok ? ok({ model, shared }) : params;
 }
 
 function sharedOf(
@@ -88,7 +91,7 @@ function sharedOf(
 		const resolution = context.getNodeParameter('resolution', item, '720p');
 		return { ...shared, wm_position: wmPosition, resolution };
 	}
-	// A resolution that only the start has is left to Extend's own default.
+	// Extend uses its own default for a resolution that only the first scene has.
 	const resolution = String(context.getNodeParameter('resolution', item, '720p'));
 	const isKnown = model.parameters.resolution.options?.includes(resolution) === true;
 	return {
@@ -99,8 +102,8 @@ function sharedOf(
 }
 
 /**
- * The same corner in the words of Extend, also where the user leaves it to the default: that differs
- * between the two, and the watermark would jump.
+ * The same corner in the words of Extend. Also for the default, which differs between the two: the watermark
+ * would jump.
  */
 function cornerOf(position: unknown = wmPositionNumber.default): string | undefined {
 	const corner = wmPositionNumber.optionNames?.[String(position)];
@@ -108,79 +111,29 @@ function cornerOf(position: unknown = wmPositionNumber.default): string | undefi
 	return words.find(([, name]) => name === corner)?.[0];
 }
 
-/** Longer than any URL of a result: the size of a request is checked before its URL is known. */
-const ANY_URL = `https://${'x'.repeat(4_000)}`;
-
 /**
  * Reads a scene that extends a video.
  *
- * @param own values by documented name that this scene alone has
+ * @param own values by documented name that only this scene has
  */
 export function readExtension(
 	{ model, shared }: Extensions,
-	{ prompt, duration }: GivenScene,
-	own: Params = {},
-): ReadRequest {
-	const checked = checkParameters(model, { ...shared, ...own, prompt, duration });
-	if ('problems' in checked) return checked;
-	return { modelId: model.id, params: checked.params, overrides: {} };
+	{ prompt, duration }: SceneInput,
+	own: Params,
+): Result<ItemRequest> {
+	const params = checkParameters(model, { ...shared, ...own, prompt, duration });
+	return params.ok ? ok({ modelId: model.id, params: params.value, overrides: {} }) : params;
 }
+
+/** Longer than any URL of a result: the size of a request is checked before its URL is known. */
+const ANY_URL = `https://${'x'.repeat(4_000)}`;
 
 /** Reads the image with which the last scene ends. */
 export async function readLastFrame(
 	context: IExecuteFunctions,
 	item: number,
-	request: ReadRequest | undefined,
-): Promise<ReadImages> {
-	const whole: ItemRequest | undefined =
-		request === undefined || 'problems' in request
-			? undefined
-			: { ...request, params: { video_url: ANY_URL, ...request.params } };
+	request: ItemRequest | undefined,
+): Promise<Result<ItemImages>> {
+	const whole = request && { ...request, params: { video_url: ANY_URL, ...request.params } };
 	return await readEndFrame(context, item, whole);
-}
-
-/** A checked scene, and what tells it from an edited one. */
-export interface SceneRequest extends ItemRequest {
-	images: ItemImages;
-	/** What makes its request, as it stands in the editor. */
-	raw: unknown;
-}
-
-/**
- * Makes the purchase of a scene.
- *
- * What it extends is a task, not a URL: that is signed anew at each look, and would make another purchase
- * of the same one. So the digests hold the task's ID, by which an edited scene also makes all later ones
- * new, while each scene before it stays what it was.
- *
- * @param scene its number, from 1
- * @param before what it extends; undefined for the first one
- */
-export function scenePurchase(
-	context: IExecuteFunctions,
-	item: number,
-	{ run, runNumber, isTool }: CallContext,
-	{ modelId, params, overrides, images, raw }: SceneRequest,
-	scene: number,
-	before: PreviousScene | undefined,
-): Omit<Purchase, 'resubmitUnclear'> {
-	const input = context.getInputData()[item]?.json ?? {};
-	const extendsTask = before?.taskId;
-	const all = before === undefined ? params : { ...params, video_url: before.videoUrl };
-	return {
-		run,
-		runNumber,
-		item,
-		scene,
-		extendsTask,
-		isTool,
-		// Another file in the same field is another video.
-		inputDigest: givenDigest({ isTool }, raw, input, images.files ?? [], extendsTask),
-		request: digestOf([modelId, params, overrides, images.identity, extendsTask]),
-		parameters: digestOf(raw),
-		model: modelId,
-		params: async () => withOverrides({ ...all, ...(await images.load()) }, overrides),
-		preview: () => withOverrides({ ...all, ...images.preview() }, overrides),
-		kind: [modelId, params.duration, params.resolution].join(' '),
-	};
 }

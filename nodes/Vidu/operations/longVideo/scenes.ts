@@ -1,21 +1,23 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { SOURCE_SECONDS } from '../../models/parameters';
-import { shorten } from '../../text';
 import type { CallContext } from '../../input/checkedJob';
+import { SOURCE_SECONDS } from '../../models/parameters';
+import { invalid, ok } from '../../models/result';
+import type { Result } from '../../models/result';
+import { shorten } from '../../text';
 
-/** A scene as the user gave it, not checked against a model yet. */
-export interface GivenScene {
+/** A scene as the user entered it, not checked against a model yet. */
+export interface SceneInput {
 	prompt: unknown;
 	duration: unknown;
-	/** How it stands in the editor: what tells it from an edited one, whatever its expressions come to. */
+	/** As it is in the editor, expressions unresolved. */
 	raw: unknown;
 }
 
-/** Most scenes of one story. */
-export const MOST_SCENES = 20;
+/** Maximum number of scenes of one story. */
+export const MAX_SCENES = 20;
 
-/** Seconds of a scene that does not say: what the field starts with. */
+/** Seconds of a scene without a duration. */
 export const SCENE_SECONDS = 5;
 
 /** Reads the scenes of an item, from the fields or from JSON. */
@@ -23,31 +25,29 @@ export function readScenes(
 	context: IExecuteFunctions,
 	item: number,
 	{ rawParameters }: CallContext,
-): GivenScene[] | { problems: string[] } {
+): Result<SceneInput[]> {
 	const isJson = context.getNodeParameter('scenesSource', item, 'fields') === 'json';
 	const raw = (name: string) => rawParameters.find(([known]) => known === name)?.[1];
 	const scenes = isJson
 		? fromJson(context.getNodeParameter('scenesJson', item, '[]'), raw('scenesJson'))
-		: fromFields(context.getNodeParameter('scenes', item, {}), raw('scenes'));
-	if ('problems' in scenes) return scenes;
+		: ok(fromFields(context.getNodeParameter('scenes', item, {}), raw('scenes')));
+	if (!scenes.ok) return scenes;
 	const field = isJson ? 'Scenes (JSON)' : 'Scenes';
-	if (scenes.length === 0) {
-		return { problems: [`${field} is empty: a story has 1 to ${MOST_SCENES} scenes`] };
-	}
-	if (scenes.length > MOST_SCENES) {
-		const problem = `${field} has ${scenes.length} scenes; the limit is ${MOST_SCENES}`;
-		return { problems: [problem] };
+	const count = scenes.value.length;
+	if (count === 0) return invalid(`${field} is empty: a story has 1 to ${MAX_SCENES} scenes`);
+	if (count > MAX_SCENES) {
+		return invalid(`${field} has ${count} scenes; the limit is ${MAX_SCENES}`);
 	}
 	return scenes;
 }
 
-function fromFields(given: unknown, raw: unknown): GivenScene[] {
+function fromFields(given: unknown, raw: unknown): SceneInput[] {
 	const scenes = listOf(given);
 	const inEditor = listOf(raw);
 	return scenes.map((scene, index) => {
 		const { prompt, duration } = scene as Record<string, unknown>;
-		// Scenes that are all one expression have no part of their own in the editor.
-		return { prompt, duration: secondsOr(duration), raw: inEditor[index] ?? raw };
+		// Scenes that come from one expression have no part of their own in the editor.
+		return { prompt, duration: secondsOrDefault(duration), raw: inEditor[index] ?? raw };
 	});
 }
 
@@ -57,29 +57,27 @@ function listOf(collection: unknown): unknown[] {
 	return Array.isArray(scenes) ? scenes : [];
 }
 
-function fromJson(given: unknown, raw: unknown): GivenScene[] | { problems: string[] } {
-	const list = typeof given === 'string' ? parsed(given) : given;
+function fromJson(given: unknown, raw: unknown): Result<SceneInput[]> {
+	const list = typeof given === 'string' ? parseJson(given) : given;
 	if (!Array.isArray(list)) {
 		const what = typeof given === 'string' ? given : JSON.stringify(given);
-		return {
-			problems: [
-				`Scenes (JSON) must be a list of scenes such as [{"prompt": "…", "duration": 5}] or ["…", "…"], but is "${shorten(String(what))}"`,
-			],
-		};
+		return invalid(
+			`Scenes (JSON) must be a list of scenes such as [{"prompt": "…", "duration": 5}] or ["…", "…"], but is "${shorten(String(what))}"`,
+		);
 	}
-	// What an expression comes to may be another text at each try; a text without one is itself.
+	// The value of an expression may change at each attempt; a text without one cannot.
 	const isExpression = typeof raw !== 'string' || raw.startsWith('=');
-	const scenes: GivenScene[] = [];
+	const scenes: SceneInput[] = [];
 	const problems: string[] = [];
 	for (const [index, scene] of list.entries()) {
 		const read = parseScene(scene);
-		if ('problem' in read) problems.push(`scene ${index + 1}: ${read.problem}`);
-		else scenes.push({ ...read, raw: isExpression ? raw : scene });
+		if (read.ok) scenes.push({ ...read.value, raw: isExpression ? raw : scene });
+		else problems.push(...read.problems.map((problem) => `scene ${index + 1}: ${problem}`));
 	}
-	return problems.length > 0 ? { problems } : scenes;
+	return problems.length > 0 ? invalid(...problems) : ok(scenes);
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return text.trim() === '' ? [] : JSON.parse(text);
 	} catch {
@@ -87,32 +85,31 @@ function parsed(text: string): unknown {
 	}
 }
 
-function parseScene(scene: unknown): Omit<GivenScene, 'raw'> | { problem: string } {
-	if (typeof scene === 'string') return { prompt: scene, duration: SCENE_SECONDS };
+function parseScene(scene: unknown): Result<Omit<SceneInput, 'raw'>> {
+	if (typeof scene === 'string') return ok({ prompt: scene, duration: SCENE_SECONDS });
 	if (typeof scene !== 'object' || scene === null || Array.isArray(scene)) {
 		const what = shorten(String(JSON.stringify(scene)));
-		return { problem: `it must be a text, or an object with prompt and duration, but is ${what}` };
+		return invalid(`it must be a text, or an object with prompt and duration, but is ${what}`);
 	}
 	const { prompt, duration, ...others } = scene as Record<string, unknown>;
 	const unknown = Object.keys(others);
 	if (prompt === undefined && unknown.length > 0) {
 		// Extend needs no prompt, so a misspelt name would buy a scene of anything.
-		return { problem: `it has no prompt, but ${shorten(unknown.join(', '))}` };
+		return invalid(`it has no prompt, but ${shorten(unknown.join(', '))}`);
 	}
-	return { prompt, duration: secondsOr(duration) };
+	return ok({ prompt, duration: secondsOrDefault(duration) });
 }
 
-/** A length that is left open is not left to the model: it counts among those that are added up. */
-const secondsOr = (duration: unknown): unknown =>
+/** Not left to the model: the lengths of all scenes are added up. */
+const secondsOrDefault = (duration: unknown): unknown =>
 	String(duration ?? '').trim() === '' ? SCENE_SECONDS : duration;
 
 /**
- * Why scenes of these lengths cannot be chained, before any of them is bought: what is extended must be
- * 4 seconds to 1 minute long (extend.txt). How long a video really is, nobody here knows: these are the
- * seconds that are asked for.
+ * Checks whether scenes of these lengths can be chained: a video to extend has 4 to 60 seconds
+ * (docs/api/models.md, "Videos"). The real length of a result is unknown, so the requested seconds count.
  *
- * @param seconds of each scene, as far as they are numbers
- * @param isExtended whether the first scene extends a video that exists, whose length is not known
+ * @param seconds of each scene; NaN for one without a number
+ * @param isExtended whether the first scene extends an existing video, whose length is unknown
  */
 export function checkLengths(seconds: readonly number[], isExtended: boolean): string[] {
 	const problems: string[] = [];

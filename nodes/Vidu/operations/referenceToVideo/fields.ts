@@ -1,12 +1,12 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { imageListFields } from '../../fields/imageFields';
 import { SMALLEST_REFERENCE } from '../../images/checkImage';
 import { SUBJECT_IMAGES, subjects, videos } from '../../models/parameters';
-import { imageListFields } from '../../fields/imageFields';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** Who or what a video shows: each subject with its images. */
+/** The people or things that a video shows, each with its images. */
 export const subjectsField = (show: Show): INodeProperties => ({
 	displayName: subjects.displayName,
 	name: 'subjects',
@@ -48,7 +48,7 @@ export const subjectsField = (show: Show): INodeProperties => ({
 	displayOptions: { show },
 });
 
-/** The videos that a model takes beside its images. */
+/** The videos that a model takes with its images. */
 export const videoUrlsField = (show: Show): INodeProperties => ({
 	displayName: videos.displayName,
 	name: 'videoUrls',

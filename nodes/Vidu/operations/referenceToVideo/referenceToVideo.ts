@@ -2,21 +2,22 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { imageListFields } from '../../fields/imageFields';
 import { modelFields, shownFor } from '../../fields/modelFields';
-import { subjectsField, videoUrlsField } from './fields';
 import { REFERENCE_IMAGE } from '../../images/checkImage';
-import { checkCount, numbered, listedImages, readList } from '../../input/imageList';
-import { NO_IMAGES, placeImages, readAll } from '../../input/images';
-import type { ReadImages } from '../../input/images';
-import type { ChosenModel, ItemRequest } from '../../input/request';
-import { placeSubjects, readSubjects } from './subjects';
-import { readVideoJob } from '../../input/videoJob';
-import type { Params } from '../../models/check';
-import type { Parameter } from '../../models/parameter';
+import { checkCount, listImages, numberImages, readList } from '../../input/imageList';
+import { NO_IMAGES, placeImages, readImages } from '../../input/images';
+import type { ItemImages } from '../../input/images';
+import type { ItemRequest, ModelChoice } from '../../input/request';
+import { problemsOf, readVideoJob } from '../../input/videoJob';
 import { CUSTOM_MODEL } from '../../models/model';
+import type { Parameter } from '../../models/parameter';
 import { IMAGES_WITH_VIDEO } from '../../models/parameters';
 import { referenceToVideoModels as models } from '../../models/referenceToVideoModels';
+import { invalid, ok } from '../../models/result';
+import type { Result } from '../../models/result';
 import { isWebAddress, shorten } from '../../text';
 import type { Operation } from '../operation';
+import { subjectsField, videoUrlsField } from './fields';
+import { placeSubjects, readSubjects } from './subjects';
 
 const value = 'referenceToVideo';
 const { choice, main, additional } = modelFields(value, models);
@@ -30,73 +31,72 @@ const shownWith = (parameter: string) => ({
 	],
 });
 
-/** The videos that a model takes beside its images; what is wrong with them is added to `problems`. */
+/** Reads the images of an item, and the videos that its model takes with them. */
+async function readReferences(
+	context: IExecuteFunctions,
+	item: number,
+	choice: ModelChoice,
+	request: ItemRequest | undefined,
+): Promise<Result<ItemImages>> {
+	const videos = readVideos(context, item, choice.model.parameters.videos);
+	const hasVideo = !videos.ok || videos.value.length > 0;
+	const added = hasVideo && videos.ok ? { videos: videos.value } : {};
+	const whole = request && { ...request, params: { ...request.params, ...added } };
+	const images = await readReferenceImages(context, item, choice, whole, hasVideo);
+	if (!videos.ok || !images.ok) return invalid(...problemsOf(videos, images));
+	const { identity, preview, load } = images.value;
+	return ok({
+		...images.value,
+		identity: { ...identity, ...added },
+		preview: () => ({ ...preview(), ...added }),
+		load: async () => ({ ...(await load()), ...added }),
+	});
+}
+
 function readVideos(
 	context: IExecuteFunctions,
 	item: number,
-	documented: Parameter,
-	problems: string[],
-): string[] {
+	documented: Parameter | undefined,
+): Result<string[]> {
+	if (documented === undefined) return ok([]);
 	const urls = readList(context.getNodeParameter('videoUrls', item, ''), 'urls');
-	for (const url of urls.filter((text) => !isWebAddress(text))) {
-		problems.push(`Video URLs must start with http:// or https://, but one is "${shorten(url)}"`);
-	}
-	const counted =
-		urls.length > 0 ? checkCount(urls.length, 'The number of Video URLs', documented) : undefined;
+	if (urls.length === 0) return ok([]);
+	const problems = urls
+		.filter((url) => !isWebAddress(url))
+		.map((url) => `Video URLs must start with http:// or https://, but one is "${shorten(url)}"`);
+	const counted = checkCount(urls.length, 'The number of Video URLs', documented);
 	if (counted !== undefined) problems.push(counted);
-	return urls;
+	return problems.length > 0 ? invalid(...problems) : ok(urls);
 }
 
-/** The images of a custom model with the videos beside them. */
-function withVideos(images: ReadImages, urls: string[], problems: string[]): ReadImages {
-	if ('problems' in images) return { problems: [...problems, ...images.problems] };
-	if (problems.length > 0) return { problems };
-	if (urls.length === 0) return images;
-	return {
-		...images,
-		identity: [images.identity, urls],
-		preview: () => ({ ...images.preview(), videos: urls }),
-		load: async () => ({ ...(await images.load()), videos: urls }),
-	};
-}
-
-async function readImages(
+async function readReferenceImages(
 	context: IExecuteFunctions,
 	item: number,
-	{ model, isCustom }: ChosenModel,
+	{ model, isCustom }: ModelChoice,
 	request: ItemRequest | undefined,
-): Promise<ReadImages> {
-	const { images: listParameter, subjects: subjectsParameter, videos } = model.parameters;
-	const problems: string[] = [];
-	const urls = videos === undefined ? [] : readVideos(context, item, videos, problems);
+	hasVideo: boolean,
+): Promise<Result<ItemImages>> {
+	const { images: documented, subjects: documentedSubjects } = model.parameters;
 	if (isCustom) {
 		const { overrides = {} } = request ?? {};
-		if (overrides.images !== undefined || overrides.subjects !== undefined) {
-			return withVideos(NO_IMAGES, urls, problems);
-		}
+		if (overrides.images !== undefined || overrides.subjects !== undefined) return ok(NO_IMAGES);
 	}
-	const subjects = subjectsParameter === undefined ? [] : readSubjects(context, item);
-	// A custom model may be of either kind: it has subjects where the user gave some.
-	if (subjectsParameter !== undefined && (!isCustom || subjects.length > 0)) {
-		return withVideos(await placeSubjects(context, item, subjects, request), urls, problems);
+	const subjects = documentedSubjects === undefined ? [] : readSubjects(context, item);
+	// A custom model may take either: it has subjects if the user added some.
+	if (documentedSubjects !== undefined && (!isCustom || subjects.length > 0)) {
+		return await placeSubjects(context, item, subjects, request);
 	}
-	const listed = listedImages(context, item, 'reference');
-	const limits = { ...listParameter };
-	if (urls.length > 0) limits.maxItems = IMAGES_WITH_VIDEO;
-	const beside = urls.length > 0 ? ' beside a video' : '';
-	const counted = checkCount(listed.length, `The number of reference images${beside}`, limits);
-	if (counted !== undefined) problems.push(counted);
-	const images = await readAll(context, item, numbered(listed), REFERENCE_IMAGE);
-	if ('problems' in images) problems.push(...images.problems);
-	if (problems.length > 0 || 'problems' in images) return { problems };
-	const place = (values: unknown[]): Params => ({
-		images: values,
-		...(urls.length > 0 ? { videos: urls } : {}),
-	});
-	return placeImages(images, place, request, place(images.map(({ identity }) => identity)));
+	const list = listImages(context, item, 'reference');
+	const limits = { ...documented, ...(hasVideo ? { maxItems: IMAGES_WITH_VIDEO } : {}) };
+	const what = `The number of reference images${hasVideo ? ' beside a video' : ''}`;
+	const counted = checkCount(list.length, what, limits);
+	const images = await readImages(context, item, numberImages(list), REFERENCE_IMAGE);
+	const problems = [...(counted === undefined ? [] : [counted]), ...problemsOf(images)];
+	if (!images.ok || problems.length > 0) return invalid(...problems);
+	return placeImages(images.value, (values) => ({ images: values }), request);
 }
 
-/** Makes a video in which people or things look as in reference images. */
+/** Makes a video of the people or things in reference images. */
 export const referenceToVideo: Operation = {
 	resource: 'video',
 	value,
@@ -125,6 +125,6 @@ export const referenceToVideo: Operation = {
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
 			models,
-			readImages: async (chosen, request) => await readImages(context, item, chosen, request),
+			readImages: async (choice, request) => await readReferences(context, item, choice, request),
 		}),
 };
