@@ -41,7 +41,7 @@ export interface Batch {
 export interface MeasuredBatch extends Cost {
 	/** Wall time over the limit. */
 	ratio: number;
-	looksPerTask: number;
+	pollsPerTask: number;
 }
 
 /** Milliseconds that a batch takes at least. */
@@ -60,11 +60,11 @@ export async function measureBatch(batch: Batch): Promise<MeasuredBatch> {
 		const cost = await measureInChild<Cost>('batchChild.ts', input);
 		// The first task is the warm-up.
 		const tasks = (await gateway.report()).tasks.slice(1 + before * items * Math.max(1, scenes));
-		const looks = tasks.reduce((sum, task) => sum + task.looks, 0);
+		const polls = tasks.reduce((sum, task) => sum + task.polls, 0);
 		return {
 			...cost,
 			ratio: cost.wall / limitOf(batch),
-			looksPerTask: looks / (items * Math.max(1, scenes)),
+			pollsPerTask: polls / (items * Math.max(1, scenes)),
 		};
 	} finally {
 		await gateway.close();
@@ -80,7 +80,7 @@ export async function measureBatches(batch: Batch, times: number): Promise<Measu
 
 /** Each figure's median. */
 export function medianOf(runs: readonly MeasuredBatch[]): MeasuredBatch {
-	const of = (figure: keyof Cost | 'ratio' | 'looksPerTask') =>
+	const of = (figure: keyof Cost | 'ratio' | 'pollsPerTask') =>
 		median(runs.map((run) => run[figure]));
 	return {
 		wall: of('wall'),
@@ -90,6 +90,6 @@ export function medianOf(runs: readonly MeasuredBatch[]): MeasuredBatch {
 		longestPause: of('longestPause'),
 		work: of('work'),
 		ratio: of('ratio'),
-		looksPerTask: of('looksPerTask'),
+		pollsPerTask: of('pollsPerTask'),
 	};
 }

@@ -1,4 +1,4 @@
-/** The chart of the benchmark: what a batch takes, and what a look buys. */
+/** The chart of the benchmark: what a batch takes, and what a poll buys. */
 
 import type { Results } from './results';
 import { bar, line, picture, text } from './svg';
@@ -21,14 +21,14 @@ export function drawChart(results: Results): string {
 	const delay = delayBars(results);
 	const second = 66 + batch.length * ROW + 40;
 	const height = second + 20 + delay.length * ROW + 20;
-	return picture(WIDTH, height, 'What a batch takes, and what a look buys', [
+	return picture(WIDTH, height, 'What a batch takes, and what a poll buys', [
 		text(20, 30, '10 videos of 20 s each: wall time', 'title'),
 		...bars(batch, 46),
 		...limit(batch, 46),
 		text(
 			20,
 			second,
-			'From "finished" to "seen", tasks of 15 to 600 s: mean delay, looks a task',
+			'From "finished" to "seen", tasks of 15 to 600 s: mean delay, polls a task',
 			'title',
 		),
 		...bars(delay, second + 16),
@@ -47,15 +47,16 @@ function batchBars({ wide, narrow, peers }: Results): Bar[] {
 	if (peers === undefined) return own;
 	return [
 		...own,
-		row("n8n's OpenAI video node", peers.openAi),
+		row("n8n's MiniMax node", peers.miniMax),
+		row("n8n's Google Gemini node", peers.gemini),
 		row('HTTP Request + Wait 5 s + IF', peers.loop),
 	];
 }
 
 const delayBars = ({ bySchedule }: Results): Bar[] =>
 	Object.entries(bySchedule).map(([name, cells]) => {
-		const { mean, looks } = cells['15–600 s'];
-		const label = `${mean.toFixed(2)} s, ${looks.toFixed(1)} looks`;
+		const { mean, polls } = cells['15–600 s'];
+		const label = `${mean.toFixed(2)} s, ${polls.toFixed(1)} polls`;
 		return { name, value: mean, label, isOwn: name.startsWith('this node') };
 	});
 

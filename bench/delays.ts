@@ -1,121 +1,94 @@
-/** How long after its end is a task seen to be finished, and in how many looks? Simulated. */
+/** How long after its end is a task seen to be finished, and in how many polls? Simulated. */
 
 import { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
-import { about, draw, FIXED, LAWS, type Law } from './durations';
+import { draw, LAWS, SERIES } from './durations';
 import { noProgress, PROGRESS, type Progress } from './progressKinds';
 import { seeded } from './random';
 import { SCHEDULES } from './schedules';
-import { simulate, type Schedule } from './simulate';
+import { simulate, type Schedule, type Seen } from './simulate';
 import { mean, quantile } from './statistics';
 
 /** Tasks in a figure. */
 const TASKS = 4000;
-/** Tasks in one run of the node, where what earlier ones took is known to the next. */
-const BATCH = 20;
+/** Executions that follow each other, and how often such a series is drawn. */
+const EXECUTIONS = 13;
+const RUNS = 300;
 
 /** What a schedule comes to. Seconds, and requests. */
 export interface Delay {
 	mean: number;
 	/** 95 of 100 tasks are seen sooner than this. */
 	p95: number;
-	/** Mean of the delay's share of the task's duration. */
-	share: number;
-	looks: number;
-	mostLooks: number;
+	latest: number;
+	polls: number;
 }
 
 /** A table by the names of its rows, each by the names of its columns. */
 export type DelayTable = Record<string, Record<string, Delay>>;
 
+/** By the law of durations: a poll every 5 s, and this node with each kind of progress. */
+export type DelaysByKind = Record<string, { every5: Delay; kinds: Record<string, Delay> }>;
+
 const own = SCHEDULES['this node'];
+const every5 = SCHEDULES["every 5 s (the provider's client)"];
+const KINDS: Record<string, Progress> = { 'no progress': noProgress, ...PROGRESS };
 
-/** The schedules beside each other. Those of others do not use the progress. */
+/** The node's schedule for every law of durations and kind of progress. */
+export function byKind(): DelaysByKind {
+	const laws = Object.keys(LAWS) as Array<keyof typeof LAWS>;
+	const rows = laws.map((law) => {
+		const kinds = Object.entries(KINDS).map(([kind, progress]) => [
+			kind,
+			delayOf(law, own, progress),
+		]);
+		const row = { every5: delayOf(law, every5), kinds: Object.fromEntries(kinds) };
+		return [law, row];
+	});
+	return Object.fromEntries(rows) as DelaysByKind;
+}
+
+/** All schedules without progress, by the law of durations. */
 export function bySchedule(): DelayTable {
-	const others = Object.entries(SCHEDULES).filter(([, schedule]) => schedule !== own);
-	return {
-		...rowOf('this node, progress exact', LAWS, own, PROGRESS['linear, exact']),
-		...rowOf('this node, progress rounded to 0.01', LAWS, own, PROGRESS['linear, rounded to 0.01']),
-		...rowOf('this node, no progress', LAWS, own),
-		...Object.assign({}, ...others.map(([name, schedule]) => rowOf(name, LAWS, schedule))),
-	};
-}
-
-/** The node's schedule, by how a gateway may report progress. */
-export function byProgress(): DelayTable {
-	const kinds: Record<string, Progress> = { none: noProgress, ...PROGRESS };
-	const rows = Object.entries(kinds).map(([name, progress]) => rowOf(name, LAWS, own, progress));
-	return Object.assign({}, ...rows);
-}
-
-/** The node's schedule, by single durations. */
-export function byDuration(): DelayTable {
-	const laws = Object.fromEntries(FIXED.map((seconds) => [`${seconds} s`, about(seconds)]));
-	return {
-		...rowOf('progress exact', laws, own, PROGRESS['linear, exact']),
-		...rowOf('progress rounded to 0.01', laws, own, PROGRESS['linear, rounded to 0.01']),
-		...rowOf('no progress', laws, own),
-	};
-}
-
-/**
- * The node's schedule without progress in runs of 20 tasks, 5 at a time: the second half of each, when
- * the first half is not known and when it is.
- */
-export function byEarlier(): DelayTable {
-	const laws: Record<string, Law> = {
-		'all 20 s': () => 20,
-		'all 120 s': () => 120,
-		'all 600 s': () => 600,
-		'120 s ± 2 %': (random) => 120 * (0.98 + 0.04 * random()),
-		...LAWS,
-	};
-	const rows = Object.entries(laws).map(([name, law]) => [
+	const laws = Object.keys(LAWS) as Array<keyof typeof LAWS>;
+	const rows = Object.entries(SCHEDULES).map(([name, schedule]) => [
 		name,
-		{ 'not known': secondHalves(law, false), known: secondHalves(law, true) },
+		Object.fromEntries(laws.map((law) => [law, delayOf(law, schedule)])),
 	]);
 	return Object.fromEntries(rows) as DelayTable;
 }
 
-function rowOf(
-	name: string,
-	laws: Record<string, Law>,
-	schedule: Schedule,
-	progress = noProgress,
-): DelayTable {
-	const cells = Object.entries(laws).map(([column, law]) => {
-		const random = seeded(20);
-		const durations = draw(law, TASKS, random);
-		const seen = simulate({ durations, progress, schedule, random });
-		return [column, summarize(seen, durations)];
+/** Executions of one item each that follow each other in one process, without progress. */
+export function bySeries(): Record<string, { own: Delay; every5: Delay }> {
+	const rows = Object.keys(SERIES).map((name) => {
+		const series = name as keyof typeof SERIES;
+		return [name, { own: seriesDelay(series, own), every5: seriesDelay(series, every5) }];
 	});
-	return { [name]: Object.fromEntries(cells) as Record<string, Delay> };
+	return Object.fromEntries(rows) as Record<string, { own: Delay; every5: Delay }>;
 }
 
-function secondHalves(law: Law, remembers: boolean): Delay {
-	const random = seeded(21);
-	const all = Array.from({ length: TASKS / BATCH }, () => {
-		const durations = draw(law, BATCH, random);
-		const recent = remembers ? new RecentDurations() : undefined;
-		const given = { progress: noProgress, schedule: own, concurrency: 5, recent };
-		return { durations, seen: simulate({ durations, random, ...given }) };
-	});
-	return summarize(
-		all.flatMap(({ seen }) => seen.slice(BATCH / 2)),
-		all.flatMap(({ durations }) => durations.slice(BATCH / 2)),
-	);
+function delayOf(law: keyof typeof LAWS, schedule: Schedule, progress = noProgress): Delay {
+	const random = seeded(20);
+	const durations = draw(LAWS[law], TASKS, random);
+	return summarize(simulate({ durations, progress, schedule, random }));
 }
 
-function summarize(
-	seen: ReadonlyArray<{ delay: number; looks: number }>,
-	durations: number[],
-): Delay {
-	const seconds = seen.map(({ delay }) => delay / 1000);
-	const looks = seen.map((task) => task.looks);
+function seriesDelay(name: keyof typeof SERIES, schedule: Schedule): Delay {
+	const random = seeded(23);
+	const seen = Array.from({ length: RUNS }, () => {
+		const durationOf = SERIES[name](random);
+		const durations = Array.from({ length: EXECUTIONS }, (_, execution) => durationOf(execution));
+		const recent = new RecentDurations();
+		return simulate({ durations, progress: noProgress, schedule, random, recent }).slice(1);
+	});
+	return summarize(seen.flat());
+}
+
+function summarize(seen: readonly Seen[]): Delay {
+	const delays = seen.map(({ delay }) => delay / 1000);
 	return {
-		mean: mean(seconds),
-		p95: quantile(seconds, 0.95),
-		share: mean(seconds.map((delay, task) => delay / durations[task])),
-		looks: mean(looks),
-		mostLooks: Math.max(...looks),
+		mean: mean(delays),
+		p95: quantile(delays, 0.95),
+		latest: Math.max(...delays),
+		polls: mean(seen.map(({ polls }) => polls)),
 	};
 }

@@ -27,7 +27,7 @@ export const LAWS = {
 export const FIXED = [15, 20, 30, 45, 60, 90, 120, 180, 300, 420, 600] as const;
 
 /**
- * A law of about one duration: a whole period of a client that looks every 5 s, so that no schedule
+ * A law of about one duration: a whole period of a client that polls every 5 s, so that no schedule
  * profits from a duration that happens to be a multiple of its interval.
  */
 export const about = (seconds: number): Law => between(seconds - 2.5, seconds + 2.5);

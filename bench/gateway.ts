@@ -15,7 +15,7 @@ export interface GatewayInput {
 export interface GatewayReport {
 	/** In order of creation: seconds it took, requests that asked for it, and milliseconds from its end to
 	 * the arrival of the request that was told. */
-	tasks: Array<{ seconds: number; looks: number; delay: number }>;
+	tasks: Array<{ seconds: number; polls: number; delay: number }>;
 	peakRunning: number;
 }
 

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 			const times = gateway.counts.lookTimes[task.id] ?? [];
 			return {
 				seconds: (task.finishesAt - task.createdAt) / 1000,
-				looks: times.length,
+				polls: times.length,
 				delay: times[times.length - 1] - task.finishesAt,
 			};
 		});

@@ -15,7 +15,7 @@ export interface Cost {
 	work: number;
 }
 
-/** Milliseconds between two looks at the memory. */
+/** Milliseconds between two readings of the memory. */
 const MEMORY_PERIOD = 20;
 /** Milliseconds between two ticks of the event loop's watch. */
 const TICK = 2;

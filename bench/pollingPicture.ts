@@ -1,4 +1,4 @@
-/** When does the node look at a task? Drawn from the very function that decides it. */
+/** When does the node poll at a task? Drawn from the very function that decides it. */
 
 import { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
 import { noProgress, PROGRESS } from './progressKinds';
@@ -19,7 +19,7 @@ export function drawPolling(): string {
 	const rows = [
 		['With progress', PROGRESS['linear, exact'], 0],
 		['Without progress', noProgress, 0],
-		['Without progress, after twelve of the same kind (± 2 %)', noProgress, 12],
+		['Without progress, after eight of the same kind (± 2 %)', noProgress, 8],
 	] as const;
 	const parts: string[] = [];
 	let y = 34;
@@ -36,11 +36,11 @@ export function drawPolling(): string {
 		text(
 			20,
 			y,
-			'Each line is one task, from its submission to its end (red). Each stroke is a look.',
+			'Each line is one task, from its submission to its end (red). Each stroke is a poll.',
 			'small',
 		),
 	);
-	return picture(WIDTH, y + 20, 'When the node looks at a task', parts);
+	return picture(WIDTH, y + 20, 'When the node polls at a task', parts);
 }
 
 function drawRow(
@@ -56,7 +56,7 @@ function drawRow(
 		const share = 0.02 * ((n % 4) / 1.5 - 1);
 		return duration * (1 + share);
 	});
-	const { ages, delay, looks } = simulate({
+	const { ages, delay, polls } = simulate({
 		durations: [...before, duration],
 		progress,
 		schedule: SCHEDULES['this node'],
@@ -68,8 +68,8 @@ function drawRow(
 	return [
 		text(LEFT - 12, y + 4, `${duration} s`, '', 'end'),
 		line(LEFT, y, x(last), y, 'line'),
-		...ages.map((age) => line(x(age), y - 8, x(age), y + 8, 'look')),
+		...ages.map((age) => line(x(age), y - 8, x(age), y + 8, 'poll')),
 		line(x(duration * 1000), y - 11, x(duration * 1000), y + 11, 'end'),
-		text(x(last) + 10, y + 4, `${looks} looks, ${(delay / 1000).toFixed(1)} s late`, 'small'),
+		text(x(last) + 10, y + 4, `${polls} polls, ${(delay / 1000).toFixed(1)} s late`, 'small'),
 	];
 }

@@ -2,9 +2,10 @@
 
 import { cpus, totalmem } from 'node:os';
 
-import { goalsOf, type Goal } from './goals';
+import type { Goal } from './goal';
+import { goalsOf } from './goals';
 import type { Results } from './results';
-import { delayTable, executionTable, table } from './tables';
+import { delayTable, table } from './tables';
 
 const mark = ({ isReached }: Goal): string =>
 	isReached === undefined ? '' : isReached ? 'yes' : '**no**';
@@ -33,11 +34,11 @@ Written by \`npm run bench\`; every figure stands beside what it is compared wit
   set over what it was before, after a first small run; a block is the longest time in which a timer of 2 ms
   did not come round.
 - **The peers** run in a whole n8n, all at the same time, each for the same batch of 10 tasks of 20 s: this
-  node with Max Concurrency 10, n8n's own OpenAI video node with its \`url\` pointed at a server on loopback
-  that speaks its API, and a loop of n8n's own nodes (Loop Over Items, HTTP Request, Wait 5 s, HTTP Request,
-  IF). This node and OpenAI's also download the video, of a few bytes.
+  node with Max Concurrency 10, n8n's own MiniMax and Google Gemini nodes, pointed at a server on loopback
+  that speaks their APIs, and a loop of n8n's own nodes (Loop Over Items, HTTP Request, Wait 5 s, HTTP
+  Request, IF). All but the loop also download the video, of a few bytes.
 - **Delays** are simulated: the very function that the node uses, a virtual clock, seeded durations, 50 to
-  300 ms for a request and its answer. The rows on real tasks confirm the simulation over real HTTP.
+  300 ms for a request and its answer.
 
 Node.js ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory.
 
@@ -45,37 +46,13 @@ Node.js ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem(
 
 ${goalTable(results)}
 
-![What a batch takes, and what a look buys](benchmark.svg)
+![What a batch takes, and what a poll buys](benchmark.svg)
 
 ## Delay by schedule
 
-From "finished at the gateway" to "seen": mean delay (in brackets: 95 of 100 are quicker), then looks a task.
-4000 tasks in each cell. A schedule with short steps is quick because it asks often: read both numbers.
+From "finished at the gateway" to "seen": mean delay (in brackets: 95 of 100 are quicker), then polls a task.
+4000 tasks in each cell. No progress is reported.
 
 ${delayTable('schedule', results.bySchedule)}
-
-## Delay of this node by the kind of progress
-
-${delayTable('progress', results.byProgress, ['15–600 s', '15–60 s', 'log-normal, median 90 s'])}
-
-## Delay of this node by duration
-
-Each duration ± 2.5 s, so that no schedule profits from a multiple of its interval.
-
-${delayTable('', results.byDuration)}
-
-## What earlier tasks of a run are worth
-
-Without progress, in runs of 20 tasks, 5 at a time: the second half of each run, with and without the knowledge
-of how long the first ones took.
-
-${delayTable('durations', results.byEarlier)}
-
-## What earlier executions are worth
-
-Without progress, in thirteen executions of one item each that follow each other in one process: mean delay, then
-looks a task. Nothing is known to the first one.
-
-${executionTable(results.byExecution)}
 `;
 }

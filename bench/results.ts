@@ -1,14 +1,12 @@
 /** What one run of the benchmark found out. */
 
 import type { MeasuredBatch } from './batch';
-import type { DelayTable } from './delays';
+import type { Delay, DelaysByKind, DelayTable } from './delays';
 import type { DescriptionSize } from './descriptionSize';
 import type { FileCosts } from './download';
-import type { ExecutionTable } from './executions';
 import type { LoadingTimes } from './loading';
 import type { PackedSize } from './packedSize';
 import type { PeerTimes } from './peers';
-import type { RealDelay } from './realDelays';
 
 /** By question. */
 export interface Results {
@@ -32,16 +30,9 @@ export interface Results {
 	/** Undefined when they were left out. */
 	peers?: PeerTimes;
 	bySchedule: DelayTable;
-	byProgress: DelayTable;
-	byDuration: DelayTable;
-	byEarlier: DelayTable;
-	byExecution: ExecutionTable;
-	/**
-	 * Executions that follow each other, without progress: durations ± 2 % and ± 10 %. Undefined where they
-	 * were left out.
-	 */
-	realExecutions?: { close: RealDelay; wide: RealDelay };
-	real: { withProgress: RealDelay; withoutProgress: RealDelay };
+	byKind: DelaysByKind;
+	/** Executions that follow each other, without progress. */
+	series: Record<string, { own: Delay; every5: Delay }>;
 	files: FileCosts;
 	loading: LoadingTimes;
 	packed: PackedSize;

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures, prints the table of goals, and writes docs/benchmark.md with its chart and
- * docs/polling.svg. Takes about forty minutes. `--without-n8n` leaves out the whole n8n, which is 2 GB to
+ * docs/polling.svg. Takes about twenty minutes. `--without-n8n` leaves out the whole n8n, which is 2 GB to
  * install the first time.
  */
 
@@ -9,16 +9,13 @@ import { join } from 'node:path';
 
 import { measureBatch, measureBatches, medianOf } from './batch';
 import { drawChart } from './chart';
-import { byDuration, byEarlier, byProgress, bySchedule } from './delays';
+import { byKind, bySchedule, bySeries } from './delays';
 import { measureDescription } from './descriptionSize';
 import { measureFiles } from './download';
-import { byExecution } from './executions';
 import { measureLoading } from './loading';
 import { measurePackedSize } from './packedSize';
 import { measurePeers } from './peers';
 import { drawPolling } from './pollingPicture';
-import { measureRealDelays } from './realDelays';
-import { measureRealExecutions } from './realExecutions';
 import { goalTable, writePage } from './report';
 import type { Results } from './results';
 
@@ -30,15 +27,8 @@ const say = (step: string) =>
 
 async function measureAll(): Promise<Results> {
 	const withN8n = !process.argv.includes('--without-n8n');
-	const withExecutions = !process.argv.includes('--without-executions');
 	say('simulating the schedules');
-	const delays = {
-		bySchedule: bySchedule(),
-		byProgress: byProgress(),
-		byDuration: byDuration(),
-		byEarlier: byEarlier(),
-		byExecution: byExecution(),
-	};
+	const delays = { bySchedule: bySchedule(), byKind: byKind(), series: bySeries() };
 	// First what the load of the machine would change, one after the other …
 	say('loading time, packed size and size of the description');
 	const loading = await measureLoading();
@@ -66,20 +56,11 @@ async function measureAll(): Promise<Results> {
 		plain: await measureBatch({ ...many, items: 10_000, isPlain: true }),
 	};
 	// … then what is nothing but waiting.
-	say('real tasks of up to three minutes, and thirteen executions of two minutes each');
 	if (withN8n) say('the same batch in a whole n8n, with its own nodes (five minutes)');
-	const [withProgress, withoutProgress, close, far, peers] = await Promise.all([
-		measureRealDelays(true),
-		measureRealDelays(false),
-		withExecutions ? measureRealExecutions(0.02) : undefined,
-		withExecutions ? measureRealExecutions(0.1) : undefined,
-		withN8n ? measurePeers(10, 20, say) : undefined,
-	]);
-	const real = { withProgress, withoutProgress };
-	const realExecutions = close && far && { close, wide: far };
+	const peers = withN8n ? await measurePeers(10, 20, say) : undefined;
 	const sizes = { loading, packed, description, files };
 	const batches = { large, wide, narrow, wideBlind, wideBlindAgain, stories, scale };
-	return { ...delays, ...sizes, ...batches, real, realExecutions, peers };
+	return { ...delays, ...sizes, ...batches, peers };
 }
 
 async function main(): Promise<void> {

@@ -14,5 +14,5 @@ export const SCHEDULES = {
 	"every 5 s (the provider's client)": every(5),
 	'every 10 s': every(10),
 	'every 15 s': every(15),
-	'back-off, 5 to 30 s by half': (_known, _jitter, look) => Math.min(5000 * 1.5 ** look, 30_000),
+	'back-off, 5 to 30 s by half': (_known, _jitter, poll) => Math.min(5000 * 1.5 ** poll, 30_000),
 } satisfies Record<string, Schedule>;

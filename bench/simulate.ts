@@ -1,6 +1,6 @@
 /**
- * When would a schedule see that a task is finished? Tasks on a virtual clock, looked at by the very
- * function that the node uses, with the bookkeeping of nodes/Vidu/tasks/wait.ts around it.
+ * When would a schedule see that a task is finished? Tasks on a virtual clock, polled by the very
+ * function that the node uses, with the bookkeeping of nodes/Vidu/tasks/poll.ts.
  */
 
 import type { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
@@ -8,15 +8,15 @@ import type { PollState } from '../nodes/Vidu/tasks/pollSchedule';
 import type { Progress } from './progressKinds';
 import type { Random } from './random';
 
-/** Milliseconds until the next look; `look` counts from 0. */
-export type Schedule = (known: PollState, jitter: number, look: number) => number;
+/** Milliseconds until the next poll; `poll` counts from 0. */
+export type Schedule = (known: PollState, jitter: number, poll: number) => number;
 
 /** How one task was seen to end. Times in milliseconds. */
 export interface Seen {
 	/** From the end at the gateway to the answer that tells it. */
 	delay: number;
 	/** Requests, the last one included. */
-	looks: number;
+	polls: number;
 	/** Ages of the task at which the requests left. */
 	ages: number[];
 }
@@ -46,10 +46,8 @@ interface Running {
 	startedAt: number;
 	createdAt: number;
 	endsAt: number;
-	nextLookAt: number;
+	nextPollAt: number;
 	ages: number[];
-	/** Age at which it was last seen running, as the node reckons. */
-	runningAt: number;
 	known: PollState;
 }
 
@@ -62,10 +60,11 @@ export function simulate(simulation: Simulation): Seen[] {
 	let next = 0;
 
 	const plan = (run: Running, now: number) => {
-		run.known = { ...run.known, age: now - run.startedAt, recent: recent?.about('', now) };
+		const age = now - run.startedAt;
+		run.known = { ...run.known, age, polls: run.ages.length, recent: recent?.of('') };
 		const isFirstOfOld = takenUpAt !== undefined && run.ages.length === 0;
 		const step = schedule(run.known, random(), run.ages.length);
-		run.nextLookAt = isFirstOfOld ? now : now + step;
+		run.nextPollAt = isFirstOfOld ? now : now + step;
 	};
 	const start = (now: number) => {
 		if (next >= durations.length) return;
@@ -77,37 +76,35 @@ export function simulate(simulation: Simulation): Seen[] {
 			startedAt: now,
 			createdAt,
 			endsAt,
-			nextLookAt: now,
+			nextPollAt: now,
 			ages: [],
-			runningAt: 0,
 		};
-		running.push({ ...run, known: { age: 0 } });
+		running.push({ ...run, known: { age: 0, polls: 0 } });
 		plan(running[running.length - 1], now);
 		next += 1;
 	};
 
 	for (let slot = 0; slot < concurrency; slot += 1) start(0);
 	while (running.length > 0) {
-		const run = running.reduce((one, other) => (other.nextLookAt < one.nextLookAt ? other : one));
-		const sentAt = run.nextLookAt;
+		const run = running.reduce((one, other) => (other.nextPollAt < one.nextPollAt ? other : one));
+		const sentAt = run.nextPollAt;
 		const trip = roundTrip(random);
 		const answeredAt = sentAt + trip / 2;
 		const seenAt = sentAt + trip;
 		run.ages.push(sentAt - run.startedAt);
 		if (answeredAt >= run.endsAt) {
 			const { task, ages, endsAt } = run;
-			seen[task] = { delay: seenAt - endsAt, looks: ages.length, ages };
+			seen[task] = { delay: seenAt - endsAt, polls: ages.length, ages };
 			running.splice(running.indexOf(run), 1);
-			recent?.note('', run.runningAt, answeredAt - run.startedAt, seenAt);
+			recent?.add('', answeredAt - run.startedAt);
 			start(seenAt);
 			continue;
 		}
-		run.runningAt = answeredAt - run.startedAt;
 		const share = (answeredAt - run.createdAt) / (run.endsAt - run.createdAt);
 		const fraction = progress(share);
 		const newest = run.known.progress;
 		if (fraction !== undefined && fraction !== newest?.fraction) {
-			run.known.before = newest;
+			run.known.previous = newest;
 			run.known.progress = { fraction, age: seenAt - run.startedAt };
 		}
 		plan(run, seenAt);

@@ -9,7 +9,7 @@ const STYLE = `
 	.own { fill: #1f6feb; }
 	.other { fill: #8c959f; }
 	.line { stroke: #8c959f; stroke-width: 1.5; }
-	.look { stroke: #1f6feb; stroke-width: 2; }
+	.poll { stroke: #1f6feb; stroke-width: 2; }
 	.end { stroke: #cf222e; stroke-width: 2; stroke-dasharray: 3 2; }
 	@media (prefers-color-scheme: dark) {
 		text { fill: #e6edf3; }
@@ -18,7 +18,7 @@ const STYLE = `
 		.own { fill: #4493f8; }
 		.other { fill: #6e7681; }
 		.line { stroke: #6e7681; }
-		.look { stroke: #4493f8; }
+		.poll { stroke: #4493f8; }
 		.end { stroke: #f85149; }
 	}
 `;

@@ -1,7 +1,6 @@
 /** How is a figure written, and a table? Markdown. */
 
 import type { Delay, DelayTable } from './delays';
-import type { Execution, ExecutionTable } from './executions';
 
 export const seconds = (value: number, digits = 1): string => `${value.toFixed(digits)} s`;
 export const milliseconds = (value: number): string => `${value.toFixed(0)} ms`;
@@ -16,7 +15,7 @@ export function table(head: readonly string[], rows: ReadonlyArray<readonly stri
 	return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
-/** A table of delays: mean delay and looks in each cell. */
+/** A table of delays: mean delay and polls in each cell. */
 export function delayTable(
 	corner: string,
 	delays: DelayTable,
@@ -30,17 +29,5 @@ export function delayTable(
 	return table([corner, ...names], rows);
 }
 
-const delayCell = ({ mean, p95, looks }: Delay): string =>
-	`${mean.toFixed(2)} s (${p95.toFixed(1)}), ${looks.toFixed(1)}`;
-
-/** A table of executions that follow each other. */
-export function executionTable(executions: ExecutionTable): string {
-	const cell = ({ delay, looks }: Execution) => `${delay.toFixed(2)} s, ${looks.toFixed(1)}`;
-	return table(
-		['durations', 'nothing known', '2nd to 13th', '2nd', '13th'],
-		Object.entries(executions).map(([name, { blind, fromSecond, second, last }]) => [
-			name,
-			...[blind, fromSecond, second, last].map(cell),
-		]),
-	);
-}
+const delayCell = ({ mean, p95, polls }: Delay): string =>
+	`${mean.toFixed(2)} s (${p95.toFixed(1)}), ${polls.toFixed(1)}`;

@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { NOT_ALLOWED } from '../nodes/Vidu/gateway/errors';
 import { parseBaseUrl } from '../nodes/Vidu/gateway/address';
+import { NOT_ALLOWED } from '../nodes/Vidu/gateway/errors';
 
 /** The API key of the Vtrix model gateway. The node tests it, see `testCredential`. */
 export class ViduApi implements ICredentialType {
@@ -47,21 +47,21 @@ export class ViduApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the key to a request, if it goes to the base URL and may go there.
+	 * Adds the key to a request to the base URL.
 	 *
-	 * @throws {Error} when the base URL may not be used, or the request goes somewhere else
+	 * @throws {Error} if the base URL may not be used, or the request goes somewhere else
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const address = parseBaseUrl(String(credentials.baseUrl ?? ''), credentials.allowHttp === true);
-		if ('problem' in address) throw notAllowed(address.problem);
+		if (!address.ok) throw notAllowed(address.problems.join(' '));
 		const { url, baseURL } = requestOptions;
 		const target = URL.canParse(url, baseURL) ? new URL(url, baseURL).origin : `"${url}"`;
-		if (target !== new URL(address.baseUrl).origin) {
+		if (target !== new URL(address.value).origin) {
 			throw notAllowed(
-				`The Vidu API credential sends its key to ${address.baseUrl} only, not to ${target}.`,
+				`The Vidu API credential sends its key to ${address.value} only, not to ${target}.`,
 			);
 		}
 		const headers = {
@@ -72,6 +72,6 @@ export class ViduApi implements ICredentialType {
 	}
 }
 
-/** An error that says to the node that the request never left. */
+/** An error whose code says that the request never left n8n. */
 const notAllowed = (message: string): Error =>
 	Object.assign(new Error(message), { code: NOT_ALLOWED });

@@ -1,16 +1,21 @@
-/** Does the README say what the code has? */
+/** Does the README say what the code has, and do the pages of docs keep to their form? */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { operations } from '../nodes/Vidu/operations/registry';
 import { withModelTable, writeModelTable } from '../scripts/modelTable';
 
 const root = join(__dirname, '..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const read = (page: string) => readFileSync(join(root, page), 'utf8');
+const readme = read('README.md');
+const wordsOf = (page: string) => read(page).trim().split(/\s+/).length;
 
-const documents = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-const pages = ['README.md', 'CONTRIBUTING.md', ...documents.map((name) => `docs/${name}`)];
+const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+	.filter((name) => name.endsWith('.md'))
+	.map((name) => `docs/${name}`);
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...documents];
+const decisions = documents.filter((page) => /^docs\/decisions\/\d/.test(page));
 
 /** The anchors that GitHub makes of the headings of a page. */
 const anchorsIn = (text: string): string[] =>
@@ -37,7 +42,7 @@ test('the table has every model once, with the default of each operation', () =>
 });
 
 test('the page of the fields has a part for each operation that buys', () => {
-	const fields = readFileSync(join(root, 'docs', 'fields.md'), 'utf8');
+	const fields = read('docs/fields.md');
 	const names = operations.filter(({ models }) => models.length > 0).map(({ name }) => name);
 	for (const name of names) expect(fields).toContain(`\n## ${name}\n`);
 });
@@ -50,6 +55,32 @@ test('the README is at most 1,200 words long, its table included', () => {
 		.filter((word) => /[\p{L}\d]/u.test(word));
 	expect(words.length).toBeLessThanOrEqual(1200);
 });
+
+test('CONTRIBUTING is at most 2,000 words long, its tables included', () => {
+	expect(wordsOf('CONTRIBUTING.md')).toBeLessThanOrEqual(2000);
+});
+
+test('every file and folder that CONTRIBUTING names is there', () => {
+	const paths = [...read('CONTRIBUTING.md').matchAll(/`((?:[\w-]+\/)+[\w.-]*)`/g)].map(
+		([, path]) => path,
+	);
+	const known = paths.filter((path) => !/yourOperation|^output\/probe\./.test(path));
+	const isThere = (path: string) =>
+		[root, join(root, 'nodes/Vidu')].some((folder) => existsSync(join(folder, path)));
+	expect(known.length).toBeGreaterThan(40);
+	expect(known.filter((path) => !isThere(path))).toEqual([]);
+});
+
+test.each(decisions)(
+	'%s has a date, four parts, at most 300 words and a line in the list',
+	(page) => {
+		expect(page).toMatch(/\/\d{4}-\d{2}-\d{2}-[a-z0-9-]+\.md$/);
+		const headings = [...read(page).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+		expect(headings).toEqual(['Status', 'Context', 'Decision', 'Consequences']);
+		expect(wordsOf(page)).toBeLessThanOrEqual(300);
+		expect(read('docs/decisions/README.md')).toContain(`](${basename(page)})`);
+	},
+);
 
 test("the README has the parts of n8n's template, by name and in its order", () => {
 	const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
@@ -68,7 +99,7 @@ test("the README has the parts of n8n's template, by name and in its order", () 
 
 test.each(pages)('%s links only to files and headings that are there', (page) => {
 	const folder = dirname(join(root, page));
-	const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)];
+	const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)];
 	const local = links.map(([, link]) => link).filter((link) => !/^https?:/.test(link));
 	for (const link of local) {
 		const [path, heading] = link.split('#');

@@ -6,11 +6,12 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { nodeProperties, subtitleOf } from './description';
+import { guardEstimates } from './execute/createdByEstimate';
 import { dryRun } from './execute/dryRun';
 import { prepareCall } from './execute/prepare';
 import { runCall } from './execute/run';
 import { testCredential } from './n8n/credentialTest';
-import { nodeProperties, subtitleOf } from './description';
 import { operations } from './operations/registry';
 
 /** Makes and extends videos with Vidu models through the Vtrix model gateway. */
@@ -37,6 +38,6 @@ export class Vidu implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const prepared = await prepareCall(this, operations);
 		if ('refused' in prepared) return [prepared.refused];
-		return [await (prepared.isDry ? dryRun : runCall)(this, prepared)];
+		return [await guardEstimates(this, prepared, prepared.isDry ? dryRun : runCall)];
 	}
 }

@@ -1,28 +1,29 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { dryRunField, optionsField, taskIdField, waitingFields } from './fields/commonFields';
-import { alwaysWaits } from './operations/operation';
 import type { Operation } from './operations/operation';
 import { compareNames } from './text';
 
-/** How the editor names each resource, in the order in which it lists them; the first is the default. */
+/** How the editor names each resource, in its order. */
 const RESOURCES: Readonly<Record<Operation['resource'], string>> = { video: 'Video', task: 'Task' };
 
-/** Below the node on the canvas: the operation as its field names it. */
+/** The text below the node on the canvas. */
 export function subtitleOf(operations: readonly Operation[]): string {
 	const names = operations.map(({ value, name, subtitle }) => [value, subtitle ?? name]);
 	return `={{ (${JSON.stringify(Object.fromEntries(names))})[$parameter["operation"]] }}`;
 }
 
 /**
- * The node's fields in the order in which the editor shows them: what to do, the fields of each
- * operation, what concerns them all, and then the collections, which n8n's nodes have at their end.
+ * The node's fields in the editor's order: resource and operation, the fields of each operation, the common
+ * fields, and last the collections, as in n8n's own nodes.
  *
- * The IDs of purchases that the ledger holds depend on this order: a field that comes in between
- * changes them for executions that an older version of the node saved.
+ * The purchase IDs in the ledger depend on this order: a new field in between changes them for executions that
+ * an older version of the node saved.
  */
 export function nodeProperties(operations: readonly Operation[]): INodeProperties[] {
 	const own = operations.flatMap(({ fields }) => fields);
+	const chains = valuesOf(operations.filter(({ isChain }) => isChain));
+	const neverWaiting = valuesOf(operations.filter(({ neverWaits }) => neverWaits));
 	const isCollection = ({ type }: INodeProperties) => type === 'collection';
 	return [
 		resourceField,
@@ -34,12 +35,14 @@ export function nodeProperties(operations: readonly Operation[]): INodePropertie
 		),
 		...own.filter((field) => !isCollection(field)),
 		taskIdField,
-		...waitingFields(operations.filter(alwaysWaits).map(({ value }) => value)),
+		...waitingFields(chains),
 		dryRunField,
 		...own.filter(isCollection),
-		optionsField,
+		optionsField(chains, neverWaiting),
 	];
 }
+
+const valuesOf = (operations: readonly Operation[]) => operations.map(({ value }) => value);
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',
@@ -50,7 +53,7 @@ const resourceField: INodeProperties = {
 	default: 'video',
 };
 
-/** The choice among the operations of a resource; the first that is registered is the default. */
+/** The choice among the operations of a resource. */
 function operationField(resource: string, operations: readonly Operation[]): INodeProperties {
 	const options = operations.map(({ name, value, action, description }) => ({
 		name,

@@ -1,40 +1,42 @@
-/** What is bought: one video and one extension of it. Nothing here is ever sent twice. */
+/** Buys one video and one extension of it. No request that creates a task is ever sent twice. */
 
+import { createTask } from '../../nodes/Vidu/gateway/client';
+import type { CreateResponse } from '../../nodes/Vidu/gateway/client';
 import type { Params } from '../../nodes/Vidu/models/check';
 import { extend } from '../../nodes/Vidu/operations/extend';
 import { textToVideo } from '../../nodes/Vidu/operations/textToVideo';
-import { create, refusedEnd, takeNote } from './create';
-import type { Created } from './create';
+import { noteTasks } from './noteTasks';
+import { noteExtension, noteVideo } from './noteVideos';
+import { pollToEnd } from './poll';
+import type { FinishedTask } from './poll';
+import { cheapest, formatPrice } from './previews';
+import type { PricedRequest } from './previews';
 import { describeLast, note, ProbeEnd, sleep } from './probe';
 import type { Probe } from './probe';
-import { cheapest, priceOf } from './previews';
-import type { Priced } from './previews';
-import { cheapRequests } from './requests';
-import { noteWatched } from './seen';
-import { noteExtension } from './seenExtension';
-import { noteFile } from './seenFile';
-import { watch } from './watch';
-import type { Watched } from './watch';
+import { requestsFor } from './requests';
 
-/** Seconds of the video: the least that Extend takes. Source: extend.txt. */
-export const VIDEO_SECONDS = 4;
-/** Seconds that are added: the least that Extend adds. */
-export const ADDED_SECONDS = 1;
+/** Seconds of the video: the minimum that Extend takes. Source: docs/api/models.md, "Videos". */
+const VIDEO_SECONDS = 4;
+/** Seconds to add: the minimum of Extend. */
+const ADDED_SECONDS = 1;
 
 /** A field that no model has. */
-const NO_SUCH_FIELD = 'n8n_nodes_vidu_no_such_field';
+const UNKNOWN_FIELD = 'n8n_nodes_vidu_no_such_field';
 
-/** A task that was bought, and what was seen of it. */
-export interface Bought {
-	order: Priced;
+/** A created task, and when it was created: milliseconds since 1970. */
+interface Created {
 	taskId: string;
-	watched: Watched;
+	createdAt: number;
 }
 
 /** Says what will be bought, and waits for a Ctrl-C. */
-export async function announce(probe: Probe, baseUrl: string, pause: number): Promise<Priced[]> {
-	const video = await cheapest(probe, cheapRequests(textToVideo, VIDEO_SECONDS));
-	const extension = await cheapest(probe, cheapRequests(extend, ADDED_SECONDS));
+export async function announce(
+	probe: Probe,
+	baseUrl: string,
+	pause: number,
+): Promise<PricedRequest[]> {
+	const video = await cheapest(probe, requestsFor(textToVideo, VIDEO_SECONDS));
+	const extension = await cheapest(probe, requestsFor(extend, ADDED_SECONDS));
 	if (probe.signal.aborted) throw new ProbeEnd('Stopped. Nothing was bought.');
 	probe.say(`This buys from ${baseUrl}, and costs money:`);
 	probe.say(`  one video: ${describe(video)}`);
@@ -45,68 +47,107 @@ export async function announce(probe: Probe, baseUrl: string, pause: number): Pr
 	return [video, extension];
 }
 
-const describe = ({ model, seconds, resolution, price }: Priced): string =>
-	`${model}, ${seconds} s, ${resolution}, ${price ? `${priceOf(price)} by the preview` : 'at a price that the preview does not tell'}`;
+const describe = ({ model, seconds, resolution, price }: PricedRequest): string =>
+	`${model}, ${seconds} s, ${resolution}, ${price ? `${formatPrice(price)} by the preview` : 'price unknown'}`;
 
 /**
- * Buys both and asks what they tell.
+ * Buys both and answers the questions about them.
  *
  * @throws {ProbeEnd} on Ctrl-C, on an unclear creation, on a refusal, and when a task fails
  */
-export async function buyBoth(probe: Probe, video: Priced, extension: Priced): Promise<void> {
-	const first = await buy(probe, 'the video', video, video.params);
-	const firstDone = await watchToEnd(probe, video, first);
-	const file = await noteFile(probe, firstDone);
-	const second = await buyExtension(probe, extension, firstDone.watched.task.videoUrls[0]);
-	const secondDone = await watchToEnd(probe, extension, second);
-	noteWatched(probe, [firstDone, secondDone]);
-	await noteExtension(probe, secondDone, firstDone.taskId, file.seconds ?? VIDEO_SECONDS);
+export async function buyBoth(
+	probe: Probe,
+	videoRequest: PricedRequest,
+	extensionRequest: PricedRequest,
+): Promise<void> {
+	const video = await finish(probe, videoRequest, await buyVideo(probe, videoRequest));
+	const seconds = (await noteVideo(probe, video)) ?? VIDEO_SECONDS;
+	const params = { ...extensionRequest.params, video_url: video.task.videoUrls[0] };
+	const created = await buyExtension(probe, extensionRequest.model, params);
+	const extension = await finish(probe, extensionRequest, created);
+	noteTasks(probe, [video, extension]);
+	await noteExtension(probe, extension, video.taskId, seconds);
 }
 
-/** The extension is sent with a field too many first: a refusal costs nothing, and an acceptance is it. */
-async function buyExtension(probe: Probe, order: Priced, url: string): Promise<Created> {
-	const params = { ...order.params, video_url: url };
-	const odd = { ...params, [NO_SUCH_FIELD]: true };
-	const creation = await create(probe, 'the extension', order.model, odd);
-	if (creation.kind === 'created') {
+async function buyVideo(probe: Probe, { model, params }: PricedRequest): Promise<Created> {
+	const creation = await create(probe, 'the video', model, params);
+	if (creation.type !== 'created') throw refusal(probe, 'the video', creation);
+	const { task } = creation;
+	const isDocumented = task.status !== 'failed' && (task.model ?? model) === model;
+	note(probe, 'creation', describeLast(probe), isDocumented ? 'agrees' : 'disagrees');
+	return keep(probe, 'the video', task.id);
+}
+
+/** First sends an unknown field: a refusal costs nothing, and an accepted one is the extension. */
+async function buyExtension(probe: Probe, model: string, params: Params): Promise<Created> {
+	const what = 'the extension';
+	const creation = await create(probe, what, model, { ...params, [UNKNOWN_FIELD]: true });
+	if (creation.type === 'created') {
 		note(probe, 'unknown-field', 'It is ignored: the task was created', 'disagrees');
-		return takeNote(probe, 'the extension', creation);
+		return keep(probe, what, creation.task.id);
 	}
-	const { status } = creation.failure;
+	const { status } = creation.error;
 	// Any other refusal has another reason, and would come again.
-	if (creation.kind !== 'refused' || (status !== 400 && status !== 422 && status !== 200)) {
-		throw refusedEnd(probe, 'the extension', creation);
+	if (creation.type !== 'refused' || (status !== 400 && status !== 422 && status !== 200)) {
+		throw refusal(probe, what, creation);
 	}
 	note(probe, 'unknown-field', describeLast(probe), 'agrees');
 	if (probe.signal.aborted) throw new ProbeEnd('Stopped.');
-	return await buy(probe, 'the extension', order, params);
+	const second = await create(probe, what, model, params);
+	if (second.type !== 'created') throw refusal(probe, what, second);
+	return keep(probe, what, second.task.id);
 }
 
-async function buy(probe: Probe, what: string, order: Priced, params: Params): Promise<Created> {
-	const creation = await create(probe, what, order.model, params);
-	if (creation.kind !== 'created') throw refusedEnd(probe, what, creation);
-	if (probe.tasks.length === 0) {
-		const { model, status } = creation.task;
-		const isDocumented = status !== 'failed' && (model ?? order.model) === order.model;
-		note(probe, 'creation', describeLast(probe), isDocumented ? 'agrees' : 'disagrees');
-	}
-	return takeNote(probe, what, creation);
-}
-
-async function watchToEnd(
+/**
+ * Sends one creation, which spends money.
+ *
+ * @throws {ProbeEnd} when nobody can know whether a task was created
+ */
+async function create(
 	probe: Probe,
-	order: Priced,
+	what: string,
+	model: string,
+	params: Params,
+): Promise<Exclude<CreateResponse, { type: 'unclear' }>> {
+	probe.say(`Creating ${what} …`);
+	const creation = await createTask(probe.send, model, params);
+	if (creation.type !== 'unclear') return creation;
+	throw new ProbeEnd(
+		`No clear answer to the creation of ${what}: ${creation.error.what}. It may have been bought, so it is not sent again. Check your tasks in the Vtrix console before you run the probe again.`,
+	);
+}
+
+const refusal = (
+	probe: Probe,
+	what: string,
+	{ error }: Extract<CreateResponse, { type: 'refused' | 'rateLimited' }>,
+): ProbeEnd =>
+	new ProbeEnd(
+		`The creation of ${what} was refused: ${error.what}. ${error.next} (${describeLast(probe)})`,
+	);
+
+/** Keeps the ID of a bought task, and says it at once. */
+function keep(probe: Probe, what: string, taskId: string): Created {
+	probe.tasks.push({ what, taskId });
+	probe.say(`Bought ${what}: task ${taskId}`);
+	if (probe.signal.aborted) throw new ProbeEnd('Stopped.');
+	return { taskId, createdAt: Date.now() };
+}
+
+async function finish(
+	probe: Probe,
+	request: PricedRequest,
 	{ taskId, createdAt }: Created,
-): Promise<Bought> {
-	const watched = await watch(probe, taskId, createdAt);
-	const { status, failure, videoUrls } = watched.task;
+): Promise<FinishedTask> {
+	const polled = await pollToEnd(probe, taskId, createdAt);
+	const { status, failure, videoUrls } = polled.task;
 	if (status === 'failed') {
-		const said = [failure?.code, failure?.message].filter(Boolean).join(' ');
-		throw new ProbeEnd(`Task ${taskId} failed: ${said}. Credits of failed tasks are refunded.`);
+		const reason = [failure?.code, failure?.message].filter(Boolean).join(' ');
+		throw new ProbeEnd(`Task ${taskId} failed: ${reason}. Credits of failed tasks are refunded.`);
 	}
 	if (videoUrls.length === 0) {
 		note(probe, 'output', describeLast(probe), 'disagrees');
 		throw new ProbeEnd(`Task ${taskId} is completed, but the node finds no URL in its answer.`);
 	}
-	return { order, taskId, watched };
+	return { ...polled, taskId, request };
 }

@@ -1,48 +1,48 @@
-/** The way to the gateway: the node's own requests, sent as they are, with a record of what came back. */
+/** Sends the node's own requests to the gateway, and records the answers. */
 
 import { decodeResponse, toNetworkError } from '../../nodes/Vidu/gateway/decode';
 import { redactor } from '../../nodes/Vidu/gateway/redact';
-import type { Send } from '../../nodes/Vidu/gateway/http';
-import type { Redact } from './redact';
+import type { SendRequest } from '../../nodes/Vidu/gateway/http';
+import type { ReportRedactor } from './redact';
 
 /** One request and its answer, with nothing secret in it. */
 export interface Exchange {
 	method: string;
 	path: string;
-	/** What was sent, but for pictures and the prompt. */
+	/** The body of the request, without images and the prompt. */
 	sent?: unknown;
 	/** HTTP status; undefined when no answer came. */
 	status?: number;
 	headers: Record<string, string>;
-	/** Parsed JSON, the beginning of a text, or why no answer came. */
+	/** Parsed JSON, the start of a text, or why no answer came. */
 	body: unknown;
-	/** How many in a row had an answer of this status and these fields; the newest is shown. */
+	/** Number of similar exchanges in a row; this is the newest. */
 	times: number;
 }
 
-/** Headers that are shown. Others may name an account. */
+/** Other headers may name an account. */
 const SHOWN_HEADERS =
 	/^(content-(type|length|encoding)|date|server|retry-after|accept-ranges|cache-control|expires|last-modified|.*rate-?limit.*)$/i;
 
 /** A number with more digits than JavaScript keeps, such as an ID. */
 const LONG_NUMBER = /(:\s*)(\d{16,})(?=\s*[,}])/g;
 
-/** Characters of an answer that is no JSON. */
-const BEGINNING = 500;
+/** Characters of an answer that is not JSON. */
+const MAX_TEXT_LENGTH = 500;
 
 /**
- * A `Send` over plain fetch that records every exchange.
+ * Sends over plain fetch and records every exchange.
  *
  * @param baseUrl without a slash at its end
- * @param exchanges where they are put
+ * @param exchanges receives the records
  */
 export function recordingSend(
 	baseUrl: string,
 	apiKey: string,
-	redact: Redact,
+	redact: ReportRedactor,
 	exchanges: Exchange[],
-): Send {
-	const withoutKey = redactor(apiKey);
+): SendRequest {
+	const hideKey = redactor(apiKey);
 	return async ({ method, path, body, timeout }) => {
 		const about = { method, path, ...(body === undefined ? {} : { sent: redact.json(body) }) };
 		try {
@@ -67,37 +67,38 @@ export function recordingSend(
 				body: shownBody(text, redact),
 				times: 1,
 			});
-			return { answer: decodeResponse({ statusCode: status, headers, text }, withoutKey) };
+			return { response: decodeResponse({ statusCode: status, headers, text }, hideKey) };
 		} catch (error) {
-			const noAnswer = toNetworkError(error, withoutKey);
-			record(exchanges, { ...about, headers: {}, body: redact.text(noAnswer.message), times: 1 });
-			return { noAnswer };
+			const networkError = toNetworkError(error, hideKey);
+			const body = redact.text(networkError.message);
+			record(exchanges, { ...about, headers: {}, body, times: 1 });
+			return { networkError };
 		}
 	};
 }
 
 function record(exchanges: Exchange[], next: Exchange): void {
-	const before = exchanges.at(-1);
-	if (before !== undefined && shapeOf(before) === shapeOf(next)) {
-		exchanges.splice(-1, 1, { ...next, times: before.times + 1 });
+	const previous = exchanges.at(-1);
+	if (previous !== undefined && shapeOf(previous) === shapeOf(next)) {
+		exchanges.splice(-1, 1, { ...next, times: previous.times + 1 });
 	} else exchanges.push(next);
 }
 
 const shapeOf = ({ method, path, status, body }: Exchange): string =>
-	JSON.stringify([method, path, status, fieldsOf(body), wordOf(body)]);
+	JSON.stringify([method, path, status, fieldsOf(body), statusOf(body)]);
 
 const fieldsOf = (body: unknown): unknown =>
 	typeof body === 'object' && body !== null ? Object.keys(body).sort() : typeof body;
 
-const wordOf = (body: unknown): unknown => (body as { status?: unknown } | null)?.status;
+const statusOf = (body: unknown): unknown => (body as { status?: unknown } | null)?.status;
 
 const shownHeaders = (headers: Record<string, string>): Record<string, string> =>
 	Object.fromEntries(Object.entries(headers).filter(([name]) => SHOWN_HEADERS.test(name)));
 
-function shownBody(text: string, redact: Redact): unknown {
+function shownBody(text: string, redact: ReportRedactor): unknown {
 	try {
 		return redact.json(JSON.parse(text.replace(LONG_NUMBER, '$1"$2"')));
 	} catch {
-		return redact.text(text).slice(0, BEGINNING);
+		return redact.text(text).slice(0, MAX_TEXT_LENGTH);
 	}
 }

@@ -1,52 +1,55 @@
-/** The questions that the billing preview answers. A preview buys nothing, if it is what it should be. */
+/** Asks what the billing preview answers. A preview should buy nothing; the first one shows if that is so. */
 
-import { CREDIT, describeAmount, USD } from '../../nodes/Vidu/gateway/amount';
+import { CREDIT, USD } from '../../nodes/Vidu/gateway/amount';
 import { requestEstimate } from '../../nodes/Vidu/gateway/estimate';
 import type { Estimate } from '../../nodes/Vidu/gateway/estimate';
 import type { Params } from '../../nodes/Vidu/models/check';
 import { textToVideo } from '../../nodes/Vidu/operations/textToVideo';
 import { operations } from '../../nodes/Vidu/operations/registry';
+import { describeAmount } from '../../nodes/Vidu/output/cost';
+import type { TaskCost } from '../../nodes/Vidu/output/cost';
 import { add, describeLast, note, ProbeEnd, sleep, TIMEOUT } from './probe';
 import type { Probe } from './probe';
-import { requestFor } from './requests';
-import type { Cheap } from './requests';
+import { paramsFor } from './requests';
+import type { VideoRequest } from './requests';
 
-/** Times that one preview is asked for while the gateway limits the rate, and the longest wait in between. */
-const MOST_TRIES = 3;
-const LONGEST_WAIT = 60_000;
+/** Maximum number of attempts for one preview while the gateway limits the rate … */
+const MAX_ATTEMPTS = 3;
+/** … and of milliseconds between two of them. */
+const MAX_RETRY_DELAY = 60_000;
 
-/** What the preview said; `unsure`: it may be another time. */
-type Previewed = Exclude<Estimate, { kind: 'created' }> | { kind: 'unsure'; reason: string };
+/** What the preview said. `unsure`: another attempt may get an answer. */
+type PreviewAnswer = Estimate | { type: 'unsure'; reason: string };
 
 /**
  * Asks for one preview.
  *
- * @throws {ProbeEnd} when a task was created by it: whatever asks again would buy again
+ * @throws {ProbeEnd} when the preview created a task: another one would buy again
  */
-export async function preview(probe: Probe, model: string, params: Params): Promise<Previewed> {
-	for (let tries = 1; ; tries += 1) {
+export async function preview(probe: Probe, model: string, params: Params): Promise<PreviewAnswer> {
+	for (let attempt = 1; ; attempt += 1) {
 		const answer = await requestEstimate(probe.send, model, params, TIMEOUT);
-		if (answer.kind === 'created') {
-			const { taskIds } = answer;
-			for (const taskId of taskIds) probe.tasks.push({ what: 'a preview', taskId });
-			note(probe, 'preview-exists', `IT CREATED TASK ${taskIds.join(', ')}`, 'disagrees');
+		if (answer.type === 'created') {
+			const { taskId } = answer;
+			probe.tasks.push({ what: 'a preview', taskId });
+			note(probe, 'preview-exists', `IT CREATED TASK ${taskId}`, 'disagrees');
 			throw new ProbeEnd(
-				'The billing preview created a task, which costs money. Nothing more is asked. Do not use Dry Run or Max Cost with this gateway.',
+				'The billing preview created a task, which costs money. The probe ends here. Do not use Dry Run or Max Cost with this gateway.',
 			);
 		}
-		if (answer.kind !== 'again') return answer;
+		if (answer.type !== 'again') return answer;
 		const { isRateLimited, reason, retryAfter = 5_000 } = answer;
-		if (!isRateLimited || tries === MOST_TRIES || probe.signal.aborted) {
-			return { kind: 'unsure', reason };
+		if (!isRateLimited || attempt === MAX_ATTEMPTS || probe.signal.aborted) {
+			return { type: 'unsure', reason };
 		}
-		await sleep(Math.min(retryAfter, LONGEST_WAIT), probe.signal);
+		await sleep(Math.min(retryAfter, MAX_RETRY_DELAY), probe.signal);
 	}
 }
 
-/** Asks everything that previews tell. Those that could buy nothing by any mistake come first. */
+/** Asks all previews. Those that cannot buy anything even by mistake come first. */
 export async function askPreviews(probe: Probe): Promise<void> {
 	const [model] = textToVideo.models;
-	const params = requestFor(model);
+	const params = paramsFor(model);
 	const unknown = await preview(probe, 'n8n_nodes_vidu_no_such_model', params);
 	const unknownSaid = describeLast(probe);
 	const invalid = await preview(probe, model.id, { ...params, duration: 1000 });
@@ -58,10 +61,10 @@ export async function askPreviews(probe: Probe): Promise<void> {
 		probe,
 		'preview-exists',
 		describeLast(probe),
-		valid.kind === 'known' || isMissing ? 'agrees' : valid.kind === 'none' ? 'noted' : 'disagrees',
+		valid.type === 'known' || isMissing ? 'agrees' : valid.type === 'none' ? 'noted' : 'disagrees',
 	);
 	if (isMissing) return;
-	if (valid.kind === 'known') {
+	if (valid.type === 'known') {
 		const isKnown = [USD, CREDIT].includes(valid.currency);
 		note(probe, 'preview-currency', valid.currency, isKnown ? 'agrees' : 'disagrees');
 	}
@@ -70,25 +73,26 @@ export async function askPreviews(probe: Probe): Promise<void> {
 	await askAboutModels(probe);
 }
 
-const refusedOr = ({ kind }: Previewed) =>
-	kind === 'known' ? 'disagrees' : kind === 'none' ? 'agrees' : 'noted';
+const refusedOr = ({ type }: PreviewAnswer) =>
+	type === 'known' ? 'disagrees' : type === 'none' ? 'agrees' : 'noted';
 
 /** Asks for a preview of every model of the node's table. */
 async function askAboutModels(probe: Probe): Promise<void> {
 	for (const { value, models } of operations) {
 		for (const model of models) {
 			if (probe.signal.aborted) return;
-			const answer = await preview(probe, model.id, requestFor(model));
+			const answer = await preview(probe, model.id, paramsFor(model));
+			const price = priceIn(answer);
 			const isRefused = (probe.exchanges.at(-1)?.status ?? 200) >= 400;
 			add(probe, {
 				id: `model:${model.id}`,
 				question: `Does the gateway know ${model.id}?`,
 				assumed: 'Yes, with the defaults of the node',
-				said: answer.kind === 'known' ? priceOf(answer) : describeLast(probe),
+				said: price ? formatPrice(price) : describeLast(probe),
 				verdict:
-					answer.kind === 'known'
+					answer.type === 'known'
 						? 'agrees'
-						: answer.kind === 'none' && isRefused
+						: answer.type === 'none' && isRefused
 							? 'disagrees'
 							: 'noted',
 				file: `nodes/Vidu/models/${value}Models.ts`,
@@ -97,26 +101,32 @@ async function askAboutModels(probe: Probe): Promise<void> {
 	}
 }
 
-/** A request with its price, as far as the preview has one. */
-export interface Priced extends Cheap {
-	price?: { cost: bigint; currency: string };
+/** A request, and its price if the preview has one. */
+export interface PricedRequest extends VideoRequest {
+	price?: TaskCost;
 }
 
-/** The cheapest of some requests; the first one where the previews do not tell. */
-export async function cheapest(probe: Probe, requests: readonly Cheap[]): Promise<Priced> {
-	const priced: Priced[] = [];
+/** The cheapest of some requests; the first one when the previews have no prices. */
+export async function cheapest(
+	probe: Probe,
+	requests: readonly VideoRequest[],
+): Promise<PricedRequest> {
+	const priced: PricedRequest[] = [];
 	for (const request of requests) {
 		const answer = await preview(probe, request.model, request.params);
-		priced.push(answer.kind === 'known' ? { ...request, price: answer } : request);
+		const price = priceIn(answer);
+		priced.push({ ...request, ...(price === undefined ? {} : { price }) });
 	}
 	const known = priced.filter(({ price }) => price !== undefined);
 	const comparable = known.filter(({ price }) => price?.currency === known[0].price?.currency);
 	const [first = priced[0], ...others] = comparable;
-	return others.reduce((best, one) => (costOf(one) < costOf(best) ? one : best), first);
+	return others.reduce((best, one) => (amountOf(one) < amountOf(best) ? one : best), first);
 }
 
-const costOf = ({ price }: Priced): bigint => price?.cost ?? 0n;
+const amountOf = ({ price }: PricedRequest): number => price?.amount ?? 0;
 
-/** A price in words. */
-export const priceOf = ({ cost, currency }: { cost: bigint; currency: string }): string =>
-	describeAmount(cost, currency, 'up');
+const priceIn = (answer: PreviewAnswer): TaskCost | undefined =>
+	answer.type === 'known' ? { amount: answer.cost, currency: answer.currency } : undefined;
+
+export const formatPrice = ({ amount, currency }: TaskCost): string =>
+	describeAmount(amount, currency, 'up');

@@ -1,24 +1,39 @@
-/** Every question that the probe asks, and what the node takes for true before it does. */
+/** Every question of the probe, and what the node assumes. */
 
-import type { Question } from './finding';
+/** `noted`: the node assumes nothing here, or the gateway's answer left it open. */
+export type Verdict = 'agrees' | 'disagrees' | 'noted';
+
+/** One question and its answer. */
+export interface Finding {
+	/** Names the question, for programs. */
+	id: string;
+	question: string;
+	/** What the node assumes. */
+	assumed: string;
+	/** The gateway's answer, without secrets. */
+	said: string;
+	verdict: Verdict;
+	/** The file of the node, or of its documents, that relies on the assumption. */
+	file: string;
+}
 
 const GATEWAY = 'nodes/Vidu/gateway';
 
-/** Every question but those about single models. Sources of the assumptions: the comments of their files. */
+/** The questions, except those about single models. The files name the sources of the assumptions. */
 export const QUESTIONS = {
 	'bad-key': {
 		question: 'What does a wrong key get?',
 		assumed: 'HTTP 401',
-		file: `${GATEWAY}/explanations.ts`,
+		file: `${GATEWAY}/errorTexts.ts`,
 	},
 	'missing-task': {
-		question: 'What does a task that does not exist get?',
-		assumed: 'HTTP 404, or words such as "task not found"',
+		question: 'What does a missing task get?',
+		assumed: 'HTTP 404, or a text such as "task not found"',
 		file: `${GATEWAY}/client.ts`,
 	},
 	'preview-exists': {
 		question: 'Is there a billing preview, and does it buy nothing?',
-		assumed: 'It answers with a cost, or with HTTP 404 or 405 where there is none',
+		assumed: 'It answers with a cost. Without previews: HTTP 404 or 405',
 		file: `${GATEWAY}/estimate.ts`,
 	},
 	'preview-currency': {
@@ -27,49 +42,49 @@ export const QUESTIONS = {
 		file: `${GATEWAY}/estimate.ts`,
 	},
 	'unknown-model': {
-		question: 'What does the preview say of a model that does not exist?',
+		question: 'What does the preview say about an unknown model?',
 		assumed: 'No cost, and a reason',
 		file: `${GATEWAY}/estimate.ts`,
 	},
 	'invalid-parameter': {
-		question: 'What does the preview say of a duration of 1000 seconds?',
+		question: 'What does the preview say about a duration of 1000 seconds?',
 		assumed: 'No cost, and a reason',
 		file: `${GATEWAY}/estimate.ts`,
 	},
 	'rate-headers': {
-		question: 'Which headers speak of a rate limit?',
+		question: 'Which headers mention a rate limit?',
 		assumed: 'Retry-After with a 429, if any',
-		file: `${GATEWAY}/retryAfter.ts`,
+		file: `${GATEWAY}/parseResponse.ts`,
 	},
 	creation: {
-		question: 'What does a creation answer?',
+		question: 'What is the answer to a creation?',
 		assumed: 'HTTP 200 with id, status in_progress and the same model',
 		file: `${GATEWAY}/client.ts`,
 	},
 	'created-at': {
 		question: 'What is created_at?',
-		assumed: 'Seconds, milliseconds or ISO text of the moment of the creation',
-		file: `${GATEWAY}/read.ts`,
+		assumed: 'The time of creation in seconds, milliseconds or ISO format',
+		file: `${GATEWAY}/parseTask.ts`,
 	},
 	'status-words': {
 		question: 'Which status words are there?',
-		assumed: 'in_progress, completed, failed, and the older words for them',
-		file: `${GATEWAY}/read.ts`,
+		assumed: 'in_progress, completed, failed, and older words for them',
+		file: `${GATEWAY}/parseTask.ts`,
 	},
 	progress: {
 		question: 'Is progress reported, and how?',
 		assumed: 'A number from 0 to 1, or nothing',
-		file: `${GATEWAY}/read.ts`,
+		file: `${GATEWAY}/parseTask.ts`,
 	},
 	'time-taken': {
 		question: 'How long does a task take?',
 		assumed: 'Less than the Timeout of 900 s',
-		file: 'nodes/Vidu/tasks/schedule.ts',
+		file: 'nodes/Vidu/tasks/pollSchedule.ts',
 	},
 	'usage-when': {
 		question: 'When does usage come?',
 		assumed: 'With the first answer that has the video',
-		file: 'nodes/Vidu/tasks/wait.ts',
+		file: 'nodes/Vidu/tasks/poll.ts',
 	},
 	'usage-form': {
 		question: 'What is in usage?',
@@ -79,17 +94,17 @@ export const QUESTIONS = {
 	'preview-kept': {
 		question: 'Does the video cost what the preview said?',
 		assumed: 'The same amount',
-		file: 'nodes/Vidu/call/maxCost.ts',
+		file: 'nodes/Vidu/execute/maxCost.ts',
 	},
 	output: {
 		question: 'Where is the URL of the video?',
 		assumed: 'output[].content[].url',
-		file: `${GATEWAY}/read.ts`,
+		file: `${GATEWAY}/parseTask.ts`,
 	},
 	file: {
-		question: 'What is behind that URL?',
+		question: 'What does that URL return?',
 		assumed: 'HTTP 200 without a key, and a whole MP4 file',
-		file: 'nodes/Vidu/n8n/fetchVideo.ts',
+		file: 'nodes/Vidu/download/fetchVideo.ts',
 	},
 	'file-length': {
 		question: 'How long is a video of 4 seconds?',
@@ -98,28 +113,28 @@ export const QUESTIONS = {
 	},
 	'url-query': {
 		question: 'Does the URL need its exact query?',
-		assumed: 'It may: the URL is used as it came',
-		file: 'nodes/Vidu/n8n/fetchVideo.ts',
+		assumed: 'It may: the node uses the URL unchanged',
+		file: 'nodes/Vidu/download/fetchVideo.ts',
 	},
 	'url-expiry': {
-		question: 'When does the URL say that it expires?',
-		assumed: 'Not within the hour',
+		question: 'When does the URL expire, by its query?',
+		assumed: 'Not within an hour',
 		file: 'docs/output.md',
 	},
 	'url-fresh': {
-		question: 'Does each look give the same URL?',
-		assumed: 'Either way: a download that was refused takes the URL of a new look',
-		file: 'nodes/Vidu/n8n/downloadVideos.ts',
+		question: 'Does each poll return the same URL?',
+		assumed: 'Either way: after a refused download the node polls for a new URL',
+		file: 'nodes/Vidu/download/downloadVideos.ts',
 	},
 	'unknown-field': {
-		question: 'Is a field refused that the model does not have?',
-		assumed: 'It is refused, and nothing is bought',
+		question: 'Is an unknown field refused?',
+		assumed: 'Yes, and nothing is bought',
 		file: 'nodes/Vidu/models/check.ts',
 	},
 	'extension-length': {
-		question: 'What does the file of an extension hold?',
+		question: 'What is in the file of an extension?',
 		assumed: 'The original and the added second: 5 s',
-		file: 'nodes/Vidu/items/scenes.ts',
+		file: 'nodes/Vidu/operations/longVideo/scenes.ts',
 	},
 	'extension-ids': {
 		question: 'What are jobId and id in the output of an extension?',
@@ -128,9 +143,9 @@ export const QUESTIONS = {
 	},
 	'creation-id': {
 		question: 'Does one of them work as video_creation_id in a preview?',
-		assumed: 'No: chains go by video_url',
+		assumed: 'No: the node extends a video by video_url',
 		file: 'nodes/Vidu/operations/extend.ts',
 	},
-} satisfies Record<string, Omit<Question, 'id'>>;
+} satisfies Record<string, Omit<Finding, 'id' | 'said' | 'verdict'>>;
 
 export type QuestionId = keyof typeof QUESTIONS;

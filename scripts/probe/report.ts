@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Exchange } from './exchanges';
-import type { Finding } from './finding';
+import type { Finding } from './questions';
 
-/** What a report holds. Nothing in it is secret. */
+/** A report. Nothing in it is secret. */
 export interface Report {
 	/** ISO 8601. */
 	at: string;
@@ -47,17 +47,17 @@ function rowOf(cells: readonly string[]): string {
 	).join('\n');
 }
 
-/** Breaks at spaces, and inside of words that are longer than a line. */
+/** Breaks lines at spaces, and inside words that are longer than a line. */
 const wrap = (text: string, width: number): string[] =>
 	text
 		.match(new RegExp(`.{1,${width}}(?=\\s|$)|\\S{${width}}`, 'gs'))
 		?.map((line) => line.trim()) ?? [''];
 
-/** What disagrees, each with the file to look at. */
+/** The questions whose answers disagree, each with its file. */
 export const disagreementsIn = (findings: readonly Finding[]): string[] =>
 	findings
 		.filter(({ verdict }) => verdict === 'disagrees')
-		.map(({ question, file }) => `${question} Look at ${file}`);
+		.map(({ question, file }) => `${question} See ${file}`);
 
 /**
  * Writes `probe.json` and `probe.md`.
@@ -84,7 +84,7 @@ function markdownOf({ at, version, gateway, bought, tasks, endedEarly, ...rest }
 	);
 	return [
 		'# What the gateway said',
-		`n8n-nodes-vidu ${version}, ${gateway}, ${at}. ${bought ? 'With' : 'Without'} what costs money. ${endedEarly === undefined ? '' : `**Ended early:** ${endedEarly}`}`,
+		`n8n-nodes-vidu ${version}, ${gateway}, ${at}. ${bought ? 'With purchases.' : 'Nothing was bought.'} ${endedEarly === undefined ? '' : `**Ended early:** ${endedEarly}`}`,
 		...(tasks.length > 0
 			? [tasks.map(({ what, taskId }) => `- ${what}: task \`${taskId}\``).join('\n')]
 			: []),

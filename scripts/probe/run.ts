@@ -6,23 +6,23 @@ import { parseBaseUrl } from '../../nodes/Vidu/gateway/address';
 import { announce, buyBoth } from './buy';
 import { recordingSend } from './exchanges';
 import type { Exchange } from './exchanges';
-import { askAboutKeyAndTask, noteRateHeaders } from './free';
+import { askAboutKeyAndTask, noteRateHeaders } from './keyAndTask';
 import { askPreviews } from './previews';
-import { ProbeEnd, PROMPT } from './probe';
+import { ProbeEnd } from './probe';
 import type { Probe } from './probe';
-import { redactor } from './redact';
+import { reportRedactor } from './redact';
 import { disagreementsIn, tableOf, writeReport } from './report';
 
-/** How to probe a gateway. Times in milliseconds. */
+/** Settings of a probe. Times in milliseconds. */
 export interface Settings {
 	apiKey: string;
 	baseUrl: string;
 	/** Whether to buy a video and an extension of it. */
 	buys: boolean;
-	/** The pause before anything is bought, in which a Ctrl-C buys nothing. */
+	/** Pause before the purchase, for a Ctrl-C. */
 	pause: number;
-	lookEvery: number;
-	/** Where the report is written. */
+	pollEvery: number;
+	/** Folder of the report. */
 	folder: string;
 	version: string;
 	/** Fires on Ctrl-C. */
@@ -30,7 +30,7 @@ export interface Settings {
 	say: (line: string) => void;
 }
 
-/** Exit codes: all agrees, something disagrees, the probe could not end, Ctrl-C. */
+/** Exit codes. */
 export const EXIT = { agrees: 0, disagrees: 1, incomplete: 2, stopped: 130 } as const;
 
 /**
@@ -41,11 +41,11 @@ export const EXIT = { agrees: 0, disagrees: 1, incomplete: 2, stopped: 130 } as 
 export async function runProbe(settings: Settings): Promise<number> {
 	const { buys, pause, folder, version, signal, say } = settings;
 	const address = parseBaseUrl(settings.baseUrl, false);
-	if ('problem' in address) {
-		say(address.problem.replace('of the Vidu API credential ', ''));
+	if (!address.ok) {
+		say(address.problems.join(' ').replace('of the Vidu API credential ', ''));
 		return EXIT.incomplete;
 	}
-	const { baseUrl } = address;
+	const { value: baseUrl } = address;
 	const probe = newProbe(settings, baseUrl);
 	let endedEarly: string | undefined;
 	try {
@@ -59,50 +59,44 @@ export async function runProbe(settings: Settings): Promise<number> {
 		if (signal.aborted) endedEarly = 'Stopped.';
 	} catch (error) {
 		endedEarly = probe.redact.text(
-			error instanceof ProbeEnd ? error.message : `The probe broke off: ${String(error)}`,
+			error instanceof ProbeEnd ? error.message : `Unexpected error in the probe: ${String(error)}`,
 		);
 	}
 	const { findings, tasks, exchanges } = probe;
-	const at = new Date().toISOString();
-	const bought = tasks.length > 0;
-	const report = {
-		at,
+	const paths = writeReport(folder, {
+		at: new Date().toISOString(),
 		version,
 		gateway: new URL(baseUrl).host,
-		bought,
+		bought: tasks.length > 0,
 		tasks,
+		...(endedEarly === undefined ? {} : { endedEarly }),
 		findings,
 		exchanges,
-	};
-	const paths = writeReport(folder, {
-		...report,
-		...(endedEarly === undefined ? {} : { endedEarly }),
 	});
-	sum(probe, endedEarly, paths);
+	saySummary(probe, endedEarly, paths);
 	if (signal.aborted) return EXIT.stopped;
 	if (endedEarly !== undefined) return EXIT.incomplete;
 	return disagreementsIn(findings).length > 0 ? EXIT.disagrees : EXIT.agrees;
 }
 
-function newProbe({ apiKey, lookEvery, signal, say }: Settings, baseUrl: string): Probe {
-	const redact = redactor(apiKey, [PROMPT]);
+function newProbe({ apiKey, pollEvery, signal, say }: Settings, baseUrl: string): Probe {
+	const redact = reportRedactor(apiKey);
 	const badKey = `not-a-key-${randomUUID()}`;
 	const exchanges: Exchange[] = [];
 	return {
 		send: recordingSend(baseUrl, apiKey, redact, exchanges),
-		sendWithBadKey: recordingSend(baseUrl, badKey, redactor(badKey, []), exchanges),
+		sendWithBadKey: recordingSend(baseUrl, badKey, reportRedactor(badKey), exchanges),
 		redact,
 		exchanges,
 		findings: [],
 		tasks: [],
 		signal,
-		lookEvery,
+		pollEvery,
 		say,
 	};
 }
 
-/** Says at the end what there is to know: the table, what disagrees, every task, and the report. */
-function sum(
+function saySummary(
 	{ findings, tasks, say }: Probe,
 	endedEarly: string | undefined,
 	paths: string[],
@@ -111,7 +105,7 @@ function sum(
 	for (const line of disagreementsIn(findings)) say(`DISAGREES: ${line}`);
 	if (endedEarly !== undefined) say(endedEarly);
 	for (const { what, taskId } of tasks) {
-		say(`Task of ${what}: ${taskId} (Resource: Task, Operation: Wait takes it up)`);
+		say(`Task of ${what}: ${taskId} (to get it, use Resource "Task", Operation "Wait")`);
 	}
 	say(`The report, without the key, the prompt and signed URLs: ${paths.join(' and ')}`);
 }

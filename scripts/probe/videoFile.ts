@@ -1,34 +1,32 @@
-/** What is behind the URL of a result. */
+/** Downloads a video, and reads when its URL expires. */
 
-import { Mp4Watch } from '../../nodes/Vidu/download/mp4';
+import { Mp4Watch } from './mp4';
 import { lengthOf } from './mvhd';
 import { TIMEOUT } from './probe';
 
-/** What came back for a URL. */
+/** A downloaded video. */
 export interface VideoFile {
 	status: number;
-	contentType: string;
 	bytes: number;
-	/** Whether it is an MP4 file to its end. */
+	/** Whether it is an MP4 file, complete to its end. */
 	isWhole: boolean;
-	/** By its header; undefined when there is none. */
+	/** By its header, if it has one. */
 	seconds?: number;
 	headers: string;
 }
 
-/** Milliseconds for a whole file of a few megabytes. */
-const LONGEST_DOWNLOAD = 300_000;
+/** Milliseconds for a file of a few megabytes. */
+const DOWNLOAD_TIMEOUT = 300_000;
 
 /** Downloads a video without a key, as the node does. */
 export async function fetchVideo(url: string): Promise<VideoFile> {
-	const response = await fetch(url, { signal: AbortSignal.timeout(LONGEST_DOWNLOAD) });
+	const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT) });
 	const bytes = Buffer.from(await response.arrayBuffer());
 	const boxes = new Mp4Watch();
 	boxes.add(bytes);
 	const shown = ['content-type', 'content-length', 'accept-ranges', 'cache-control', 'expires'];
 	return {
 		status: response.status,
-		contentType: response.headers.get('content-type') ?? 'none',
 		bytes: bytes.length,
 		isWhole: boxes.isMp4() && !boxes.isCut(),
 		seconds: lengthOf(bytes),
@@ -40,7 +38,7 @@ export async function fetchVideo(url: string): Promise<VideoFile> {
 	};
 }
 
-/** The status of a URL without its query, of which only the first byte is asked for. */
+/** The status of a URL without its query. Requests only the first byte. */
 export async function statusWithoutQuery(url: string): Promise<number> {
 	const bare = new URL(url);
 	bare.search = '';
@@ -52,11 +50,11 @@ export async function statusWithoutQuery(url: string): Promise<number> {
 	return response.status;
 }
 
-/** Query parameters of signed URLs that name the second of their end, whatever their letters' case. */
-const ENDS = ['expires', 'expire', 'e', 'exp', 'x-expires', 'auth_key', 'sign_t', 't'];
+/** Query parameters of signed URLs, in lower case, with the second of expiry. */
+const EXPIRY_PARAMETERS = ['expires', 'expire', 'e', 'exp', 'x-expires', 'auth_key', 'sign_t', 't'];
 
 /**
- * When a signed URL says that it expires.
+ * When a signed URL expires, by its query.
  *
  * @returns milliseconds since 1970; undefined when it does not say
  */
@@ -69,7 +67,7 @@ export function expiryOf(url: string): number | undefined {
 		const seconds = Number(query.get(`${prefix}expires`) ?? NaN);
 		if (from !== undefined && Number.isFinite(seconds)) return from + seconds * 1000;
 	}
-	for (const name of ENDS) {
+	for (const name of EXPIRY_PARAMETERS) {
 		const second = /^(\d{10})(\d{3})?\b/.exec(query.get(name) ?? '')?.[1];
 		if (second !== undefined) return Number(second) * 1000;
 	}

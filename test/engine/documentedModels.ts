@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /*
- * What may be sent to each model, written down from models.md and not from the node's own table.
+ * What each model takes by docs/api/models.md, independent of the node's own table.
  */
 
-/** A model, and the documented names of what may be sent to it beside its prompt and its pictures. */
+/** A model and its documented parameters, without its prompt and its images. */
 export interface DocumentedModel {
 	id: string;
 	operation: 'textToVideo' | 'imageToVideo' | 'startEndToVideo' | 'referenceToVideo';
-	/** How a reference model takes its pictures. */
+	/** How a reference model takes its images. */
 	by?: 'subject' | 'image';
-	/** Sent when the user sets nothing: what has a default in the editor. */
+	/** Sent when the user sets nothing. */
 	initial: IDataObject;
-	/** Everything that its row names, with other values than the defaults. */
+	/** Every parameter of its row, with other values than the defaults. */
 	all: IDataObject;
 }
 
-/** Which every family takes. */
+/** Parameters of every model. */
 const COMMON: IDataObject = {
 	seed: 7,
 	payload: 'order 7',
@@ -29,7 +29,7 @@ const COMMON: IDataObject = {
 
 const OFF_PEAK: IDataObject = { ...COMMON, off_peak: true };
 const spoken: IDataObject = { ...COMMON, audio: true, voice_id: 'a-voice' };
-/** By-subject models have a voice for each subject instead of one for all. */
+/** By-subject models have a voice for each subject. */
 const heard: IDataObject = { ...COMMON, audio: true };
 const silent: IDataObject = { audio: false };
 const rec: IDataObject = { is_rec: true };
@@ -42,7 +42,7 @@ const of = (duration: number, resolution: string, aspect_ratio?: string): IDataO
 	...(aspect_ratio === undefined ? {} : { aspect_ratio }),
 });
 
-/** The rows of one table: ID, what is sent by default, everything that can be set. */
+/** The rows of one table: ID, defaults, all parameters. */
 const table = (
 	operation: DocumentedModel['operation'],
 	rows: Array<[string, IDataObject, ...IDataObject[]]>,
@@ -55,7 +55,7 @@ const table = (
 
 const WIDE = '16:9';
 
-/** Every model of models.md. */
+/** Every model of docs/api/models.md. */
 export const DOCUMENTED: readonly DocumentedModel[] = [
 	...table('textToVideo', [
 		['viduq3_pro_text2video', of(5, '720p', WIDE), of(16, '540p', '3:4'), OFF_PEAK, silent],
@@ -107,7 +107,7 @@ export const DOCUMENTED: readonly DocumentedModel[] = [
 
 const MAIN = ['prompt', 'duration', 'aspect_ratio', 'resolution'];
 
-/** The node's fields that set documented parameters: their names in camelCase, most under Additional Fields. */
+/** The fields that set documented parameters: their names in camelCase, most under Additional Fields. */
 export function fieldsFor(params: IDataObject): IDataObject {
 	const main: IDataObject = {};
 	const additionalFields: IDataObject = {};

@@ -1,37 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+/** A dry run checks and estimates everything, and writes and buys nothing. */
 
-import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
+import type { IDataObject } from 'n8n-workflow';
+
 import { DRY, hintsOf, written } from './dryRuns';
+import { itemOfAnyKind, IMAGE_KINDS } from './kinds';
 import { FakeMemory } from './memory';
-import { switchToMemoryStorage } from './storage';
-import { invokeAsTool } from './tool';
-import { jsonOf, openGateway, QUICK, runVidu } from './vidu';
+import { story } from './stories';
+import { errorOf, jsonOf, KEY, openGateway, QUICK, runVidu } from './vidu';
 
 const memory = new FakeMemory();
 
-beforeAll(async () => {
-	await switchToMemoryStorage();
-	await memory.install();
-});
+beforeAll(async () => await memory.install());
 
 beforeEach(() => Object.assign(memory, FakeMemory.fresh()));
 
-afterEach(() => jest.restoreAllMocks());
+const nothingBought = { createRequests: 0, looks: 0 };
 
-const picture = (name: string, mimeType: string): INodeExecutionData => ({
-	json: {},
-	binary: {
-		data: {
-			data: readFileSync(join(__dirname, '../files', name)).toString('base64'),
-			mimeType,
-			fileName: name,
-		},
-	},
-});
-
-test('says what would be sent and what it would cost, and buys nothing', async () => {
+test('the item has the parameters and the estimate, and nothing is bought or written', async () => {
 	const gateway = await openGateway();
 	const run = await runVidu({
 		items: [{ p: 'kite' }, { p: 'boat' }],
@@ -47,12 +32,12 @@ test('says what would be sent and what it would cost, and buys nothing', async (
 			currency: 'USD',
 		})),
 	);
-	expect(hintsOf(run)).toMatch(/nothing was bought. The 2 items would cost about 0.48 USD\./);
-	expect(gateway.counts).toMatchObject({ createRequests: 0, looks: 0, estimates: 1 });
+	expect(hintsOf(run)).toMatch(/nothing was bought.*0\.48 USD/i);
+	expect(gateway.counts).toMatchObject({ ...nothingBought, estimates: 1 });
 	expect(written(run, memory)).toEqual([null, 0]);
 });
 
-test('the same parameters are what a real run then sends', async () => {
+test('a real run sends the same parameters', async () => {
 	const gateway = await openGateway();
 	const parameters = { additionalFields: { seed: 7, metaData: '{"a":1}' } };
 	const [dry] = jsonOf(await runVidu({ parameters: { ...DRY, ...parameters } }));
@@ -62,35 +47,23 @@ test('the same parameters are what a real run then sends', async () => {
 	expect(sent).toEqual({ model: dry.model, input: [{ params: dry.params }] });
 });
 
-test.each([
-	['baseline.jpg', 'image/jpeg'],
-	['plain.png', 'image/png'],
-	['lossy.webp', 'image/webp'],
-])(
-	'an inline image is its type and size, and travels as a small one: %s',
-	async (name, mimeType) => {
-		const gateway = await openGateway();
-		const item = picture(name, mimeType);
-		const run = await runVidu({
-			items: [item],
-			parameters: {
-				...DRY,
-				operation: 'extend',
-				videoUrl: 'https://example.com/v.mp4',
-				endFrameSource: 'binary',
-			},
-		});
-		const bytes = readFileSync(join(__dirname, '../files', name)).length;
-		expect(jsonOf(run)[0].params).toMatchObject({ images: [{ mimeType, bytes }] });
-		expect(jsonOf(run)[0]).toMatchObject({ estimatedCost: expect.any(Number), currency: 'USD' });
-		const { input } = gateway.requests[0].body as { input: [{ params: { images: string[] } }] };
-		expect(input[0].params.images[0]).toMatch(new RegExp(`^data:${mimeType};base64,`));
-		expect(gateway.counts).toMatchObject({ rejectedEstimates: 0 });
-		expect(gateway.counts.estimateBytes[0]).toBeLessThan(1000);
-	},
-);
+test.each(IMAGE_KINDS)('the estimate contains no image: %s', async (_kind, parameters) => {
+	const gateway = await openGateway();
+	const item = await itemOfAnyKind();
+	const run = await runVidu({
+		items: [item],
+		parameters: { ...DRY, prompt: '@kite', ...parameters },
+	});
+	expect(jsonOf(run)[0]).toMatchObject({ estimatedCost: expect.any(Number), currency: 'USD' });
+	expect(JSON.stringify(jsonOf(run)[0].params)).toMatch(/"mimeType":"image\/png","bytes":\d+/);
+	const body = JSON.stringify(gateway.requests[0].body);
+	expect(body).toContain('data:image/png;base64,');
+	for (const { data } of Object.values(item.binary ?? {})) expect(body).not.toContain(data);
+	expect(gateway.counts).toMatchObject({ ...nothingBought, rejectedEstimates: 0 });
+	expect(gateway.counts.estimateBytes[0]).toBeLessThan(1500);
+});
 
-test('a table of 100 prompts asks once, and each other setting once more', async () => {
+test('100 prompts with two durations need two estimates', async () => {
 	const gateway = await openGateway();
 	const items = Array.from({ length: 100 }, (_, n) => ({ p: `kite ${n}`, d: n < 50 ? 4 : 8 }));
 	const run = await runVidu({
@@ -107,21 +80,84 @@ test('a table of 100 prompts asks once, and each other setting once more', async
 	expect(gateway.counts.estimates).toBe(2);
 });
 
-test('as a tool, with an agent that switches it, only the real call buys', async () => {
+test('a story has each scene with its price, and their sum', async () => {
 	const gateway = await openGateway();
-	const parameters = {
-		prompt: "={{ $fromAI('prompt') }}",
-		dryRun: "={{ $fromAI('dry') }}",
-		options: QUICK,
-	};
-	const tool = invokeAsTool(
-		new Vidu(),
-		{ parameters: parameters as INode['parameters'] },
-		gateway.baseUrl,
+	const scenes = ['a', 'b', 'c'];
+	const [item] = jsonOf(await runVidu({ parameters: story(scenes, { dryRun: true }) }));
+	const steps = item.steps as IDataObject[];
+	expect(steps.map(({ scene, params }) => [scene, (params as IDataObject).prompt])).toEqual(
+		scenes.map((prompt, index) => [index + 1, prompt]),
 	);
-	const answer = JSON.parse(await tool({ prompt: 'kite', dry: true })) as IDataObject[];
-	expect(answer[0]).toMatchObject({ dryRun: true, estimatedCost: 0.15, currency: 'USD' });
-	await tool({ prompt: 'kite', dry: false });
-	await tool({ prompt: 'kite', dry: true });
-	expect(gateway.counts).toMatchObject({ createRequests: 1, estimates: 2 });
+	expect(steps[1]).toMatchObject({
+		model: 'viduq2_pro_extend',
+		params: { video_url: expect.stringMatching(/^https:/) },
+	});
+	const sum = steps.reduce((all, { estimatedCost }) => all + Number(estimatedCost), 0);
+	expect(sum).toBeGreaterThan(0);
+	expect(Number(item.estimatedCost)).toBeCloseTo(sum, 8);
+	expect(gateway.counts).toMatchObject(nothingBought);
+});
+
+test.each([
+	['cache-miss', /no estimate for this request \(COST_CACHE_MISS\)/, 1],
+	['404', /gives no estimates here \(HTTP 404\)/, 1],
+	['500', /internal error \(HTTP 500\)/, 3],
+] as const)('without an estimate (%s), the note says why', async (estimates, note, requests) => {
+	const gateway = await openGateway({ estimates });
+	const run = await runVidu({ parameters: DRY });
+	expect(jsonOf(run)[0]).toMatchObject({ estimatedCost: null, currency: null });
+	expect(jsonOf(run)[0].estimateNote).toMatch(note);
+	expect(hintsOf(run)).toMatch(/no estimate/);
+	expect(gateway.counts).toMatchObject({ ...nothingBought, estimates: requests });
+});
+
+test('an estimate in credits stays in credits', async () => {
+	await openGateway({ estimates: 'credit' });
+	const run = await runVidu({ parameters: DRY });
+	expect(jsonOf(run)[0]).toMatchObject({ estimatedCost: 30, currency: 'credit' });
+	expect(hintsOf(run)).toMatch(/30 credits/);
+});
+
+test('with Max Cost, the hint says that a real run would buy nothing', async () => {
+	await openGateway();
+	const run = await runVidu({ parameters: { dryRun: true, options: { maxCost: 0.1 } } });
+	expect(jsonOf(run)[0].estimatedCost).toBe(0.15);
+	expect(hintsOf(run)).toMatch(/Max Cost is 0\.10? USD.*buy nothing/);
+});
+
+test('a note that quotes the key does not contain it', async () => {
+	const gateway = await openGateway();
+	gateway.faults = () => ({ type: 'status', status: 400, body: { message: `bad ${KEY}` } });
+	const run = await runVidu({ parameters: DRY });
+	expect(jsonOf(run)[0].estimateNote).toContain('bad [API key]');
+	expect(JSON.stringify(run)).not.toContain(KEY);
+});
+
+describe('before the first estimate', () => {
+	test('every item is checked', async () => {
+		const gateway = await openGateway();
+		const run = await runVidu({ parameters: { ...DRY, duration: 99 } });
+		expect(errorOf(run)).toMatch(/Duration \(Seconds\) must be a whole number from 1 to 8/);
+		expect(gateway.requests).toEqual([]);
+	});
+
+	test.each(['yes', '', null, 1])('a Dry Run that is %p is refused', async (value) => {
+		const gateway = await openGateway();
+		const run = await runVidu({
+			items: [{ dry: value }],
+			parameters: { dryRun: '={{ $json.dry }}', options: QUICK },
+		});
+		expect(errorOf(run)).toMatch(/Dry Run must be true or false/);
+		expect(gateway.requests).toEqual([]);
+	});
+
+	test('a Dry Run that is on for only some items is refused', async () => {
+		const gateway = await openGateway();
+		const run = await runVidu({
+			items: [{ dry: true }, { dry: false }, { dry: 'TRUE' }],
+			parameters: { dryRun: '={{ $json.dry }}', options: QUICK },
+		});
+		expect(errorOf(run)).toMatch(/Dry Run is on for 2 .* and off for 1\. Nothing was bought/);
+		expect(gateway.requests).toEqual([]);
+	});
 });

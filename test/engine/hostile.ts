@@ -1,4 +1,4 @@
-/** One execution against many hostile answers at a time: each item asks for one, by its prompt. */
+/** One execution against many hostile answers: the prompt of each item is the name of its answer. */
 
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
 
@@ -8,18 +8,19 @@ import { listen } from './crash';
 import { outputOf } from './run';
 import { KEY, openGateway, runVidu } from './vidu';
 
-/** What came of one item. */
+/** The result of one item. */
 export interface Ended {
 	name: HostileName;
-	/** Its output, or what the error of the run says of it. */
+	/** Its output. */
 	json: IDataObject;
 	message: string;
-	/** Of the task that was bought. */
+	/** The ID of its task at the gateway. */
 	taskId: string;
+	/** Creation requests for it. */
 	requests: number;
 }
 
-/** What came of all of them. */
+/** The result of all items. */
 export interface HostileRun {
 	run: IRun;
 	gateway: Gateway;
@@ -35,17 +36,17 @@ export interface HostileSetup {
 	gateway?: GatewayOptions;
 }
 
-/** Milliseconds between two bytes that drip; the true answer has some hundreds of them. */
+/** Milliseconds between two dripping bytes; the true answer has some hundreds of them. */
 const EVERY = 20;
 
-/** Bytes of an answer that is too long, unpacked. */
+/** Decompressed bytes of an answer that is too long. */
 const BOMB = 4e6;
 
-/** How many are under way at a time: most of them have to be over before a time limit is. */
-const AT_A_TIME = 10;
+/** Parallel items: most must end before their timeout. */
+const MAX_CONCURRENCY = 10;
 
 /**
- * Runs one item for each of the answers, side by side.
+ * Runs one item for each answer, in parallel.
  *
  * @param kind which request gets the hostile answer, every time
  */
@@ -61,11 +62,16 @@ export async function runHostile(
 		if (request.kind !== kind) return undefined;
 		const body = request.body as { input: Array<{ params: { prompt: string } }> } | undefined;
 		const answer = (body?.input[0].params.prompt as HostileName) ?? nameOf(request.taskId);
-		// Bombs that take little of this very process; those of full size have a process of their own.
+		// Small bombs, which this process also creates; hostileMemory.test.ts has the full size.
 		const bytes = answer.startsWith('endless') ? undefined : BOMB;
 		return { type: 'hostile', answer, every: EVERY, bytes };
 	};
-	const options = { pollInterval: 5, timeout: 200, maxConcurrency: AT_A_TIME, ...setup.options };
+	const options = {
+		pollInterval: 5,
+		timeout: 200,
+		maxConcurrency: MAX_CONCURRENCY,
+		...setup.options,
+	};
 	const run = await runVidu({
 		items: names.map((prompt) => ({ prompt })),
 		parameters: { prompt: '={{ $json.prompt }}', options, ...setup.parameters },
@@ -84,18 +90,16 @@ export async function runHostile(
 	return { run, gateway, ended, log };
 }
 
-/** Texts that leave the node: its items, its messages, its log, and the execution as n8n saves it. */
-const everythingOf = ({ run, log }: HostileRun): string[] => [
-	...textsIn(JSON.parse(JSON.stringify(run))),
-	...log,
-];
-
-/** @returns those that give the key away, in any way in which it may be written */
-export const textsWithKey = (all: HostileRun): string[] =>
-	everythingOf(all).filter((text) => reveals(text, KEY));
-
-/** @returns those with something that a terminal obeys; a line of a log must be one line, too */
-export const textsWithControls = (all: HostileRun): string[] => [
-	...everythingOf(all).filter((text) => /(?![\t\n\r])\p{Cc}|[\u2028-\u202e]/u.test(text)),
-	...all.log.filter((line) => /[\r\n]/.test(line)),
-];
+/** Checks every text that leaves the node: items, messages, log, and the execution as n8n saves it. */
+export function expectHarmless({ run, ended, log }: HostileRun): void {
+	const texts = [...textsIn(JSON.parse(JSON.stringify(run))), ...log];
+	expect(texts.filter((text) => reveals(text, KEY))).toEqual([]);
+	// A terminal obeys control characters, and a line of a log must stay one line.
+	const controls = /(?![\t\n\r])\p{Cc}|[\u2028-\u202e]/u;
+	expect(texts.filter((text) => controls.test(text))).toEqual([]);
+	expect(log.filter((line) => /[\r\n]/.test(line))).toEqual([]);
+	const longest = (all: string[]) => Math.max(0, ...all.map(({ length }) => length));
+	expect(longest(ended.map(({ message }) => message))).toBeLessThan(2_000);
+	expect(longest(log)).toBeLessThan(2_000);
+	expect(longest(ended.map(({ json }) => JSON.stringify(json)))).toBeLessThan(2 ** 20);
+}

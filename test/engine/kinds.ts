@@ -1,14 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { itemWith } from './pictures';
+import { itemWith } from './images';
 
-/*
- * An operation of each kind, for tests of what holds for all of them: without pictures, with one, with
- * two, with subjects, with a list.
- */
-
-/** Parameters for an item of `itemOfAnyKind`, without a prompt where the operation needs none. */
-export const PICTURE_KINDS: ReadonlyArray<readonly [kind: string, parameters: IDataObject]> = [
+/** Parameters of an operation for each way of taking images, for an item of `itemOfAnyKind`. */
+export const IMAGE_KINDS: ReadonlyArray<readonly [kind: string, parameters: IDataObject]> = [
 	[
 		'Extend',
 		{
@@ -33,9 +28,9 @@ export const PICTURE_KINDS: ReadonlyArray<readonly [kind: string, parameters: ID
 	],
 ];
 
-/** The same, and Text to Video before them. */
-export const KINDS = [['Text to Video', {}] as const, ...PICTURE_KINDS];
+/** The same, after Text to Video. */
+export const KINDS = [['Text to Video', {}] as const, ...IMAGE_KINDS];
 
-/** An item that has what each kind asks for. */
+/** An item with the images of every kind. */
 export const itemOfAnyKind = async (json: IDataObject = {}): Promise<INodeExecutionData> =>
 	await itemWith({ a: '320x180', b: '320x200' }, json);

@@ -1,8 +1,22 @@
-import { crashWhileWaiting, again, listen, runAgain, startSaved } from './crash';
+/** What the ledger prevents after a crash of n8n, and what a retry may still buy. */
+
+import type { ITaskData } from 'n8n-workflow';
+
+import { again, crashWhileWaiting, listen, runAgain, startSaved } from './crash';
 import { itemOfAnyKind, KINDS } from './kinds';
 import { FakeMemory } from './memory';
-import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu, startVidu, until } from './vidu';
-import type { Setup } from './vidu';
+import { inARow, plainNode, startWorkflow, viduNode } from './run';
+import {
+	errorOf,
+	jsonOf,
+	KEY,
+	openGateway,
+	QUICK,
+	retryVidu,
+	runVidu,
+	startVidu,
+	until,
+} from './vidu';
 
 const memory = new FakeMemory();
 
@@ -14,11 +28,15 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
+const BEFORE = /submitted before/;
+const withPrompt = (prompt: string, more = {}) => ({ parameters: { prompt, ...more } });
+const RESUBMIT = { options: { ...QUICK, resubmitUnclear: true } };
+const noMoney = { type: 'status', status: 402, body: { message: 'no' } } as const;
+
 describe.each(KINDS)('%s', (_kind, more) => {
 	const parameters = { prompt: '@kite', ...more };
-	const anItem = async () => ({ items: [await itemOfAnyKind()], parameters });
 
-	test('after a crash, "Retry execution" buys nothing again, and names the line of the log', async () => {
+	test('after a crash, "Retry execution" buys nothing and names the line of the log', async () => {
 		const lines = listen();
 		const items = [await itemOfAnyKind(), await itemOfAnyKind()];
 		const setup = { items, parameters };
@@ -34,114 +52,133 @@ describe.each(KINDS)('%s', (_kind, more) => {
 			expect(gateway.tasks.has(taskId)).toBe(true);
 		}
 	});
+});
 
-	test('an execution that a queue gives out twice, at the same time, buys once', async () => {
-		const gateway = await openGateway({ taskSeconds: 0.5 });
-		const { execution, saved } = startSaved(await anItem());
-		await until(() => gateway.counts.creates === 1);
-		expect(errorOf(await runAgain(saved, await anItem()))).toMatch(/submitted before/);
-		expect(jsonOf(await execution.finished)[0].status).toBe('completed');
+describe('after a crash', () => {
+	test('each further retry says the same', async () => {
+		const { gateway, saved } = await crashWhileWaiting();
+		const first = await runAgain(saved);
+		expect(errorOf(await retryVidu(first))).toBe(errorOf(first));
+		expect(gateway.counts.createRequests).toBe(1);
+	});
+
+	test('nothing is bought, though n8n adds a run of the node when it recovers', async () => {
+		const { gateway, saved } = await crashWhileWaiting();
+		const added = { startTime: 0, executionTime: 0, executionStatus: 'unknown', source: [] };
+		saved.resultData.runData.Vidu = [added as unknown as ITaskData];
+		expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
+		expect(gateway.counts.createRequests).toBe(1);
+	});
+
+	test('a retry with an edited prompt buys, once', async () => {
+		const { gateway, saved } = await crashWhileWaiting(withPrompt('kite'));
+		const edited = async (prompt: string) => {
+			const run = { ...again(saved), withEditedWorkflow: true };
+			return errorOf(await startVidu({ ...withPrompt(prompt), run }).finished);
+		};
+		expect(await edited('boat')).toBe('');
+		expect(gateway.counts.creates).toBe(2);
+		expect(await edited('kite')).toMatch(BEFORE);
+		expect(await edited('boat')).toMatch(BEFORE);
+		expect(gateway.counts.createRequests).toBe(2);
+	});
+
+	test('a stopped retry leaves the purchase in the ledger', async () => {
+		const { gateway, saved } = await crashWhileWaiting();
+		memory.delay = 400;
+		const retry = startVidu({ run: again(saved) });
+		await new Promise((resolve) => setTimeout(resolve, 250));
+		retry.stop();
+		await retry.finished;
+		await new Promise((resolve) => setTimeout(resolve, 1500));
+		memory.delay = 5;
+		expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
 		expect(gateway.counts.createRequests).toBe(1);
 	});
 });
 
-test('what was said after a crash is said again by the next retry', async () => {
-	const { gateway, saved } = await crashWhileWaiting();
-	const first = await runAgain(saved);
-	const second = await retryVidu(first);
-	expect(errorOf(second)).toBe(errorOf(first));
+describe('with "Resubmit Unclear", after a crash', () => {
+	const resubmit = async (saved: Parameters<typeof again>[0], prompt = 'a kite') =>
+		await startVidu({
+			...withPrompt(prompt, RESUBMIT),
+			run: { ...again(saved), withEditedWorkflow: true },
+		}).finished;
+
+	test('the item is bought again', async () => {
+		const { gateway, saved } = await crashWhileWaiting();
+		expect(errorOf(await resubmit(saved))).toBe('');
+		expect(gateway.counts.creates).toBe(2);
+	});
+
+	test('a refusal still says what was submitted before', async () => {
+		const { gateway, saved } = await crashWhileWaiting();
+		gateway.faults = ({ kind }) => (kind === 'create' ? noMoney : undefined);
+		const said = errorOf(await resubmit(saved));
+		expect(said).toMatch(/not created.*"purchase \w+".*may have been created/s);
+	});
+
+	test('a failure at the provider leaves the first purchase in the ledger', async () => {
+		const { gateway, saved } = await crashWhileWaiting(withPrompt('kite [fail]'));
+		expect(errorOf(await resubmit(saved, 'kite [fail]'))).toMatch(/The task failed/);
+		expect(errorOf(await runAgain(saved, withPrompt('kite [fail]')))).toMatch(BEFORE);
+		expect(gateway.counts.createRequests).toBe(2);
+	});
+});
+
+test('an execution that a queue starts twice buys once', async () => {
+	const gateway = await openGateway({ taskSeconds: 0.5 });
+	const { execution, saved } = startSaved();
+	await until(() => gateway.counts.creates === 1);
+	expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
+	expect(jsonOf(await execution.finished)[0].status).toBe('completed');
 	expect(gateway.counts.createRequests).toBe(1);
 });
 
-test('with "Resubmit Unclear" it is bought again', async () => {
-	const { gateway, saved } = await crashWhileWaiting();
-	const options = { ...QUICK, resubmitUnclear: true };
-	const execution = startVidu({
-		parameters: { options },
-		run: { ...again(saved), withEditedWorkflow: true },
-	});
-	await until(() => gateway.counts.creates === 2);
-	execution.stop();
-	await execution.finished;
-});
-
-test('another execution of the same workflow buys', async () => {
-	const gateway = await openGateway();
-	await runVidu();
-	expect(errorOf(await runVidu({ run: { executionId: '43' } }))).toBe('');
-	expect(gateway.counts.creates).toBe(2);
-});
-
-describe('a retry buys as ever, also for the second time,', () => {
-	it.each([
-		['what the gateway refused', { type: 'status', status: 402 }],
-		['what never reached the gateway', { type: 'refuse' }],
-	] as const)('%s', async (_what, fault) => {
+describe('without a crash', () => {
+	test('another execution of the workflow buys', async () => {
 		const gateway = await openGateway();
-		gateway.faults = ({ kind }) =>
-			kind === 'create' && fault.type === 'status'
-				? { type: 'status', status: fault.status, body: { message: 'no' } }
-				: undefined;
-		const setup: Setup =
-			fault.type === 'refuse' ? { credentials: { baseUrl: 'http://127.0.0.1:9' } } : {};
-		const failed = await runVidu(setup);
+		await runVidu();
+		expect(errorOf(await runVidu({ run: { executionId: '43' } }))).toBe('');
+		expect(gateway.counts.creates).toBe(2);
+	});
+
+	test('two nodes with one ID, as in a copied workflow, both buy', async () => {
+		const gateway = await openGateway();
+		const node = (name: string) =>
+			viduNode({ prompt: 'a kite', options: QUICK }, { name, id: 'one' });
+		const run = await startWorkflow(
+			{
+				nodes: [plainNode('test.items', 'Items', { input: 'items' }), node('A'), node('B')],
+				connections: inARow('Items', 'A', 'B'),
+			},
+			{ credentials: { apiKey: KEY, baseUrl: gateway.baseUrl, allowHttp: false } },
+		).finished;
+		expect(errorOf(run)).toBe('');
+		expect(gateway.counts.creates).toBe(2);
+	});
+
+	test.each([
+		['was refused', { type: 'status', status: 402 } as const, {}],
+		['never reached the gateway', undefined, { baseUrl: 'http://127.0.0.1:9' }],
+	])('each retry buys an item that %s', async (_what, fault, credentials) => {
+		const gateway = await openGateway();
+		gateway.faults = ({ kind }) => (kind === 'create' ? fault : undefined);
+		const failed = await runVidu({ credentials });
 		expect(errorOf(failed)).toMatch(/not created/);
-		expect(
-			errorOf(await runVidu({ ...setup, run: { from: structuredClone(failed.data) } })),
-		).toMatch(/./);
+		const again = await runVidu({ credentials, run: { from: structuredClone(failed.data) } });
+		expect(errorOf(again)).toMatch(/not created/);
 		gateway.faults = undefined;
 		expect(errorOf(await retryVidu(failed))).toBe('');
+		// The saved execution knows nothing of that retry. The ledger does.
+		expect(errorOf(await retryVidu(failed))).toMatch(BEFORE);
 		expect(gateway.counts.creates).toBe(1);
 	});
 
-	it('what failed at the provider', async () => {
+	test('each retry buys an item that failed at the provider', async () => {
 		const gateway = await openGateway();
-		const parameters = { prompt: '={{ $json.p }}' };
-		const items = [{ p: 'kite [fail]' }];
-		const failed = await runVidu({ parameters, items });
-		expect(errorOf(failed)).toMatch(/failed/);
-		expect(errorOf(await retryVidu(failed))).toMatch(/The task failed/);
-		expect(gateway.counts.creates).toBe(2);
+		const failed = await runVidu(withPrompt('kite [fail]'));
+		await retryVidu(failed, withPrompt('kite [fail]'));
+		expect(errorOf(await retryVidu(failed, withPrompt('kite [fail]')))).toMatch(/The task failed/);
+		expect(gateway.counts.creates).toBe(3);
 	});
-});
-
-test('a task that the journal knows is taken up as ever', async () => {
-	const gateway = await openGateway({ taskSeconds: 1.5 });
-	const failed = await runVidu({ parameters: { options: { ...QUICK, timeout: 1 } } });
-	const run = await retryVidu(failed);
-	expect(jsonOf(run)[0].status).toBe('completed');
-	expect(gateway.counts.createRequests).toBe(1);
-});
-
-test('items that start together are written down together', async () => {
-	await openGateway();
-	await runVidu({ items: [{}, {}, {}, {}, {}] });
-	expect(memory.writes).toBe(2);
-});
-
-test('what another process overwrites is written again, before anything is sent', async () => {
-	const gateway = await openGateway();
-	const where = 'workflow-1 Vidu';
-	let overwrites = 2;
-	memory.meanwhile = () => {
-		overwrites -= 1;
-		if (overwrites >= 0) setTimeout(() => memory.rows.set(where, { data: ['another'] }), 1);
-		expect(gateway.counts.createRequests).toBe(0);
-	};
-	const { execution, saved } = startSaved();
-	expect(errorOf(await execution.finished)).toBe('');
-	memory.meanwhile = undefined;
-	expect(errorOf(await runAgain(saved))).toMatch(/submitted before/);
-	expect(gateway.counts.createRequests).toBe(1);
-});
-
-test('a database that does not answer is said in the log, and the video is bought', async () => {
-	const lines = listen();
-	const gateway = await openGateway();
-	memory.broken = new Error('the database is gone');
-	expect(errorOf(await runVidu({ items: [{}, {}] }))).toBe('');
-	expect(gateway.counts.creates).toBe(2);
-	const warnings = lines.filter((line) => line.includes('the database is gone'));
-	expect(warnings).toHaveLength(1);
-	expect(warnings[0]).toMatch(/do not press "Retry execution".*node "Vidu", execution 42/);
 });

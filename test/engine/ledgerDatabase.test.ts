@@ -1,8 +1,8 @@
+/** How n8n's database may behave while the node writes its purchases into the ledger. */
+
 import { listen, runAgain, startSaved } from './crash';
 import { FakeMemory } from './memory';
-import { errorOf, jsonOf, openGateway, QUICK, runVidu, startVidu } from './vidu';
-
-/* What n8n's database may do while the node writes its purchases down. */
+import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
 
 const memory = new FakeMemory();
 
@@ -16,57 +16,64 @@ afterEach(() => jest.restoreAllMocks());
 
 const BEFORE = /submitted before/;
 
-describe("n8n's database", () => {
-	test('hangs, and Stop ends the node at once', async () => {
-		const gateway = await openGateway();
-		memory.hangs = true;
-		const execution = startVidu({ items: [{}, {}] });
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		execution.stop();
-		await execution.finished;
-		expect(gateway.counts.createRequests).toBe(0);
-	});
-
-	test('does not answer: after a while the node goes on and says so', async () => {
-		const lines = listen();
-		const gateway = await openGateway();
-		memory.hangs = true;
-		expect(errorOf(await runVidu())).toBe('');
-		expect(gateway.counts.creates).toBe(1);
-		expect(lines.filter((line) => /it does not answer/.test(line))).toHaveLength(1);
-	});
-
-	test('is slower than the time limit: nothing is bought', async () => {
-		const gateway = await openGateway();
-		memory.delay = 1500;
-		const options = { ...QUICK, timeout: 1 };
-		expect(errorOf(await runVidu({ parameters: { options } }))).toMatch(/time limit was over/);
-		memory.delay = 5;
-		expect(gateway.counts.createRequests).toBe(0);
-		expect(errorOf(await runVidu({ run: { executionId: '43' } }))).toBe('');
-	});
-
-	test('is lost after it wrote: the node goes on', async () => {
-		const lines = listen();
-		const gateway = await openGateway();
-		memory.brokenAfter = new Error('connection lost');
-		expect(errorOf(await runVidu())).toBe('');
-		expect(gateway.counts.creates).toBe(1);
-		expect(lines.filter((line) => /connection lost/.test(line))).toHaveLength(1);
-	});
-
-	test('has a conflict, because another process begins the list: the node tries again', async () => {
-		const gateway = await openGateway();
-		memory.broken = new Error('duplicate key value violates unique constraint');
-		setTimeout(() => (memory.broken = undefined), 60);
-		const { execution, saved } = startSaved();
-		expect(errorOf(await execution.finished)).toBe('');
-		expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
-		expect(gateway.counts.creates).toBe(1);
-	});
+test('purchases that start together are written together', async () => {
+	await openGateway();
+	await runVidu({ items: [{}, {}, {}, {}, {}] });
+	expect(memory.writes).toBe(2);
 });
 
-test('a stop while it is written down leaves nothing behind', async () => {
+test('an overwritten purchase is written again, before the creation', async () => {
+	const gateway = await openGateway();
+	let overwrites = 2;
+	memory.meanwhile = () => {
+		overwrites -= 1;
+		const overwrite = () => memory.rows.set('workflow-1 Vidu', { data: ['another'] });
+		if (overwrites >= 0) setTimeout(overwrite, 1);
+		expect(gateway.counts.createRequests).toBe(0);
+	};
+	const { execution, saved } = startSaved();
+	expect(errorOf(await execution.finished)).toBe('');
+	memory.meanwhile = undefined;
+	expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
+	expect(gateway.counts.createRequests).toBe(1);
+});
+
+test('after a conflict with another process, the node tries again', async () => {
+	const gateway = await openGateway();
+	memory.broken = new Error('duplicate key value violates unique constraint');
+	setTimeout(() => (memory.broken = undefined), 60);
+	const { execution, saved } = startSaved();
+	expect(errorOf(await execution.finished)).toBe('');
+	expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
+	expect(gateway.counts.creates).toBe(1);
+});
+
+test.each([
+	['fails', { broken: new Error('the database is gone') }, /the database is gone/],
+	['is lost after the write', { brokenAfter: new Error('connection lost') }, /connection lost/],
+	['does not answer', { hangs: true }, /it does not answer/],
+])('when it %s, the node buys and warns in the log, once', async (_what, database, warning) => {
+	const lines = listen();
+	const gateway = await openGateway();
+	Object.assign(memory, database);
+	expect(errorOf(await runVidu({ items: [{}, {}] }))).toBe('');
+	expect(gateway.counts.creates).toBe(2);
+	const warnings = lines.filter((line) => warning.test(line));
+	expect(warnings).toHaveLength(1);
+	expect(warnings[0]).toMatch(/Retry execution.*node "Vidu", execution 42/);
+});
+
+test('when it is slower than the timeout, nothing is bought', async () => {
+	const gateway = await openGateway();
+	memory.delay = 1500;
+	const options = { ...QUICK, timeout: 1 };
+	expect(errorOf(await runVidu({ parameters: { options } }))).toMatch(/time limit was over/);
+	memory.delay = 5;
+	expect(gateway.counts.createRequests).toBe(0);
+	expect(errorOf(await runVidu({ run: { executionId: '43' } }))).toBe('');
+});
+
+test('Stop during the write leaves no purchase, and a retry buys', async () => {
 	const gateway = await openGateway();
 	memory.delay = 400;
 	const { execution, saved } = startSaved();
@@ -77,8 +84,7 @@ test('a stop while it is written down leaves nothing behind', async () => {
 	await new Promise((resolve) => setTimeout(resolve, 1500));
 	memory.delay = 5;
 	expect(gateway.counts.createRequests).toBe(0);
-	const began = structuredClone(contextData?.['node:Vidu']?.viduTasks);
-	expect(began).toMatchObject([{ state: 'preparing' }]);
+	expect(contextData?.['node:Vidu']?.viduTasks).toMatchObject([{ state: 'preparing' }]);
 	Object.assign(saved.executionData ?? {}, { contextData });
 	const run = await runAgain(saved);
 	expect(errorOf(run)).toBe('');

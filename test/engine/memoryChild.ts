@@ -1,11 +1,10 @@
 /**
- * Runs the node in n8n's engine, in a process of its own, against a gateway in another one, and tells by how
- * much the memory of this process grew at its peak. Started by hostileMemory.test.ts.
+ * Runs the node in n8n's engine in its own process, against a gateway in another one, and reports the peak
+ * growth of this process's memory. Started by hostileMemory.test.ts.
  */
 
 import './setup';
 
-import { observe } from '../../bench/observe';
 import { inputs } from './nodeTypes';
 import { inARow, outputOf, plainNode, startWorkflow, viduNode } from './run';
 
@@ -14,9 +13,12 @@ export interface MemoryTask {
 	baseUrl: string;
 	key: string;
 	parameters: Record<string, string | boolean>;
-	/** Of tasks to look at, or prompts; the first one only warms the process up. */
+	/** Task IDs or prompts. The first one only warms the process up. */
 	items: string[];
 }
+
+/** Milliseconds between two samples of the memory. */
+const SAMPLE_INTERVAL = 20;
 
 async function run({ baseUrl, key, parameters }: MemoryTask, item: string): Promise<string> {
 	inputs.set('items', [{ json: { item } }]);
@@ -31,14 +33,35 @@ async function run({ baseUrl, key, parameters }: MemoryTask, item: string): Prom
 	return JSON.stringify(outputOf(ended, 'Vidu')[0].json);
 }
 
+/** Runs the work. Collects garbage before it, so that the start is the low point. */
+async function growthDuring<T>(work: () => Promise<T>): Promise<{ growth: number; result: T }> {
+	const { gc } = globalThis as { gc?: () => void };
+	for (let round = 0; round < 3; round += 1) {
+		gc?.();
+		// The system gets its memory back a moment later.
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	const start = process.memoryUsage.rss();
+	let peak = start;
+	const sample = () => void (peak = Math.max(peak, process.memoryUsage.rss()));
+	const timer = setInterval(sample, SAMPLE_INTERVAL);
+	try {
+		const result = await work();
+		sample();
+		return { growth: peak - start, result };
+	} finally {
+		clearInterval(timer);
+	}
+}
+
 async function measure(): Promise<void> {
 	const task = JSON.parse(process.argv[2]) as MemoryTask;
 	const [first, ...rest] = task.items;
 	await run(task, first);
 	const growths: Array<{ item: string; growth: number; said: string }> = [];
 	for (const item of rest) {
-		const { cost, result } = await observe(async () => await run(task, item));
-		growths.push({ item, growth: cost.growth, said: result });
+		const { growth, result } = await growthDuring(async () => await run(task, item));
+		growths.push({ item, growth, said: result });
 	}
 	process.send?.(growths, () => process.exit(0));
 }

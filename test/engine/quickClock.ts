@@ -6,7 +6,7 @@ import type { Clock } from '../../nodes/Vidu/tasks/clock';
 const QUICKER = 30;
 
 const real = jest.requireActual<typeof import('../../nodes/Vidu/n8n/clock')>(
-	'../../nodes/Vidu/n8n/n8nClock',
+	'../../nodes/Vidu/n8n/clock',
 );
 
 /** In the place of the node's own. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { bodiesOf, itemWith, uriOf } from './pictures';
+import { bodiesOf, itemWith, uriOf } from './images';
 import { errorOf, openGateway, runVidu } from './vidu';
 
 const pictures = { anna: '300x300', dog: '300x200' };

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { errorOf, jsonOf, openGateway, runVidu } from './vidu';
 
 /*
- * Does the URL of a result reach its host byte by byte? A signature covers the bytes, and a client that
- * decodes and encodes them anew breaks it. The host is a bare socket: an HTTP server would read the URL.
+ * The URL of a video reaches its host byte by byte: a signature covers the bytes, and a client that decodes
+ * and encodes them again breaks it. The host is a bare socket, because an HTTP server would parse the URL.
  */
 
 const video = readFileSync(join(__dirname, '../gateway/videos/9x16.mp4'));
 
-/** What each request asked for, as it stood between the method and the version. */
+/** The target of each request, as it was between the method and the version. */
 const asked: string[] = [];
 
 /** Where the host sends a request for `/moved`. */
@@ -60,7 +60,7 @@ const answer = (status: string, headers: string[], body = Buffer.alloc(0)) =>
 const wholeVideo = () => answer('200 OK', ['Content-Type: video/mp4'], video);
 const redirection = () => answer('302 Found', [`Location: ${movedTo}`]);
 
-/** Lets the node look at completed tasks and download their videos. */
+/** Downloads the videos of completed tasks. */
 async function download(...targets: string[]) {
 	const gateway = await openGateway();
 	for (const target of targets) {
@@ -78,7 +78,7 @@ async function download(...targets: string[]) {
 	}
 }
 
-/** Legal in a URL, and tempting to change. */
+/** Valid in a URL, and often changed by clients. */
 const PARTS = [
 	...['%2B', '%2F', '%3D', '%25', '%2525', '%20', '%27', '%7E', '%41', '%2f', '%c3%a9', '%00'],
 	...[';', '~', '+', '!', '*', '(', ')', '|', '[', ']', '$', ',', '@', ':', '&', '=', '//'],
@@ -87,32 +87,33 @@ const PARTS = [
 const inPath = (part: string) => `/videos/a${part}b/v.mp4?Expires=1`;
 const inQuery = (part: string) => `/videos/v.mp4?Signature=a${part}b&Expires=1`;
 
-it.each(PARTS)('%s arrives as it is, in the path and in the query', async (part) => {
-	await download(inPath(part), inQuery(part));
-	expect(asked).toEqual([inPath(part), inQuery(part)]);
+it('each of them arrives unchanged, in the path and in the query', async () => {
+	const targets = PARTS.flatMap((part) => [inPath(part), inQuery(part)]);
+	await download(...targets);
+	expect(asked).toEqual(targets);
 });
 
 const ALL = `${PARTS.join('')}'/v.mp4?Signature=${PARTS.join('')}?/&Policy=&Key-Pair-Id`;
 
-it('all of them at once arrive as they are', async () => {
+it('all of them together arrive unchanged', async () => {
 	await download(`/${ALL}`);
 	expect(asked).toEqual([`/${ALL}`]);
 });
 
-it('so they do when the host sends them in a redirect', async () => {
+it('all of them arrive unchanged after a redirect', async () => {
 	movedTo = `${origin}/${ALL}`;
 	await download('/moved');
 	expect(asked).toEqual(['/moved', `/${ALL}`]);
 });
 
-it("' arrives as it is in the path", async () => {
+it("' arrives unchanged in the path", async () => {
 	await download(inPath("'"));
 	expect(asked).toEqual([inPath("'")]);
 });
 
 // The URL parser of Node, which n8n's HTTP helper uses, encodes this one character (WHATWG URL, "special-query
-// percent-encode set"). It is the one legal character of a URL for which that was measured.
-it("' arrives as %27 in the query, which names the same character", async () => {
+// percent-encode set").
+it("' arrives as %27 in the query, which means the same", async () => {
 	await download(inQuery("'"));
 	expect(asked).toEqual([inQuery('%27')]);
 });

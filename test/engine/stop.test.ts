@@ -1,116 +1,243 @@
-import type { Gateway } from '../gateway';
-import { errorOf, openGateway, QUICK, startVidu, until } from './vidu';
+/** n8n's Stop button at every moment of a call: nothing is bought afterwards, and no known task is lost. */
 
-/** Lets everything that was going to happen happen. */
-const settle = async () => await new Promise((resolve) => setTimeout(resolve, 400));
+import type { Gateway, GatewayOptions, HostileName } from '../gateway';
+import { listen } from './crash';
+import { itemOfAnyKind, IMAGE_KINDS } from './kinds';
+import { FakeMemory } from './memory';
+import { story } from './stories';
+import { QUICK, openGateway, startVidu, until } from './vidu';
+import type { Setup } from './vidu';
 
-const errorSettings = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
+const memory = new FakeMemory();
 
-async function stopWhen(
-	condition: (gateway: Gateway) => boolean,
-	gateway: Gateway,
-	setup: Parameters<typeof startVidu>[0],
-) {
-	const execution = startVidu(setup);
-	await until(() => condition(gateway));
-	const before = { creates: gateway.counts.createRequests, looks: gateway.counts.looks };
-	execution.stop();
-	const run = await execution.finished;
-	await settle();
-	return { run, before };
+beforeAll(async () => await memory.install());
+
+beforeEach(() => Object.assign(memory, FakeMemory.fresh()));
+
+afterEach(() => jest.restoreAllMocks());
+
+/** A moment at which the execution is stopped. */
+interface Moment {
+	gateway?: GatewayOptions;
+	faults?: Gateway['faults'];
+	setup?: Setup;
+	when: (gateway: Gateway) => boolean;
+	/** Milliseconds in which an endless answer begins. */
+	pause?: number;
+	/** Requests that create a task, before Stop and in all. */
+	creations: number;
+	/** Whether the node knows the tasks, so that the error must name them. */
+	knowsTasks?: boolean;
+	says?: RegExp;
 }
 
-describe.each(errorSettings)(
-	'Stop ends everything, and nothing is bought after it, with %s',
+const oneAtATime = { options: { ...QUICK, maxConcurrency: 1 } };
+const tooMany = { type: 'status', status: 429, headers: { 'Retry-After': '1' } } as const;
+const endless = (answer: HostileName) => ({ type: 'hostile', answer, every: 10 }) as const;
+const isCreated = ({ counts }: Gateway) => counts.createRequests === 1;
+const isPolled = ({ counts }: Gateway) => counts.looks > 0;
+
+/** While an answer to a creation is read that never ends. */
+const creating = (answer: HostileName, knowsTasks = false): Moment => ({
+	faults: ({ kind }) => (kind === 'create' ? endless(answer) : undefined),
+	when: isCreated,
+	pause: 200,
+	creations: 1,
+	knowsTasks,
+	says: knowsTasks ? undefined : /may have been created/,
+});
+
+/** While an answer to a poll is read that never ends. */
+const polling = (answer: HostileName): Moment => ({
+	gateway: { taskSeconds: 60 },
+	faults: ({ kind }) => (kind === 'look' ? endless(answer) : undefined),
+	when: isPolled,
+	pause: 200,
+	creations: 1,
+	knowsTasks: true,
+});
+
+const estimating = (parameters: object): Moment => ({
+	gateway: { estimates: 'slow:30' },
+	setup: { parameters: { ...parameters } },
+	when: ({ counts }) => counts.estimates === 1,
+	creations: 0,
+});
+
+const MOMENTS: Record<string, Moment> = {
+	'three tasks run and two items wait': {
+		gateway: { taskSeconds: 60 },
+		setup: {
+			items: [{}, {}, {}, {}, {}],
+			parameters: { options: { ...QUICK, maxConcurrency: 3 } },
+		},
+		when: ({ counts }) => Object.keys(counts.looksByTask).length === 3,
+		creations: 3,
+		knowsTasks: true,
+	},
+	'a task is being created': {
+		faults: ({ kind }) => (kind === 'create' ? { type: 'stall-after' } : undefined),
+		setup: { items: [{}, {}], parameters: oneAtATime },
+		when: isCreated,
+		creations: 1,
+		says: /may have been created/,
+	},
+	'the node waits after a 429 to a creation': {
+		faults: ({ kind }) => (kind === 'create' ? tooMany : undefined),
+		when: isCreated,
+		creations: 1,
+	},
+	'the node sleeps between polls': {
+		gateway: { taskSeconds: 60 },
+		setup: { parameters: { options: { pollInterval: 30 } } },
+		when: ({ tasks }) => tasks.size === 1,
+		pause: 200,
+		creations: 1,
+		knowsTasks: true,
+	},
+	'a poll gets no answer': {
+		gateway: { taskSeconds: 60 },
+		faults: ({ kind }) => (kind === 'look' ? { type: 'stall' } : undefined),
+		when: isPolled,
+		creations: 1,
+		knowsTasks: true,
+	},
+	'a video is downloaded': {
+		gateway: { taskSeconds: 0 },
+		faults: ({ kind }) => (kind === 'file' ? endless('drip-file') : undefined),
+		setup: { items: [{}, {}], parameters: { downloadVideo: true, ...oneAtATime } },
+		when: ({ counts }) => counts.fileHeaders.length === 1,
+		creations: 1,
+		knowsTasks: true,
+	},
+	'a dry run waits for an estimate': estimating({ dryRun: true, options: QUICK }),
+	'Max Cost waits for an estimate': estimating({ options: { ...QUICK, maxCost: 10 } }),
+	'scene 2 of 4 runs': {
+		gateway: { taskSeconds: (_params, _model, n) => (n === 1 ? 60 : 0.2) },
+		setup: { parameters: story() },
+		when: ({ counts }) => Object.keys(counts.looksByTask).length === 2,
+		creations: 2,
+		knowsTasks: true,
+	},
+	'scene 2 of 4 waits after a 429': {
+		faults: ({ kind, n }) => (kind === 'create' && n === 1 ? tooMany : undefined),
+		setup: { parameters: story() },
+		when: ({ counts }) => counts.createRequests === 2,
+		creations: 2,
+		knowsTasks: true,
+		says: /scene 2 of 4: /,
+	},
+	'the answer to a creation drips': creating('drip-body'),
+	'the answer to a creation is complete and does not end': creating('drip-trailers', true),
+	'the answer to a creation has endless headers': creating('drip-headers'),
+	'the answer to a poll drips': polling('drip-body'),
+	'the answer to a poll has no body': polling('stall-before-body'),
+	'the answer to a poll is no HTTP any more': polling('switch-protocols'),
+};
+
+for (const [name, parameters] of IMAGE_KINDS) {
+	MOMENTS[`one of two videos from images runs: ${name}`] = {
+		gateway: { taskSeconds: 60 },
+		setup: { parameters: { prompt: '@kite', ...parameters, ...oneAtATime } },
+		when: isPolled,
+		creations: 1,
+		knowsTasks: true,
+	};
+}
+
+/** Waits for the error of the node, which comes after n8n has ended the execution. */
+async function errorAfterStop(execution: ReturnType<typeof startVidu>): Promise<string> {
+	const error = () => {
+		const { resultData } = execution.data();
+		return resultData.error ?? resultData.runData.Vidu?.at(-1)?.error;
+	};
+	await until(() => error() !== undefined);
+	return String(error()?.message);
+}
+
+describe.each(['stopWorkflow', 'continueErrorOutput'] as const)(
+	'Stop, with %s, while',
 	(onError) => {
 		const node = { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
-		test('while items are queued and tasks run', async () => {
-			const gateway = await openGateway({ taskSeconds: 60 });
-			const { run, before } = await stopWhen(
-				({ counts }) => Object.keys(counts.looksByTask).length === 3,
-				gateway,
-				{
-					items: [{}, {}, {}, {}, {}],
-					parameters: { options: { ...QUICK, maxConcurrency: 3 } },
-					node,
-				},
-			);
+		test.each(Object.entries(MOMENTS))('%s', async (name, moment) => {
+			const gateway = await openGateway(moment.gateway);
+			gateway.faults = moment.faults;
+			const items = name.includes('images')
+				? [await itemOfAnyKind(), await itemOfAnyKind()]
+				: undefined;
+			const execution = startVidu({ items, ...moment.setup, node });
+			await until(() => moment.when(gateway));
+			if (moment.pause) await new Promise((resolve) => setTimeout(resolve, moment.pause));
+			const { looks } = gateway.counts;
+			execution.stop();
+			const run = await execution.finished;
 			expect(run.status).toBe('canceled');
-			expect(gateway.counts.createRequests).toBe(before.creates);
-			expect(gateway.counts.looks - before.looks).toBeLessThanOrEqual(3);
 			expect(run.data.resultData.runData).not.toHaveProperty('Success');
-			expect(JSON.stringify(run.data.executionData?.contextData)).toContain(
-				[...gateway.tasks.keys()][2],
-			);
-		});
-
-		test('while a task is being created', async () => {
-			const gateway = await openGateway();
-			gateway.faults = ({ kind }) => (kind === 'create' ? { type: 'stall-after' } : undefined);
-			const { before } = await stopWhen(({ counts }) => counts.createRequests === 1, gateway, {
-				items: [{}, {}],
-				parameters: { options: { ...QUICK, maxConcurrency: 1 } },
-				node,
-			});
-			expect(gateway.counts.createRequests).toBe(before.creates);
-		});
-
-		test('while the gateway holds creation back', async () => {
-			const gateway = await openGateway();
-			gateway.faults = ({ kind }) =>
-				kind === 'create'
-					? { type: 'status', status: 429, headers: { 'Retry-After': '1' } }
-					: undefined;
-			await stopWhen(({ counts }) => counts.createRequests === 1, gateway, { node });
-			await new Promise((resolve) => setTimeout(resolve, 1200));
-			expect(gateway.counts.createRequests).toBe(1);
-		});
-
-		test('while the node sleeps', async () => {
-			const gateway = await openGateway({ taskSeconds: 60 });
-			const { before } = await stopWhen(({ tasks }) => tasks.size === 1, gateway, {
-				parameters: { options: { pollInterval: 30 } },
-				node,
-			});
-			expect(gateway.counts.createRequests).toBe(before.creates);
-			expect(gateway.counts.looks).toBe(0);
-		});
-
-		test('while it looks at a task', async () => {
-			const gateway = await openGateway({ taskSeconds: 60 });
-			gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'stall' } : undefined);
-			const { before } = await stopWhen(({ counts }) => counts.looks === 1, gateway, { node });
-			expect(gateway.counts.looks).toBe(before.looks);
-			expect(gateway.counts.createRequests).toBe(1);
-		});
-
-		test('while it downloads', async () => {
-			const gateway = await openGateway({ taskSeconds: 0.1 });
-			gateway.faults = ({ kind }) =>
-				kind === 'file' ? { type: 'stall-body', bytes: 100 } : undefined;
-			const { run } = await stopWhen(({ counts }) => counts.fileHeaders.length === 1, gateway, {
-				items: [{}, {}],
-				parameters: { downloadVideo: true, options: { ...QUICK, maxConcurrency: 1 } },
-				node,
-			});
-			expect(run.status).toBe('canceled');
-			expect(gateway.counts.createRequests).toBe(1);
-			expect(gateway.counts.fileHeaders).toHaveLength(1);
+			const said = await errorAfterStop(execution);
+			// A retry or a late request would come now.
+			await new Promise((resolve) => setTimeout(resolve, 200));
+			expect(gateway.counts.createRequests).toBe(moment.creations);
+			expect(gateway.counts.looks).toBeLessThanOrEqual(looks + gateway.tasks.size);
+			// n8n recognizes a stop by this spelling.
+			expect(said).toMatch(/^Execution was canceled\./);
+			expect(said).toMatch(moment.says ?? /stopped/);
+			const saved = JSON.stringify(execution.data().executionData?.contextData);
+			for (const id of moment.knowsTasks ? gateway.tasks.keys() : []) {
+				expect(said).toContain(id);
+				expect(saved).toContain(id);
+			}
 		});
 	},
 );
 
-test('the error of a stop names the tasks that run, and n8n takes it for a stop', async () => {
+test('no request comes later, after a 429 that asked for a pause', async () => {
+	const gateway = await openGateway();
+	gateway.faults = ({ kind }) => (kind === 'create' ? tooMany : undefined);
+	const execution = startVidu({ node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+	await until(() => isCreated(gateway));
+	execution.stop();
+	await execution.finished;
+	await new Promise((resolve) => setTimeout(resolve, 1200));
+	expect(gateway.counts.createRequests).toBe(1);
+});
+
+test('after the last result, Stop is a stop too, and names the task', async () => {
+	const gateway = await openGateway();
+	const lines = listen();
+	const execution = startVidu();
+	const push = lines.push.bind(lines);
+	// The cost is the last line before the output.
+	lines.push = (...said) => {
+		if (/1 video for/.test(said[0])) execution.stop();
+		return push(...said);
+	};
+	expect((await execution.finished).status).toBe('canceled');
+	const said = await errorAfterStop(execution);
+	expect(said).toMatch(/^Execution was canceled\./);
+	expect(said).toContain([...gateway.tasks.keys()][0]);
+});
+
+test('the log has one line for each task that was stopped', async () => {
+	const lines = listen();
 	const gateway = await openGateway({ taskSeconds: 60 });
 	const execution = startVidu({ items: [{}, {}] });
 	await until(() => Object.keys(gateway.counts.looksByTask).length === 2);
 	execution.stop();
 	await execution.finished;
-	await settle();
-	const { resultData } = execution.data();
-	const words = JSON.stringify(resultData.error ?? resultData.runData.Vidu);
-	for (const id of gateway.tasks.keys()) expect(words).toContain(id);
-	expect(words).toMatch(/Execution was canceled/);
-	expect(errorOf({ data: execution.data() } as never)).not.toContain('Error in workflow');
+	const stopped = () => lines.filter((line) => /^Vidu task .* stopped/.test(line));
+	await until(() => stopped().length === 2);
+	for (const id of gateway.tasks.keys()) {
+		expect(stopped().filter((line) => line.includes(id))).toHaveLength(1);
+	}
+});
+
+test('while the database does not answer, the node ends and buys nothing', async () => {
+	const gateway = await openGateway();
+	memory.hangs = true;
+	const execution = startVidu({ items: [{}, {}] });
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	execution.stop();
+	await execution.finished;
+	expect(gateway.counts.createRequests).toBe(0);
 });

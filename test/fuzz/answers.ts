@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 
+import type { AnswerStyle } from '../gateway/answers';
 import { anyByteChange, anyJsonChange, changeBytes, changeJson } from './changes';
 import type { ByteChange, JsonChange } from './changes';
 import { HOSTILE_TEXTS, KEY } from './words';
@@ -15,7 +16,7 @@ export interface Plan {
 	noAnswer?: 'refused' | 'noHost' | 'reset' | 'silence';
 	/** Before the first byte. */
 	delay: number;
-	style: 'documented' | 'enveloped' | 'flat' | 'siblings';
+	style: AnswerStyle;
 	json: JsonChange[];
 	bytes: ByteChange[];
 	/** In place of the true one. */
@@ -89,26 +90,6 @@ export const AS_IT_IS: Plan = {
 	ending: 'end',
 };
 
-/** The bytes of an answer after a plan; `answer` is what the gateway documents. */
-export const bytesOf = ({ json, bytes, style }: Plan, answer: object): Buffer =>
-	changeBytes(Buffer.from(changeJson(dress(answer as Answer, style), json)), bytes);
-
-type Answer = Record<string, unknown> & { output?: Array<{ content: Array<{ url: string }> }> };
-
-/** The answer as the dialects of the gateway write it, with all that the documents name beside the task. */
-function dress(answer: Answer, style: Plan['style']): object {
-	const { id, status, output } = answer;
-	if (id === undefined) return style === 'flat' ? { error: 'task not found' } : answer;
-	const full = {
-		...answer,
-		model: 'viduq3_turbo_text2video',
-		created_at: style === 'siblings' ? '2024-03-09T16:00:00Z' : 1_710_000_000,
-		...(status === 'completed' && {
-			usage: { credits: 20, cost: '0.1' },
-			metadata: { payload: 'x' },
-		}),
-	};
-	if (style === 'enveloped') return { data: full, status: { code: 200, message: 'success' } };
-	if (style !== 'flat' || output === undefined) return full;
-	return { ...full, status: 'success', output: [{ type: 'video', url: output[0].content[0].url }] };
-}
+/** The bytes of an answer after a plan; `answer` is the JSON text of the true one. */
+export const bytesOf = ({ json, bytes }: Plan, answer: string): Buffer =>
+	changeBytes(Buffer.from(changeJson(JSON.parse(answer), json)), bytes);

@@ -10,7 +10,7 @@ import { hardlyReached, note } from './reached';
 import { assertRules } from './rules';
 import { anyScenario } from './scenario';
 
-jest.mock('../../nodes/Vidu/n8n/n8nClock', () => ({
+jest.mock('../../nodes/Vidu/n8n/clock', () => ({
 	n8nClock: () => jest.requireActual<typeof import('./theClock')>('./theClock').theClock.current,
 }));
 

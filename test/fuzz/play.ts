@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node';
 import type { Entry } from '../../nodes/Vidu/tasks/entry';
+import { CREATE_PATH } from '../gateway/api';
 import { FakeGateway } from '../property/fakeGateway';
 import { VirtualClock } from '../property/virtualClock';
 import { contextOf } from './n8n';
@@ -10,6 +11,7 @@ import type { Scenario } from './scenario';
 import { theClock } from './theClock';
 import { Wire } from './wire';
 import type { Asked } from './wire';
+import { KEY } from './words';
 
 /** What came out of one try. */
 export interface Try {
@@ -49,6 +51,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 		clock,
 		() => ({ type: 'none', delay: 0 }),
 		(n) => scenario.tasks[n % scenario.tasks.length],
+		{ keys: [KEY] },
 	);
 	const memory = new Set<string>();
 	let context: Record<string, unknown> = {};
@@ -61,7 +64,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 		const isNamed = [...memory].some((line) => line.startsWith(String(entry?.purchase)));
 		if (entry?.state !== 'submitting' || !isNamed) unrecorded.push(prompt);
 	});
-	const given = await tasksBefore(scenario, gateway, clock);
+	const given = tasksBefore(scenario, gateway);
 	const stop = new AbortController();
 	gateway.signal = stop.signal;
 	const { stopAt } = scenario;
@@ -116,16 +119,11 @@ export async function play(scenario: Scenario): Promise<Played> {
 }
 
 /** Buys the tasks that the items of Task: Get and Task: Wait are about. */
-async function tasksBefore(
-	{ operation, prompts }: Scenario,
-	gateway: FakeGateway,
-	clock: VirtualClock,
-): Promise<string[]> {
+function tasksBefore({ operation, prompts }: Scenario, gateway: FakeGateway): string[] {
 	if (operation === 'buy') return [];
 	for (const prompt of prompts) {
-		const body = { input: [{ params: { prompt } }] };
-		const sent = gateway.send({ method: 'POST', path: '/', body, timeout: Infinity });
-		await clock.run(sent, 1);
+		const body = { model: 'm', input: [{ params: { prompt } }] };
+		gateway.work({ method: 'POST', path: CREATE_PATH, body }, 'documented', KEY);
 	}
 	return gateway.bought.map(({ id }) => id);
 }

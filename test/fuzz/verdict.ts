@@ -5,7 +5,7 @@ import type { Asked } from './wire';
 /** `refused`: nothing was created, and that is certain. `doubt`: it may have been. */
 export type Verdict = 'created' | 'refused' | 'doubt';
 
-/** The rules of contract.md, in few words. */
+/** The rules of docs/api/http.md, in few words. */
 export function judge({ noAnswer, status, received, ended }: Asked): Verdict {
 	if (noAnswer === 'refused' || noAnswer === 'noHost') return 'refused';
 	if (status === undefined) return 'doubt';

@@ -1,6 +1,5 @@
 /** A gateway and a file host behind fakes of n8n's two HTTP helpers, which send what a scenario plans. */
 
-import { objectOf } from '../../nodes/Vidu/gateway/parseResponse';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
@@ -103,17 +102,19 @@ export class Wire {
 		}
 		if (plan.noAnswer === 'refused') throw systemError('ECONNREFUSED', 'connect');
 		if (plan.noAnswer === 'noHost') throw systemError('ENOTFOUND', 'getaddrinfo');
-		const path = new URL(sent.url).pathname;
-		const method = isCreation ? 'POST' : 'GET';
+		if (this.gateway.isStopped(isCreation)) throw canceled();
+		const request = {
+			method: isCreation ? 'POST' : 'GET',
+			path: new URL(sent.url).pathname,
+			body: sent.body as object | undefined,
+		} as const;
 		const bought = this.gateway.bought.length;
-		const body = sent.body as object;
-		const done = await this.gateway.send({ method, path, body, timeout: Infinity });
-		if (!('answer' in done)) throw canceled();
+		const done = this.gateway.work(request, plan.style, KEY);
 		asked.id = isCreation ? this.gateway.bought[bought]?.id : undefined;
 		if (plan.noAnswer === 'reset') throw systemError('ECONNRESET', 'read');
 		await this.firstByte(plan, sent.timeout ?? Infinity, signal);
-		const bytes = bytesOf(plan, objectOf(done.answer.body) ?? {});
-		asked.status = plan.status ?? done.answer.status;
+		const bytes = bytesOf(plan, done.text);
+		asked.status = plan.status ?? done.status;
 		const onPiece = (piece: Buffer) => {
 			// What comes when nobody reads any more.
 			if (signal.aborted) return;

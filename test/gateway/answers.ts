@@ -1,24 +1,31 @@
 /** How is a task, or an error, written in the answer? */
 
-import { numeric, taskError } from './taskErrors';
+import { CODES, describe, FAILED, isReason, REASONS } from './codes';
+import { price } from './prices';
 import { stateOf, type Task } from './tasks';
-import { usageOf, type UsageStyle } from './usage';
 
 /**
- * `documented` is what text-to-video.txt and extend.txt say. The others are the older or sibling
- * forms that contract.md names: `enveloped` wraps all in `{data, status}`, `flat` has
+ * `documented` is what docs/api/http.md says. The others are the older or sibling
+ * forms that it names: `enveloped` wraps all in `{data, status}`, `flat` has
  * `output[] {type, url}`, milliseconds, other status words and a text as error, `siblings` has
  * progress 0-100, ISO times, numeric codes, no content type, text durations and a numeric cost.
  * `disagreeing` is in none of them: see `disagreements.ts`.
  */
-export type AnswerStyle = 'documented' | 'enveloped' | 'flat' | 'siblings' | 'disagreeing';
-export const ANSWER_STYLES: readonly AnswerStyle[] = [
+export const ANSWER_STYLES = [
 	'documented',
 	'enveloped',
 	'flat',
 	'siblings',
 	'disagreeing',
-];
+] as const;
+export type AnswerStyle = (typeof ANSWER_STYLES)[number];
+
+/**
+ * How a completed task reports its cost. `documented`: Extend has `credits`, the others `cost` in US
+ * dollars. `credits`: all have those. `number`, `empty`: other forms of `cost` in docs/api/http.md.
+ * `double`: twice the estimate. `none`: no `usage` at all.
+ */
+export type UsageStyle = 'documented' | 'credits' | 'number' | 'empty' | 'double' | 'none';
 
 /** What an answer about a task depends on besides the task. */
 export interface AnswerContext {
@@ -27,7 +34,6 @@ export interface AnswerContext {
 	readonly now: number;
 	/** Where the task's video can be fetched; asked for once it is there. */
 	readonly videoUrl: () => string;
-	/** How its cost is reported. */
 	readonly usage: UsageStyle;
 	/** Whether progress is reported; the answer to a creation never does. */
 	readonly withProgress: boolean;
@@ -49,7 +55,7 @@ export function taskAnswer(task: Task, context: AnswerContext): object {
 		...(state.status === 'failed' && { error: taskError(task, state.code, style) }),
 		...(state.status === 'completed' && {
 			output: output(task, context),
-			...(context.withUsage && { usage: usageOf(task, style, context.usage) }),
+			...(context.withUsage && { usage: usage(task, context) }),
 			metadata: metadata(task),
 		}),
 	};
@@ -75,14 +81,25 @@ export function errorAnswer(
 	return { error: { code: style === 'siblings' ? numeric(code) : code, message } };
 }
 
-function statusWord(task: Task, style: AnswerStyle, now: number): string {
-	if (style === 'flat') return olderStatus(task, now);
-	const { status } = stateOf(task, now);
-	return style === 'disagreeing' && status === 'in_progress' ? 'rendering' : status;
+/** A reason stands in the message, beside the general code of the operation if that has one. */
+function taskError(task: Task, code: string, style: AnswerStyle): object | string {
+	const known = isReason(code) ? FAILED[task.operation] : code;
+	const reason = [code, task.fetching.failure?.text ?? REASONS.get(code)];
+	const message = isReason(code) ? reason.filter(Boolean).join(': ') : describe(code);
+	if (style === 'flat') return message;
+	// docs/api/errors.md: there are codes for text to video and Extend only.
+	const hasCode = CODES.has(known) || !isReason(code);
+	if (style === 'siblings') return { ...(hasCode && { code: numeric(known) }), message };
+	return { ...(hasCode && { code: known }), error_message: message };
 }
 
-function olderStatus(task: Task, now: number): string {
+/** A code without its leading zeros, or the code itself if it is no number. */
+const numeric = (code: string): number | string => (/^\d+$/.test(code) ? Number(code) : code);
+
+function statusWord(task: Task, style: AnswerStyle, now: number): string {
 	const state = stateOf(task, now);
+	if (style === 'disagreeing' && state.status === 'in_progress') return 'rendering';
+	if (style !== 'flat') return state.status;
 	if (state.status === 'completed') return 'success';
 	if (state.status === 'failed') return 'error';
 	return state.progress < 0.1 ? 'queued' : 'processing';
@@ -113,7 +130,22 @@ function output(task: Task, { style, videoUrl }: AnswerContext): object[] {
 	return [{ content: [content] }];
 }
 
-/** The pass-through texts, or what stands for an absent identifier; its content is invented. */
+function usage(task: Task, { style, usage: form }: AnswerContext): object | undefined {
+	if (form === 'none') return undefined;
+	const { settings, model, operation } = task;
+	const { cost, discount, credits } = price(settings, model);
+	if (form === 'credits' || (form === 'documented' && operation === 'extend')) {
+		const { duration, resolution } = settings;
+		const seconds = style === 'siblings' ? String(duration) : duration;
+		return { model, duration: seconds, resolution, credits };
+	}
+	if (form === 'empty') return { cost: '', discount };
+	const charged = form === 'double' ? cost * 2 : cost;
+	const isNumber = form === 'number' || style === 'siblings';
+	return { cost: isNumber ? charged : charged.toFixed(4), discount };
+}
+
+/** The pass-through texts, or a made-up label in the place of an absent one. */
 function metadata({ id, settings: { payload, meta_data: label } }: Task): object {
 	const standard = { Label: 'AI', ContentProducer: 'vidu', ProduceID: id };
 	return {

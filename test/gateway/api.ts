@@ -1,147 +1,176 @@
-/** The API host: which requests are there, and what does each one do? */
+/** Which requests does the API have, and what does it do and answer? With or without a server before it. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorAnswer } from './answers';
-import { readPostBody, type PostBody } from './bodies';
 import { Refusal } from './codes';
-import { countUp, type RequestEntry } from './counts';
-import { disagrees, unchecked, unlikeDocumented } from './disagreements';
-import { brokenEstimate, estimateReply, type EstimateAnswer } from './estimates';
-import { answer, type Fault } from './faults';
-import { serveLocal } from './local';
-import { authorised, checkLength, orderOf } from './orders';
+import { disagrees, unchecked, unlikeDocumented, withoutUnknown } from './disagreements';
+import { brokenEstimate, estimateReply } from './estimates';
+import { DEFAULT_KEY } from './options';
 import { purchase, taskReply } from './purchases';
-import { jsonReply, send, type Exchange, type Reply } from './replies';
-import { noteRequest, targetOf, type State } from './state';
-import type { Order } from './validate';
+import { jsonReply, type Reply } from './replies';
+import { checkSources } from './results';
+import { countUp, modelsOf, type State } from './state';
+import { readOrder, type Order } from './validate';
 
-const CREATE_PATH = '/model/v1/generation';
-const ESTIMATE_PATH = `${CREATE_PATH}/precharge`;
+export const CREATE_PATH = '/model/v1/generation';
+export const ESTIMATE_PATH = `${CREATE_PATH}/precharge`;
 const LOOK_PATH = /^\/model\/v1\/generation\/task\/([^/]+)$/;
 
-type ApiExchange = Exchange & { readonly entry: RequestEntry };
+/** docs/api/models.md, "Images": a request body of at most 20 MB. In bytes. */
+export const MAX_POST_BYTES = 20 * 1024 * 1024;
 
-/** Serves one request to the API host (contract.md: "Create a task", "Query a task"). */
-export async function serveApi(
-	state: State,
-	request: IncomingMessage,
-	response: ServerResponse,
-): Promise<void> {
-	const { pathname: path } = targetOf(request);
-	const { method } = request;
-	if (path.startsWith('/_local/')) return await serveLocal(state, request, response);
-	const exchange = noteRequest(state, 'api', request, response);
+/** The head of a request to the API. */
+export interface ApiRequest {
+	readonly method: string;
+	/** Without the query. */
+	readonly path: string;
+	readonly key?: string;
+	readonly contentType?: string;
+}
+
+/** What a request asks for, and how many requests of this kind came before it. */
+export interface Call {
+	readonly kind: 'create' | 'estimate' | 'look';
+	readonly n: number;
+	readonly taskId?: string;
+}
+
+/** A request body; `json` is undefined when the text is no JSON, or too long to be read. */
+export interface PostBody {
+	readonly text: string;
+	readonly json: unknown;
+	/** Also of one that is too long. */
+	readonly bytes: number;
+}
+
+/** The body with this text. */
+export function postBody(text: string, bytes = Buffer.byteLength(text)): PostBody {
+	try {
+		return { text, bytes, json: bytes > MAX_POST_BYTES ? undefined : JSON.parse(text) };
+	} catch {
+		return { text, bytes, json: undefined };
+	}
+}
+
+/** Counts a request that has arrived. Undefined for one that the API does not have. */
+export function receive(state: State, { method, path }: ApiRequest): Call | undefined {
 	const { counts } = state;
-	const look = LOOK_PATH.exec(path);
-	if (path === CREATE_PATH && method === 'POST') {
-		const n = counts.createRequests++;
-		const body = await readBody(request, exchange);
-		const fault = state.faults?.({ kind: 'create', n, body: body.json ?? body.text, path });
-		const countRejected = () => counts.rejectedCreates++;
-		const process = () => replyTo(state, () => create(state, request, body), countRejected);
-		return await answer(fault, exchange, process, state.closing);
+	if (method === 'POST' && path === CREATE_PATH) {
+		return { kind: 'create', n: counts.createRequests++ };
 	}
-	if (path === ESTIMATE_PATH && method === 'POST') {
-		return await serveEstimate(state, request, exchange);
+	if (method === 'POST' && path === ESTIMATE_PATH) {
+		return { kind: 'estimate', n: counts.estimates++ };
 	}
-	if (look && method === 'GET') {
-		const taskId = look[1];
-		const n = counts.looks++;
-		countUp(counts.looksByTask, taskId);
-		(counts.lookTimes[taskId] ??= []).push(exchange.entry.at);
-		const fault = state.faults?.({ kind: 'look', n, taskId, path });
-		const process = () => replyTo(state, () => query(state, request, taskId));
-		return await answer(fault, exchange, process, state.closing);
-	}
-	const refuse = () => {
-		if (![CREATE_PATH, ESTIMATE_PATH].includes(path) && !look) throw new Refusal(404, 'not found');
-		const allow = look ? 'GET' : 'POST';
-		throw new Refusal(405, 'method not allowed', undefined, { Allow: allow });
-	};
-	await send(exchange, replyTo(state, refuse));
+	const taskId = LOOK_PATH.exec(path)?.[1];
+	if (method !== 'GET' || taskId === undefined) return undefined;
+	countUp(counts.looksByTask, taskId);
+	(counts.lookTimes[taskId] ??= []).push(state.now());
+	return { kind: 'look', n: counts.looks++, taskId };
 }
 
-/** Serves one request for an estimate; a fault that a test asks for goes before a slow answer. */
-async function serveEstimate(
+/**
+ * Does what a request asks for, at once, and returns the answer (docs/api/http.md: "Create a task",
+ * "Query a task", "Estimate a cost").
+ */
+export function respond(
 	state: State,
-	request: IncomingMessage,
-	exchange: ApiExchange,
-): Promise<void> {
-	const { counts, closing } = state;
-	const n = counts.estimates++;
-	const body = await readBody(request, exchange);
-	counts.estimateBytes.push(body.bytes);
-	const asked = { n, body: body.json ?? body.text };
-	const kind = typeof state.estimates === 'function' ? state.estimates(asked) : state.estimates;
-	const [, seconds] = /^slow:(.+)$/.exec(kind) ?? [];
-	const slow: Fault | undefined =
-		seconds === undefined ? undefined : { type: 'delay', ms: Number(seconds) * 1000 };
-	const fault = state.faults?.({ kind: 'estimate', ...asked, path: ESTIMATE_PATH }) ?? slow;
-	const countRejected = () => counts.rejectedEstimates++;
-	const process = () => replyTo(state, () => estimate(state, request, body, kind), countRejected);
-	await answer(fault, exchange, process, closing);
-}
-
-/** Reads a body into the log. */
-async function readBody(request: IncomingMessage, { entry }: ApiExchange): Promise<PostBody> {
-	const body = await readPostBody(request);
-	entry.body = body.json ?? body.text;
-	entry.bytes = body.bytes;
-	return body;
-}
-
-function create(state: State, request: IncomingMessage, body: PostBody): Reply {
-	const { options, limits } = state;
-	const key = authorised(state, request);
-	if (options.keysWithoutCredits?.includes(key)) throw new Refusal(402, 'insufficient credits');
-	checkLength(body);
-	const now = Date.now();
-	limits.noteCreate(key, now);
-	const order = orderOf(state, request, body);
-	limits.checkRunning(key, now);
-	return taskReply(state, purchase(state, key, order, now), false);
-}
-
-/** Asks for what a task would cost; buys nothing, unless it is to behave as if it did not know better. */
-function estimate(
-	state: State,
-	request: IncomingMessage,
+	request: ApiRequest,
+	call: Call | undefined,
 	body: PostBody,
-	kind: EstimateAnswer,
 ): Reply {
+	const { counts } = state;
+	try {
+		if (call?.kind === 'create') return create(state, request, body);
+		if (call?.kind === 'estimate') return estimate(state, request, body, call.n);
+		if (call?.taskId !== undefined) return query(state, request, call.taskId);
+		throw notServed(request);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		if (call?.kind === 'create') counts.rejectedCreates++;
+		if (call?.kind === 'estimate') counts.rejectedEstimates++;
+		const refusal = disagrees(state) ? unlikeDocumented(error) : error;
+		const { status, message, code, headers } = refusal;
+		return jsonReply(status, errorAnswer(state.answerStyle, status, message, code), headers);
+	}
+}
+
+function create(state: State, request: ApiRequest, body: PostBody): Reply {
+	const key = authorised(state, request);
+	if (state.options.keysWithoutCredits?.includes(key)) {
+		throw new Refusal(402, 'insufficient credits');
+	}
+	checkLength(body);
+	state.limits.noteCreate(key, state.now());
+	return taskReply(state, purchase(state, key, orderOf(state, request, body)), false);
+}
+
+/** Asks for what a task would cost. Buys nothing, unless a test wants it to take it for a creation. */
+function estimate(state: State, request: ApiRequest, body: PostBody, n: number): Reply {
+	const { estimates, options } = state;
+	state.counts.estimateBytes.push(body.bytes);
+	const kind =
+		typeof estimates === 'function' ? estimates({ n, body: body.json ?? body.text }) : estimates;
 	const broken = brokenEstimate(kind);
 	if (broken) return broken;
 	if (kind === 'created') return create(state, request, body);
 	authorised(state, request);
 	checkLength(body);
 	const order = orderToPrice(state, request, body);
-	return estimateReply(disagrees(state) ? 'yuan' : kind, order, Date.now());
+	const usd = options.costOf?.(order.params, order.model);
+	return estimateReply(disagrees(state) ? 'yuan' : kind, order, state.now(), usd);
 }
 
-function orderToPrice(state: State, request: IncomingMessage, body: PostBody): Order {
-	try {
-		return orderOf(state, request, body);
-	} catch (error) {
-		if (!(error instanceof Refusal) || !disagrees(state)) throw error;
-		return unchecked(body.json);
-	}
-}
-
-function query(state: State, request: IncomingMessage, taskId: string): Reply {
+function query(state: State, request: ApiRequest, taskId: string): Reply {
 	authorised(state, request);
 	const task = state.tasks.get(taskId);
 	if (!task) throw new Refusal(404, 'task not found');
 	return taskReply(state, task, true);
 }
 
-function replyTo(state: State, process: () => Reply, onRefusal?: () => void): Reply {
+function notServed({ path }: ApiRequest): Refusal {
+	const isLook = LOOK_PATH.test(path);
+	if (!isLook && path !== CREATE_PATH && path !== ESTIMATE_PATH)
+		return new Refusal(404, 'not found');
+	return new Refusal(405, 'method not allowed', undefined, { Allow: isLook ? 'GET' : 'POST' });
+}
+
+/**
+ * The key of a request.
+ *
+ * @throws {Refusal} 401, 403 (docs/api/http.md, "HTTP errors")
+ */
+function authorised({ options }: State, { key = '' }: ApiRequest): string {
+	const { keys = [DEFAULT_KEY], keysWithoutBalance = [], keysWithoutCredits = [] } = options;
+	if (keysWithoutBalance.includes(key)) {
+		throw new Refusal(403, 'insufficient balance or permission denied');
+	}
+	if (keys.includes(key) || keysWithoutCredits.includes(key)) return key;
+	throw new Refusal(401, 'API key is missing or invalid');
+}
+
+function checkLength({ bytes }: PostBody): void {
+	if (bytes > MAX_POST_BYTES) throw new Refusal(413, 'request body must not exceed 20MB');
+}
+
+/**
+ * The order that a request carries, after every check.
+ *
+ * @throws {Refusal} 400
+ */
+function orderOf(state: State, { contentType = '' }: ApiRequest, { json }: PostBody): Order {
+	if (!/^application\/json\b/i.test(contentType)) {
+		throw new Refusal(400, 'Content-Type must be application/json');
+	}
+	const body = disagrees(state) ? withoutUnknown(state, json) : json;
+	const order = readOrder(body, modelsOf(state));
+	checkSources(state, order);
+	return order;
+}
+
+function orderToPrice(state: State, request: ApiRequest, body: PostBody): Order {
 	try {
-		return process();
+		return orderOf(state, request, body);
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		onRefusal?.();
-		const refusal = disagrees(state) ? unlikeDocumented(error) : error;
-		const { status, message, code, headers } = refusal;
-		return jsonReply(status, errorAnswer(state.answerStyle, status, message, code), headers);
+		if (!(error instanceof Refusal) || !disagrees(state)) throw error;
+		return unchecked(body.json);
 	}
 }

@@ -5,11 +5,9 @@ import {
 	ANSWER_STYLES,
 	DEFAULT_KEY,
 	ESTIMATE_ANSWERS,
-	EXTEND_RESULTS,
 	isEstimateAnswer,
 	MARKS_HELP,
 	startGateway,
-	USAGE_STYLES,
 } from './index';
 import type { Gateway, GatewayEvent } from './index';
 
@@ -23,12 +21,6 @@ nothing, and listens on this computer only.
   --answer-style S    ${ANSWER_STYLES.join(', ')} (documented)
   --estimates S       what the billing preview answers, with made-up prices:
                       ${ESTIMATE_ANSWERS} (usd)
-  --usage S           how a completed task reports its cost:
-                      ${USAGE_STYLES.join(', ')} (documented)
-  --url-seconds N     how long the address of a video is valid, a fresh one at each look
-                      (one address, always valid)
-  --extend-result S   what the file of an extension holds, which is checked when it is
-                      extended: ${EXTEND_RESULTS.join(', ')} (whole)
   --help              this text`;
 
 const TEXT = { type: 'string' } as const;
@@ -42,16 +34,15 @@ function settings() {
 			'task-seconds': { ...TEXT, default: '8' },
 			'answer-style': { ...TEXT, default: 'documented' },
 			estimates: { ...TEXT, default: 'usd' },
-			usage: { ...TEXT, default: 'documented' },
-			'url-seconds': TEXT,
-			'extend-result': { ...TEXT, default: 'whole' },
 			help: { type: 'boolean', default: false },
 		},
 	});
-	const { estimates, 'url-seconds': urlSeconds } = values;
+	const { estimates, 'answer-style': answerStyle } = values;
 	if (!isEstimateAnswer(estimates)) {
 		throw new Error(`--estimates must be one of ${ESTIMATE_ANSWERS}`);
 	}
+	const style = ANSWER_STYLES.find((known) => known === answerStyle);
+	if (!style) throw new Error(`--answer-style must be one of ${ANSWER_STYLES.join(', ')}`);
 	if (!/^\S+$/.test(values.key)) throw new Error('--key must be a text without blanks');
 	return {
 		help: values.help,
@@ -59,20 +50,9 @@ function settings() {
 		filesPort: number('--files-port', values['files-port'], 65_535, true),
 		key: values.key,
 		taskSeconds: number('--task-seconds', values['task-seconds'], 1e6, false),
-		answerStyle: oneOf('--answer-style', ANSWER_STYLES, values['answer-style']),
+		answerStyle: style,
 		estimates,
-		usage: oneOf('--usage', USAGE_STYLES, values.usage),
-		extendResult: oneOf('--extend-result', EXTEND_RESULTS, values['extend-result']),
-		...(urlSeconds !== undefined && {
-			urls: { seconds: number('--url-seconds', urlSeconds, 1e6, false) },
-		}),
 	};
-}
-
-function oneOf<T extends string>(name: string, options: readonly T[], text: string): T {
-	const option = options.find((known) => known === text);
-	if (option === undefined) throw new Error(`${name} must be one of ${options.join(', ')}`);
-	return option;
 }
 
 function number(name: string, text: string, most: number, whole: boolean): number {

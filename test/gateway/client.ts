@@ -1,17 +1,15 @@
-/** The plain HTTP client of the tests: it does what it is told and nothing more. */
+/** How do the tests talk to a gateway? They do what they are told and nothing more. */
 
-import { DEFAULT_KEY, type Gateway, type Params, type Task } from './index';
+import { connect } from 'node:net';
+import { CREATE_PATH, ESTIMATE_PATH } from './api';
+import { DEFAULT_KEY, type Gateway, type Params } from './index';
 
 export const TEXT_MODEL = 'viduq2_pro_fast_text2video';
 export const EXTEND_MODEL = 'viduq2_pro_extend';
-
-/** An answer with its JSON. */
-export interface Answer {
-	readonly status: number;
-	readonly headers: Headers;
-	/** Of any shape: what it is, is what the tests find out. */
-	readonly body: any;
-}
+export const FRAME_MODEL = 'viduq2_pro_fast_img2video';
+export const FRAMES_MODEL = 'viduq2_pro_start_end2video';
+export const SUBJECT_MODEL = 'viduq2_reference2video';
+export const IMAGE_MODEL = 'viduq2_i2v_reference';
 
 export interface PostOptions {
 	readonly model?: unknown;
@@ -20,38 +18,33 @@ export interface PostOptions {
 	readonly signal?: AbortSignal;
 }
 
-/** Creates a task, as contract.md's example does. */
-export function create(gateway: Gateway, params: unknown, options: PostOptions = {}) {
-	const { model = TEXT_MODEL } = options;
-	return post(gateway, JSON.stringify({ model, input: [{ params }] }), options);
-}
+/** The body of a creation. */
+export const bodyOf = (params: unknown, model: unknown = TEXT_MODEL): string =>
+	JSON.stringify({ model, input: [{ params }] });
 
-/** Asks what the same task would cost. */
-export function estimate(gateway: Gateway, params: unknown, options: PostOptions = {}) {
-	const { model = TEXT_MODEL } = options;
-	const body = JSON.stringify({ model, input: [{ params }] });
-	return post(gateway, body, options, '/model/v1/generation/precharge');
-}
+/** Creates a task. */
+export const create = (gateway: Gateway, params: unknown, options: PostOptions = {}) =>
+	post(gateway, bodyOf(params, options.model), options);
+
+/** Asks for what the same task would cost. */
+export const estimate = (gateway: Gateway, params: unknown, options: PostOptions = {}) =>
+	post(gateway, bodyOf(params, options.model), options, ESTIMATE_PATH);
 
 /** Sends any body to the create address, or to another one. */
 export async function post(
 	gateway: Gateway,
 	body: string,
 	{ key = DEFAULT_KEY, contentType = 'application/json', signal }: PostOptions = {},
-	path = '/model/v1/generation',
-): Promise<Answer> {
+	path = CREATE_PATH,
+) {
 	const headers = { ...authorization(key), 'Content-Type': contentType };
 	const url = gateway.baseUrl + path;
 	return await answerOf(await fetch(url, { method: 'POST', headers, body, signal }));
 }
 
 /** Queries a task. */
-export async function look(
-	gateway: Gateway,
-	id: string,
-	key: string | null = DEFAULT_KEY,
-): Promise<Answer> {
-	const url = `${gateway.baseUrl}/model/v1/generation/task/${id}`;
+export async function look(gateway: Gateway, id: string, key: string | null = DEFAULT_KEY) {
+	const url = `${gateway.baseUrl}${CREATE_PATH}/task/${id}`;
 	return await answerOf(await fetch(url, { headers: authorization(key) }));
 }
 
@@ -65,35 +58,14 @@ export async function finished(gateway: Gateway, params: Params, model = TEXT_MO
 export async function ended(gateway: Gateway, id: string): Promise<any> {
 	for (;;) {
 		const { body } = await look(gateway, id);
-		if (body.status !== 'in_progress') return body;
+		if (!['in_progress', 'rendering'].includes(body.status)) return body;
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }
 
 /** The URL in a documented answer. */
-export function urlIn(body: { output: [{ content: [{ url: string }] }] }): string {
-	return body.output[0].content[0].url;
-}
-
-/** Expects a creation to be refused without a purchase, and returns its error. */
-export async function refusal(gateway: Gateway, params: Params, model: string) {
-	const { status, body } = await create(gateway, params, { model });
-	const { creates, rejectedCreates } = gateway.counts;
-	expect({ status, creates, rejectedCreates, body }).toEqual({
-		status: 400,
-		creates: 0,
-		rejectedCreates: 1,
-		body: { error: expect.objectContaining({ message: expect.any(String) }) },
-	});
-	return body.error;
-}
-
-/** Expects a creation to be accepted, and returns its task. */
-export async function acceptance(gateway: Gateway, params: Params, model: string): Promise<Task> {
-	const { status, body } = await create(gateway, params, { model });
-	expect({ status, body }).toMatchObject({ status: 200, body: { status: 'in_progress' } });
-	return gateway.tasks.get(body.id)!;
-}
+export const urlIn = (body: { output: [{ content: [{ url: string }] }] }): string =>
+	body.output[0].content[0].url;
 
 /**
  * Stops the gateway's clock, which has to run in this process, and returns the function that
@@ -105,11 +77,50 @@ export function stoppedClock(): (seconds: number) => void {
 	return (seconds) => void (now += seconds * 1000);
 }
 
-function authorization(key: string | null): Record<string, string> {
-	return key === null ? {} : { Authorization: `Bearer ${key}` };
-}
+const authorization = (key: string | null): Record<string, string> =>
+	key === null ? {} : { Authorization: `Bearer ${key}` };
 
-async function answerOf(response: Response): Promise<Answer> {
+/** Of any shape: the tests find out which. */
+async function answerOf(
+	response: Response,
+): Promise<{ status: number; headers: Headers; body: any }> {
 	const { status, headers } = response;
 	return { status, headers, body: await response.json() };
+}
+
+/** When a client has seen enough; by default only when the server ends the connection. */
+export type Enough = (text: string) => boolean;
+
+/** Sends bytes, and reads until it is enough, one letter a byte. */
+export async function overTheWire(
+	origin: string,
+	sent: string,
+	enough: Enough = () => false,
+): Promise<{ text: string; ended: 'end' | 'reset' | 'left' }> {
+	const { hostname, port } = new URL(origin);
+	const socket = connect({ host: hostname, port: Number(port) });
+	socket.setEncoding('latin1');
+	let text = '';
+	const ended = await new Promise<'end' | 'reset' | 'left'>((resolve) => {
+		socket.on('data', (piece: string) => {
+			text += piece;
+			if (enough(text)) resolve('left');
+		});
+		socket.on('error', () => resolve('reset')).on('end', () => resolve('end'));
+		socket.write(sent);
+	});
+	socket.destroy();
+	return { text, ended };
+}
+
+/** A GET request as it goes over the wire. */
+export const getText = (path: string, key = DEFAULT_KEY): string =>
+	`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nConnection: close\r\n\r\n`;
+
+/** A creation as it goes over the wire. */
+export function createText(key = DEFAULT_KEY): string {
+	const body = bodyOf({ prompt: 'x [seconds:0]' });
+	const head = `Host: x\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json`;
+	const length = `Content-Length: ${body.length}\r\nConnection: close`;
+	return `POST ${CREATE_PATH} HTTP/1.1\r\n${head}\r\n${length}\r\n\r\n${body}`;
 }

@@ -1,32 +1,17 @@
-/** What the documents' error codes mean, and the one error type by which a request is refused. */
+/** What do the codes and reasons of docs/api/errors.md mean, and by which error is a request refused? */
 
-/** Descriptions by code, from the error code tables of text-to-video.txt and extend.txt. */
+import { documentedErrors, rowsOf } from '../apiDocs';
+
+/** Descriptions by code, leading zeros included. */
 export const CODES: ReadonlyMap<string, string> = new Map([
 	['0', 'No error'],
-	['008020095', 'Internal generation error'],
-	['008020096', 'Result parsing error'],
-	['008020097', 'HTTP error response'],
-	['008020098', 'Status check error'],
-	['008020099', 'Task creation error'],
-	['008012001', 'Video parameter missing'],
-	['008012002', 'Video URL invalid'],
-	['008012003', 'Video creation ID invalid'],
-	['008012004', 'Prompt length invalid'],
-	['008012005', 'Duration invalid'],
-	['008012006', 'Resolution invalid'],
-	['008012007', 'Image count invalid'],
-	['008012008', 'Image format invalid'],
-	['008012009', 'Image size invalid'],
-	['008012010', 'Pass-through parameter length invalid'],
-	['008012011', 'Callback URL invalid'],
-	['008012098', 'Generation failed'],
-	['008012099', 'Service unavailable'],
+	...Object.entries(documentedErrors),
 ]);
 
-/** The code of every refused text to video request (text-to-video.txt: "Task creation error"). */
+/** The code of every refused text to video request (docs/api/errors.md: "Task creation error"). */
 export const TEXT_TO_VIDEO_REFUSED = '008020099';
 
-/** The code a task fails with when its prompt says `[fail]`, by operation. */
+/** The code or reason of a failed task, by operation, unless its prompt names another one. */
 export const FAILED = {
 	text2video: '008020095',
 	extend: '008012098',
@@ -35,20 +20,22 @@ export const FAILED = {
 	reference2video: 'InternalServiceFailure',
 } as const;
 
-/**
- * The documented description of a code.
- *
- * @param code text with leading zeros; an undocumented one gives "Generation failed"
- */
-export function describe(code: string): string {
-	return CODES.get(code) ?? 'Generation failed';
-}
+/** Vidu's own reasons, each with what has to change; nobody knows with which words they come. */
+export const REASONS: ReadonlyMap<string, string> = new Map(
+	rowsOf('errors.md', 'Vidu reasons').map(([reason, change]) => [reason, `change: ${change}`]),
+);
+
+/** The documented description of a code with leading zeros; "Generation failed" for any other. */
+export const describe = (code: string): string => CODES.get(code) ?? 'Generation failed';
+
+/** Whether a task failed for a reason, known or made up, instead of a code. */
+export const isReason = (code: string): boolean => /^[A-Z][a-z]+([A-Z][a-z]+)+$/.test(code);
 
 /** A request the gateway does not serve; becomes an HTTP error answer. */
 export class Refusal extends Error {
 	/**
 	 * @param status HTTP status
-	 * @param message what the client is told
+	 * @param message for the client
 	 * @param code documented code with leading zeros, where one fits
 	 * @param headers extra headers of the answer, for example `Retry-After`
 	 */

@@ -5,9 +5,8 @@
  */
 
 import { Refusal } from './codes';
-import { MODELS } from './models';
-import type { State } from './state';
 import { isObject } from './rules';
+import { modelsOf, type State } from './state';
 import { stateOf, type Task } from './tasks';
 import type { Order } from './validate';
 
@@ -29,8 +28,7 @@ export const DISAGREEMENTS = {
 const LOOKS_WITHOUT_USAGE = 2;
 
 /** Whether the gateway answers like this now. */
-export const disagrees = ({ answerStyle }: Pick<State, 'answerStyle'>): boolean =>
-	answerStyle === 'disagreeing';
+export const disagrees = ({ answerStyle }: State): boolean => answerStyle === 'disagreeing';
 
 /** A refusal in this gateway's own words. */
 export function unlikeDocumented(refusal: Refusal): Refusal {
@@ -40,9 +38,9 @@ export function unlikeDocumented(refusal: Refusal): Refusal {
 }
 
 /** A request without the fields that its model does not have. */
-export function withoutUnknown(body: unknown): unknown {
+export function withoutUnknown(state: State, body: unknown): unknown {
 	if (!isObject(body) || !Array.isArray(body.input) || !isObject(body.input[0])) return body;
-	const model = MODELS.get(String(body.model));
+	const model = modelsOf(state).get(String(body.model));
 	const { params } = body.input[0];
 	if (!model || !isObject(params)) return body;
 	const known = Object.entries(params).filter(([name]) => Object.hasOwn(model.parameters, name));
@@ -56,8 +54,8 @@ export function unchecked(body: unknown): Order {
 }
 
 /** Whether a completed task has its usage by now. */
-export function hasUsage({ counts, looksWithVideo }: State, task: Task): boolean {
-	if (stateOf(task, Date.now()).status !== 'completed') return false;
+export function hasUsage({ counts, looksWithVideo, now }: State, task: Task): boolean {
+	if (stateOf(task, now()).status !== 'completed') return false;
 	const looks = counts.looksByTask[task.id] ?? 0;
 	const first = looksWithVideo.get(task.id) ?? looks;
 	looksWithVideo.set(task.id, first);

@@ -1,4 +1,4 @@
-/** What does the billing preview answer? contract.md, "What a task would cost". */
+/** What does the billing preview answer? docs/api/http.md, "Estimate a cost". */
 
 import { createHash } from 'node:crypto';
 import { price } from './prices';
@@ -42,8 +42,14 @@ export function brokenEstimate(answer: EstimateAnswer): Reply | undefined {
  * The preview of an order that has passed every check.
  *
  * @param now in milliseconds since 1970
+ * @param usd instead of the made-up price
  */
-export function estimateReply(answer: EstimateAnswer, order: Order, now: number): Reply {
+export function estimateReply(
+	answer: EstimateAnswer,
+	order: Order,
+	now: number,
+	usd?: number,
+): Reply {
 	const { model, settings } = order;
 	const about = { model, original_model: model };
 	const hash = `v1:${createHash('sha256').update(JSON.stringify(order)).digest('hex')}`;
@@ -55,12 +61,13 @@ export function estimateReply(answer: EstimateAnswer, order: Order, now: number)
 	const data = {
 		...about,
 		billing_model: model,
-		cost: answer === 'credit' ? String(credits) : cost.toFixed(12),
+		cost: answer === 'credit' ? String(credits) : (usd ?? cost).toFixed(12),
 		currency: { credit: 'credit', yuan: 'CNY' }[answer as string] ?? 'USD',
 		discount: settings.off_peak === true ? 0.5 : 1,
 		sample_count: 4,
 		hash,
 		updated_at: now,
 	};
-	return jsonReply(200, { status: 'success', data });
+	const [, seconds = 0] = /^slow:(.+)$/.exec(answer) ?? [];
+	return { ...jsonReply(200, { status: 'success', data }), delay: Number(seconds) * 1000 };
 }

@@ -86,7 +86,11 @@ export async function answer(
 	process: () => Reply,
 	closing: AbortSignal,
 ): Promise<void> {
-	if (!fault) return await send(exchange, process());
+	if (!fault) {
+		const reply = process();
+		if (reply.delay) await wait(reply.delay, undefined, { signal: closing });
+		return await send(exchange, reply);
+	}
 	switch (fault.type) {
 		case 'status':
 			return await send(exchange, statusReply(fault));

@@ -3,16 +3,13 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { noteRequest } from './apiServer';
 import { answer } from './faults';
-import { countUp } from './counts';
-import { withLength } from './mp4Length';
-import { ranged } from './ranges';
-import { bytesBody, textReply, type Body, type Reply } from './replies';
-import { idIn, isValid } from './signing';
-import { noteRequest, targetOf, type State } from './state';
-import { syntheticVideo } from './synthetic';
 import type { Ratio } from './ratios';
+import { bytesBody, targetOf, textReply, type Body, type Reply } from './replies';
+import { idIn, isValid } from './results';
 import { pictureAt } from './samplePictures';
+import { countUp, type State } from './state';
 import { stateOf } from './tasks';
 
 const samples = new Map<Ratio, Buffer>();
@@ -51,7 +48,7 @@ function file(state: State, target: URL, range: string | undefined): Reply {
 		return { status: 200, headers: { 'Content-Type': 'image/png' }, body: bytesBody(picture) };
 	}
 	const task = state.tasks.get(idIn(target.pathname) ?? '');
-	if (!task || stateOf(task, Date.now()).status !== 'completed' || task.marks.noUrl) {
+	if (!task || stateOf(task, state.now()).status !== 'completed' || task.marks.noUrl) {
 		return textReply(404, 'Not Found');
 	}
 	if (!isValid(state, task, target)) {
@@ -73,4 +70,75 @@ function sample(ratio: Ratio): Buffer {
 	const bytes = readFileSync(join(__dirname, 'videos', `${ratio.replace(':', 'x')}.mp4`));
 	samples.set(ratio, bytes);
 	return bytes;
+}
+
+/**
+ * A sample whose header says how long the video would be that it stands for.
+ *
+ * @param file an MP4 file with a `mvhd` box of version 0 (ISO/IEC 14496-12, 8.2.2)
+ * @param seconds for the header; its pictures stay as they are
+ */
+export function withLength(file: Buffer, seconds: number): Buffer {
+	const copy = Buffer.from(file);
+	// After the type: version and flags, two times, the time scale, the duration; four bytes each.
+	const type = copy.indexOf('mvhd', 0, 'latin1');
+	const timescale = copy.readUInt32BE(type + 16);
+	copy.writeUInt32BE(Math.round(seconds * timescale), type + 20);
+	return copy;
+}
+
+/**
+ * Cuts an answer to one byte range (RFC 9110, section 14). Several ranges, other units and
+ * headers that do not parse are ignored, as the RFC allows: the answer is then the whole file.
+ *
+ * @returns 200 with everything, 206 with the part, or 416 when there is no such part
+ */
+function ranged(whole: Reply, range = ''): Reply {
+	const { size } = whole.body;
+	const headers = { ...whole.headers, 'Accept-Ranges': 'bytes' };
+	const asked = /^bytes=(\d*)-(\d*)$/i.exec(range.trim());
+	if (!asked || (asked[1] === '' && asked[2] === '')) return { ...whole, headers };
+	// `bytes=-n` asks for the last n bytes.
+	const start = asked[1] === '' ? Math.max(0, size - Number(asked[2])) : Number(asked[1]);
+	const last = asked[1] === '' || asked[2] === '' ? size - 1 : Number(asked[2]);
+	if (asked[1] !== '' && last < start && asked[2] !== '') return { ...whole, headers };
+	if (start >= size) {
+		return textReply(416, 'Range Not Satisfiable', { 'Content-Range': `bytes */${size}` });
+	}
+	const end = Math.min(last + 1, size);
+	return {
+		status: 206,
+		headers: { ...headers, 'Content-Range': `bytes ${start}-${end - 1}/${size}` },
+		body: {
+			size: end - start,
+			read: (from, to) => whole.body.read(start + from, start + to),
+		},
+	};
+}
+
+const PIECE = Buffer.alloc(64 * 1024);
+/** An `ftyp` box, and an empty `moov` box: the index without which a player plays nothing. */
+const FTYP = Buffer.from('00000018667479706d703432000000006d70343269736f6d000000086d6f6f76', 'hex');
+/** A media data box with a 64-bit size, so that it can hold any number of bytes. */
+const MDAT_HEAD = 16;
+
+/**
+ * A file of any size that is never in memory: an `ftyp` and a `moov` box, then one `mdat` box of zeros.
+ * One smaller than the heads of the boxes is cut off.
+ */
+function syntheticVideo(bytes: number): Body {
+	const mdat = Buffer.alloc(MDAT_HEAD);
+	mdat.writeUInt32BE(1, 0);
+	mdat.write('mdat', 4, 'latin1');
+	mdat.writeBigUInt64BE(BigInt(Math.max(bytes - FTYP.length, MDAT_HEAD)), 8);
+	const head = Buffer.concat([FTYP, mdat]).subarray(0, bytes);
+	return {
+		size: bytes,
+		*read(start, end) {
+			if (start < head.length) yield head.subarray(start, Math.min(end, head.length));
+			for (let at = Math.max(start, head.length); at < end; at += PIECE.length) {
+				yield PIECE.subarray(0, Math.min(PIECE.length, end - at));
+			}
+		},
+	};
 }

@@ -1,42 +1,16 @@
-/** Which hostile answers can the gateway send, and what does each of them need to know? */
+/** Which hostile answers can the gateway send? */
 
 import { setMaxListeners } from 'node:events';
-import type { ServerResponse } from 'node:http';
-import { HOSTILE_BODIES } from './hostileBodies';
+import { HOSTILE_BODIES, HOSTILE_KEYS } from './hostileBodies';
 import { HOSTILE_BOMBS } from './hostileBombs';
-import { HOSTILE_CLOSINGS } from './hostileClosings';
-import { HOSTILE_DRIPS } from './hostileDrips';
 import { HOSTILE_FILES } from './hostileFiles';
-import { HOSTILE_HEADS } from './hostileHeads';
-import { HOSTILE_KEYS } from './hostileKeys';
-import type { Exchange, Reply } from './replies';
-import { bearerKey } from './state';
+import { HOSTILE_ON_THE_WIRE } from './hostileWire';
+import type { SendHostile } from './hostility';
+import { bearerKey, type Exchange, type Reply } from './replies';
 
-/** An answer about to be sent by somebody who means harm. */
-export interface Hostility {
-	readonly response: ServerResponse;
-	/** The status that the true answer has, or the one that was asked for. */
-	readonly status: number;
-	/** Of the true answer, without `Content-Length`. */
-	readonly headers: Readonly<Record<string, string>>;
-	/** The first megabyte of the true answer's body. */
-	readonly body: Buffer;
-	/** The key that came with the request; empty without one. */
-	readonly key: string;
-	/** Milliseconds between two bytes of an answer that drips. */
-	readonly every: number;
-	/** How long a long answer is, unpacked, in bytes; `otherwise` where nobody said. */
-	readonly length: (otherwise: number) => number;
-	/** Fires when the client has gone, or the gateway closes. */
-	readonly over: AbortSignal;
-}
-
-/** Sends an answer. Resolves when nothing more is sent, and rejects at most because the client left. */
-export type SendHostile = (hostility: Hostility) => Promise<void> | void;
-
-const ON_THE_WIRE = { ...HOSTILE_CLOSINGS, ...HOSTILE_DRIPS, ...HOSTILE_HEADS };
-const OF_THE_API = { ...HOSTILE_BODIES, ...HOSTILE_BOMBS, ...HOSTILE_KEYS, ...ON_THE_WIRE };
-const OF_THE_FILES = { ...HOSTILE_FILES, ...HOSTILE_BOMBS, ...ON_THE_WIRE };
+const OF_BOTH = { ...HOSTILE_BOMBS, ...HOSTILE_ON_THE_WIRE };
+const OF_THE_API = { ...HOSTILE_BODIES, ...HOSTILE_KEYS, ...OF_BOTH };
+const OF_THE_FILES = { ...HOSTILE_FILES, ...OF_BOTH };
 const ALL: Record<HostileName, SendHostile> = { ...OF_THE_API, ...OF_THE_FILES };
 
 /** The name of a hostile answer. */

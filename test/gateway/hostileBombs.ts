@@ -3,7 +3,7 @@
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createDeflate, createGzip } from 'node:zlib';
-import type { Hostility, SendHostile } from './hostile';
+import type { Hostility, SendHostile } from './hostility';
 
 const GIGABYTE = 2 ** 30;
 const PIECE = Buffer.alloc(64 * 1024, ' ');

@@ -1,7 +1,6 @@
 /** What can a host send that is asked for a video? */
 
-import type { Hostility, SendHostile } from './hostile';
-import { connectionOf, drip, forEver, headText, pour } from './pouring';
+import { drip, end, headOf, pour, write, type SendHostile } from './hostility';
 
 const PIECE = Buffer.alloc(64 * 1024);
 /** A terabyte. */
@@ -11,29 +10,27 @@ const HUGE = 1e12;
 export const HOSTILE_FILES = {
 	/** A file that never ends, and says nothing about its length. */
 	'endless-file': async (hostility) => {
-		start(hostility);
-		await pours(hostility);
+		write(hostility, headOf(hostility));
+		await pour(hostility, hostility.body, PIECE);
 	},
 	/** A file that announces a terabyte, and goes about sending it. */
 	'huge-file': async (hostility) => {
-		start(hostility, { 'Content-Length': String(hostility.length(HUGE)) });
-		await pours(hostility);
+		write(hostility, headOf(hostility, { 'Content-Length': String(hostility.length(HUGE)) }));
+		await pour(hostility, hostility.body, PIECE);
 	},
 	/** A file that announces two bytes, and never ends. */
 	'lying-length': async (hostility) => {
-		start(hostility, { 'Content-Length': '2' });
-		await pours(hostility);
+		write(hostility, headOf(hostility, { 'Content-Length': '2' }));
+		await pour(hostility, hostility.body, PIECE);
 	},
 	/** A length that is no number. */
 	'no-number-length': (hostility) => {
-		start(hostility, { 'Content-Length': '0x7fffffff' });
-		connectionOf(hostility.response).end(hostility.body);
+		end(hostility, headOf(hostility, { 'Content-Length': '0x7fffffff' }), hostility.body);
 	},
-	/** One byte at a time, for ever: the true file, then zeros. */
+	/** Byte by byte, for ever: the true file, then zeros. */
 	'drip-file': async (hostility) => {
-		const { response, body, every, over } = hostility;
-		start(hostility);
-		await drip(connectionOf(response), forEver(body, Buffer.of(0)), every, over);
+		write(hostility, headOf(hostility));
+		await drip(hostility, hostility.body, Buffer.of(0));
 	},
 	/** A name that leads out of the folder, in both of the forms that a name can have. */
 	'path-name': ({ response, status, headers, body }) => {
@@ -48,23 +45,14 @@ export const HOSTILE_FILES = {
 	},
 	/** A name that tells a terminal what to do, and ends like a page. */
 	'script-name': (hostility) => {
-		const { response, body } = hostility;
 		// Node itself refuses to send such a header.
 		const name = 'attachment; filename="video.mp4\u001b[31m.html"';
-		const length = String(body.length);
-		start(hostility, { 'Content-Disposition': name, 'Content-Length': length });
-		connectionOf(response).end(body);
+		const length = String(hostility.body.length);
+		const headers = { 'Content-Disposition': name, 'Content-Length': length };
+		end(hostility, headOf(hostility, headers), hostility.body);
 	},
 	/** A page that says that it is a video. */
 	'page-as-video': ({ response, status, headers }) => {
 		response.writeHead(status, headers).end('<!DOCTYPE html><script>alert(1)</script>');
 	},
 } satisfies Record<string, SendHostile>;
-
-function start({ response, status, headers }: Hostility, more: Record<string, string> = {}): void {
-	connectionOf(response).write(`${headText(status, { ...headers, ...more })}\r\n`);
-}
-
-async function pours({ response, body, over }: Hostility): Promise<void> {
-	await pour(connectionOf(response), forEver(body, PIECE), over);
-}

@@ -3,10 +3,10 @@
 import { decodeImage, isImage, sizeOfImage, type Flaw, type Size } from './images';
 import { isUrl, list, type Problem, type Rule } from './rules';
 
-/** models.md and extend.txt: "at most 50 MB each". In bytes. */
+/** docs/api/models.md, "Images": at most 50 MB each. In bytes. */
 export const MOST_IMAGE_BYTES = 50 * 1024 * 1024;
 const MOST_RATIO = 4;
-/** models.md: the resolution of the start over that of the end is 0.8 to 1.25. */
+/** docs/api/models.md, "Images": the resolution of the start over that of the end is 0.8 to 1.25. */
 const MOST_UNLIKE = 1.25;
 
 /** What the documents ask of an image beyond its type and its bytes. */
@@ -17,11 +17,11 @@ export interface ImageLimits {
 	readonly excludesLimit?: boolean;
 }
 
-/** extend.txt: "Image aspect ratio must be less than 1:4 or 4:1". */
+/** docs/api/models.md, "Images": "less than 1:4 or 4:1". */
 export const EXTEND_IMAGE: ImageLimits = { excludesLimit: true };
-/** models.md: "ratio between 1:4 and 4:1". */
+/** docs/api/models.md, "Images": "between 1:4 and 4:1". */
 export const ANY_IMAGE: ImageLimits = {};
-/** models.md: "Reference images also at least 128 × 128 pixels". */
+/** docs/api/models.md, "Images": references of at least 128 × 128 pixels. */
 export const REFERENCE_IMAGE: ImageLimits = { smallestSide: 128 };
 
 /** What is wrong with the content of a file. One whose size cannot be read passes, as yet. */
@@ -59,7 +59,7 @@ export function endFrameProblem(uri: string): Problem | undefined {
 	return { text: `images[0] ${flaw.text}`, code };
 }
 
-/** At most one image, a URL or Base64 (extend.txt: `images`). */
+/** At most one image, a URL or Base64 (docs/api/models.md, "Extend"). */
 export const endFrame: Rule = (value) => {
 	if (!Array.isArray(value)) return { text: 'images must be an array', code: '008012007' };
 	if (value.length > 1) return { text: 'images must hold 1 image only', code: '008012007' };

@@ -1,12 +1,11 @@
 /** How can a gateway be set up, and what of it can be changed while it runs? */
 
-import type { AnswerStyle } from './answers';
+import type { AnswerStyle, UsageStyle } from './answers';
 import type { EstimateAnswer, EstimateFunction } from './estimates';
 import type { FaultFunction } from './faults';
 import type { RateLimit } from './limits';
-import type { UrlRules } from './signing';
-import type { ExtendResult } from './sources';
-import type { UsageStyle } from './usage';
+import type { Model } from './models';
+import type { Marks } from './tasks';
 import type { Params } from './validate';
 
 /** The key that is good unless others are given. */
@@ -25,25 +24,37 @@ export interface GatewayOptions {
 	readonly keysWithoutCredits?: readonly string[];
 	/** How long a task takes, in seconds, 8 by default; `n` tasks were created before it. */
 	readonly taskSeconds?: number | ((params: Params, model: string, n: number) => number);
+	/** What becomes of a task, by default what its prompt says; `n` tasks were created before it. */
+	readonly marks?: (params: Params, n: number) => Marks;
 	/** Whether tasks report progress, as they do by default. */
 	readonly reportsProgress?: boolean;
 	/** The form of the answers, `documented` by default. */
 	readonly answerStyle?: AnswerStyle;
 	/** What the billing preview answers, `usd` by default. */
 	readonly estimates?: EstimateAnswer | EstimateFunction;
+	/** What the billing preview says a task costs, in USD; by default what `prices.ts` does. */
+	readonly costOf?: (params: Params, model: string) => number;
 	/** How a completed task reports its cost, `documented` by default. */
 	readonly usage?: UsageStyle;
-	/** Whether the addresses of videos change and expire; by default they do not. */
+	/** How the addresses of videos expire; by default they do not. */
 	readonly urls?: UrlRules;
-	/** What the file of an extension holds, `whole` by default. */
-	readonly extendResult?: ExtendResult;
 	/** Whether the header of a video says the length that it would have, not that of its sample. */
 	readonly tellsLength?: boolean;
 	readonly rateLimit?: RateLimit;
-	/** 429 while that many tasks of a key are in progress. */
-	readonly maxRunning?: number;
+	/** The models on sale, by ID; by default the documented ones. */
+	readonly models?: ReadonlyMap<string, Model>;
+	/** The ID of the task after `n` others; random by default. */
+	readonly taskId?: (n: number) => string;
+	/** Milliseconds since 1970; by default the clock of the system. */
+	readonly now?: () => number;
 	/** Told of what happens; must not throw. */
 	readonly onEvent?: (event: GatewayEvent) => void;
+}
+
+/** With these, each look at a task gives its video a fresh address. */
+export interface UrlRules {
+	/** How many further looks at its task an address outlives; at 0 only the newest one is valid. */
+	readonly looks: number;
 }
 
 /**
@@ -68,9 +79,7 @@ export interface Behaviour {
 	/** The form of the answers from now on. */
 	answerStyle: AnswerStyle;
 	estimates: EstimateAnswer | EstimateFunction;
-	usage: UsageStyle;
 	urls: UrlRules | undefined;
-	extendResult: ExtendResult;
 }
 
 /** The behaviour at the start. */
@@ -79,8 +88,6 @@ export function behaviourOf(options: GatewayOptions): Behaviour {
 		faults: undefined,
 		answerStyle: options.answerStyle ?? 'documented',
 		estimates: options.estimates ?? 'usd',
-		usage: options.usage ?? 'documented',
 		urls: options.urls,
-		extendResult: options.extendResult ?? 'whole',
 	};
 }

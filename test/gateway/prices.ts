@@ -3,7 +3,7 @@
  * not how high it is.
  */
 
-import { picturesOf } from './imageUrls';
+import { picturesOf } from './validate';
 
 /** Thousandths of a US dollar per second of video. */
 const PER_SECOND: Readonly<Record<string, number>> = { '540p': 20, '720p': 30, '1080p': 60 };
@@ -11,7 +11,7 @@ const PER_SECOND: Readonly<Record<string, number>> = { '540p': 20, '720p': 30, '
 const PER_PICTURE = 5;
 /** One credit is half a cent here. */
 const CREDIT = 5;
-/** models.md: `is_rec` costs "10 credits at Vidu". */
+/** docs/api/models.md: `is_rec` costs "10 credits at Vidu". */
 const RECOMMENDED = 10 * CREDIT;
 
 /**
@@ -34,7 +34,7 @@ export function price(
 		seconds * perSecond * (model.startsWith('viduq3') ? 2 : 1) +
 		pictures +
 		(settings.is_rec === true ? RECOMMENDED : 0);
-	// "Off-peak mode consumes fewer credits" (text-to-video.txt), how many fewer is not said.
+	// Off-peak "costs fewer credits" (docs/api/models.md), how many fewer is not said.
 	const discount = settings.off_peak === true ? full / 2 : 0;
 	const charged = full - discount;
 	return {

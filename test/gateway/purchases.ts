@@ -1,45 +1,37 @@
 /** What happens when a task is bought or looked at? */
 
 import { taskAnswer } from './answers';
-import { callBack } from './callbacks';
-import { countUp } from './counts';
 import { disagrees, hasUsage } from './disagreements';
-import { fetchPictures, picturesOf } from './imageUrls';
-import { jsonReply, type Reply } from './replies';
-import { taskOfVideo, videoUrl } from './signing';
-import { videoSeconds } from './sources';
-import type { State } from './state';
+import { callBack, fetchPictures } from './outbound';
 import { followsPicture, ratioOf, ratioOfPicture, type Ratio } from './ratios';
-import { createTask, stateOf, type Task } from './tasks';
-import type { Order } from './validate';
+import { jsonReply, type Reply } from './replies';
+import { taskOfVideo, videoSeconds, videoUrl } from './results';
+import { countPurchase, type State } from './state';
+import { createTask, randomId, readMarks, stateOf, type Task } from './tasks';
+import { picturesOf, type Order } from './validate';
 
-/**
- * Makes and counts the task of an order that has passed every check.
- *
- * @param now in milliseconds since 1970
- */
-export function purchase(state: State, key: string, order: Order, now: number): Task {
-	const { options, counts, limits, tasks } = state;
-	const { taskSeconds = 8 } = options;
-	const seconds =
-		typeof taskSeconds === 'number'
-			? taskSeconds
-			: taskSeconds(order.params, order.model, counts.creates);
-	const task = createTask(order, key, seconds, now, {
+/** Makes and counts the task of an order that has passed every check. */
+export function purchase(state: State, key: string, order: Order): Task {
+	const { options, tasks, now } = state;
+	const { taskSeconds = 8, taskId = randomId } = options;
+	const { params, model } = order;
+	const n = state.counts.creates;
+	const usual = typeof taskSeconds === 'number' ? taskSeconds : taskSeconds(params, model, n);
+	const marks = options.marks?.(params, n) ?? readMarks(params.prompt);
+	const createdAt = now();
+	const seconds = Math.max(0, marks.seconds ?? usual);
+	const task = createTask(order, {
+		id: taskId(n),
+		key,
+		marks,
+		createdAt,
+		finishesAt: createdAt + seconds * 1000,
 		ratio: ratioFor(state, order),
 		videoSeconds: videoSeconds(state, order),
 	});
 	tasks.set(task.id, task);
-	counts.creates++;
-	countUp(counts.createsByKey, key);
-	counts.peakRunning = Math.max(counts.peakRunning, limits.noteRunning(task));
-	options.onEvent?.({
-		type: 'created',
-		taskId: task.id,
-		model: task.model,
-		at: now,
-		seconds: (task.finishesAt - now) / 1000,
-	});
+	countPurchase(state, task);
+	options.onEvent?.({ type: 'created', taskId: task.id, model, at: createdAt, seconds });
 	void fetchPictures(state, task);
 	void callBack(state, task);
 	return task;
@@ -51,7 +43,7 @@ export function purchase(state: State, key: string, order: Order, now: number): 
  * @param looked whether this answers a query; a creation's answer never has progress
  */
 export function taskReply(state: State, task: Task, looked: boolean): Reply {
-	const now = Date.now();
+	const now = state.now();
 	tell(state, task, now, looked);
 	return jsonReply(
 		200,
@@ -59,7 +51,7 @@ export function taskReply(state: State, task: Task, looked: boolean): Reply {
 			style: state.answerStyle,
 			now,
 			videoUrl: () => videoUrl(state, task),
-			usage: state.usage,
+			usage: state.options.usage ?? 'documented',
 			withProgress: looked && state.options.reportsProgress !== false,
 			withUsage: !disagrees(state) || hasUsage(state, task),
 		}),

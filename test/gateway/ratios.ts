@@ -2,9 +2,8 @@
 
 import { sizeOfInline } from './imageLimits';
 import { isUrl } from './rules';
-import type { Params } from './validate';
 
-/** The documented aspect ratios (text-to-video.txt: `aspect_ratio`), for each of which there is a sample. */
+/** The documented aspect ratios (docs/api/models.md, "Text to video"), for each of which there is a sample. */
 export const RATIOS = ['16:9', '9:16', '3:4', '4:3', '1:1'] as const;
 export type Ratio = (typeof RATIOS)[number];
 
@@ -27,7 +26,10 @@ export function ratioOfPicture(images: readonly string[]): Ratio {
 }
 
 /** Whether the video has the shape of its first picture: there is no `aspect_ratio`, or it is "auto". */
-export function followsPicture(operation: string, settings: Params): boolean {
+export function followsPicture(
+	operation: string,
+	settings: Readonly<Record<string, unknown>>,
+): boolean {
 	if (settings.aspect_ratio === 'auto') return true;
 	return operation === 'img2video' || operation === 'start_end2video';
 }

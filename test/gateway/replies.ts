@@ -1,7 +1,7 @@
-/** What is an answer before it is sent, and how is it sent? */
+/** What is an answer before it is sent, how is it sent, and to which request? */
 
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -18,12 +18,24 @@ export interface Reply {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Body;
+	/** Milliseconds to wait before it is sent. */
+	readonly delay?: number;
 }
 
 /** Where an answer goes, and the note of it: `entry.status` is set when its head is sent. */
 export interface Exchange {
 	readonly response: ServerResponse;
 	readonly entry: { status: number };
+}
+
+/** The API key of `Authorization: Bearer <key>`, if the header has that form. */
+export const bearerKey = (request: IncomingMessage): string | undefined =>
+	/^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+
+/** The path and query asked for; never throws. */
+export function targetOf(request: IncomingMessage): URL {
+	const target = request.url ?? '/';
+	return new URL(`http://local${target.startsWith('/') ? target : '/'}`);
 }
 
 /** A body of bytes that are already there. */

@@ -4,7 +4,7 @@
 export interface Problem {
 	readonly text: string;
 	readonly code?: string;
-	/** Vidu's own word for it (models.md, "Errors"), `FieldInvalid` unless told. */
+	/** Vidu's own word for it (docs/api/errors.md, "Vidu reasons"), `FieldInvalid` unless told. */
 	readonly reason?: string;
 }
 
@@ -82,10 +82,6 @@ export function list(name: string, least: number, most: number, rule: Rule): Rul
 		return undefined;
 	};
 }
-
-/** The whole numbers from `first` to `last`. */
-export const numbers = (first: number, last: number): number[] =>
-	Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 /** Whether a value is a text that names an http or https address. */
 export function isUrl(value: unknown): value is string {

@@ -3,11 +3,10 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serveApi } from './api';
-import type { Counts, RequestEntry } from './counts';
+import { serveApi } from './apiServer';
 import { serveFile } from './files';
 import { behaviourOf, type Behaviour, type GatewayOptions } from './options';
-import { newState, resetState, type State } from './state';
+import { newState, resetState, type Counts, type RequestEntry, type State } from './state';
 import type { Task } from './tasks';
 
 /** A running gateway. `counts`, `requests` and `tasks` are the same objects all along. */

@@ -1,14 +1,60 @@
-/** What does a running gateway know? */
+/** What does a gateway know, and what has happened so far? */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { noCounts, type Counts, type RequestEntry } from './counts';
+import type { IncomingHttpHeaders } from 'node:http';
 import { Limits } from './limits';
+import { MODELS, type Model } from './models';
 import { behaviourOf, type Behaviour, type GatewayOptions } from './options';
-import type { Exchange } from './replies';
-import type { IssuedUrl } from './signing';
-import type { Task } from './tasks';
+import { stateOf, type Task } from './tasks';
 
-/** Everything both servers share. */
+/** The counters by which tests judge a client. */
+export interface Counts {
+	/** Tasks purchased. */
+	creates: number;
+	/** Tasks purchased, by API key. */
+	createsByKey: Record<string, number>;
+	/** Create requests that arrived, whatever became of them. */
+	createRequests: number;
+	/** Create requests refused by the gateway's own rules; refusals by a fault are not counted. */
+	rejectedCreates: number;
+	/** Estimates that were asked for, whatever became of them; none of them is a creation. */
+	estimates: number;
+	/** Estimates refused by the gateway's own rules. */
+	rejectedEstimates: number;
+	/** How long the body of each of them was, in bytes. */
+	estimateBytes: number[];
+	/** Queries that arrived, whatever became of them. */
+	looks: number;
+	/** The same by the task ID asked for, known or not. */
+	looksByTask: Record<string, number>;
+	/** When each query of a task arrived, in milliseconds since 1970, by task ID. */
+	lookTimes: Record<string, number[]>;
+	/** The maximum number of tasks in progress at the same time. */
+	peakRunning: number;
+	/** GET requests to the file host, by path without the query. */
+	downloads: Record<string, number>;
+	/** The headers of every request to the file host, in order of arrival. */
+	fileHeaders: IncomingHttpHeaders[];
+}
+
+/** One request, to either server. */
+export interface RequestEntry {
+	/** When it arrived, in milliseconds since 1970. */
+	readonly at: number;
+	readonly host: 'api' | 'files';
+	readonly method: string;
+	/** Without the query. */
+	readonly path: string;
+	/** HTTP status of the answer; 0 while, or if, none was sent. */
+	status: number;
+	/** The key it carried, good or bad. */
+	readonly key?: string;
+	/** Of a creation or an estimate, exactly: the parsed JSON, or the text if it is none. */
+	body?: unknown;
+	/** How long that body was, in bytes. */
+	bytes?: number;
+}
+
+/** Everything that the API and the file host share. */
 export interface State extends Behaviour {
 	readonly options: GatewayOptions;
 	readonly counts: Counts;
@@ -21,10 +67,12 @@ export interface State extends Behaviour {
 	readonly closing: AbortSignal;
 	/** How many looks at a task there had been when its video was there first. */
 	readonly looksWithVideo: Map<string, number>;
-	/** The addresses of videos that were given out, by signature. */
-	readonly issued: Map<string, IssuedUrl>;
+	/** In milliseconds since 1970. */
+	readonly now: () => number;
 	/** Origin of the file host. */
 	filesUrl: string;
+	/** Tasks that may still be in progress. */
+	running: Task[];
 }
 
 /** A gateway's state before the first request. */
@@ -34,13 +82,14 @@ export function newState(options: GatewayOptions, closing: AbortSignal): State {
 		counts: noCounts(),
 		requests: [],
 		tasks: new Map(),
-		limits: new Limits(options.rateLimit, options.maxRunning),
+		limits: new Limits(options.rateLimit),
 		ended: new Set(),
-		issued: new Map(),
 		looksWithVideo: new Map(),
 		closing,
+		now: options.now ?? (() => Date.now()),
 		...behaviourOf(options),
 		filesUrl: '',
+		running: [],
 	};
 }
 
@@ -51,38 +100,43 @@ export function resetState(state: State): void {
 	state.tasks.clear();
 	state.limits.clear();
 	state.ended.clear();
-	state.issued.clear();
 	state.looksWithVideo.clear();
+	state.running = [];
 	Object.assign(state, behaviourOf(state.options));
 }
 
-/** Notes a request that has arrived. */
-export function noteRequest(
-	state: State,
-	host: 'api' | 'files',
-	request: IncomingMessage,
-	response: ServerResponse,
-): Exchange & { readonly entry: RequestEntry } {
-	const key = bearerKey(request);
-	const entry: RequestEntry = {
-		at: Date.now(),
-		host,
-		method: request.method ?? '',
-		path: targetOf(request).pathname,
-		status: 0,
-		...(key !== undefined && { key }),
-	};
-	state.requests.push(entry);
-	return { response, entry };
+/** The models on sale. */
+export const modelsOf = ({ options }: State): ReadonlyMap<string, Model> =>
+	options.models ?? MODELS;
+
+/** Counts a task that was bought. */
+export function countPurchase(state: State, task: Task): void {
+	const { counts } = state;
+	counts.creates++;
+	countUp(counts.createsByKey, task.key);
+	const isRunning = (one: Task) => stateOf(one, task.createdAt).status === 'in_progress';
+	state.running = [...state.running, task].filter(isRunning);
+	counts.peakRunning = Math.max(counts.peakRunning, state.running.length);
 }
 
-/** The API key of `Authorization: Bearer <key>`, if the header has that form. */
-export function bearerKey(request: IncomingMessage): string | undefined {
-	return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+/** Adds one to a counter in a table. */
+export function countUp(table: Record<string, number>, name: string): void {
+	table[name] = (table[name] ?? 0) + 1;
 }
 
-/** The path and query asked for; never throws. */
-export function targetOf(request: IncomingMessage): URL {
-	const target = request.url ?? '/';
-	return new URL(`http://local${target.startsWith('/') ? target : '/'}`);
-}
+// Without a prototype: a task ID may be `__proto__`.
+const noCounts = (): Counts => ({
+	creates: 0,
+	createsByKey: Object.create(null),
+	createRequests: 0,
+	rejectedCreates: 0,
+	estimates: 0,
+	rejectedEstimates: 0,
+	estimateBytes: [],
+	looks: 0,
+	looksByTask: Object.create(null),
+	lookTimes: Object.create(null),
+	peakRunning: 0,
+	downloads: Object.create(null),
+	fileHeaders: [],
+});

@@ -1,11 +1,45 @@
 /** What is a task, and in which state is it at a given moment? */
 
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { FAILED } from './codes';
-import { readMarks, type Marks } from './marks';
 import type { Operation } from './models';
 import { followsPicture, type Ratio } from './ratios';
 import type { Order, Params } from './validate';
+
+/** What a prompt asks the gateway to do with its task. */
+export interface Marks {
+	/** The task fails: with this code or reason, or `true` for the operation's general one. */
+	readonly fail?: string | true;
+	/** How long the task takes, in seconds. */
+	readonly seconds?: number;
+	/** The task never reports its progress. */
+	readonly noProgress?: boolean;
+	/** The task completes without any output. */
+	readonly noUrl?: boolean;
+}
+
+/** The marks and their meanings, for people to read. */
+export const MARKS_HELP: ReadonlyArray<readonly [mark: string, meaning: string]> = [
+	['[fail]', 'the task fails'],
+	['[fail:CODE]', 'the task fails with that error code, for example [fail:008020097]'],
+	['[fail:REASON]', 'the same for a reason of Vidu, for example [fail:NoFaceDetected]'],
+	['[seconds:N]', 'the task takes N seconds, for example [seconds:1.5]'],
+	['[no-progress]', 'the task reports no progress'],
+	['[no-url]', 'the task completes with an empty output'],
+];
+
+/** Reads the marks of a prompt, anywhere in it, in upper or lower case; never throws. */
+export function readMarks(prompt: unknown): Marks {
+	const text = typeof prompt === 'string' ? prompt : '';
+	const fail = /\[fail(?::([^\]\s]+))?\]/i.exec(text);
+	const seconds = /\[seconds:(\d*\.?\d+)\]/i.exec(text);
+	return {
+		...(fail && { fail: fail[1] ?? true }),
+		...(seconds && { seconds: Number(seconds[1]) }),
+		noProgress: /\[no-progress\]/i.test(text),
+		noUrl: /\[no-url\]/i.test(text),
+	};
+}
 
 /** Why a picture that had to be fetched makes a task fail: Vidu's word for it, and what it says. */
 export interface Failure {
@@ -13,7 +47,7 @@ export interface Failure {
 	readonly text: string;
 }
 
-/** One purchased task. Nothing in it changes after its creation, but for what its pictures tell. */
+/** One purchased task. Only its pictures change anything in it after its creation. */
 export interface Task {
 	readonly id: string;
 	readonly model: string;
@@ -37,9 +71,9 @@ export interface Task {
 	readonly videoSeconds?: number;
 	/** What became of the pictures that had to be fetched. */
 	readonly fetching: { isUnderWay: boolean; failure?: Failure };
-	/** Vidu's own number of the job (extend.txt: `jobId`). */
+	/** Vidu's own number of the job (docs/api/http.md: `jobId`). */
 	readonly jobId: string;
-	/** Makes the URL of its video unguessable, as a real result's is. */
+	/** Stands in the URL of its video, as in a real result's. */
 	readonly signature: string;
 }
 
@@ -49,33 +83,19 @@ export type TaskState =
 	| { readonly status: 'completed' }
 	| { readonly status: 'failed'; readonly code: string };
 
-/**
- * Makes a task from an order.
- *
- * @param seconds how long it takes, unless its prompt says `[seconds:N]`
- * @param now in milliseconds since 1970
- * @param video what it will be like
- */
+/** Makes a task from an order. Times in milliseconds since 1970. */
 export function createTask(
 	order: Order,
-	key: string,
-	seconds: number,
-	now: number,
-	video: Pick<Task, 'ratio' | 'videoSeconds'>,
+	made: Pick<Task, 'id' | 'key' | 'marks' | 'createdAt' | 'finishesAt' | 'ratio' | 'videoSeconds'>,
 ): Task {
-	const marks = readMarks(order.params.prompt);
+	const digest = digestOf(made.id);
 	return {
-		id: randomId(),
 		...order,
-		key,
-		marks,
-		createdAt: now,
-		finishesAt: now + Math.max(0, marks.seconds ?? seconds) * 1000,
-		...video,
+		...made,
 		followsPicture: followsPicture(order.operation, order.settings),
 		fetching: { isUnderWay: false },
-		jobId: String(randomBytes(6).readUIntBE(0, 6)),
-		signature: randomBytes(18).toString('base64'),
+		jobId: String(digest.readUIntBE(0, 6)),
+		signature: digest.toString('base64', 6, 24),
 	};
 }
 
@@ -97,7 +117,10 @@ export function stateOf(task: Task, now: number): TaskState {
 }
 
 /** 20 characters like the documented `d758n65e878c73cmdg20`, out of 100 random bits. */
-function randomId(): string {
+export function randomId(): string {
 	const letters = '0123456789abcdefghijklmnopqrstuv';
 	return Array.from(randomBytes(20), (byte) => letters[byte & 31]).join('');
 }
+
+/** Bytes that look random and are the same again for the same text. */
+export const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();

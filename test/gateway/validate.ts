@@ -2,7 +2,7 @@
 
 import { describe, Refusal, TEXT_TO_VIDEO_REFUSED } from './codes';
 import { differTooMuch, sizeOfInline } from './imageLimits';
-import { MODELS, type Model, type Operation } from './models';
+import type { Model, Operation } from './models';
 import { isObject, type Problem } from './rules';
 
 /** The parameters of one task, as JSON values by name. */
@@ -21,16 +21,17 @@ export interface Order {
 const ENVELOPE = 'input must be an array. Model parameters must be placed under input[0].params';
 /** What is said of two frames whose resolutions differ too much. */
 export const UNLIKE = 'images must be of about the same resolution (start over end 0.8 to 1.25)';
-/** extend.txt: "one of video_url or video_creation_id is required". */
+/** docs/api/models.md: one of `video_url` and `video_creation_id` is required. */
 const SOURCES = ['video_url', 'video_creation_id'];
 
 /**
- * Reads a create request's body: `{model, input: [{params}]}` (contract.md, "Create a task").
+ * Reads a create request's body: `{model, input: [{params}]}` (docs/api/http.md, "Create a task").
  *
  * @param body the parsed JSON; undefined when the body was no JSON
+ * @param models on sale, by ID
  * @throws {Refusal} with HTTP 400 and, where the documents have one, the error code
  */
-export function readOrder(body: unknown): Order {
+export function readOrder(body: unknown, models: ReadonlyMap<string, Model>): Order {
 	if (body === undefined) throw new Refusal(400, 'request body must be JSON');
 	if (!isObject(body)) throw new Refusal(400, `request body must be an object. ${ENVELOPE}`);
 	const { model: id, input, ...others } = body;
@@ -43,7 +44,7 @@ export function readOrder(body: unknown): Order {
 	const [stray] = [...Object.keys(others), ...Object.keys(besides)];
 	if (stray !== undefined) throw new Refusal(400, `unexpected ${stray}. ${ENVELOPE}`);
 	if (typeof id !== 'string' || id === '') throw new Refusal(400, 'model is required');
-	const model = MODELS.get(id);
+	const model = models.get(id);
 	if (!model) throw new Refusal(400, `model not found: ${id}`);
 	return {
 		model: id,
@@ -51,6 +52,19 @@ export function readOrder(body: unknown): Order {
 		params: params as Params,
 		settings: check(model, params as Params),
 	};
+}
+
+/** The pictures of a task by their place in the parameters, in order. */
+export function picturesOf(params: Params): Array<readonly [name: string, image: string]> {
+	const named = (images: unknown, name: string) =>
+		(Array.isArray(images) ? images : []).map(
+			(image, index) => [`${name}[${index}]`, String(image)] as const,
+		);
+	const subjects = Array.isArray(params.subjects) ? params.subjects : [];
+	return [
+		...named(params.images, 'images'),
+		...subjects.flatMap(({ images }, index) => named(images, `subjects[${index}].images`)),
+	];
 }
 
 function check(model: Model, params: Params): Params {

@@ -61,7 +61,7 @@ test('Ctrl-C in the pause of ten seconds buys nothing', async () => {
 test('Ctrl-C after the creation names the task', async () => {
 	const gateway = await openGateway({ taskSeconds: 60 });
 	const env = { VIDU_API_KEY: KEY, VIDU_BASE_URL: gateway.baseUrl };
-	const args = ['--buy', '--pause', '0', '--look-every', '0.1'];
+	const args = ['--buy', '--pause', '0', '--poll-every', '0.1'];
 	const { code, output } = await run(args, env, /: in_progress/);
 	const [taskId] = gateway.tasks.keys();
 	expect([code, output]).toEqual([130, expect.stringContaining(`Task of the video: ${taskId}`)]);

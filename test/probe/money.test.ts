@@ -42,7 +42,9 @@ test('Ctrl-C after a creation names the task, and nothing more is bought', async
 	const { code, said, report } = await probe(stopAt(/in_progress$/));
 	const [taskId] = gateway.tasks.keys();
 	expect(code).toBe(130);
-	expect(said).toContain(`Task of the video: ${taskId} (Resource: Task, Operation: Wait`);
+	expect(said).toContain(
+		`Task of the video: ${taskId} (to get it, use Resource "Task", Operation "Wait"`,
+	);
 	expect(report.tasks).toEqual([{ what: 'the video', taskId }]);
 	expect(gateway.counts.createRequests).toBe(1);
 });
@@ -63,7 +65,7 @@ test.each([0, 1, 2])(
 		const { code, said, report } = await probe();
 		expect(code).toBe(2);
 		expect(report.endedEarly).toMatch(
-			/may have been bought. Look at your tasks in the Vtrix console/,
+			/may have been bought.* Check your tasks in the Vtrix console/,
 		);
 		expect(gateway.counts.createRequests).toBe(nth + 1);
 		for (const { taskId } of report.tasks) expect(said).toContain(taskId);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Finding } from '../../scripts/probe/finding';
+import type { Finding } from '../../scripts/probe/questions';
 import type { Report } from '../../scripts/probe/report';
 import { runProbe } from '../../scripts/probe/run';
 import type { Settings } from '../../scripts/probe/run';
@@ -46,7 +46,7 @@ export async function probe(settings: Partial<Settings> = {}): Promise<Probed> {
 		baseUrl: gateway?.baseUrl ?? 'http://127.0.0.1:1',
 		buys: true,
 		pause: 1,
-		lookEvery: 20,
+		pollEvery: 20,
 		folder,
 		version: '1.2.3',
 		signal: new AbortController().signal,

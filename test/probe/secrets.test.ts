@@ -1,6 +1,6 @@
 /** Is there nothing in what the probe shows and writes that must not be shown? */
 
-import { PROMPT } from '../../scripts/probe/probe';
+import { PROMPT } from '../../scripts/probe/requests';
 import { shownUrl } from '../../scripts/probe/redact';
 import { KEY, openGateway, probe } from './probing';
 
@@ -27,12 +27,12 @@ test('neither the key nor the prompt nor a signature is in the report or on the 
 test('the report has the raw shape of each answer, and the headers that tell something', async () => {
 	await openGateway();
 	const { report, markdown } = await probe();
-	const looks = report.exchanges.filter(({ path }) => path.includes('/task/'));
-	expect(looks.map(({ status }) => status)).toEqual(expect.arrayContaining([401, 404, 200]));
-	const last = looks.at(-1);
+	const polls = report.exchanges.filter(({ path }) => path.includes('/task/'));
+	expect(polls.map(({ status }) => status)).toEqual(expect.arrayContaining([401, 404, 200]));
+	const last = polls.at(-1);
 	expect(last?.body).toMatchObject({ status: 'completed', usage: { credits: 4 } });
 	expect(last?.headers['content-type']).toMatch(/json/);
-	expect(Math.max(...looks.map(({ times }) => times))).toBeGreaterThan(1);
+	expect(Math.max(...polls.map(({ times }) => times))).toBeGreaterThan(1);
 	expect(markdown).toMatch(/### GET \/model\/v1\/generation\/task\/\w+ \(\d+ times in a row\)/);
 });
 

@@ -38,7 +38,7 @@ test('ten ways to disagree are ten findings, each with a file of the node to loo
 	expect(disagreements).toHaveLength(10);
 	for (const id of disagreements) {
 		const finding = report.findings.find((one) => one.id === id);
-		expect(said).toContain(`DISAGREES: ${finding?.question} Look at ${finding?.file}`);
+		expect(said).toContain(`DISAGREES: ${finding?.question} See ${finding?.file}`);
 		expect(markdown).toContain(`\`${finding?.file}\``);
 	}
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { lengthOf } from '../../scripts/probe/mvhd';
 import { expiryOf } from '../../scripts/probe/videoFile';
-import { withLength } from '../gateway/mp4Length';
+import { withLength } from '../gateway/files';
 
 const sample = readFileSync(join(__dirname, '../gateway/videos/16x9.mp4'));
 

@@ -1,4 +1,4 @@
-import type { Send } from '../../nodes/Vidu/gateway/http';
+import type { SendRequest } from '../../nodes/Vidu/gateway/http';
 import { partsOfId } from '../../nodes/Vidu/tasks/ledger';
 import type { Ledger } from '../../nodes/Vidu/tasks/ledger';
 import type { VirtualClock } from './virtualClock';
@@ -13,7 +13,7 @@ export class Mortal {
 		return this.isDead ? await never<T>() : heard;
 	}
 
-	send(send: Send): Send {
+	send(send: SendRequest): SendRequest {
 		return async (request) => (this.isDead ? await never() : await this.hear(send(request)));
 	}
 
@@ -21,9 +21,9 @@ export class Mortal {
 	ledger(memory: Set<string>, clock: VirtualClock, signal: AbortSignal): Ledger {
 		return {
 			idOf: (key) => JSON.stringify(partsOfId(key)),
-			record: async (id, nth) => {
+			record: async (id, copy) => {
 				if (this.isDead) return await never();
-				const line = `${id} ${nth}`;
+				const line = `${id} ${copy}`;
 				const isKnown = memory.has(line);
 				memory.add(line);
 				// So that a crash or a stop may come between the writing and the request.
@@ -33,8 +33,8 @@ export class Mortal {
 				if (signal.aborted) return 'unsure';
 				return isKnown ? 'known' : 'new';
 			},
-			remove: (id, nth) => {
-				if (!this.isDead) memory.delete(`${id} ${nth}`);
+			remove: (id, copy) => {
+				if (!this.isDead) memory.delete(`${id} ${copy}`);
 			},
 		};
 	}

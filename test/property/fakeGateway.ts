@@ -1,6 +1,15 @@
 import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
-import { encodeBody } from '../../nodes/Vidu/gateway/inlineImage';
-import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/http';
+import type { GatewayRequest, SendRequest } from '../../nodes/Vidu/gateway/http';
+import type { AnswerStyle } from '../gateway/answers';
+import { ask, openInProcess } from '../gateway/inProcess';
+import type { WireAnswer } from '../gateway/inProcess';
+import { MODELS } from '../gateway/models';
+import type { Model } from '../gateway/models';
+import type { GatewayOptions } from '../gateway/options';
+import { taskOfVideo } from '../gateway/results';
+import { anything, url } from '../gateway/rules';
+import type { State } from '../gateway/state';
+import type { Task } from '../gateway/tasks';
 import type { VirtualClock } from './virtualClock';
 
 /** What goes wrong with one request. `after` means that the gateway did its work first. */
@@ -13,7 +22,7 @@ export type Trouble =
 	| { type: 'garbled'; body: string }
 	| { type: 'silent'; after: boolean };
 
-/** A task that was bought. */
+/** A task that was bought. Times of the virtual clock. */
 export interface Bought {
 	id: string;
 	prompt: string;
@@ -22,21 +31,28 @@ export interface Bought {
 	/** The pictures of files that came with it. */
 	photos: string[];
 	model: string;
+	/** With the documented defaults. */
 	params: Record<string, unknown>;
 	/** It was bought by a question for an estimate, and by no creation. */
 	byEstimate: boolean;
 	at: number;
 	finishesAt: number;
 	fails: boolean;
-	looks: number;
+	readonly looks: number;
 }
 
-/** Where its results are. */
-const FILES = 'https://results.example/';
+/** A moment in 2024, at which the virtual clock begins. */
+const BEGIN = 1_710_000_000_000;
+
+/** A model for tests of what comes before and after a request, and not of the request. */
+const MADE_UP: Model = {
+	operation: 'text2video',
+	parameters: { prompt: { rule: anything }, price: { rule: anything }, video_url: { rule: url } },
+};
 
 const ABORTED = { code: 'ERR_CANCELED', message: 'aborted' };
 
-/** A gateway without a network, on a virtual clock, that remembers everything it sold. */
+/** The local gateway without a network, on a virtual clock; only what is lost on the way is made up here. */
 export class FakeGateway {
 	readonly bought: Bought[] = [];
 
@@ -45,21 +61,32 @@ export class FakeGateway {
 
 	signal: AbortSignal | undefined;
 
+	private readonly state: State;
+
 	constructor(
 		private readonly clock: VirtualClock,
 		private readonly nextTrouble: (kind: 'create' | 'look' | 'estimate') => Trouble,
-		private readonly task: (n: number) => { seconds: number; fails: boolean; reports: boolean },
-		/** What it answers to the question for an estimate; by default it does not know the path. */
-		private readonly estimate: (body: unknown) => object | 'created' | undefined = () => undefined,
-	) {}
+		task: (n: number) => { seconds: number; fails: boolean; reports: boolean },
+		options: Pick<GatewayOptions, 'estimates' | 'costOf' | 'keys'> = {},
+	) {
+		this.state = openInProcess({
+			...options,
+			models: new Map([...MODELS, ['m', MADE_UP]]),
+			// Signed anew at each look: only the newest address is valid.
+			urls: { looks: 0 },
+			taskId: (n) => `task-${n}-of-this-gateway`,
+			now: () => BEGIN + clock.now(),
+			marks: (_params, n) => {
+				const { seconds, fails, reports } = task(n);
+				return { seconds, noProgress: !reports, ...(fails && { fail: true }) };
+			},
+		});
+	}
 
-	readonly send: Send = async (request) => {
+	readonly send: SendRequest = async (request) => {
 		const isEstimate = request.path.endsWith('/precharge');
 		const isCreation = request.method === 'POST' && !isEstimate;
-		if (this.signal?.aborted) {
-			if (isCreation) this.creationsAfterStop += 1;
-			return { noAnswer: ABORTED };
-		}
+		if (this.isStopped(isCreation)) return { networkError: ABORTED };
 		const trouble = this.nextTrouble(isEstimate ? 'estimate' : isCreation ? 'create' : 'look');
 		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
 		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
@@ -68,81 +95,70 @@ export class FakeGateway {
 		const delay = 'delay' in trouble ? trouble.delay : 50;
 		if (trouble.type === 'silent') {
 			await this.clock.sleep(request.timeout, this.signal);
-			return this.signal?.aborted ? { noAnswer: ABORTED } : no('ECONNABORTED');
+			return this.signal?.aborted ? { networkError: ABORTED } : no('ECONNABORTED');
 		}
 		await this.clock.sleep(Math.min(delay, request.timeout), this.signal);
-		if (this.signal?.aborted) return { noAnswer: ABORTED };
+		if (this.signal?.aborted) return { networkError: ABORTED };
 		if (delay >= request.timeout) return no('ECONNABORTED');
 		if (trouble.type === 'lost') return no('ECONNRESET', 'read');
-		if (trouble.type === 'garbled') return reply(200, trouble.body);
+		if (trouble.type === 'garbled') return reply({ status: 200, text: trouble.body });
 		if (trouble.type === 'status') {
 			const wait = trouble.retryAfter === undefined ? undefined : String(trouble.retryAfter);
-			return reply(trouble.status, '{"message":"made to fail"}', { 'retry-after': wait });
+			const made = { status: trouble.status, text: '{"message":"made to fail"}' };
+			return reply(made, { 'retry-after': wait });
 		}
-		return reply(answer?.status ?? 500, JSON.stringify(answer?.body));
+		return reply(answer ?? { status: 500, text: '' });
 	};
 
-	private work({ method, path, body }: GatewayRequest): { status: number; body: unknown } {
-		if (method === 'GET') return this.look(decodeURIComponent(path.split('/').pop() ?? ''));
-		const byEstimate = path.endsWith('/precharge');
-		const estimate = byEstimate ? this.estimate(body) : 'created';
-		if (estimate !== 'created') return { status: estimate ? 200 : 404, body: estimate ?? {} };
-		// What is sent is bytes as soon as a picture is in it.
-		const encoded = encodeBody(body as object);
-		const sent = Buffer.isBuffer(encoded) ? encoded.toString() : JSON.stringify(encoded);
-		const { model, input } = JSON.parse(sent) as {
-			model: string;
-			input: Array<{ params: { prompt: string; video_url?: string } }>;
+	/** Whether the execution was stopped before this request, which is noted. */
+	isStopped(isCreation: boolean): boolean {
+		if (!this.signal?.aborted) return false;
+		if (isCreation) this.creationsAfterStop += 1;
+		return true;
+	}
+
+	/** Does what a request asks for, at once. */
+	work(
+		{ method, path, body }: Pick<GatewayRequest, 'method' | 'path' | 'body'>,
+		style: AnswerStyle = 'documented',
+		key?: string,
+	): WireAnswer {
+		const { state } = this;
+		const before = state.tasks.size;
+		state.answerStyle = style;
+		const sent = body === undefined ? '' : JSON.stringify(body);
+		const answer = ask(state, { method, path, ...(key !== undefined && { key }) }, sent);
+		const task = [...state.tasks.values()].at(-1);
+		if (task && state.tasks.size > before) {
+			this.bought.push(this.describe(task, sent, path.endsWith('/precharge')));
+		}
+		return answer;
+	}
+
+	private describe(task: Task, sent: string, byEstimate: boolean): Bought {
+		const { state } = this;
+		const { id, model, settings, createdAt, finishesAt, marks } = task;
+		return {
+			id,
+			prompt: String(settings.prompt),
+			extendsTask: taskOfVideo(state, settings.video_url)?.id,
+			photos: sent.match(/data:image\/png;base64,[A-Za-z0-9+/=]+/g) ?? [],
+			model,
+			params: settings,
+			byEstimate,
+			at: createdAt - BEGIN,
+			finishesAt: finishesAt - BEGIN,
+			fails: marks.fail !== undefined,
+			get looks() {
+				return state.counts.looksByTask[id] ?? 0;
+			},
 		};
-		const { params } = input[0];
-		const { prompt, video_url } = params;
-		const source = this.sourceOf(video_url);
-		if (video_url?.startsWith(FILES) && source === undefined) {
-			return { status: 400, body: { error: { code: '008012002', message: 'Video URL invalid' } } };
-		}
-		const photos = sent.match(/data:image\/png;base64,[A-Za-z0-9+/=]+/g) ?? [];
-		const n = this.bought.length;
-		const { seconds, fails } = this.task(n);
-		const at = this.clock.now();
-		const id = `task-${n}-of-this-gateway`;
-		const extendsTask = source?.id;
-		const finishesAt = at + seconds * 1000;
-		const what = { prompt, photos, extendsTask, model, params, byEstimate };
-		this.bought.push({ id, ...what, at, finishesAt, fails, looks: 0 });
-		return { status: 200, body: { id, status: 'in_progress', model: 'm', created_at: 1710000000 } };
-	}
-
-	/** The task whose video a URL names. It is signed anew at each look: only the newest one is valid. */
-	private sourceOf(url: string | undefined): Bought | undefined {
-		return this.bought.find((task) => url === urlOf(task));
-	}
-
-	private look(id: string): { status: number; body: unknown } {
-		const task = this.bought.find((candidate) => candidate.id === id);
-		if (task === undefined) return { status: 404, body: { error: 'task not found' } };
-		task.looks += 1;
-		const now = this.clock.now();
-		if (now < task.finishesAt) {
-			const progress = (now - task.at) / (task.finishesAt - task.at);
-			const { reports } = this.task(this.bought.indexOf(task));
-			return { status: 200, body: { id, status: 'in_progress', ...(reports ? { progress } : {}) } };
-		}
-		if (task.fails) {
-			return {
-				status: 200,
-				body: { id, status: 'failed', error: { code: '008020095', error_message: 'no luck' } },
-			};
-		}
-		const url = urlOf(task);
-		return { status: 200, body: { id, status: 'completed', output: [{ content: [{ url }] }] } };
 	}
 }
 
-const urlOf = ({ id, looks }: Bought): string => `${FILES}${id}.mp4?look=${looks}`;
+const no = (code: string, syscall?: string) => ({ networkError: { code, syscall, message: code } });
 
-const no = (code: string, syscall?: string) => ({ noAnswer: { code, syscall, message: code } });
-
-const reply = (status: number, body: string, headers: Record<string, string | undefined> = {}) => ({
+const reply = ({ status, text }: WireAnswer, headers: Record<string, string | undefined> = {}) => ({
 	// As the node reads it: what is not read so counts as no answer that is documented.
-	answer: decodeResponse({ statusCode: status, headers, text: body }, (text) => text),
+	response: decodeResponse({ statusCode: status, headers, text }, (said) => said),
 });

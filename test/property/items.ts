@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { describeCall } from '../../nodes/Vidu/execute/callContext';
-import { invalidOutcome, openJournal } from '../../nodes/Vidu/execute/refuse';
+import { callContextOf } from '../../nodes/Vidu/execute/callContext';
+import { invalidResult, openJournal } from '../../nodes/Vidu/execute/refuse';
 import type { CheckedJob } from '../../nodes/Vidu/input/checkedJob';
 import { operations } from '../../nodes/Vidu/operations/registry';
-import type { ItemResult } from '../../nodes/Vidu/tasks/job';
+import type { ItemResult } from '../../nodes/Vidu/tasks/itemResult';
 import { pngFile } from '../gateway/samplePictures';
 import type { Schedule } from './schedule';
 
@@ -146,7 +146,7 @@ export async function readItems(
 	fileTroubles: boolean[],
 ): Promise<ReadItems> {
 	const context = contextOf(schedule, saved, fileTroubles);
-	const call = describeCall(context);
+	const call = callContextOf(context);
 	const value = ALL[schedule.kind].operation ?? schedule.kind;
 	const operation = operations.find((one) => one.value === value);
 	if (operation === undefined) throw new Error(`no operation ${String(value)}`);
@@ -158,8 +158,8 @@ export async function readItems(
 	const allOutcomes = (outcomes: readonly ItemResult[], refusal = '') =>
 		read.map((entry, item) => {
 			const outcome = outcomes.find((one) => one.item === item);
-			const problems = 'problems' in entry ? entry.problems : [refusal];
-			return outcome ?? invalidOutcome(journal, call, item, problems);
+			const problems = entry.ok ? [refusal] : entry.problems;
+			return outcome ?? invalidResult(journal, call, item, problems);
 		});
 	return { read, allOutcomes };
 }

@@ -2,21 +2,19 @@ import { setMaxListeners } from 'node:events';
 
 import fc from 'fast-check';
 
-import { readAmount, sumOfAmounts } from '../../nodes/Vidu/gateway/amount';
-import type { Amount } from '../../nodes/Vidu/gateway/amount';
 import { limitCost } from '../../nodes/Vidu/execute/maxCost';
-import type { GatewayRequest, Send } from '../../nodes/Vidu/gateway/http';
+import type { GatewayRequest, SendRequest } from '../../nodes/Vidu/gateway/http';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
-import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
+import { CreatedByEstimate } from '../../nodes/Vidu/tasks/estimates';
 import type { PreviousScene, Job, Scene } from '../../nodes/Vidu/tasks/job';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import type { Purchase } from '../../nodes/Vidu/tasks/purchase';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { FakeGateway } from './fakeGateway';
-import { anyPrechargeTroubles, isTask, prechargeBody } from './precharge';
+import { anyPrechargeTroubles, isTask } from './precharge';
 import type { PrechargeTroubles } from './precharge';
-import { anySchedule } from './schedule';
+import { anySchedule } from './anySchedule';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
@@ -36,8 +34,8 @@ interface Limited extends Schedule, PrechargeTroubles {
 interface Call {
 	/** Its Max Cost, in tenths of a dollar. */
 	limit: number;
-	/** Prices of everything that its creations bought, whether or not the answer arrived. */
-	spent: Amount[];
+	/** Prices of everything that its creations bought, in tenths of a dollar, answered or not. */
+	spent: number[];
 	refusal?: string;
 	wasStopped: boolean;
 	/** Estimates sent after one was answered by a task. */
@@ -45,7 +43,6 @@ interface Call {
 	sawTask: boolean;
 }
 
-const tenths = (amount: number): Amount => readAmount((amount / 10).toFixed(1)) ?? 0n;
 const priceIn = (body: unknown): number =>
 	(body as { input: [{ params: { price: number } }] }).input[0].params.price;
 
@@ -61,7 +58,10 @@ async function play(schedule: Limited) {
 		clock,
 		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
 		(n) => schedule.tasks[n % schedule.tasks.length],
-		(body) => prechargeBody(answers.shift() ?? 'price', priceIn(body) / 10),
+		{
+			estimates: () => answers.shift() ?? 'usd',
+			costOf: ({ price }) => Number(price) / 10,
+		},
 	);
 	let context: Record<string, unknown> = {};
 	const calls: Call[] = [];
@@ -98,32 +98,28 @@ async function oneCall(
 	{ clock, gateway, context, signal, run, limit }: Surroundings,
 ): Promise<Call> {
 	const call: Call = { limit, spent: [], wasStopped: false, askedAfterTask: 0, sawTask: false };
-	const send: Send = async (request: GatewayRequest) => {
+	const send: SendRequest = async (request: GatewayRequest) => {
 		const isEstimate = request.path.endsWith('/precharge');
 		if (isEstimate && call.sawTask) call.askedAfterTask += 1;
 		const before = gateway.bought.length;
 		const sent = gateway.send(request);
 		// The gateway does its work at once, or not at all.
 		const buys = gateway.bought.length > before;
-		if (buys && !isEstimate) call.spent.push(tenths(priceIn(request.body)));
+		if (buys && !isEstimate) call.spent.push(priceIn(request.body));
 		const answered = await sent;
-		if (isEstimate && 'answer' in answered) call.sawTask ||= isTask(answered.answer.body);
+		if (isEstimate && 'response' in answered) call.sawTask ||= isTask(answered.response.body);
 		return answered;
 	};
 	const journal = Journal.open(context);
 	const shared = { send, clock, journal, ledger: NO_LEDGER, signal, onEvent: () => {} };
 	const batch = newBatch(shared, schedule.totalTimeout * 1000, () => 0.5);
 	const jobs = schedule.prompts.map((_prompt, item) => toJob(schedule, item, run));
-	const { deadline, createLimiter: pace } = batch;
-	const places = schedule.maxConcurrency;
-	const estimating = { send, clock, signal, deadline, pace, places, created: [] };
-	call.refusal = await limitCost(
-		batch,
-		jobs,
-		limit / 10,
-		async (purchases) => await estimateAll(estimating, purchases),
-	);
-	if (call.refusal === undefined) await runJobs(batch, jobs, places, async (outcome) => outcome);
+	const { maxConcurrency } = schedule;
+	call.refusal = await limitCost(batch, jobs, limit / 10, maxConcurrency).catch((error) => {
+		if (!(error instanceof CreatedByEstimate)) throw error;
+		return error.message;
+	});
+	if (call.refusal === undefined) await runJobs(batch, jobs, maxConcurrency, async (one) => one);
 	call.wasStopped = signal.aborted;
 	return call;
 }
@@ -135,11 +131,12 @@ function toJob(schedule: Limited, item: number, run: number): Job {
 		const extendsTask = before?.taskId;
 		const request = { prompt: prompts[item], price: price + (scene ?? 1) - 1 };
 		const about = JSON.stringify([request, extendsTask]);
-		const given = isTool ? about : `${item} ${about}`;
+		const inputDigest = isTool ? about : `${item} ${about}`;
 		const params = { ...request, video_url: before?.videoUrl };
 		return {
 			...{ run, runNumber: run, item, scene, extendsTask, isTool },
-			...{ inputDigest, request: given, parameters: given, model: 'm', kind: 'm', resubmitUnclear },
+			...{ inputDigest, request: inputDigest, parameters: inputDigest },
+			...{ model: 'm', kind: 'm', resubmitUnclear },
 			params: async () => params,
 			preview: () => params,
 		};
@@ -151,7 +148,7 @@ function toJob(schedule: Limited, item: number, run: number): Job {
 	}));
 	return {
 		item,
-		target: length === 0 ? { purchase: purchase() } : { scenes },
+		target: length === 0 ? { type: 'purchase', purchase: purchase() } : { type: 'scenes', scenes },
 		until: 'end',
 		timeout: schedule.timeout * 1000,
 		outputOnTimeout: schedule.outputOnTimeout,
@@ -193,7 +190,7 @@ describe('whatever happens on the way to an estimate', () => {
 			fc.asyncProperty(anyLimited, async (schedule) => {
 				const { gateway, calls } = await play(schedule);
 				for (const { limit, spent, refusal, sawTask, askedAfterTask } of calls) {
-					expect(sumOfAmounts(spent) <= tenths(limit)).toBe(true);
+					expect(spent.reduce((sum, price) => sum + price, 0)).toBeLessThanOrEqual(limit);
 					if (refusal !== undefined || sawTask) expect(spent).toEqual([]);
 					// Those that were under way when the answer came may be tried no more, either.
 					expect(askedAfterTask).toBe(0);

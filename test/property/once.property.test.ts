@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import { describeFailure } from '../../nodes/Vidu/output/messages';
+import { describeFailedRun, describeFailure } from '../../nodes/Vidu/output/messages';
+import { mayExist } from '../../nodes/Vidu/tasks/itemResult';
 import { photosOf } from './items';
 import { play, wordsOf } from './play';
-import { anySchedule } from './schedule';
-import { describeFailedRun } from '../unit/failedRun';
+import { anySchedule } from './anySchedule';
 
 describe('whatever happens on the way', () => {
 	test('each item is bought once, no ID is lost, and nothing is bought after Stop', async () => {
@@ -16,8 +16,8 @@ describe('whatever happens on the way', () => {
 				// One purchase an item, and one more only for each task that failed for good.
 				const ends = tries.flatMap((t) => t.events.flatMap((e) => (e.type === 'ended' ? [e] : [])));
 				const refunded = ends
-					.map(({ outcome }) => outcome)
-					.filter((o) => o.kind === 'trouble' && o.trouble === 'failed');
+					.map(({ result }) => result)
+					.filter((o) => o.type === 'failure' && o.failure.type === 'failed');
 				const failed = gateway.bought.filter(
 					(task) => task.fails && refunded.some(({ taskId }) => taskId === task.id),
 				);
@@ -33,7 +33,7 @@ describe('whatever happens on the way', () => {
 						const outcome = one.outcomes[event.item];
 						expect(outcome.taskId).toBe(event.taskId);
 					}
-					if (one.outcomes.some(({ kind }) => kind === 'trouble')) {
+					if (one.outcomes.some(({ type }) => type === 'failure')) {
 						const whole = describeFailedRun(one.outcomes);
 						for (const { taskId } of one.outcomes) if (taskId) expect(whole).toContain(taskId);
 					}
@@ -53,13 +53,13 @@ describe('whatever happens on the way', () => {
 				const lost = paid.filter(({ id }) => !known.has(id)).length;
 				for (const { item, purchase } of forgotten) {
 					const outcome = last.outcomes[item];
-					const words = outcome.kind === 'trouble' ? describeFailure(outcome) : '';
+					const words = outcome.type === 'failure' ? describeFailure(outcome) : '';
 					if (/submitted before/.test(words)) expect(words).toContain(`purchase ${purchase}"`);
 				}
 				const unclear = last.outcomes.filter(
 					(o) =>
-						o.kind === 'trouble' &&
-						(o.trouble === 'unclear' ||
+						o.type === 'failure' &&
+						(mayExist(o) ||
 							/may have been created|Nothing was created by this try/.test(describeFailure(o))),
 				).length;
 				expect(unclear).toBeGreaterThanOrEqual(lost);

@@ -1,20 +1,18 @@
 import { limitCost } from '../../nodes/Vidu/execute/maxCost';
-import { describeTask, describeFailure } from '../../nodes/Vidu/output/messages';
+import { describeFailedRun, describeFailure, describeTask } from '../../nodes/Vidu/output/messages';
 import { newBatch } from '../../nodes/Vidu/tasks/batch';
 import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
-import { estimateAll } from '../../nodes/Vidu/tasks/estimates';
-import type { ItemResult } from '../../nodes/Vidu/tasks/job';
+import { CreatedByEstimate } from '../../nodes/Vidu/tasks/estimates';
+import type { ItemResult } from '../../nodes/Vidu/tasks/itemResult';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
-import { price } from '../gateway/prices';
 import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
 import type { Bought } from './fakeGateway';
 import { readItems } from './items';
-import { prechargeBody, Questions } from './precharge';
+import { Questions } from './precharge';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
-import { describeFailedRun } from '../unit/failedRun';
 
 /** What one try of the node gave out. */
 export interface Try {
@@ -27,7 +25,7 @@ export interface Try {
 	bought: readonly Bought[];
 	/** Why Max Cost let nothing be bought. */
 	refusal?: string;
-	/** Tasks that the gateway created for the estimates of this process, as far as their answers arrived. */
+	/** Tasks that the gateway created for estimates, as far as their answers arrived. */
 	createdByEstimates: readonly string[];
 	/** How many questions for an estimate got no price. */
 	withoutPrice: number;
@@ -49,14 +47,13 @@ export async function play(schedule: Schedule) {
 		clock,
 		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
 		(n) => schedule.tasks[n % schedule.tasks.length],
-		(body) => prechargeBody(answers.shift() ?? 'price', costOf(body as Body)),
+		{ estimates: () => answers.shift() ?? 'usd' },
 	);
 	let context: Record<string, unknown> = {};
 	const memory = new Set<string>();
 	const tries: Try[] = [];
 	let stoppedInTry: number | undefined;
 	let boughtBeforeStop = 0;
-	let createdByEstimates: string[] = [];
 	// A crash is always followed by another try.
 	for (let n = 0; n < schedule.tries || tries[n - 1].crashed; n += 1) {
 		const process = new Mortal();
@@ -93,18 +90,19 @@ export async function play(schedule: Schedule) {
 			() => 0.5,
 		);
 		const { read, allOutcomes } = await readItems(schedule, context, fileTroubles);
-		const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
-		const places = schedule.maxConcurrency;
-		const estimating = { ...batch, pace: batch.createLimiter, places, created: createdByEstimates };
+		const jobs = read.flatMap((entry) => (entry.ok ? [entry.value.job] : []));
+		const { maxConcurrency } = schedule;
+		const maxCost = centsOf(schedule, n) / 100;
+		let createdByEstimates: readonly string[] = [];
 		const runLimited = async () => {
-			const refusal = await limitCost(
-				batch,
-				jobs,
-				centsOf(schedule, n) / 100,
-				async (purchases) => await estimateAll(estimating, purchases),
-			);
+			const refusal = await limitCost(batch, jobs, maxCost, maxConcurrency).catch((error) => {
+				if (!(error instanceof CreatedByEstimate)) throw error;
+				createdByEstimates = error.taskIds;
+				return error.message;
+			});
 			if (refusal !== undefined) return { outcomes: allOutcomes([], refusal), refusal };
-			return { outcomes: allOutcomes(await runJobs(batch, jobs, places, async (one) => one)) };
+			const results = await runJobs(batch, jobs, maxConcurrency, async (one) => one);
+			return { outcomes: allOutcomes(results) };
 		};
 		const crash = new Promise<undefined>((resolve) => {
 			if (n !== schedule.crashInTry || schedule.crashAt === undefined) return;
@@ -122,36 +120,24 @@ export async function play(schedule: Schedule) {
 			wasStopped: controller.signal.aborted,
 			crashed,
 			bought: gateway.bought.slice(boughtBefore),
-			createdByEstimates: [...createdByEstimates],
+			createdByEstimates,
 			withoutPrice: questions.withoutPrice,
 		});
 		context = JSON.parse(crashed ? saved : JSON.stringify(context)) as Record<string, unknown>;
-		if (crashed) {
-			createdByEstimates = [];
-			continue;
-		}
-		if (ended.outcomes.every(({ kind }) => kind === 'result')) break;
+		if (crashed) continue;
+		if (ended.outcomes.every(({ type }) => type === 'success')) break;
 	}
 	return { gateway, tries, boughtBeforeStop };
-}
-
-/** What is known of a creation's body, and of the question for its estimate. */
-interface Body {
-	model: string;
-	input: [{ params: Record<string, unknown> }];
 }
 
 /** Max Cost at a try; the user may change it between two. */
 export const centsOf = ({ limit }: Schedule, n: number): number =>
 	limit === undefined ? 0 : limit.cents[n % limit.cents.length];
 
-/** USD, by the local gateway's own prices. */
-const costOf = ({ model, input }: Body): number => price(input[0].params, model).cost;
-
 /** Everything that comes out of a try in words: messages of items, of the whole, and log lines. */
 export function wordsOf({ outcomes, events }: Try): string {
-	const troubles = outcomes.flatMap((o) => (o.kind === 'trouble' ? [describeFailure(o)] : []));
-	const whole = outcomes.some(({ kind }) => kind === 'trouble') ? describeFailedRun(outcomes) : '';
+	const troubles = outcomes.flatMap((o) => (o.type === 'failure' ? [describeFailure(o)] : []));
+	const whole = outcomes.some(({ type }) => type === 'failure') ? describeFailedRun(outcomes) : '';
 	const results = outcomes.map((outcome) => describeTask(outcome) ?? '');
 	return JSON.stringify([troubles, whole, results, events]);
 }

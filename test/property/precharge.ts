@@ -1,32 +1,16 @@
 import fc from 'fast-check';
 
-import type { Send } from '../../nodes/Vidu/gateway/http';
+import type { SendRequest } from '../../nodes/Vidu/gateway/http';
+import type { EstimateAnswer } from '../gateway/estimates';
 import type { Trouble } from './fakeGateway';
-import { trouble } from './schedule';
-
-/** What the gateway says of a cost. */
-export type Precharge = 'price' | 'credit' | 'miss' | 'unknownPath' | 'created';
+import { trouble } from './troubles';
 
 /** What goes wrong with the questions for an estimate, question by question. */
 export interface PrechargeTroubles {
-	/** When they are used up, it is the price. */
-	answers: Precharge[];
+	/** When they are used up, it is the price in USD. */
+	answers: EstimateAnswer[];
 	/** When they are used up, nothing goes wrong. */
 	estimateTroubles: Trouble[];
-}
-
-/**
- * The body of an answer.
- *
- * @param cost USD
- * @returns undefined for a path that the gateway does not know, `'created'` when it makes a task of it
- */
-export function prechargeBody(answer: Precharge, cost: number): object | 'created' | undefined {
-	if (answer === 'created') return 'created';
-	if (answer === 'unknownPath') return undefined;
-	if (answer === 'miss') return { status: 'failed', data: { cost: null, reason: 'MISS' } };
-	const currency = answer === 'credit' ? 'credit' : 'USD';
-	return { status: 'success', data: { cost: cost.toFixed(12), currency } };
 }
 
 /** Whether the body of an answer, as it was read, is a task. */
@@ -42,13 +26,13 @@ export class Questions {
 		return this.open.size;
 	}
 
-	send(send: Send): Send {
+	send(send: SendRequest): SendRequest {
 		return async (request) => {
 			if (!request.path.endsWith('/precharge')) return await send(request);
 			const question = JSON.stringify(request.body);
 			this.open.add(question);
 			const answered = await send(request);
-			if ('answer' in answered && isPrice(answered.answer.body)) this.open.delete(question);
+			if ('response' in answered && isPrice(answered.response.body)) this.open.delete(question);
 			return answered;
 		};
 	}
@@ -58,18 +42,12 @@ export class Questions {
 const isPrice = (body: unknown): boolean =>
 	JSON.stringify(body)?.includes('"currency":"USD"') === true;
 
-const answer = fc.constantFrom<Precharge[]>(
-	'price',
-	'price',
-	'price',
-	'credit',
-	'miss',
-	'unknownPath',
-	'created',
+const answer = fc.constantFrom<EstimateAnswer[]>(
+	...(['usd', 'usd', 'usd', 'credit', 'cache-miss', '404', 'created'] as const),
 );
 
 /** Anything that can go wrong with estimates; often nothing does. */
 export const anyPrechargeTroubles: fc.Arbitrary<PrechargeTroubles> = fc.record({
-	answers: fc.oneof(fc.constant<Precharge[]>([]), fc.array(answer, { maxLength: 8 })),
+	answers: fc.oneof(fc.constant<EstimateAnswer[]>([]), fc.array(answer, { maxLength: 8 })),
 	estimateTroubles: fc.oneof(fc.constant<Trouble[]>([]), fc.array(trouble, { maxLength: 12 })),
 });

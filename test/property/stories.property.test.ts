@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { play } from './play';
-import { anyStorySchedule } from './schedule';
+import { anyStorySchedule } from './anySchedule';
 import { expectStoriesKept } from './storyRules';
 
 /** How far the stories of all runs got: a test that never sees a scene 3 would prove little. */

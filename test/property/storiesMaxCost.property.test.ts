@@ -5,7 +5,7 @@ import type { Bought, Trouble } from './fakeGateway';
 import { centsOf, play, wordsOf } from './play';
 import { anyPrechargeTroubles } from './precharge';
 import type { PrechargeTroubles } from './precharge';
-import { anyStorySchedule } from './schedule';
+import { anyStorySchedule } from './anySchedule';
 import type { Schedule } from './schedule';
 import { expectStoriesKept, refunded } from './storyRules';
 

@@ -1,11 +1,10 @@
-import { describeFailure } from '../../nodes/Vidu/output/messages';
-import type { ItemResult } from '../../nodes/Vidu/tasks/job';
+import { describeFailedRun, describeFailure } from '../../nodes/Vidu/output/messages';
+import type { ItemResult } from '../../nodes/Vidu/tasks/itemResult';
 import type { Bought } from './fakeGateway';
 import { promptOfScene } from './items';
 import { wordsOf } from './play';
 import type { Played, Try } from './play';
 import type { Schedule } from './schedule';
-import { describeFailedRun } from '../unit/failedRun';
 
 const submittedIn = ({ events }: Try) =>
 	events.flatMap((event) => (event.type === 'submitted' ? [event] : []));
@@ -13,8 +12,8 @@ const submittedIn = ({ events }: Try) =>
 /** Tasks that failed for good, which a try saw: they were refunded, and may be bought again. */
 export function refunded(tries: readonly Try[], bought: readonly Bought[]): Set<string> {
 	const seen = tries
-		.flatMap(({ events }) => events.flatMap((e) => (e.type === 'ended' ? [e.outcome] : [])))
-		.flatMap((o) => (o.kind === 'trouble' && o.trouble === 'failed' ? [o.taskId] : []));
+		.flatMap(({ events }) => events.flatMap((e) => (e.type === 'ended' ? [e.result] : [])))
+		.flatMap((o) => (o.type === 'failure' && o.failure.type === 'failed' ? [o.taskId] : []));
 	return new Set(bought.filter(({ id, fails }) => fails && seen.includes(id)).map(({ id }) => id));
 }
 
@@ -25,7 +24,7 @@ const countBy = <T>(values: readonly T[], key: (value: T) => string): Map<string
 };
 
 const messageOf = (outcome: ItemResult): string =>
-	outcome.kind === 'trouble' ? describeFailure(outcome) : '';
+	outcome.type === 'failure' ? describeFailure(outcome) : '';
 
 /**
  * Holds what came of stories against what must hold whatever happened: each scene is bought once, extends
@@ -70,9 +69,9 @@ export function expectStoriesKept(schedule: Schedule, played: Played): number[] 
 		for (const { item, taskId } of submittedIn(one)) {
 			const outcome = one.outcomes[item];
 			expect(outcome.steps?.map((step) => step.taskId)).toContain(taskId);
-			if (outcome.kind === 'trouble') expect(messageOf(outcome)).toContain(taskId);
+			if (outcome.type === 'failure') expect(messageOf(outcome)).toContain(taskId);
 		}
-		if (one.outcomes.some(({ kind }) => kind === 'trouble')) {
+		if (one.outcomes.some(({ type }) => type === 'failure')) {
 			const whole = describeFailedRun(one.outcomes);
 			for (const { steps = [] } of one.outcomes) {
 				for (const { taskId } of steps) expect(whole).toContain(taskId);
@@ -96,8 +95,8 @@ export function expectStoriesKept(schedule: Schedule, played: Played): number[] 
 	// Where a task was bought of which nobody knows, its item says so, and stays there; or it has
 	// not got there: the last try did not see the scene before it end.
 	const isKnown = (id: string) => known.some(({ taskId }) => taskId === id);
-	const notSeen = last.outcomes.map(({ place, steps = [] }) =>
-		steps.find(({ scene, task }) => scene === place?.scene && task?.status !== 'completed'),
+	const notSeen = last.outcomes.map(({ position, steps = [] }) =>
+		steps.find(({ scene, task }) => scene === position?.scene && task?.status !== 'completed'),
 	);
 	const roots = paid.filter(
 		({ id, extendsTask }) =>
@@ -111,7 +110,10 @@ export function expectStoriesKept(schedule: Schedule, played: Played): number[] 
 	expect(unclear.length).toBeGreaterThanOrEqual(roots.length);
 	for (const event of [...tries.slice(from, crash + 1)].flatMap(submittedIn)) {
 		const words = messageOf(last.outcomes[event.item]);
-		if (!/submitted before/.test(words) || event.scene !== last.outcomes[event.item].place?.scene)
+		if (
+			!/submitted before/.test(words) ||
+			event.scene !== last.outcomes[event.item].position?.scene
+		)
 			continue;
 		expect(words).toContain(`purchase ${event.purchase}"`);
 	}
@@ -121,7 +123,7 @@ export function expectStoriesKept(schedule: Schedule, played: Played): number[] 
 	expect(gateway.creationsAfterStop).toBe(0);
 	if (last.wasStopped) expect(gateway.bought.length).toBe(boughtBeforeStop);
 
-	// The outcome of an item is its own story, in order, and a result is whole.
+	// The result of an item is its own story, in order, and a result is whole.
 	const reached = last.outcomes.map((outcome, item) => {
 		expect(outcome.item).toBe(item);
 		const { steps = [] } = outcome;
@@ -130,7 +132,7 @@ export function expectStoriesKept(schedule: Schedule, played: Played): number[] 
 			expect(byId.get(taskId)?.prompt).toBe(promptOf(item, scene));
 			expect(byId.get(taskId)?.extendsTask).toBe(steps[index - 1]?.taskId);
 		}
-		const isWhole = outcome.kind === 'result' && outcome.timedOut !== true;
+		const isWhole = outcome.type === 'success' && outcome.timedOut !== true;
 		if (isWhole) expect(steps).toHaveLength(lengths[item]);
 		return isWhole ? steps.length : 0;
 	});

@@ -2,27 +2,27 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { shownFields, shownInside, withDefaults } from '../unit/editor';
 
-/** What a saved workflow depends on in a field of the node; the texts may change. */
+/** The parts of a field that saved workflows depend on. */
 export interface SavedField {
 	name: string;
 	type: string;
 	default: INodeProperties['default'];
-	/** Of a choice. */
+	/** The values of a list of options. */
 	values?: Array<string | number | boolean>;
-	/** Of a collection, the fields that can be added to it. */
+	/** The fields of a collection. */
 	fields?: SavedField[];
 }
 
-/** The node as it is open in the editor with some parameters set. */
+/** The node in the editor with some parameters set. */
 export interface Form {
 	given: INodeParameters;
-	/** Every field that is shown then. */
+	/** Every field that the editor shows. */
 	shown: SavedField[];
-	/** What n8n hands to the node: the given parameters, and the defaults of the rest. */
+	/** The given parameters and the defaults of the others, as n8n passes them to the node. */
 	resolved: INodeParameters;
 }
 
-/** The form for some parameters, by n8n's own functions. */
+/** The form for some parameters, made by n8n's own functions. */
 export const formOf = (given: INodeParameters): Form => ({
 	given,
 	shown: shownFields(given).map((field) => reduce(field, given)),
@@ -42,13 +42,13 @@ function reduce(field: INodeProperties, given: INodeParameters): SavedField {
 	return { name, type, default: initial, values };
 }
 
-/** The values that the node offers for a field when some parameters are set. */
+/** The values of a field when some parameters are set. */
 export const valuesOf = (name: string, given: INodeParameters = {}): string[] =>
 	formOf(given)
 		.shown.filter((field) => field.name === name)
 		.flatMap(({ values }) => (values ?? []).map(String));
 
-/** Every resource and operation, with each choice on which other fields depend. */
+/** Every operation, with each value of the fields that show or hide others. */
 export const allForms = (): Form[] =>
 	valuesOf('resource').flatMap((resource) =>
 		valuesOf('operation', { resource }).flatMap((operation) => {
@@ -62,10 +62,10 @@ export const allForms = (): Form[] =>
 		}),
 	);
 
-/** Fields on which others depend, by name; booleans have no values of their own. */
+/** Fields that show or hide others. */
 const CHOICES = ['model', 'videoSource', 'endFrameSource', 'waitForCompletion', 'downloadVideo'];
 
-/** Every collection with everything in it that can be added, and nothing left as it starts. */
+/** Every collection with all of its fields, none at its default. */
 export const filled = (given: INodeParameters): INodeParameters =>
 	Object.fromEntries(
 		formOf(given).shown.flatMap(({ name, fields }) =>

@@ -1,6 +1,6 @@
 /*
- * Saves executions as the present code leaves them, for later versions to go on with. Run it once for each
- * version that is published, on that version's commit (README.md).
+ * Saves executions for the tests of later versions. Run it once for each published version, on that
+ * version's commit (README.md).
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,23 +19,23 @@ import { openGateway, until } from '../engine/vidu';
 import type { Gateway } from '../gateway';
 import { itemsOf, save, start, workflowOf } from './save';
 
-/** The engine of n8n 1.x signs nothing, so what depends on the signature is saved from both. */
+/** The engine of n8n 1.x has no resume token, so executions that depend on it are saved from both. */
 const isOldEngine = !('resumeToken' in createRunExecutionData({}));
 const memory = new FakeMemory();
 
 beforeAll(async () => await switchToMemoryStorage());
 
-/** Tasks outlast the node's patience, unless their prompt says otherwise. */
+/** Tasks outlast the timeout, unless their prompt says otherwise. */
 const slow = async () => await openGateway({ taskSeconds: 60 });
 
-test('one delivered, one running, one unclear', async () => {
+test('one completed, one running, one unclear', async () => {
 	const gateway = await slow();
 	gateway.faults = ({ kind, body }) =>
 		kind === 'create' && JSON.stringify(body).includes('train')
 			? { type: 'reset-after' }
 			: undefined;
 	const input = itemsOf('kite [seconds:0.1]', 'boat', 'train');
-	// An expression that comes to something else at each try.
+	// The expression gives a different prompt at each attempt.
 	const workflow = workflowOf({ prompt: '={{ $json.p }} {{ $now.toMillis() }}' });
 	const run = await start(gateway, workflow, input).finished;
 	save(
@@ -104,7 +104,7 @@ test('the second run of a node in a loop', async () => {
 	});
 });
 
-describe("with n8n's memory", () => {
+describe("with n8n's table of processed data", () => {
 	beforeAll(async () => await memory.install());
 
 	const crash = async (gateway: Gateway, workflow: WorkflowJson, input: INodeExecutionData[]) => {
@@ -131,17 +131,17 @@ describe("with n8n's memory", () => {
 		});
 	});
 
-	test('a retry after a crash fails in turn', async () => {
+	test('a retry after a crash fails too', async () => {
 		const gateway = await slow();
 		const input = itemsOf('kite', 'boat', 'train [fail] [seconds:0]');
 		const workflow = workflowOf({ prompt: '={{ $json.p }}' }, { maxConcurrency: 1 });
 		const from = again(await crash(gateway, workflow, input));
 		const run = await start(gateway, workflow, input, from).finished;
-		// The purchase that failed leaves the memory after the node has ended.
+		// The failed purchase is removed after the node has ended.
 		await until(() => memory.rows.get('workflow-1 Vidu')?.data.length === 2);
 		save(
 			'retry-after-crash',
-			'n8n crashed while the first item waited. The retry found it in the memory, the second item timed out, the third failed at the provider.',
+			'n8n crashed while the first item waited. The retry found it in the ledger, the second item timed out, the third failed at the provider.',
 			gateway,
 			{ workflow, input, run, memory: Object.fromEntries(memory.rows) },
 		);

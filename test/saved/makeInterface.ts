@@ -1,22 +1,21 @@
-/* Saves the node's interface: its fields, and what it sends and gives out (README.md). */
+/* Saves the node's interface: its fields, its requests and the keys of its output (README.md). */
 
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { openForWorkflows } from '../engine/savedWorkflow';
-import type { SavedWorkflow } from '../engine/savedWorkflow';
+import { errorOf, jsonOf, openGateway, runVidu } from '../engine/vidu';
 import { allForms, filled, valuesOf } from './forms';
 import { write } from './save';
 
 test('every field', () => write('description', { forms: allForms() }));
 
 const VIDEO_URL = 'https://example.com/a.mp4';
-const custom = (model: string, away: string) => ({
+const custom = (model: string, customParameters: string) => ({
 	model: 'custom',
 	customModelId: model,
-	customParameters: away,
+	customParameters,
 });
 
-/** Every model, with its defaults and with everything set that can be added. */
+/** Every model, with its defaults and with every additional field set. */
 const workflows = (): INodeParameters[] => [
 	...['textToVideo', 'extend'].flatMap((operation) => {
 		const given: INodeParameters = { resource: 'video', operation, prompt: 'a kite' };
@@ -46,9 +45,32 @@ const workflows = (): INodeParameters[] => [
 	{ resource: 'task', operation: 'wait' },
 ];
 
-test('what every workflow sends and gives out', async () => {
-	const run = await openForWorkflows();
+/** The result of a workflow. */
+interface SavedWorkflow {
+	parameters: INodeParameters;
+	/** The body of the creation; undefined for an existing task. */
+	request?: unknown;
+	/** Keys of the output item. */
+	keys: string[];
+	/** The task's status in it. */
+	status: string;
+}
+
+test('the request and the output of every workflow', async () => {
+	const gateway = await openGateway({ taskSeconds: 0 });
 	const saved: SavedWorkflow[] = [];
-	for (const parameters of workflows()) saved.push(await run(parameters));
+	for (const parameters of workflows()) {
+		let request: unknown;
+		gateway.faults = ({ kind, body }) => {
+			if (kind === 'create') request = body;
+			return undefined;
+		};
+		const [taskId] = gateway.tasks.keys();
+		const run = await runVidu({ items: [{ taskId }], parameters: parameters as IDataObject });
+		const [item] = jsonOf(run);
+		if (item === undefined) throw new Error(`${JSON.stringify(parameters)}: ${errorOf(run)}`);
+		const { status } = item;
+		saved.push({ parameters, request, keys: Object.keys(item), status: String(status) });
+	}
 	write('workflows', saved);
 });

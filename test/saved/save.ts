@@ -14,20 +14,20 @@ import type { Gateway } from '../gateway';
 const root = join(__dirname, '../..');
 
 /**
- * Writes what later versions go on with, into the folder of the present version.
+ * Writes a file into the folder of the version in package.json.
  *
- * @throws {NodeJS.ErrnoException} `EEXIST`: never over what a version that is out has left
+ * @throws {NodeJS.ErrnoException} `EEXIST` where that version has the file already
  */
 export function write(name: string, content: object): void {
-	// Errors are saved with their stack, and that names the folder in which this ran.
+	// The stack of an error contains the folder of the repository.
 	const text = JSON.stringify(content).replaceAll(`${root}/`, '');
-	if (text.includes(KEY)) throw new Error('The key is in what is saved');
+	if (text.includes(KEY)) throw new Error('The saved text contains the API key');
 	const folder = join(__dirname, version);
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, `${name}.json`), text, { flag: 'wx' });
 }
 
-/** Writes an execution, with the tasks that the gateway has. */
+/** Writes an execution and the gateway's tasks. */
 export function save(name: string, about: string, gateway: Gateway, execution: object): void {
 	const tasks = [...gateway.tasks.values()].map(({ key: _key, ...task }) => task);
 	expect(tasks).not.toEqual([]);
@@ -35,7 +35,7 @@ export function save(name: string, about: string, gateway: Gateway, execution: o
 	write(name, { about: made, ...execution, tasks });
 }
 
-/** The node behind the items, with little patience: what takes longer than a second fails. */
+/** A workflow whose Vidu node times out after one second. */
 export const workflowOf = (
 	parameters: INodeParameters,
 	options: INodeParameters = {},
@@ -60,6 +60,6 @@ export function start(
 	return startWorkflow(workflow, { credentials, ...more });
 }
 
-/** Items with a prompt each. */
+/** One item for each prompt. */
 export const itemsOf = (...prompts: string[]): INodeExecutionData[] =>
 	prompts.map((p, item) => ({ json: { p }, pairedItem: { item } }));

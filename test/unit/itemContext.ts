@@ -52,7 +52,7 @@ export async function readItem(
 ): Promise<CheckedJob> {
 	const operation = operations.find(({ value }) => value === given.operation);
 	if (operation === undefined) throw new Error(`No operation ${given.operation}`);
-	const call = { run: 0, nthRun: 0, isTool: false, rawParameters: [], parameters: '' };
+	const call = { run: 0, runNumber: 0, isTool: false, rawParameters: [], parameters: '' };
 	const context = itemContext({ resource: 'video', ...given }, files, reads);
 	return await operation.readJob(context, 0, call);
 }
@@ -60,15 +60,15 @@ export async function readItem(
 /** Why an item is refused; none when it is not. */
 export async function problemsWith(...item: Parameters<typeof readItem>): Promise<string[]> {
 	const read = await readItem(...item);
-	return 'problems' in read ? read.problems : [];
+	return read.ok ? [] : read.problems;
 }
 
 /** The parameters that are sent for an item. */
 export async function paramsOf(...item: Parameters<typeof readItem>) {
 	const read = await readItem(...item);
-	if ('problems' in read) throw new Error(read.problems.join('; '));
-	const { target } = read.job;
-	if (!('purchase' in target)) throw new Error('It buys nothing');
+	if (!read.ok) throw new Error(read.problems.join('; '));
+	const { target } = read.value.job;
+	if (target.type !== 'purchase') throw new Error('It buys nothing');
 	return await target.purchase.params();
 }
 

@@ -1,88 +1,177 @@
-/** Does the code keep to the layout that CONTRIBUTING describes? */
+/** Does the code keep to the map of its folders, and do its imports run downward only? */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import madge from 'madge';
 
 const root = join(__dirname, '../..');
 
-/** Every TypeScript file of the package, by its path from the root. */
-const files = ['nodes', 'credentials'].flatMap((folder) =>
-	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.ts'))
-		.map((file) => `${folder}/${file}`),
-);
+/** The folders and files of nodes/Vidu, besides the icons and n8n's JSON. */
+const MAP = [
+	'Vidu.node.ts',
+	'description.ts',
+	'text.ts',
+	'execute/',
+	'operations/',
+	'input/',
+	'fields/',
+	'models/',
+	'images/',
+	'tasks/',
+	'gateway/',
+	'download/',
+	'output/',
+	'n8n/',
+];
+
+/** Operations for which one file is not enough. */
+const OPERATION_FOLDERS = ['longVideo/', 'referenceToVideo/'];
+
+/** Folders of nodes/Vidu that know nothing of n8n, and what else they may import. */
+const PURE = ['tasks', 'gateway', 'models', 'images'];
+const PURE_MAY_IMPORT = /^nodes\/Vidu\/text\.ts$|(^|\/)node_modules\/zod\//;
+
+const LONGEST_FILE = 250;
+
+/** The names in a folder; those of folders end with a slash. */
+const namesIn = (folder: string): string[] =>
+	readdirSync(join(root, folder), { withFileTypes: true }).map((entry) =>
+		entry.isDirectory() ? `${entry.name}/` : entry.name,
+	);
+
+/** The source files below a folder, by their paths from the root. */
+const sourcesBelow = (folder: string): string[] =>
+	namesIn(folder)
+		.filter((name) => name !== 'node_modules/' && !name.startsWith('.'))
+		.flatMap((name) => {
+			const path = `${folder}/${name}`;
+			if (name.endsWith('/')) return sourcesBelow(path.slice(0, -1));
+			return /\.(ts|mjs|cjs)$/.test(name) ? [path] : [];
+		});
+
+const packaged = ['nodes', 'credentials'].flatMap(sourcesBelow);
+const sources = [...packaged, ...['bench', 'scripts', 'test'].flatMap(sourcesBelow)];
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
-/** What knows nothing of n8n. */
-const PURE = ['tasks', 'gateway', 'models', 'images'];
+/** Who imports what. */
+type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Files beside the folders that all of them may use, and the one package. */
-const SHARED = /^(text|digest|amount)\.ts$/;
-const PACKAGES = /\/node_modules\/zod\//;
+/** Groups that import each other, directly or through others. */
+function circlesIn(graph: Graph): string[] {
+	const reached = new Map([...graph.keys()].map((from) => [from, reachableFrom(graph, from)]));
+	const isMutual = (one: string, other: string) =>
+		reached.get(one)?.has(other) && reached.get(other)?.has(one);
+	const groups = [...graph.keys()].map((one) =>
+		[...graph.keys()].filter((other) => isMutual(one, other)).sort(),
+	);
+	return [...new Set(groups.filter(({ length }) => length > 0).map((group) => group.join(' ⇄ ')))];
+}
 
-/** What each file imports, types and `import('…')` included, by paths from `nodes/Vidu`. */
-const graph = madge(join(root, 'nodes/Vidu'), {
-	fileExtensions: ['ts'],
-	includeNpm: true,
-	detectiveOptions: { ts: { mixedImports: true } },
+function reachableFrom(graph: Graph, from: string): Set<string> {
+	const found = new Set<string>();
+	const visit = (one: string) => {
+		for (const next of graph.get(one) ?? []) {
+			if (found.has(next)) continue;
+			found.add(next);
+			visit(next);
+		}
+	};
+	visit(from);
+	return found;
+}
+
+/** The imports between the files and folders that stand directly in one folder. */
+function graphInside(folder: string, imports: Record<string, string[]>): Graph {
+	const childOf = (file: string) =>
+		file.startsWith(folder) ? folder + file.slice(folder.length).replace(/\/.*/, '/') : undefined;
+	const graph = new Map<string, Set<string>>();
+	for (const [file, imported] of Object.entries(imports)) {
+		const from = childOf(file);
+		if (from === undefined) continue;
+		const to = imported.map(childOf).filter((one) => one !== undefined && one !== from);
+		graph.set(from, new Set([...(graph.get(from) ?? []), ...(to as string[])]));
+	}
+	return graph;
+}
+
+describe('the map of nodes/Vidu', () => {
+	const isShown = (name: string) => name.endsWith('/') || name.endsWith('.ts');
+
+	it('names every folder and file', () => {
+		expect(namesIn('nodes/Vidu').filter(isShown).sort()).toEqual([...MAP].sort());
+	});
+
+	it('has a folder only for operations that need one', () => {
+		const folders = namesIn('nodes/Vidu/operations').filter((name) => name.endsWith('/'));
+		expect(folders.sort()).toEqual(OPERATION_FOLDERS);
+	});
 });
 
-describe('the layout', () => {
+describe('the imports, type-only and dynamic ones included', () => {
+	/** By paths from the root; only what is in the repository. */
 	let imports: Record<string, string[]>;
-	let circles: string[][];
+	/** Of nodes/Vidu, packages included. */
+	let withPackages: Record<string, string[]>;
 	let notFound: string[];
 
 	beforeAll(async () => {
-		const found = await graph;
-		imports = found.obj();
-		circles = found.circular();
-		notFound = found.warnings().skipped;
+		const found = await madge(
+			sources.map((file) => join(root, file)),
+			{
+				baseDir: root,
+				fileExtensions: ['ts', 'mjs', 'cjs'],
+				includeNpm: true,
+				detectiveOptions: { ts: { mixedImports: true } },
+			},
+		);
+		withPackages = found.obj();
+		const isSource = (file: string) => sources.includes(file);
+		imports = Object.fromEntries(
+			sources.map((file) => [file, (withPackages[file] ?? []).filter(isSource)]),
+		);
+		notFound = found.warnings().skipped.filter((path) => path.startsWith('.'));
 	});
 
-	it('is read in full: every file, and whatever it imports', () => {
-		const all = files.filter((file) => file.startsWith('nodes/Vidu/'));
-		const read = Object.keys(imports).filter((file) => !file.includes('node_modules'));
-		expect(read.sort()).toEqual(all.map((file) => file.slice('nodes/Vidu/'.length)).sort());
+	it('are read in full', () => {
+		expect(sources.filter((file) => withPackages[file] === undefined)).toEqual([]);
 		expect(notFound).toEqual([]);
-		expect(imports['Vidu.node.ts']).toContain('call/prepare.ts');
-		expect(imports['items/readJob.ts']).toContain('tasks/job.ts');
-		expect(imports['n8n/hints.ts'].join(' ')).toContain('/n8n-workflow/');
+		expect(imports['nodes/Vidu/Vidu.node.ts']).toContain('nodes/Vidu/description.ts');
+		const ofErrors = withPackages['nodes/Vidu/n8n/errors.ts'].join(' ');
+		expect(ofErrors).toContain('/n8n-workflow/');
 	});
 
 	it.each(PURE)('%s/ imports nothing of n8n, not even a type', (folder) => {
-		const own = Object.keys(imports).filter((file) => file.startsWith(`${folder}/`));
-		expect(own.length).toBeGreaterThan(0);
+		const own = sources.filter((file) => file.startsWith(`nodes/Vidu/${folder}/`));
+		expect(own).not.toEqual([]);
 		const isFine = (imported: string) =>
-			PURE.some((pure) => imported.startsWith(`${pure}/`)) ||
-			SHARED.test(imported) ||
-			PACKAGES.test(imported);
+			PURE.some((pure) => imported.startsWith(`nodes/Vidu/${pure}/`)) ||
+			PURE_MAY_IMPORT.test(imported);
 		const strays = own.flatMap((file) =>
-			imports[file].filter((imported) => !isFine(imported)).map((to) => `${file} → ${to}`),
+			withPackages[file].filter((to) => !isFine(to)).map((to) => `${file} → ${to}`),
 		);
 		expect(strays).toEqual([]);
 	});
 
-	it('lets what they share import nothing but packages', () => {
-		expect(Object.keys(imports).filter((file) => SHARED.test(file))).toHaveLength(3);
-		for (const file of ['text.ts', 'digest.ts', 'amount.ts']) expect(imports[file]).toEqual([]);
+	it('make no circle of files', () => {
+		const graph = new Map(Object.entries(imports).map(([from, to]) => [from, new Set(to)]));
+		expect(circlesIn(graph)).toEqual([]);
 	});
 
-	it('has no circle of imports', () => {
-		expect(circles).toEqual([]);
+	it('make no circle of folders', () => {
+		const parentsOf = (file: string) =>
+			[...file.matchAll(/\//g)].map(({ index }) => file.slice(0, index + 1));
+		const folders = new Set(['', ...sources.flatMap(parentsOf)]);
+		const circles = [...folders].flatMap((folder) => circlesIn(graphInside(folder, imports)));
+		// The test above names circles of files alone.
+		expect(circles.filter((circle) => /\/( |$)/.test(circle))).toEqual([]);
 	});
 });
 
-it('no two files have one name', () => {
-	const names = files.map((file) => basename(file).toLowerCase());
-	expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-});
-
-it('no file holds more than 250 lines', () => {
-	const long = files.filter((file) => read(file).trimEnd().split('\n').length > 250);
-	expect(long).toEqual([]);
+it(`no file of the package holds more than ${LONGEST_FILE} lines`, () => {
+	const isLong = (file: string) => read(file).trimEnd().split('\n').length > LONGEST_FILE;
+	expect(packaged.filter(isLong)).toEqual([]);
 });
 
 it('nothing is read back out of zod', () => {
-	expect(files.filter((file) => /\b_def\b/.test(read(file)))).toEqual([]);
+	expect(packaged.filter((file) => /\b_def\b/.test(read(file)))).toEqual([]);
 });

@@ -1,147 +1,129 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { downloadAll } from '../download/downloadVideos';
-import type { WantedFile } from '../download/downloadVideos';
-import { nodeError, failedItem } from '../n8n/errors';
-import { runHints } from '../output/hints';
+import type { FileOptions } from '../download/downloadVideos';
+import { nodeError } from '../n8n/errors';
 import { openLedger } from '../n8n/ledgerStore';
 import { eventLog, logCost } from '../n8n/log';
-import { shapeOutput } from '../output/shape';
 import { costOf, describeCost } from '../output/cost';
+import { runHints } from '../output/hints';
 import { taskItem } from '../output/items';
-import { describeFailure, linesOfFailedRun } from '../output/messages';
+import { describeFailedRun } from '../output/messages';
+import { shapeOutput } from '../output/shape';
 import { newBatch } from '../tasks/batch';
-import { Breath, mapInBreaths } from '../tasks/breaths';
-import type { ItemResult } from '../tasks/job';
+import { apiErrorOf, failedItem } from '../tasks/itemResult';
+import type { ItemResult } from '../tasks/itemResult';
 import { recentDurations } from '../tasks/recentDurations';
 import { runJobs } from '../tasks/runJobs';
-import * as trouble from '../tasks/trouble';
-import { askEstimates, estimatingOf } from './estimating';
 import { limitCost } from './maxCost';
 import type { PreparedCall } from './prepare';
-import { invalidOutcome, openJournal, refuseAll } from './refuse';
+import { failureItem, invalidResult, openJournal, refuseAll } from './refuse';
 
-type ItemOutput = { outcome: ItemResult; item?: INodeExecutionData };
+/** The result of an item, and its output item where it has one. */
+interface ItemOutput {
+	result: ItemResult;
+	item?: INodeExecutionData;
+}
 
 /**
- * Runs the items whose jobs could be read, and turns every outcome into an output item or an error.
+ * Runs the items that are valid, and turns every result into an output item or an error.
  *
  * @returns one output item for each input item, in order
  * @throws {NodeOperationError | NodeApiError} on Stop, and without "continue on fail" when an item failed:
  * after all others are finished, naming every task
+ * @throws {CreatedByEstimate} when the gateway created a task for an estimate
  */
 export async function runCall(
 	context: IExecuteFunctions,
 	prepared: PreparedCall,
 ): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
-	const { send, gateway, clock, signal, options, call, read } = prepared;
-	const batch = newBatch(
-		{
-			send,
-			clock,
-			journal,
-			ledger: openLedger(context, clock, signal),
-			signal,
-			onEvent: eventLog(context),
-			recent: recentDurations,
-			gateway,
-		},
-		options.totalTimeout,
-	);
-	const jobs = read.flatMap((entry) => ('job' in entry ? [entry.job] : []));
-	const tooDear = await limitCost(batch, jobs, options.maxCost, async (purchases) => {
-		const { deadline, createLimiter: pace } = batch;
-		const estimating = estimatingOf(context, prepared, { deadline, limiter });
-		return await askEstimates(context, estimating, purchases);
-	});
-	if (tooDear !== undefined) {
-		const own = (item: number) => ('problems' in read[item] ? read[item].problems : undefined);
-		return await refuseAll(context, call, tooDear, new Breath(clock), own);
+	const { clock, signal, options, call, checked } = prepared;
+	const ledger = openLedger(context, clock, signal);
+	const onEvent = eventLog(context);
+	const deps = { ...prepared, journal, ledger, onEvent, recent: recentDurations };
+	const batch = newBatch(deps, options.totalTimeout);
+	const jobs = checked.flatMap((entry) => (entry.ok ? [entry.value.job] : []));
+
+	const { maxCost, maxConcurrency } = options;
+	const tooExpensive = await limitCost(batch, jobs, maxCost, maxConcurrency);
+	if (tooExpensive !== undefined) {
+		return refuseAll(context, call, tooExpensive, (item) => {
+			const entry = checked[item];
+			return entry.ok ? undefined : entry.problems;
+		});
 	}
-	const settled = await runJobs(batch, jobs, options.maxConcurrency, async (outcome, job) => {
-		const entry = read[job.item];
-		const download = 'download' in entry ? entry.download : undefined;
-		const result = await finish(context, prepared, batch.deadline, outcome, download);
-		if (result.outcome.kind === 'result') journal.delivered(job.item);
-		return result;
+	const finished = await runJobs(batch, jobs, maxConcurrency, async (result, job) => {
+		const entry = checked[job.item];
+		const download = entry.ok ? entry.value.download : undefined;
+		const output = await finish(context, prepared, batch.deadline, result, download);
+		if (output.result.type === 'success') journal.delivered(job.item);
+		return output;
 	});
-	const byItem = new Map(settled.map((result) => [result.outcome.item, result]));
-	const breath = new Breath(clock);
-	const results = await mapInBreaths(breath, read, (entry, item) =>
-		'problems' in entry
-			? { outcome: invalidOutcome(journal, call, item, entry.problems) }
-			: (byItem.get(item) as ItemOutput),
+	const byItem = new Map(finished.map((output) => [output.result.item, output]));
+	const outputs = checked.map((entry, item) =>
+		entry.ok
+			? (byItem.get(item) as ItemOutput)
+			: { result: invalidResult(journal, call, item, entry.problems) },
 	);
-	const outcomes = results.map(({ outcome }) => outcome);
-	const tasks = outcomes.flatMap(({ task, steps }) => steps?.map((step) => step.task) ?? [task]);
-	const finished = tasks.flatMap((task) => (task?.status === 'completed' ? [task] : []));
-	const cost = describeCost(await mapInBreaths(breath, finished, costOf));
-	if (cost !== undefined) logCost(context, cost);
-	const isThrown = outcomes.some(({ kind }) => kind === 'trouble') && !context.continueOnFail();
-	const items = isThrown ? [] : await itemsOf(context, results, breath);
-	// Behind the last pause: what a Stop finds done is named by its error.
-	if (isThrown || signal?.aborted) {
-		throw await failedRun(context, outcomes, breath, signal?.aborted);
-	}
-	context.addExecutionHints(...runHints(results, cost));
-	return items;
+	return giveOut(context, outputs, signal);
 }
 
-async function itemsOf(context: IExecuteFunctions, results: readonly ItemOutput[], breath: Breath) {
-	const items = await mapInBreaths(
-		breath,
-		results,
-		({ outcome, item }) => item ?? failureItem(context, outcome),
-	);
-	return await shapeOutput(context, items, breath);
-}
-
-/** What is left to do with an outcome while its task still holds its place among those under way. */
+/** What is left to do with a result while its job still counts as running. */
 async function finish(
 	context: IExecuteFunctions,
 	{ clock, signal }: PreparedCall,
 	deadline: number,
-	outcome: ItemResult,
-	download: WantedFile | undefined,
+	result: ItemResult,
+	download: FileOptions | undefined,
 ): Promise<ItemOutput> {
-	if (outcome.kind === 'trouble') return { outcome };
-	const { taskId, task, steps, place, earlier } = outcome;
-	const item = taskItem(taskId, task, outcome.item, steps);
-	if (download === undefined) return { outcome, item };
+	if (result.type === 'failure') return { result };
+	const { taskId, task, steps, position, earlier } = result;
+	const item = taskItem(taskId, task, result.item, steps);
+	if (download === undefined) return { result, item };
 
 	const ends = { clock, signal, deadline };
 	const { binary, problem } = await downloadAll(context, { taskId, task, steps }, download, ends);
 	if (signal?.aborted) {
-		return { outcome: { ...trouble.stopped(outcome.item, taskId, task), steps, place, earlier } };
+		const stopped = failedItem(result.item, { type: 'stopped' }, taskId, task);
+		return { result: { ...stopped, steps, position, earlier } };
 	}
 	if (problem !== undefined) item.json.downloadError = problem;
-	return { outcome, item: Object.keys(binary).length > 0 ? { ...item, binary } : item };
+	return { result, item: Object.keys(binary).length > 0 ? { ...item, binary } : item };
 }
 
-function failureItem(context: IExecuteFunctions, outcome: ItemResult): INodeExecutionData {
-	if (outcome.kind !== 'trouble') throw new Error('Only an item in trouble has no output item');
-	const { item, failure } = outcome;
-	const details = { status: failure.status, itemIndex: item };
-	return failedItem(nodeError(context.getNode(), describeFailure(outcome), details), item);
-}
-
-async function failedRun(
+function giveOut(
 	context: IExecuteFunctions,
-	outcomes: readonly ItemResult[],
-	breath: Breath,
-	isAborted: boolean | undefined,
-) {
-	const first = outcomes.find((outcome) => outcome.kind === 'trouble');
-	const failure = first?.kind === 'trouble' ? first.failure : undefined;
-	const lines = linesOfFailedRun(outcomes, { isAborted });
-	const message = (await mapInBreaths(breath, lines, (line) => line)).join('\n');
-	return nodeError(context.getNode(), message, {
-		description:
-			outcomes.length === 1
-				? undefined
-				: 'Tasks that were bought are not lost: Retry On Fail and "Retry execution" go on with them, and Resource: Task takes up any of them by its ID.',
-		status: failure?.status,
-		itemIndex: outcomes.length === 1 ? 0 : first?.item,
+	outputs: readonly ItemOutput[],
+	signal: AbortSignal | undefined,
+): INodeExecutionData[] {
+	const results = outputs.map(({ result }) => result);
+	const tasks = results.flatMap(({ task, steps }) => steps?.map((step) => step.task) ?? [task]);
+	const completed = tasks.flatMap((task) => (task?.status === 'completed' ? [task] : []));
+	const cost = describeCost(completed.map(costOf));
+	if (cost !== undefined) logCost(context, cost);
+	const failed = results.filter((result) => result.type === 'failure');
+	const isAborted = signal?.aborted === true;
+	if (isAborted || (failed.length > 0 && !context.continueOnFail())) {
+		throw failedRun(context, results, isAborted);
+	}
+	const items = outputs.map(({ result, item }) => {
+		if (item !== undefined) return item;
+		if (result.type === 'success') throw new Error('An item with a result has an output item');
+		return failureItem(context, result, apiErrorOf(result)?.status);
+	});
+	context.addExecutionHints(...runHints(outputs, cost));
+	return shapeOutput(context, items);
+}
+
+function failedRun(context: IExecuteFunctions, results: readonly ItemResult[], isAborted: boolean) {
+	const first = results.find((result) => result.type === 'failure');
+	const isOne = results.length === 1;
+	return nodeError(context.getNode(), describeFailedRun(results, { isAborted }), {
+		description: isOne
+			? undefined
+			: 'Tasks that were bought are not lost: Retry On Fail and "Retry execution" go on with them, and Resource: Task takes up any of them by its ID.',
+		status: first === undefined ? undefined : apiErrorOf(first)?.status,
+		itemIndex: isOne ? 0 : first?.item,
 	});
 }

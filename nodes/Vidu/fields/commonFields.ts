@@ -1,10 +1,8 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-type Show = NonNullable<IDisplayOptions['show']>;
-
 const video = { resource: ['video'] };
 
-/** The task that an operation of the resource Task is about. */
+/** The task of an operation of the resource Task. */
 export const taskIdField: INodeProperties = {
 	displayName: 'Task ID',
 	name: 'taskId',
@@ -18,9 +16,9 @@ export const taskIdField: INodeProperties = {
 /**
  * Whether to wait for the video, and whether to download it.
  *
- * @param always operations that always wait
+ * @param chains operations that always wait
  */
-export const waitingFields = (always: string[]): INodeProperties[] => [
+export const waitingFields = (chains: string[]): INodeProperties[] => [
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',
@@ -28,38 +26,39 @@ export const waitingFields = (always: string[]): INodeProperties[] => [
 		default: true,
 		description:
 			'Whether to wait until the video is finished. When off, the output has the task ID, and Task > Wait or Task > Get fetches the video later.',
-		displayOptions: { show: video, hide: { operation: always } },
+		displayOptions: { show: video, hide: { operation: chains } },
 	},
-	...whereAwaited(always).map(({ show, hide }): INodeProperties => ({
+	...whenDownloadable(chains).map((displayOptions): INodeProperties => ({
 		displayName: 'Download Video',
 		name: 'downloadVideo',
 		type: 'boolean',
 		default: false,
 		description:
 			'Whether to put the video file into the output, besides its URL. Result URLs expire soon, files stay.',
-		displayOptions: { show, ...hide },
+		displayOptions,
 	})),
-	...whereAwaited(always).map(({ show, hide }): INodeProperties => ({
+	...whenDownloadable(chains).map((displayOptions): INodeProperties => ({
 		displayName: 'Put Output File in Field',
 		name: 'outputField',
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. data',
 		hint: 'The name of the output field to put the video file in',
-		displayOptions: { show: { ...show, downloadVideo: [true] }, ...hide },
+		displayOptions: {
+			...displayOptions,
+			show: { ...displayOptions.show, downloadVideo: [true] },
+		},
 	})),
 ];
 
-/** Where a task is waited for, so that its video can be downloaded. */
-const whereAwaited = (
-	always: string[],
-): Array<{ show: Show; hide?: Pick<IDisplayOptions, 'hide'> }> => [
-	{ show: { ...video, waitForCompletion: [true] }, hide: { hide: { operation: always } } },
+/** When the node may get a finished video, which it can download. */
+const whenDownloadable = (chains: string[]): IDisplayOptions[] => [
+	{ show: { ...video, waitForCompletion: [true] }, hide: { operation: chains } },
 	{ show: { resource: ['task'] } },
-	{ show: { ...video, operation: always } },
+	{ show: { ...video, operation: chains } },
 ];
 
-/** Whether to buy at all. The last of the plain fields: see `nodeFields`. */
+/** Whether to buy at all. The last of the plain fields: see `nodeProperties`. */
 export const dryRunField: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
@@ -70,13 +69,21 @@ export const dryRunField: INodeProperties = {
 	displayOptions: { show: video },
 };
 
-const whenWaiting: IDisplayOptions = {
-	hide: { '/operation': ['get'], '/waitForCompletion': [false] },
-};
+const whenWaiting = (neverWaiting: string[]): IDisplayOptions => ({
+	hide: { '/operation': neverWaiting, '/waitForCompletion': [false] },
+});
 const whenBuying: IDisplayOptions = { show: { '/resource': ['video'] } };
 
-/** Everything that has a default which most people leave alone; the defaults stand here and nowhere else. */
-export const optionFields: INodeProperties[] = [
+/**
+ * The options, with the only copy of their defaults.
+ *
+ * @param chains operations that buy several tasks
+ * @param neverWaiting operations that never wait for a video
+ */
+export const optionFields = (
+	chains: string[] = [],
+	neverWaiting: string[] = [],
+): INodeProperties[] => [
 	{
 		displayName: 'Download Each Scene',
 		name: 'downloadParts',
@@ -84,7 +91,7 @@ export const optionFields: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to download the video of each scene, too. The last one is in the output field as always, that of scene 1 in the field with _scene_1 after its name.',
-		displayOptions: { show: { '/operation': ['longVideo'], '/downloadVideo': [true] } },
+		displayOptions: { show: { '/operation': chains, '/downloadVideo': [true] } },
 	},
 	{
 		displayName: 'File Name',
@@ -154,7 +161,7 @@ export const optionFields: INodeProperties[] = [
 		],
 		default: 'error',
 		description: 'What happens to an item whose task is not finished in time',
-		displayOptions: whenWaiting,
+		displayOptions: whenWaiting(neverWaiting),
 	},
 	{
 		displayName: 'Poll Interval',
@@ -163,7 +170,7 @@ export const optionFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 0,
 		description: 'Seconds between two looks at a task. 0 chooses by what is known of the task.',
-		displayOptions: whenWaiting,
+		displayOptions: whenWaiting(neverWaiting),
 	},
 	{
 		displayName: 'Resubmit Unclear',
@@ -189,7 +196,7 @@ export const optionFields: INodeProperties[] = [
 		default: 900,
 		description:
 			'Seconds to wait for one task, which is one scene of a long video. The task goes on at the provider afterwards.',
-		displayOptions: whenWaiting,
+		displayOptions: whenWaiting(neverWaiting),
 	},
 	{
 		displayName: 'Total Timeout',
@@ -201,11 +208,11 @@ export const optionFields: INodeProperties[] = [
 	},
 ];
 
-export const optionsField: INodeProperties = {
+export const optionsField = (chains: string[], neverWaiting: string[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: optionFields,
-};
+	options: optionFields(chains, neverWaiting),
+});

@@ -12,45 +12,45 @@ export interface RawResponse {
 	problem?: string;
 }
 
-/** What came back, without the key and without what must not be shown. */
+/** Everything that is kept is sanitised first, then searched for the key. */
 export function decodeResponse(
 	{ statusCode, headers, text, problem }: RawResponse,
-	withoutKey: Redact,
+	redact: Redact,
 ): GatewayResponse {
-	const clean = (said: string) => sanitize(withoutKey(said));
-	const body = decodeBody(text, withoutKey, problem !== undefined);
-	const inText = idNamedIn(withoutKey(text.slice(0, MOST_UNREADABLE)));
-	const named = inText ?? (typeof body === 'string' ? idNamedIn(body) : undefined);
-	const location = headers.location === undefined ? undefined : clean(headers.location);
+	const clean = (one: string | undefined) => (one === undefined ? one : redact(sanitize(one)));
+	const sanitized = sanitize(text);
+	const body = decodeBody(sanitized, redact, problem !== undefined);
+	const namedId =
+		idNamedIn(redact(sanitized.slice(0, MOST_UNREADABLE))) ??
+		(typeof body === 'string' ? idNamedIn(body) : undefined);
 	return {
 		status: statusCode,
-		headers: { ...headers, location },
+		headers: { ...headers, location: clean(headers.location) },
 		body,
-		...(named === undefined ? {} : { namedId }),
+		...(namedId === undefined ? {} : { namedId }),
 		...(problem === undefined ? {} : { problem: clean(problem) }),
 	};
 }
 
-/** Parsed JSON, or the text itself. The key is looked for in what the text says, escaped or not. */
-function decodeBody(text: string, withoutKey: Redact, isCut: boolean): unknown {
-	const parsed = parseJson(text, withoutKey);
-	if (parsed !== undefined) return parsed;
-	// JSON that only a control character breaks is read without it.
-	const clear = /^\s*\{/.test(text) ? sanitize(text) : text;
-	const again = clear === text ? undefined : parseJson(clear, withoutKey);
-	if (again !== undefined) return again;
-	const beginning = sanitize(clear.slice(0, MOST_UNREADABLE));
-	return withoutKey(beginning, isCut || clear.length > MOST_UNREADABLE);
-}
-
-/** Undefined for what is no JSON. */
-function parseJson(text: string, withoutKey: Redact): unknown {
+/** Parsed JSON, or the beginning of a text that is none. */
+function decodeBody(text: string, redact: Redact, isCut: boolean): unknown {
 	try {
-		return sanitizeJson(JSON.parse(quoteLongIds(text)), withoutKey);
+		return sanitizeJson(JSON.parse(quoteLongIds(text)), redact);
 	} catch {
-		return undefined;
+		const endsEarly = isCut || text.length > MOST_UNREADABLE;
+		const beginning = redact(sanitize(text.slice(0, MOST_UNREADABLE)), endsEarly);
+		// Nothing parsed this text, so any character of the key may still be escaped.
+		const plain = sanitize(beginning.replace(ESCAPES, unescaped));
+		const redacted = redact(plain, endsEarly);
+		return redacted === plain ? beginning : redacted;
 	}
 }
+
+/** Visible ASCII in JSON and in a URL. */
+const ESCAPES = /\\{1,4}u00([2-7][\da-f])|%(?:25){0,3}([2-7][\da-f])/gi;
+
+const unescaped = (_escape: string, inJson?: string, inUrl?: string): string =>
+	String.fromCharCode(parseInt(inJson ?? inUrl ?? '', 16));
 
 /** Characters that are kept of an answer that is no JSON: a message quotes its beginning. */
 const MOST_UNREADABLE = 16_384;
@@ -60,7 +60,7 @@ const quoteLongIds = (text: string): string =>
 	text.replace(/("(?:id|task_id)"\s*:\s*)(\d{16,})(?=\s*[,}])/g, '$1"$2"');
 
 /** Why nothing came back, without the key. */
-export function toNetworkError(error: unknown, withoutKey: Redact): NetworkError {
+export function toNetworkError(error: unknown, redact: Redact): NetworkError {
 	let code: string | undefined;
 	let syscall: string | undefined;
 	// n8n wraps the HTTP client's error, which wraps the system's.
@@ -82,7 +82,7 @@ export function toNetworkError(error: unknown, withoutKey: Redact): NetworkError
 		syscall = words?.[1];
 		code = words?.[2];
 	}
-	return { code, syscall, message: sanitize(withoutKey(said[0])) };
+	return { code, syscall, message: redact(sanitize(said[0])) };
 }
 
 /** Characters of an answer in which an ID is looked for. */

@@ -11,10 +11,7 @@ const RUN_AGAIN =
 	'Run the item again: credits of a task that failed are refunded. If it keeps failing, change the prompt or use another model.';
 const FIX_FIELD = 'Nothing was charged. Correct the field and run the item again.';
 
-/**
- * Every task error code that the two operations document, besides 0 ("No error").
- * Source: the tables "Error Codes" of the text to video and the extend documents.
- */
+/** Every documented task error code except 0 ("No error"). Source: docs/api/errors.md. */
 export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 	'008020095': { what: 'Internal generation error', next: RUN_AGAIN },
 	'008020096': { what: 'Result parsing error', next: RUN_AGAIN },
@@ -63,12 +60,18 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 	'008012099': { what: 'Service unavailable', next: 'Wait a few minutes and run the item again.' },
 };
 
+/** The text for a failed task without a known reason. */
+export const TASK_FAILED: ErrorText = {
+	what: 'The task failed at the provider',
+	next: RUN_AGAIN,
+};
+
 const TRY_LATER = 'This is on the side of the gateway. Try again in a few minutes.';
 const CHECK_FIELDS = 'Check the fields of the item against what the model takes.';
 
 /**
- * The words for the HTTP statuses of the gateway; what a status means for a creation is decided in `client.ts`.
- * Source: contract.md, "Errors by HTTP status".
+ * The texts for HTTP statuses. What a status means for a creation is decided in `client.ts`.
+ * Source: docs/api/http.md, "HTTP errors".
  */
 export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 	400: { what: 'The gateway did not accept the request', next: CHECK_FIELDS },
@@ -100,58 +103,24 @@ export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 	504: { what: 'The gateway got no answer in time from behind it', next: TRY_LATER },
 };
 
-/**
- * The explanation of an HTTP status.
- *
- * @param status HTTP status, 300 to 599
- */
-export function explainStatus(status: number): ErrorText {
-	const known = lookUp(HTTP_ERRORS, String(status));
-	if (known) return known;
-	if (status >= 500) return { what: 'The gateway failed', next: TRY_LATER };
-	return { what: 'The gateway refused the request', next: CHECK_FIELDS };
-}
-
-/**
- * The documented form of a task error code. One document gives codes as integers, which lose their
- * leading zeros on the way.
- */
-export function documentedCode(code: string): string {
-	const padded = code.padStart(9, '0');
-	return /^\d{1,9}$/.test(code) && lookUp(TASK_ERRORS, padded) ? padded : code;
-}
-
-/** The explanation of a task error code, documented or not. */
-export const explainCode = (code: string | undefined): ErrorText =>
-	lookUp(TASK_ERRORS, documentedCode(code ?? '')) ?? {
-		what: 'The task failed at the provider',
-		next: RUN_AGAIN,
-	};
-
 const REFUNDED = 'A task that failed is not charged.';
-
 const CHANGE_PROMPT = `Change the prompt and run the item again. ${REFUNDED}`;
 const CHANGE_PICTURE = `Use another picture and run the item again. ${REFUNDED}`;
-const FIX_FIELD = 'Correct the field that the message names and run the item again.';
+const FIX_NAMED_FIELD = 'Correct the field that the message names and run the item again.';
 const LATER = 'Wait a few minutes and run the item again.';
 const ADD_CREDITS = 'Add credits to your Vtrix account, then run the item again.';
 
-const FACE = { what: 'The picture was refused because of the faces in it', next: CHANGE_PICTURE };
-
-/**
- * The reasons of Vidu's own API that may come through as text, sorted by what a person can do: change the
- * prompt or the picture, correct a field, add credits, or wait. Source: models.md, "Errors".
- */
+/** Reasons of Vidu's own API, which may come as a code or in a message. Source: docs/api/errors.md, "Vidu reasons". */
 export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
-	FieldLacking: { what: 'A field that the model needs is missing', next: FIX_FIELD },
+	FieldLacking: { what: 'A field that the model needs is missing', next: FIX_NAMED_FIELD },
 	FieldUnwanted: {
 		what: 'The model does not take one of the fields',
 		next: 'Remove the field that the message names from Additional Fields, or use another model.',
 	},
-	FieldInvalid: { what: 'A field has a value that the model does not take', next: FIX_FIELD },
+	FieldInvalid: { what: 'A field has a value that the model does not take', next: FIX_NAMED_FIELD },
 	FieldItemCountOutOfRange: {
 		what: 'There are too few or too many entries in a list, such as images or subjects',
-		next: FIX_FIELD,
+		next: FIX_NAMED_FIELD,
 	},
 	ImageDownloadFailure: {
 		what: 'The gateway could not download an image',
@@ -178,7 +147,10 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 		next: `Change them and run the item again. ${REFUNDED}`,
 	},
 	PhotoAuditNotPass: { what: 'A picture was refused by moderation', next: CHANGE_PICTURE },
-	FaceDetectFailure: FACE,
+	FaceDetectFailure: {
+		what: 'The picture was refused because of the faces in it',
+		next: CHANGE_PICTURE,
+	},
 	NoFaceDetected: { what: 'There is no face in the picture', next: CHANGE_PICTURE },
 	MultiFaceDetected: { what: 'There is more than one face in the picture', next: CHANGE_PICTURE },
 	CreditInsufficient: { what: 'Insufficient credits', next: ADD_CREDITS },
@@ -195,7 +167,29 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 	InternalServiceFailure: { what: 'Vidu had an internal error', next: LATER },
 };
 
-/** The explanation of a reason that is Vidu's own, named in its code or in its message; else undefined. */
+/**
+ * The text for an HTTP status.
+ *
+ * @param status 300 to 599
+ */
+export function explainStatus(status: number): ErrorText {
+	const known = lookUp(HTTP_ERRORS, String(status));
+	if (known) return known;
+	if (status >= 500) return { what: 'The gateway failed', next: TRY_LATER };
+	return { what: 'The gateway refused the request', next: CHECK_FIELDS };
+}
+
+/** Restores the leading zeros that a documented task error code loses when it is sent as an integer. */
+export function documentedCode(code: string): string {
+	const padded = code.padStart(9, '0');
+	return /^\d{1,9}$/.test(code) && lookUp(TASK_ERRORS, padded) ? padded : code;
+}
+
+/** The text for a documented task error code. */
+export const explainCode = (code: string | undefined): ErrorText | undefined =>
+	lookUp(TASK_ERRORS, documentedCode(code ?? ''));
+
+/** The text for a reason of Vidu's, if the code or the message names one. */
 export function explainViduReason(reason: ErrorBody | undefined): ErrorText | undefined {
 	const words = [reason?.code ?? '', ...(reason?.message ?? '').split(/[^A-Za-z]+/)];
 	for (const word of words) {

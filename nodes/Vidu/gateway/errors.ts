@@ -1,10 +1,16 @@
 import { lookUp, shorten } from '../text';
-import { documentedCode, explainCode, explainStatus, explainViduReason } from './errorTexts';
+import {
+	documentedCode,
+	explainCode,
+	explainStatus,
+	explainViduReason,
+	TASK_FAILED,
+} from './errorTexts';
 import type { ErrorText } from './errorTexts';
-import type { ErrorBody } from './parseTask';
 import type { GatewayResponse, NetworkError } from './http';
+import type { ErrorBody } from './parseTask';
 
-/** Why a request or a task came to nothing, in words for the user. */
+/** Why a request or a task failed, in words for the user. */
 export interface ApiError extends ErrorText {
 	/** HTTP status, where there was one. */
 	status?: number;
@@ -23,12 +29,12 @@ const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
 	ENETUNREACH: 'The network of the gateway cannot be reached from here',
 };
 
-/** Code of a request that n8n, or this package's credential, did not let out. */
+/** Code of a request that n8n or this package's credential refused to send. */
 export const NOT_ALLOWED = 'ERR_NOT_ALLOWED';
 
 /**
- * Codes with which a connection ends before a byte of the request is sent: nothing was created.
- * The certificate errors are those of a TLS handshake, which comes before the request.
+ * Codes of connections that ended before the request was sent: nothing was created. The certificate errors
+ * belong to the TLS handshake, which comes before the request.
  */
 const NEVER_SENT = new Set([
 	'ECONNREFUSED',
@@ -45,15 +51,15 @@ const NEVER_SENT = new Set([
 	NOT_ALLOWED,
 ]);
 
-/** System calls before the request: looking the host up, and opening the connection. */
+/** System calls before the request: resolving the host and opening the connection. */
 const BEFORE_SENDING = ['getaddrinfo', 'connect'];
 
 /**
- * Whether a request without an answer certainly never reached the gateway. The same code may come from
- * a connection that was lost later, while reading or writing: that is not certain.
+ * Whether a request without an answer certainly never reached the gateway. A connection that was lost later,
+ * while reading or writing, can have the same code but another system call.
  */
 export function wasNeverSent({ code, syscall }: NetworkError): boolean {
-	// A resolver's own calls are queryA, queryAaaa and so on.
+	// The calls of a custom resolver: queryA, queryAaaa and so on.
 	if (syscall !== undefined) return BEFORE_SENDING.includes(syscall) || /^query[A-Z]/.test(syscall);
 	return NEVER_SENT.has(code ?? '');
 }
@@ -61,7 +67,7 @@ export function wasNeverSent({ code, syscall }: NetworkError): boolean {
 /** Characters of an error code in a message; the documented ones have nine. */
 const LONGEST_CODE = 64;
 
-/** Explains why no answer came. */
+/** The error for a request without an answer. */
 export function networkError(noAnswer: NetworkError): ApiError {
 	const known = lookUp(CONNECTION_ERRORS, noAnswer.code ?? '');
 	const said =
@@ -74,33 +80,41 @@ export function networkError(noAnswer: NetworkError): ApiError {
 	};
 }
 
-/** Explains an HTTP status, with what the gateway said beside it. */
+/** The error for an HTTP status, with what the gateway said. */
 export function httpError(status: number, reason: ErrorBody | undefined): ApiError {
+	// A wrong key matters more than Vidu's reason.
+	const viduText = status === 401 ? undefined : explainViduReason(reason);
+	return describe(explainCode(reason?.code) ?? viduText ?? explainStatus(status), reason, status);
+}
+
+/** The error for a task that failed at the provider. */
+export const taskError = (reason: ErrorBody | undefined): ApiError =>
+	describe(explainViduReason(reason) ?? explainCode(reason?.code) ?? TASK_FAILED, reason);
+
+function describe(text: ErrorText, reason: ErrorBody | undefined, status?: number): ApiError {
 	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
-	const isDocumented = code !== undefined && explainCode(code).what !== explainCode(undefined).what;
-	// What the status says of the key comes before what else may be wrong.
-	const ofVidu = status === 401 ? undefined : explainViduReason(reason);
-	const explained = isDocumented ? explainCode(code) : (ofVidu ?? explainStatus(status));
+	const details = [
+		...(status === undefined ? [] : [`HTTP ${status}`]),
+		...(code === undefined ? [] : [`error code ${shorten(code, LONGEST_CODE)}`]),
+	];
+	const inBrackets = details.length > 0 ? ` (${details.join(', ')})` : '';
 	return {
-		what: `${explained.what} (HTTP ${status}${code === undefined ? '' : `, error code ${shorten(code, LONGEST_CODE)}`})${quote(reason, explained)}`,
-		next: explained.next,
-		status,
+		what: `${text.what}${inBrackets}${quote(reason, text)}`,
+		next: text.next,
+		...(status === undefined ? {} : { status }),
 		...(code === undefined ? {} : { code }),
 	};
 }
 
-/** Explains why a task failed at the provider. */
-export function taskError(reason: ErrorBody | undefined): ApiError {
-	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
-	const explained = explainViduReason(reason) ?? explainCode(code);
-	return {
-		what: `${explained.what}${code === undefined ? '' : ` (error code ${shorten(code, LONGEST_CODE)})`}${quote(reason, explained)}`,
-		next: explained.next,
-		...(code === undefined ? {} : { code }),
-	};
+/** What the gateway said, unless the text says the same. */
+function quote(reason: ErrorBody | undefined, text: ErrorText): string {
+	const said = reason?.message?.trim() ?? '';
+	return said === '' || said.toLowerCase() === text.what.toLowerCase()
+		? ''
+		: `: ${shorten(said, 300)}`;
 }
 
-/** An answer that is no JSON: a proxy's page, most often. */
+/** The error for an answer that is not JSON, such as a proxy's page. */
 export function unreadableResponse(answer: GatewayResponse): ApiError {
 	const body = typeof answer.body === 'string' ? answer.body : (JSON.stringify(answer.body) ?? '');
 	const beginning = shorten(body.replace(/\s+/g, ' ').trim(), 120);
@@ -113,7 +127,7 @@ export function unreadableResponse(answer: GatewayResponse): ApiError {
 	};
 }
 
-/** A redirect is refused: the key and the prompt would travel to an address nobody has chosen. */
+/** The error for a redirect. Following it would send the key and the prompt to an address the user did not choose. */
 export function redirectError(answer: GatewayResponse): ApiError {
 	const target = answer.headers.location ?? 'nowhere';
 	return {
@@ -121,11 +135,4 @@ export function redirectError(answer: GatewayResponse): ApiError {
 		next: 'If that address is right, set it as the base URL in the Vidu API credential.',
 		status: answer.status,
 	};
-}
-
-function quote(reason: ErrorBody | undefined, explained: ErrorText): string {
-	const said = reason?.message?.trim() ?? '';
-	return said === '' || said.toLowerCase() === explained.what.toLowerCase()
-		? ''
-		: `: ${shorten(said, 300)}`;
 }

@@ -1,46 +1,47 @@
 import { z } from 'zod';
 
-import { readAmount, CREDIT, USD } from './amount';
-import type { Amount } from './amount';
+import { CREDIT, parseAmount, USD } from './amount';
 import { shorten } from '../text';
 import { GENERATION_PATH } from './address';
 import { networkError } from './errors';
-import type { GatewayResponse, Send } from './http';
+import type { GatewayResponse, SendRequest } from './http';
 import { objectOf, parseResponse, retryAfterOf } from './parseResponse';
 
 /** What is known of the cost of a task that is not created. */
 export type Estimate =
-	| { kind: 'known'; cost: Amount; currency: string }
+	| { type: 'known'; cost: number; currency: string }
 	/** `reason`: why there is none, in words that follow a colon. */
-	| { kind: 'none'; reason: string }
-	/** The gateway took the question for a creation, and these tasks stand behind it. */
-	| { kind: 'created'; taskIds: readonly string[] };
+	| { type: 'none'; reason: string };
 
-/** An answer, or what may be asked again. `retryAfter` is in milliseconds. */
+/** `again` may be requested again, after `retryAfter` milliseconds. */
 export type EstimateResponse =
-	Estimate | { kind: 'again'; reason: string; isRateLimited: boolean; retryAfter?: number };
+	| Estimate
+	| { type: 'again'; reason: string; isRateLimited: boolean; retryAfter?: number }
+	/** The gateway took the request for a creation, and this task stands behind it. */
+	| { type: 'created'; taskId: string };
 
-/** Where an estimate is asked for. Source: contract.md, "What a task would cost". */
+/** Source: docs/api/http.md, "Estimate a cost". */
 const ESTIMATE_PATH = `${GENERATION_PATH}/precharge`;
 
 /**
  * Asks once what a task would cost: the body of a creation, to another path. It should create nothing,
- * but that is proved nowhere, so an answer that looks like a created task is told as one.
+ * but that is not proved, so an answer that looks like a created task counts as one.
  *
  * @param timeout milliseconds
  */
 export async function requestEstimate(
-	send: Send,
+	send: SendRequest,
 	model: string,
 	params: Record<string, unknown>,
 	timeout: number,
 ): Promise<EstimateResponse> {
 	const body = { model, input: [{ params }] };
 	const sent = await send({ method: 'POST', path: ESTIMATE_PATH, body, timeout });
-	if ('noAnswer' in sent) {
-		return { kind: 'again', reason: networkError(sent.noAnswer).what, isRateLimited: false };
+	if ('networkError' in sent) {
+		const { what: reason } = networkError(sent.networkError);
+		return { type: 'again', reason, isRateLimited: false };
 	}
-	return parseEstimate(sent.answer);
+	return parseEstimate(sent.response);
 }
 
 const text = z.string().trim().min(1).optional().catch(undefined);
@@ -61,45 +62,45 @@ const bodySchema = z.union([
 		.transform(({ status, ...data }) => ({ status, data })),
 ]);
 
-/** Reads an answer to the question for an estimate. */
-export function parseEstimate(answer: GatewayResponse): EstimateResponse {
-	const { status, failure, reading } = parseResponse(answer);
-	const said = objectOf(answer.body);
+/** Parses the answer to a request for an estimate. */
+export function parseEstimate(response: GatewayResponse): EstimateResponse {
+	const { status, error, parsed } = parseResponse(response);
+	const said = objectOf(response.body);
 	// A refusal may name an ID of its own, that of the request.
 	const isRefusal = status >= 300 && status < 500;
-	if (!isRefusal && reading !== undefined && 'task' in reading && reading.namesId) {
-		const { id = 'with an ID that cannot be read' } = reading.task;
-		if (looksLikeTask(said)) return { kind: 'created', taskIds: [id] };
+	if (!isRefusal && parsed !== undefined && 'task' in parsed && parsed.namesId) {
+		const { id = 'with an ID that cannot be read' } = parsed.task;
+		if (looksLikeTask(said)) return { type: 'created', taskId: id };
 	}
 	if (status === 404 || status === 405) {
-		return { kind: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
+		return { type: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
 	}
 	if (status === 408 || status === 429 || status >= 500) {
 		return {
-			kind: 'again',
-			reason: failure.what,
+			type: 'again',
+			reason: error.what,
 			isRateLimited: status === 429,
-			...retryAfterOf(answer),
+			...retryAfterOf(response),
 		};
 	}
-	if (status < 200 || status >= 300) return { kind: 'none', reason: failure.what };
+	if (status < 200 || status >= 300) return { type: 'none', reason: error.what };
 	const body = bodySchema.safeParse(said);
-	// Not asked again: nobody knows what the gateway did for such an answer.
-	if (!body.success) return { kind: 'none', reason: failure.what };
+	// Not repeated: it is unknown what the gateway did for such an answer.
+	if (!body.success) return { type: 'none', reason: error.what };
 	const { cost, currency, reason, message } = body.data.data;
-	const amount = body.data.status === 'failed' ? undefined : readAmount(cost);
+	const amount = body.data.status === 'failed' ? undefined : parseAmount(cost);
 	if (amount === undefined) {
 		const words = reason ?? message ?? (cost === undefined ? undefined : `cost "${cost}"`);
 		const why = words === undefined ? '' : ` (${shorten(words)})`;
-		return { kind: 'none', reason: `the gateway has no estimate for this request${why}` };
+		return { type: 'none', reason: `the gateway has no estimate for this request${why}` };
 	}
 	if (currency === undefined) {
-		return { kind: 'none', reason: 'the gateway gave a cost without a currency' };
+		return { type: 'none', reason: 'the gateway gave a cost without a currency' };
 	}
-	return { kind: 'known', cost: amount, currency: documentedCurrency(currency) };
+	return { type: 'known', cost: amount, currency: documentedCurrency(currency) };
 }
 
-/** Whether an answer with an ID has a task's status beside the ID, or at least no word about a cost. */
+/** Whether an answer with an ID also has a task's status, or at least no cost. */
 function looksLikeTask(body: object | undefined): boolean {
 	const outer = { ...body } as Record<string, unknown>;
 	const data = z.record(z.unknown()).catch({}).parse(outer.data);
@@ -108,6 +109,6 @@ function looksLikeTask(body: object | undefined): boolean {
 	return hasStatus(outer) || hasStatus(data) || !('cost' in outer || 'cost' in data);
 }
 
-/** `USD` and `credit` have been seen. Source: contract.md. */
-const documentedCurrency = (given: string): string =>
-	/^usd$/i.test(given) ? USD : /^credits?$/i.test(given) ? CREDIT : shorten(given, 20);
+/** `USD` and `credit` have been seen (docs/api/http.md, "Estimate a cost"). */
+const documentedCurrency = (currency: string): string =>
+	/^usd$/i.test(currency) ? USD : /^credits?$/i.test(currency) ? CREDIT : shorten(currency, 20);

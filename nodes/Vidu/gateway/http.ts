@@ -13,7 +13,7 @@ export interface GatewayResponse {
 	status: number;
 	/** By lower-case name. */
 	headers: Readonly<Record<string, string | undefined>>;
-	/** Parsed JSON, or the text of what is none; both as `readAnswered` cleaned them. */
+	/** Parsed JSON, or the text of what is none; both as `decodeResponse` cleaned them. */
 	body: unknown;
 	/** The first ID that the text of the body names, whatever else it says and however often. */
 	namedId?: string;
@@ -30,6 +30,6 @@ export interface NetworkError {
 }
 
 /** Sends one request, once. Resolves in every case, with one of the two. */
-export type Send = (
+export type SendRequest = (
 	request: GatewayRequest,
-) => Promise<{ answer: GatewayResponse } | { noAnswer: NetworkError }>;
+) => Promise<{ response: GatewayResponse } | { networkError: NetworkError }>;

@@ -1,56 +1,49 @@
 import { httpError, redirectError, unreadableResponse } from './errors';
 import type { ApiError } from './errors';
+import type { GatewayResponse } from './http';
 import { parseTask } from './parseTask';
 import type { ParsedTask } from './parseTask';
-import type { GatewayResponse } from './http';
 
 /**
- * Reads an answer of any request; an envelope's own code of 400 or more counts as the HTTP status.
+ * Parses the answer to any request. An envelope's own code of 400 or more counts as the HTTP status.
  *
- * @returns `failure` explains the status, also where it is none; `reading` is undefined for what is no
- * JSON object
+ * @returns `error` explains the status, whatever it is; `parsed` is undefined when the body is no JSON object
  */
-export function parseResponse(answer: GatewayResponse): {
+export function parseResponse(response: GatewayResponse): {
 	status: number;
-	failure: ApiError;
-	reading: ParsedTask | undefined;
+	error: ApiError;
+	parsed: ParsedTask | undefined;
 } {
-	const body = objectOf(answer.body);
-	const reading = body === undefined ? undefined : parseTask(body);
-	const envelope = reading && 'envelopeCode' in reading ? reading.envelopeCode : undefined;
-	const status =
-		answer.status < 300 && envelope !== undefined && envelope >= 400 && envelope < 600
-			? envelope
-			: answer.status;
-	if (status >= 300 && status < 400) return { status, failure: redirectError(answer), reading };
-	if (reading === undefined) {
-		const explained = httpError(status, undefined);
-		const unreadable = unreadableResponse(answer);
-		return {
-			status,
-			reading,
-			failure: { ...explained, what: `${explained.what}. ${unreadable.what}` },
-		};
+	const body = objectOf(response.body);
+	const parsed = body === undefined ? undefined : parseTask(body);
+	const code = parsed && 'envelopeCode' in parsed ? parsed.envelopeCode : undefined;
+	const isEnvelopeError = response.status < 300 && code !== undefined && code >= 400 && code < 600;
+	const status = isEnvelopeError ? code : response.status;
+	if (status >= 300 && status < 400) return { status, error: redirectError(response), parsed };
+	if (parsed === undefined) {
+		const error = httpError(status, undefined);
+		const what = `${error.what}. ${unreadableResponse(response).what}`;
+		return { status, parsed, error: { ...error, what } };
 	}
-	const reason = 'task' in reading ? reading.task.failure : reading.reason;
-	return { status, failure: httpError(status, reason), reading };
+	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
+	return { status, error: httpError(status, reason), parsed };
 }
 
 /**
  * The JSON object that a body is, if it is one. A text is none, though there may be JSON in it: only what
- * `readAnswered` parsed is without control characters, and of a size and depth to be kept.
+ * `decodeResponse` parsed is without control characters, and of a size and depth to be kept.
  */
 export const objectOf = (body: unknown): object | undefined =>
 	typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined;
 
 /** How long the gateway asks to wait, in milliseconds, if it does. */
-export function retryAfterOf(answer: GatewayResponse): { retryAfter?: number } {
-	const wait = retryAfter(answer.headers['retry-after'], answer.headers.date);
+export function retryAfterOf({ headers }: GatewayResponse): { retryAfter?: number } {
+	const wait = retryAfter(headers['retry-after'], headers.date);
 	return wait === undefined ? {} : { retryAfter: wait };
 }
 
-/** Milliseconds. A longer wish is cut to this: whether to wait that long is the user's time limit's business. */
-const LONGEST = 3_600_000;
+/** Milliseconds. A longer wait is cut to this; the user's time limit decides whether to wait that long. */
+const MAX_RETRY_AFTER = 3_600_000;
 
 /**
  * Reads a `Retry-After` header: seconds, or an HTTP date (RFC 9110, section 10.2.3).
@@ -60,10 +53,7 @@ const LONGEST = 3_600_000;
  * that is wrong here does no harm
  * @returns milliseconds, 0 to one hour; undefined when there is no header or it cannot be read
  */
-export function retryAfter(
-	value: string | undefined,
-	date: string | undefined,
-): number | undefined {
+function retryAfter(value: string | undefined, date: string | undefined): number | undefined {
 	const text = value?.trim() ?? '';
 	if (text === '') return undefined;
 	const isDate = /^[A-Z][a-z]{2,8}, .*GMT$/.test(text);
@@ -72,5 +62,5 @@ export function retryAfter(
 		: /^\d+(\.\d+)?$/.test(text)
 			? Number(text) * 1000
 			: NaN;
-	return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST);
+	return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), MAX_RETRY_AFTER);
 }

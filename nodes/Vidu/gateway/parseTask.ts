@@ -8,7 +8,7 @@ export type TaskStatus = 'in_progress' | 'completed' | 'failed';
 
 /** A task as the gateway described it, whichever of its dialects it spoke. */
 export interface Task {
-	/** May be missing in a look's answer: the asker knows the ID. */
+	/** May be missing in the answer to a poll: the caller knows the ID. */
 	id?: string;
 	status: TaskStatus;
 	model?: string;
@@ -26,11 +26,11 @@ export interface Task {
 }
 
 /**
- * What a JSON answer says: a task, or a reason why there is none. `namesId`: whether it names an ID, though
- * it may be one that nobody could ask for. `isAlive`: whether beside that ID it says, in a documented word,
- * that the task runs or is completed; a refusal may name an ID of its own, that of the request.
- * `saysFailed`: whether a task that counts as failed is said to be so in a word that cannot mean the answer
- * itself.
+ * What a JSON answer says: a task, or a reason why there is none.
+ *
+ * `namesId`: whether it names an ID, though perhaps an unusable one. `isAlive`: whether it names an ID and
+ * says in a documented word that the task runs or is completed; a refusal may name the ID of the request.
+ * `saysFailed`: whether the task is said to have failed in a word that cannot mean the answer itself.
  */
 export type ParsedTask =
 	| { task: Task; namesId: boolean; isAlive: boolean; saysFailed: boolean }
@@ -54,10 +54,10 @@ const FINISHED: Readonly<Record<string, TaskStatus>> = {
 	expired: 'failed',
 };
 
-/** Source: contract.md, "Query a task". */
+/** Source: docs/api/http.md, "Task states". */
 const RUNNING: readonly string[] = ['in_progress', 'pending', 'queued', 'in_queue', 'processing'];
 
-/** An ID that can be asked for, saved and shown: no spaces, nothing that had to be replaced, not endless. */
+/** An ID that can be sent, saved and shown: no spaces, nothing that had to be replaced, not endless. */
 const USABLE_ID = /^[^\s\ufffd]{1,200}$/;
 
 /** Characters of what a gateway says in words. */
@@ -73,9 +73,8 @@ const words = text.transform((said) => said && shorten(said, LONGEST_WORDS));
 const record = z.record(z.unknown());
 
 /**
- * Reads an answer of the gateway in every variant that contract.md names. Never throws: a part that
- * cannot be read is left out, because a finished task must be seen as finished whatever else its
- * answer holds.
+ * Parses an answer of the gateway in every variant of docs/api/http.md. Never throws: a part that cannot be
+ * read is left out, because a finished task must be seen as finished whatever else its answer holds.
  *
  * @param body the parsed JSON of the answer
  */
@@ -87,9 +86,9 @@ export function parseTask(body: unknown): ParsedTask {
 	const isSuccess = envelopeCode === 0 || (envelopeCode !== undefined && envelopeCode < 300);
 	const envelopeReason = isSuccess ? undefined : envelopeMessage;
 	if (inner === undefined) return { reason: toReason(envelopeReason), envelopeCode };
-	const given = text.parse(inner.id) ?? text.parse(inner.task_id);
-	const id = given === undefined || USABLE_ID.test(given) ? given : '';
-	const namesId = given !== undefined && given !== '';
+	const named = text.parse(inner.id) ?? text.parse(inner.task_id);
+	const id = named === undefined || USABLE_ID.test(named) ? named : '';
+	const namesId = named !== undefined && named !== '';
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
 	const error = readError(inner.error);
 	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;

@@ -19,8 +19,10 @@ type OptionName =
 	| 'maxFileSize'
 	| 'downloadParts';
 
+const fields = optionFields();
+
 /** The value of an option that the user did not add. */
-const defaultOf = (name: OptionName) => optionFields.find((field) => field.name === name)?.default;
+const defaultOf = (name: OptionName) => fields.find((field) => field.name === name)?.default;
 
 /** Milliseconds. The gateway would reject more requests than that. */
 const SHORTEST_INTERVAL = 100;

@@ -1,47 +1,42 @@
-import type { z } from 'zod';
-
-import { shorten } from '../text';
+import { countCharacters, isWebAddress, shorten } from '../text';
 import type { Model, Variant } from './model';
 import type { Parameter, Parameters } from './parameter';
-import { schemaOf } from './schema';
+import { invalid, ok } from './result';
+import type { Result } from './result';
 
 /** The documented parameters of one task, by their documented names, ready to be sent. */
 export type Params = Record<string, unknown>;
 
-/** The checked parameters, or every reason why they cannot be sent, in words for the user. */
-export type Checked = { params: Params } | { problems: string[] };
-
 /**
  * Checks the values of one item against the documented parameters of its model.
  *
- * @param model the entry whose parameters decide
- * @param values values by documented name, as the editor or an expression gave them; a name that the
- * model does not document is left out, as is an empty text that is not required
+ * @param values by documented name, as the editor or an expression gave them. A name that the model does not
+ * document is left out, as is an empty text that is not required.
  */
-export function checkParameters(model: Model, values: Params): Checked {
+export function checkParameters(model: Model, values: Params): Result<Params> {
 	const params: Params = {};
 	const problems: string[] = [];
 	for (const [name, parameter] of Object.entries(parametersFor(model, values))) {
-		const { displayName, required, type, location, source = 'D' } = parameter;
+		const { displayName, required, type, location, source = 'gateway' } = parameter;
 		const value = asDocumented(values[name], type);
 		if (isEmpty(value)) {
 			if (required && location !== 'operation')
 				problems.push(`${displayName} is empty, but ${model.id || 'the model'} needs it`);
 			continue;
 		}
-		const result = schemaOf(parameter).safeParse(value);
-		if (result.success || source !== 'D') params[name] = value;
-		else problems.push(`${displayName} ${reasonOf(result.error, parameter, value, model)}`);
+		const problem = source === 'gateway' ? problemOf(value, parameter, model) : undefined;
+		if (problem === undefined) params[name] = value;
+		else problems.push(`${displayName} ${problem}`);
 	}
 	for (const [one, other] of model.exclusive ?? []) {
 		if (params[one] !== true || params[other] !== true) continue;
 		const names = [one, other].map((name) => model.parameters[name].displayName);
 		problems.push(`${names.join(' and ')} cannot both be on for ${nameOf(model)}`);
 	}
-	return problems.length > 0 ? { problems } : { params };
+	return problems.length > 0 ? invalid(...problems) : ok(params);
 }
 
-/** The parameters of a model as they are for the values of one item. */
+/** The parameters of a model for the duration of one item. */
 function parametersFor({ parameters, variants = [] }: Model, values: Params): Parameters {
 	const isMeant = ({ duration }: Variant) => asDocumented(values.duration, 'integer') === duration;
 	return { ...parameters, ...variants.find(isMeant)?.parameters };
@@ -64,10 +59,55 @@ function asDocumented(value: unknown, type: Parameter['type']): unknown {
 	return value;
 }
 
-function reasonOf(error: z.ZodError, parameter: Parameter, value: unknown, model: Model): string {
-	const inWords = error.issues.find((issue) => issue.code === 'custom' && issue.params?.inWords);
-	if (inWords) return inWords.message;
-	return `must be ${allowed(parameter)} for ${nameOf(model)}, but is ${quoted(value)}`;
+/** What is wrong with a value, in words that follow the name of its field. */
+function problemOf(value: unknown, parameter: Parameter, model: Model): string | undefined {
+	if (!isAllowed(value, parameter)) {
+		return `must be ${allowed(parameter)} for ${nameOf(model)}, but is ${quoted(value)}`;
+	}
+	return typeof value === 'string' ? textProblem(value, parameter) : undefined;
+}
+
+function isAllowed(value: unknown, { type, options, format, min, max, maxItems }: Parameter) {
+	if (options !== undefined && format === undefined) return options.some((one) => one === value);
+	switch (type) {
+		case 'boolean':
+			return typeof value === 'boolean';
+		case 'integer':
+			return (
+				Number.isInteger(value) &&
+				(value as number) >= (min ?? -Infinity) &&
+				(value as number) <= (max ?? Infinity)
+			);
+		case 'array':
+			return Array.isArray(value) && value.length <= (maxItems ?? Infinity);
+		case 'string':
+			return typeof value === 'string';
+	}
+}
+
+function textProblem(text: string, { maxCharacters, format }: Parameter): string | undefined {
+	// A text never has more characters than UTF-16 units: most texts need no counting.
+	if (maxCharacters !== undefined && text.length > maxCharacters) {
+		const count = countCharacters(text);
+		if (count > maxCharacters) return `is ${count} characters long; the limit is ${maxCharacters}`;
+	}
+	if (format === 'webAddress' && !isWebAddress(text)) {
+		return `must be a URL that starts with http:// or https://, but is ${quoted(text)}`;
+	}
+	if (format === 'ratio' && !/^\d+(\.\d+)?:\d+(\.\d+)?$/.test(text)) {
+		return `must be a ratio such as 16:9, but is ${quoted(text)}`;
+	}
+	if (format === 'json' && !isJson(text)) return `must be valid JSON, but is ${quoted(text)}`;
+	return undefined;
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 const nameOf = ({ id, displayName }: Model): string =>

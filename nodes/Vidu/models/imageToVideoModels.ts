@@ -1,7 +1,7 @@
 import type { Model } from './model';
 import * as p from './parameters';
 
-/* Source: models.md, "Image to video". There is no aspect ratio: the frame decides. */
+/* Source: docs/api/models.md, "Image to video". There is no aspect ratio: the video has that of the image. */
 
 const promptUpTo = (maxCharacters?: number) =>
 	p.prompt(
@@ -14,7 +14,7 @@ const promptUpTo = (maxCharacters?: number) =>
 const shared = {
 	images: p.inputImages(1, 1),
 	prompt: promptUpTo(),
-	...p.commonBesideText,
+	...p.commonInferred,
 	seed: p.inferred(p.seed),
 };
 
@@ -22,7 +22,7 @@ const LENGTH = 'Length of the video';
 const lines = (...resolutions: string[]) => p.byVidu(p.resolution(resolutions, '720p'));
 const sound = { audio: p.audio(false), audio_type: p.audioType, voice_id: p.voiceId };
 
-/** Q2 models differ in a few marks and resolutions only. */
+/** The Q2 models differ in a few sources and resolutions only. */
 const q2 = {
 	...shared,
 	duration: p.byVidu(p.duration(1, 10, LENGTH)),

@@ -1,10 +1,8 @@
 import type { Parameter } from './parameter';
 
-/*
- * The documented parameters that take images and videos.
- */
+/* The documented parameters that take images and videos. */
 
-/** Documented format of `images` of Extend: one image, as a URL or a data URI. */
+/** `images` of Extend: one image. */
 export const images: Parameter = {
 	type: 'array',
 	maxItems: 1,
@@ -13,7 +11,7 @@ export const images: Parameter = {
 	location: 'main',
 };
 
-/** Images that the operation has fields of its own for, from `minItems` to `maxItems`. */
+/** Images for which the operation has its own fields. */
 export const inputImages = (minItems: number, maxItems: number): Parameter => ({
 	type: 'array',
 	minItems,
@@ -24,7 +22,6 @@ export const inputImages = (minItems: number, maxItems: number): Parameter => ({
 	required: true,
 });
 
-/** Documented: 1 to 7 subjects with at most 3 images each, 1 to 7 images in all. */
 export const subjects: Parameter = {
 	type: 'array',
 	minItems: 1,
@@ -35,10 +32,10 @@ export const subjects: Parameter = {
 	required: true,
 };
 
-/** Most images of one subject, and of all subjects of a task. Source: models.md, "By subject". */
+/** Maximum images of one subject, and of all subjects of a task. Source: docs/api/models.md, "Images". */
 export const SUBJECT_IMAGES = { each: 3, all: 7 };
 
-/** Documented: one video of at most 8 s, or two of at most 5 s. */
+/** One video of at most 8 s, or two of at most 5 s each. Source: docs/api/models.md, "Videos". */
 export const videos: Parameter = {
 	type: 'array',
 	minItems: 1,
@@ -48,5 +45,5 @@ export const videos: Parameter = {
 	location: 'operation',
 };
 
-/** Most reference images beside a reference video. Source: models.md, `viduq2_pro_reference`. */
+/** Maximum reference images with a reference video. Source: docs/api/models.md, "Images". */
 export const IMAGES_WITH_VIDEO = 4;

@@ -1,7 +1,7 @@
 import type { Parameter, Parameters } from './parameter';
 import * as p from './parameters';
 
-/** A model that is documented: one entry, from which fields, checks and requests are derived. */
+/** A documented model: one entry, from which fields, checks and requests are derived. */
 export interface Model {
 	/** The gateway's model ID. */
 	id: string;
@@ -13,7 +13,7 @@ export interface Model {
 	exclusive?: ReadonlyArray<readonly [string, string]>;
 }
 
-/** Parameters that are others at one duration, in seconds. */
+/** The parameters that are different at one duration, in seconds. */
 export interface Variant {
 	duration: number;
 	parameters: Parameters;
@@ -26,42 +26,31 @@ export const CUSTOM_MODEL = 'custom';
 export const findModel = (models: readonly Model[], id: string): Model | undefined =>
 	models.find((model) => model.id === id);
 
-/** Every operation asks for its own again and again. */
-const customModels = new WeakMap<readonly Model[], Model>();
-
 /**
- * What is shown and checked for a model that nobody here has documentation of: every parameter that
- * its operation documents for any model, without the limits that are one model's own.
+ * What is shown and checked for an undocumented model: every parameter that its operation documents for any
+ * model, without the limits of single models.
  *
  * @param models the documented models of the operation; where they differ, the first one's entry counts
  */
 export function customModelOf(models: readonly Model[]): Model {
-	const known = customModels.get(models);
-	if (known !== undefined) return known;
-	const custom = { id: '', displayName: 'Custom', parameters: customParameters(models) };
-	customModels.set(models, custom);
-	return custom;
-}
-
-function customParameters(models: readonly Model[]): Parameters {
-	const union: Record<string, Parameter> = Object.assign(
+	const parameters: Record<string, Parameter> = Object.assign(
 		{},
-		...models.map(({ parameters }) => parameters).reverse(),
+		...models.map((model) => model.parameters).reverse(),
 	);
 	const optionsOf = (name: string) =>
-		[...new Set(models.flatMap(({ parameters }) => parameters[name]?.options ?? []))]
+		[...new Set(models.flatMap((model) => model.parameters[name]?.options ?? []))]
 			.map(String)
 			.sort(byNumber);
-	return {
-		...union,
-		...('duration' in union
-			? { duration: p.duration(1, undefined, 'Length in seconds, as far as the model goes') }
-			: {}),
-		...('resolution' in union ? { resolution: p.resolution(optionsOf('resolution'), '720p') } : {}),
-		...('aspect_ratio' in union
-			? { aspect_ratio: p.aspectRatio(optionsOf('aspect_ratio'), '16:9') }
-			: {}),
-	};
+	if ('duration' in parameters) {
+		parameters.duration = p.duration(1, undefined, 'Length in seconds, as far as the model goes');
+	}
+	if ('resolution' in parameters) {
+		parameters.resolution = p.resolution(optionsOf('resolution'), '720p');
+	}
+	if ('aspect_ratio' in parameters) {
+		parameters.aspect_ratio = p.aspectRatio(optionsOf('aspect_ratio'), '16:9');
+	}
+	return { id: '', displayName: 'Custom', parameters };
 }
 
 const byNumber = (a: string, b: string) => (parseInt(a, 10) || 0) - (parseInt(b, 10) || 0);

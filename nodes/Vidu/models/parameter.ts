@@ -1,6 +1,6 @@
 /**
- * A documented parameter as plain data. The zod schema that checks a value, the editor's field and the
- * request are all made from it; nothing is ever read back out of them.
+ * A documented parameter as plain data. The editor's field, the check and the request are all made from it;
+ * nothing is ever read back out of them.
  */
 export interface Parameter {
 	type: 'string' | 'integer' | 'boolean' | 'array';
@@ -8,30 +8,29 @@ export interface Parameter {
 	description: string;
 	placeholder?: string;
 	/**
-	 * Whether the field stands in the node's main part or under Additional Fields; `operation`: its operation
-	 * has fields of its own for it, and reads and checks it itself.
+	 * Whether the field is in the node's main part or under Additional Fields. `operation`: the operation has
+	 * its own fields for it, and reads and checks them itself.
 	 */
 	location: 'main' | 'additional' | 'operation';
 	/**
-	 * Where its limits come from (models.md): the gateway's own pages (`D`, where it is absent), Vidu's
-	 * documents (`V`), or an inference (`I`). Only `D` is enforced: what an expression gives beyond the others
-	 * is sent as it is, and the gateway decides.
+	 * Where its limits come from (docs/api/README.md, "Sources"); the gateway if absent. Only the gateway's are
+	 * enforced: another value from an expression is sent as it is, and the gateway decides.
 	 */
-	source?: 'D' | 'V' | 'I';
+	source?: 'gateway' | 'vidu' | 'inferred';
 	/** Allowed values, where the document lists them. */
 	options?: ReadonlyArray<string | number>;
-	/** What the option of a value is called where its own text will not do, by value. */
+	/** Names of options whose value is no good name, by value. */
 	optionNames?: Readonly<Record<string, string>>;
-	/** Smallest and largest whole number, where the document gives a range. */
+	/** Smallest and largest whole number, where the document has a range. */
 	min?: number;
 	max?: number;
 	default?: string | number | boolean;
 	/** Documented maximum in Unicode characters. */
 	maxCharacters?: number;
-	/** Fewest and most entries of an array. */
+	/** Minimum and maximum number of entries in an array. */
 	minItems?: number;
 	maxItems?: number;
-	/** What a text must be; beside `options`, those are no more than the choices that the editor offers. */
+	/** What a text must be. With a format, `options` are only the choices that the editor offers. */
 	format?: 'webAddress' | 'json' | 'ratio';
 	/** Whether an empty value is refused instead of left out of the request. */
 	required?: boolean;

@@ -6,18 +6,17 @@ export * from './soundParameters';
 export * from './watermarkParameters';
 
 /*
- * Every documented parameter, once: its type, limits, default and texts. What differs from model to model
- * is an argument. Those of sound, of watermarks, and of the images and videos that a task starts from, stand
- * in files of their own.
+ * Every documented parameter, once: its type, limits, default and texts. What differs from model to model is an
+ * argument. Sound, watermarks, and the images and videos of a task have their own files.
  */
 
-/** Documented for `prompt` of every family "unless a table says otherwise". Source: models.md. */
+/** For every model whose table has no other number. Source: docs/api/models.md, "Prompts". */
 const PROMPT_CHARACTERS = 2000;
 
-/** Documented for `payload` of both operations. */
+/** Source: docs/api/models.md, "Common parameters". */
 const PAYLOAD_CHARACTERS = 1_048_576;
 
-/** A prompt; some operations require one, others take one as an option. */
+/** A prompt, which some operations require. */
 export const prompt = (
 	description: string,
 	placeholder: string,
@@ -34,7 +33,7 @@ export const prompt = (
 	required,
 });
 
-/** Whole seconds from `min` to `max`, where a maximum is known; the default is 5 in all such models. */
+/** Whole seconds from `min` to `max`, if there is a maximum. All such models have the default 5. */
 export function duration(min: number, max: number | undefined, description: string): Parameter {
 	const isRange = max !== undefined && max > min;
 	return {
@@ -48,7 +47,7 @@ export function duration(min: number, max: number | undefined, description: stri
 	};
 }
 
-/** One of a few lengths in seconds. */
+/** One of a few numbers of seconds. */
 export const durationAmong = (
 	seconds: readonly number[],
 	initial: number,
@@ -123,7 +122,7 @@ export const bgm: Parameter = {
 	location: 'additional',
 };
 
-/** Where no duration is documented at which it has no effect. */
+/** For a model without a documented duration at which it has no effect. */
 export const bgmAtAnyLength: Parameter = {
 	...bgm,
 	description: 'Whether to add background music, fitted to the duration',
@@ -156,7 +155,7 @@ export const callbackUrl: Parameter = {
 	location: 'additional',
 };
 
-/** Shortest and longest video that can be extended, in seconds. Source: extend.txt, `video_url`. */
+/** Seconds of a video that can be extended. Source: docs/api/models.md, "Videos". */
 export const SOURCE_SECONDS = { min: 4, max: 60 };
 
 export const videoUrl: Parameter = {
@@ -175,13 +174,13 @@ export const videoCreationId: Parameter = {
 	location: 'main',
 };
 
-/** A parameter whose limits are known from Vidu's own documents only. */
-export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, source: 'V' });
+/** A parameter whose limits only Vidu's own documents have. */
+export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, source: 'vidu' });
 
 /** A parameter whose limits are inferred. */
-export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, source: 'I' });
+export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, source: 'inferred' });
 
-/** What every documented family takes beside its own parameters. Source: models.md, "Common to all families". */
+/** What every model except those of Extend takes. Source: docs/api/models.md, "Common parameters". */
 export const common = {
 	seed,
 	payload,
@@ -193,5 +192,5 @@ export const common = {
 	callback_url: callbackUrl,
 };
 
-/** The same for the families beside text to video, where the corners of the watermark are inferred. */
-export const commonBesideText = { ...common, wm_position: inferred(wmPositionNumber) };
+/** The same for the operations other than text to video: their watermark corners are inferred. */
+export const commonInferred = { ...common, wm_position: inferred(wmPositionNumber) };

@@ -2,7 +2,7 @@ import type { Model } from './model';
 import type { Parameter } from './parameter';
 import * as p from './parameters';
 
-/* Source: models.md, "Reference to video". */
+/* Source: docs/api/models.md, "Reference to video". */
 
 const promptUpTo = (maxCharacters?: number) =>
 	p.prompt(
@@ -18,17 +18,17 @@ const FIVE_ONLY = p.duration(5, 5, `${LENGTH}. This model makes 5 seconds only.`
 const THREE_RATIOS = p.aspectRatio(['16:9', '9:16', '1:1'], '16:9');
 const FIVE_RATIOS = p.aspectRatio(['16:9', '9:16', '1:1', '3:4', '4:3'], '16:9');
 
-/** "Any ratio is supported": these are offered, and only the form is enforced. */
+/** "Any ratio is supported": the editor offers these, and only the form is enforced. */
 const anyRatio: Parameter = { ...THREE_RATIOS, format: 'ratio' };
 
 const bySubject = {
 	prompt: promptUpTo(),
 	subjects: p.subjects,
-	...p.commonBesideText,
+	...p.commonInferred,
 	audio: p.audio(false),
 };
 
-const byImage = { prompt: promptUpTo(), images: p.inputImages(1, 7), ...p.commonBesideText };
+const byImage = { prompt: promptUpTo(), images: p.inputImages(1, 7), ...p.commonInferred };
 
 /** The documented models that make a video with references; the first is the default. */
 export const referenceToVideoModels: readonly Model[] = [

@@ -1,8 +1,6 @@
 import type { Parameter } from './parameter';
 
-/*
- * The documented parameters of speech and sound, and the one that lets Vidu write the prompt.
- */
+/* The documented parameters of speech and sound, and the one that lets Vidu write the prompt. */
 
 /** Speech and background sound. */
 export const audio = (initial: boolean): Parameter => ({
@@ -20,7 +18,7 @@ export const audioType: Parameter = {
 	displayName: 'Audio Type',
 	description: 'What is heard. Needs Audio.',
 	location: 'additional',
-	source: 'V',
+	source: 'vidu',
 	optionNames: {
 		all: 'Speech and Sound Effects',
 		speech_only: 'Speech Only',

@@ -1,7 +1,7 @@
 import type { Model } from './model';
 import * as p from './parameters';
 
-/* Source: models.md, "Start and end frame to video". */
+/* Source: docs/api/models.md, "Start and end to video". */
 
 const promptUpTo = (maxCharacters?: number) =>
 	p.prompt(
@@ -14,7 +14,7 @@ const promptUpTo = (maxCharacters?: number) =>
 const shared = {
 	images: p.inputImages(2, 2),
 	prompt: p.byVidu(promptUpTo()),
-	...p.commonBesideText,
+	...p.commonInferred,
 	is_rec: p.isRec,
 };
 

@@ -9,13 +9,13 @@ const promptUpTo = (maxCharacters?: number) =>
 		maxCharacters,
 	);
 
-/** What every documented text-to-video model takes besides the fields in which they differ. */
+/** What every text-to-video model takes. */
 const shared = { prompt: promptUpTo(), ...p.common };
 
 const LENGTH = 'Length of the video';
 const RATIOS = ['16:9', '9:16', '3:4', '4:3', '1:1'] as const;
 
-/** The two Q3 models take the same. Source: models.md, "Text to video, Q3". */
+/** The two Q3 models take the same. */
 function q3(id: string, displayName: string): Model {
 	return {
 		id,

@@ -1,8 +1,6 @@
 import type { Parameter } from './parameter';
 
-/*
- * The documented parameters that mark a video: its visible watermark, and the metadata that identifies it.
- */
+/* The documented parameters that mark a video: its visible watermark, and the metadata that identifies it. */
 
 export const watermark: Parameter = {
 	type: 'boolean',
@@ -15,10 +13,10 @@ export const watermark: Parameter = {
 const wmPositionText = {
 	displayName: 'Watermark Position',
 	description: 'Corner of the video in which the watermark stands. Needs Watermark.',
-	place: 'additional',
+	location: 'additional',
 } as const;
 
-/** Text to video documents the corners as integers. */
+/** The corners as integers. Source: docs/api/models.md, "Watermark corners". */
 export const wmPositionNumber: Parameter = {
 	type: 'integer',
 	options: [1, 2, 3, 4],
@@ -27,7 +25,7 @@ export const wmPositionNumber: Parameter = {
 	optionNames: { 1: 'Top Left', 2: 'Top Right', 3: 'Bottom Right', 4: 'Bottom Left' },
 };
 
-/** Extend documents the same corners as text. */
+/** The same corners as words, for Extend. */
 export const wmPositionWord: Parameter = {
 	type: 'string',
 	options: ['top_left', 'top_right', 'bottom_right', 'bottom_left'],

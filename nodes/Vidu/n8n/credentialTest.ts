@@ -7,7 +7,7 @@ import type {
 import { parseBaseUrl } from '../gateway/address';
 import { getTask } from '../gateway/client';
 import { redactor } from '../gateway/redact';
-import type { Send } from '../gateway/http';
+import type { SendRequest } from '../gateway/http';
 import { sendLimited } from './httpClient';
 import type { StreamResponse } from './httpClient';
 import { n8nClock } from './clock';
@@ -19,11 +19,10 @@ const NO_SUCH_TASK = 'n8n-credential-test';
 const TIMEOUT = 20_000;
 
 /**
- * Tests a "Vidu API" credential without buying anything: whoever may ask is told that there is no such
- * task, whoever may not is refused. Source: contract.md, "Checking a key without buying anything".
+ * Tests a "Vidu API" credential without buying anything: a valid key gets the answer that there is no such
+ * task, an invalid one is refused (docs/api/http.md, "Check a key").
  *
- * A function and not a request described by data, because n8n 1.x would take every status of the latter for a
- * success (measured: CONTRIBUTING.md).
+ * A function and not a request described as data: docs/decisions/2026-11-25-credential-test-is-a-function.md.
  */
 export async function testCredential(
 	this: ICredentialTestFunctions,
@@ -31,16 +30,16 @@ export async function testCredential(
 ): Promise<INodeCredentialTestResult> {
 	const { apiKey, baseUrl, allowHttp } = credential.data ?? {};
 	const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
-	if ('problem' in address) return { status: 'Error', message: address.problem };
-	const send = senderOf(this, address.baseUrl, String(apiKey ?? ''));
-	const look = await getTask(send, NO_SUCH_TASK, TIMEOUT);
-	if (look.kind === 'notFound' || look.kind === 'seen') {
+	if (!address.ok) return { status: 'Error', message: address.problems.join(' ') };
+	const send = senderOf(this, address.value, String(apiKey ?? ''));
+	const response = await getTask(send, NO_SUCH_TASK, TIMEOUT);
+	if (response.type === 'notFound' || response.type === 'task') {
 		return { status: 'OK', message: 'The gateway accepts the API key.' };
 	}
-	return { status: 'Error', message: `${look.failure.what}. ${look.failure.next}` };
+	return { status: 'Error', message: `${response.error.what}. ${response.error.next}` };
 }
 
-function senderOf(context: ICredentialTestFunctions, baseUrl: string, apiKey: string): Send {
+function senderOf(context: ICredentialTestFunctions, baseUrl: string, apiKey: string): SendRequest {
 	// The one way to the network that n8n gives to a credential test.
 	const { request } = context.helpers;
 	const withoutKey = redactor(apiKey);

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
-/** What an error of the node says beside its message. */
+/** What an error of the node says besides its message. */
 export interface ErrorDetails {
 	description?: string;
 	/** HTTP status of the gateway's answer, where that is the reason. */
@@ -34,7 +34,7 @@ export function nodeError(
  * The output item of an item that failed, under "continue on fail". `error` makes it go to the Error
  * output on every n8n; n8n keeps nothing of `json` but the message, so the message holds the task ID.
  */
-export function failedItem(
+export function errorItem(
 	error: NodeApiError | NodeOperationError,
 	item: number,
 ): INodeExecutionData {

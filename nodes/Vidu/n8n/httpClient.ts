@@ -1,48 +1,57 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { digestOf } from '../tasks/purchase';
 import { parseBaseUrl } from '../gateway/address';
+import { decodeResponse, toNetworkError } from '../gateway/decode';
+import type { GatewayRequest, GatewayResponse, NetworkError, SendRequest } from '../gateway/http';
+import { toJsonBytes } from '../gateway/jsonBytes';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
-import { toJsonBytes } from '../gateway/jsonBytes';
-import type { GatewayRequest, Send, GatewayResponse, NetworkError } from '../gateway/http';
+import { invalid, ok } from '../models/result';
+import type { Result } from '../models/result';
 import type { Clock } from '../tasks/clock';
-import { decodeResponse, toNetworkError } from '../gateway/decode';
-/** A way to the gateway and a digest of its address, or why there is none. */
-export type Connection = { send: Send; gateway: string } | { problem: string };
+
+/** The part of a stream that is used here; n8n's rules allow no import of the stream's own types. */
+export interface ByteStream extends AsyncIterable<Buffer> {
+	destroy(error?: Error): void;
+}
+
+/** An answer whose body is still arriving. */
+export interface StreamResponse {
+	statusCode: number;
+	headers: Record<string, string | undefined>;
+	body: ByteStream;
+}
 
 /**
- * Opens the way to the gateway that the node's credential names. The key itself is added by the
- * credential, at the last moment. Never throws.
+ * Connects to the gateway that the node's credential names. The credential adds the key itself, at the last
+ * moment. Never throws.
+ *
+ * @returns a way to send requests and the gateway's base URL
  */
-export async function connect(context: IExecuteFunctions, clock: Clock): Promise<Connection> {
+export async function connect(
+	context: IExecuteFunctions,
+	clock: Clock,
+): Promise<Result<{ send: SendRequest; gateway: string }>> {
 	try {
 		const { apiKey, baseUrl, allowHttp } = await context.getCredentials('viduApi');
 		const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
-		if ('problem' in address) return address;
-		const { baseUrl: url } = address;
-		const send = sendTo(context, clock, url, redactor(String(apiKey ?? '')));
-		return { send, gateway: digestOf(url) };
+		if (!address.ok) return address;
+		const gateway = address.value;
+		const redact = redactor(String(apiKey ?? ''));
+		const stop = context.getExecutionCancelSignal();
+		const send: SendRequest = async (request) =>
+			await sendLimited(
+				async (signal) => await requestOf(context, gateway, request, signal),
+				{ clock, timeout: request.timeout, stop },
+				redact,
+			);
+		return ok({ send, gateway });
 	} catch (error) {
-		return { problem: `The Vidu API credential cannot be used: ${(error as Error).message}` };
+		return invalid(`The Vidu API credential cannot be used: ${(error as Error).message}`);
 	}
 }
 
-function sendTo(
-	context: IExecuteFunctions,
-	clock: Clock,
-	baseUrl: string,
-	withoutKey: Redact,
-): Send {
-	return async (asked) =>
-		await sendLimited(
-			async (signal) => await request(context, baseUrl, asked, signal),
-			{ clock, timeout: asked.timeout, stop: context.getExecutionCancelSignal() },
-			withoutKey,
-		);
-}
-
-async function request(
+async function requestOf(
 	context: IExecuteFunctions,
 	baseUrl: string,
 	{ method, path, body, timeout }: GatewayRequest,
@@ -58,14 +67,13 @@ async function request(
 		},
 		body: body && toJsonBytes(body),
 		timeout,
-		// As it arrives: an answer without end is cut off, not stored.
+		// As it arrives: an endless answer is cut off, not stored.
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	// n8n puts the execution's signal in the place of a request's own, which would end with nothing else:
-	// an accessor keeps this one.
+	// n8n replaces a request's own signal by that of the execution: an accessor keeps this one.
 	Object.defineProperty(options, 'abortSignal', {
 		enumerable: true,
 		get: () => signal,
@@ -77,21 +85,14 @@ async function request(
 
 /**
  * Bytes that are read of an answer: 1 MB, and room for a task around the longest payload, which may come
- * back and has up to 1048576 characters (text-to-video.txt, extend.txt).
+ * back and has up to 1,048,576 characters (docs/api/models.md, "Common parameters").
  */
-const LONGEST_ANSWER = 1024 * 1024 + 64 * 1024;
-
-/** An answer whose body is still on its way. */
-export interface StreamResponse {
-	statusCode: number;
-	headers: Record<string, string | undefined>;
-	body: ByteStream;
-}
+const MAX_RESPONSE = 1024 * 1024 + 64 * 1024;
 
 /** What bounds a request. */
 export interface SendLimits {
 	clock: Clock;
-	/** Milliseconds for the whole request: n8n's own timeout counts no time once the headers are there. */
+	/** Milliseconds for the whole request: n8n's own timeout ends with the headers. */
 	timeout: number;
 	/** Ends it early. */
 	stop?: AbortSignal;
@@ -105,8 +106,9 @@ export interface SendLimits {
 export async function sendLimited(
 	request: (signal: AbortSignal) => Promise<StreamResponse>,
 	{ clock, timeout, stop }: SendLimits,
-	withoutKey: Redact,
-): Promise<{ answer: GatewayResponse } | { noAnswer: NetworkError }> {
+	redact: Redact,
+): Promise<{ response: GatewayResponse } | { networkError: NetworkError }> {
+	const timedOut = { networkError: { code: 'ETIMEDOUT', message: 'timeout' } };
 	const ending = new AbortController();
 	const end = () => ending.abort();
 	if (stop?.aborted) end();
@@ -120,46 +122,35 @@ export async function sendLimited(
 			() => {},
 		);
 		const response = await Promise.race([sent, over]);
-		if (response === undefined) return { noAnswer: { code: 'ETIMEDOUT', message: 'timeout' } };
+		if (response === undefined) return timedOut;
 		const { statusCode, headers, body } = response;
-		const { text, problem } = await readLimited(body, LONGEST_ANSWER, ending.signal);
-		return { answer: decodeResponse({ statusCode, headers, text, problem }, withoutKey) };
+		const { text, problem } = await readLimited(body, MAX_RESPONSE, ending.signal);
+		return { response: decodeResponse({ statusCode, headers, text, problem }, redact) };
 	} catch (error) {
-		if (ending.signal.aborted) return { noAnswer: { code: 'ETIMEDOUT', message: 'timeout' } };
-		return { noAnswer: toNetworkError(error, withoutKey) };
+		if (ending.signal.aborted) return timedOut;
+		return { networkError: toNetworkError(error, redact) };
 	} finally {
 		stop?.removeEventListener('abort', end);
-		// Closes the connection, whatever is still on its way.
+		// Closes the connection, whatever is still arriving.
 		end();
 		await over;
 	}
 }
 
-/** The part of a stream that is used here; n8n's rules allow no import of the stream's own types. */
-export interface ByteStream extends AsyncIterable<Buffer> {
-	destroy(error?: Error): void;
-}
-
-/** What was read of a body. */
-export interface LimitedText {
-	text: string;
-	/** Why it is not whole: too long, too slow, or broken off. */
-	problem?: string;
-}
-
 /**
  * Reads a body as text while it arrives, up to a limit: what comes after that is neither stored nor waited
- * for. Never throws and never outlives the signal, whatever the sender does: on n8n 2.x a destroyed body may
- * keep whoever reads it waiting, so the reading is raced against the signal.
+ * for. Never throws and never outlives the signal: on n8n 2.x a destroyed body may keep its reader waiting, so
+ * the reading is raced against the signal.
  *
  * @param limit bytes, after n8n unpacked them
  * @param signal fires when time is up or the execution is stopped
+ * @returns `problem`: why the text is not whole: too long, too slow, or broken off
  */
 export async function readLimited(
 	body: ByteStream,
 	limit: number,
 	signal: AbortSignal,
-): Promise<LimitedText> {
+): Promise<{ text: string; problem?: string }> {
 	const pieces: Buffer[] = [];
 	let length = 0;
 	let problem: string | undefined;
@@ -190,6 +181,8 @@ export async function readLimited(
 		reading.catch(() => {});
 		body.destroy();
 	}
-	const text = Buffer.concat(pieces).toString('utf8');
-	return { text: text.replace(/^\ufeff/, ''), ...(problem === undefined ? {} : { problem }) };
+	const text = Buffer.concat(pieces)
+		.toString('utf8')
+		.replace(/^\ufeff/, '');
+	return { text, ...(problem === undefined ? {} : { problem }) };
 }

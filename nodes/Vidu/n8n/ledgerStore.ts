@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { digestOf } from '../tasks/purchase';
 import type { Clock } from '../tasks/clock';
 import { NO_LEDGER, partsOfId } from '../tasks/ledger';
 import type { Ledger, Recorded } from '../tasks/ledger';
+import { digestOf } from '../tasks/purchase';
 import type { PurchaseKey } from '../tasks/purchase';
 
 /** n8n's memory of processed items, the one of its Remove Duplicates node: a list for each node. */
@@ -48,7 +48,7 @@ export const isNewerEngine = (executionId: string | undefined): boolean =>
 /**
  * What stays the same over "Retry execution" and when a queue gives an execution out twice, and is new in
  * every other execution: the token by which n8n signs the addresses that resume an execution. n8n has it
- * since 2.14; before, the execution's ID is left, which a retry has anew.
+ * since 2.14; before that only the execution's ID is left, which is new in a retry.
  */
 function tokenOf(context: IExecuteFunctions): string | undefined {
 	if (isNewerEngine(context.getExecutionId())) return context.getExecutionId();
@@ -65,7 +65,7 @@ function tokenOf(context: IExecuteFunctions): string | undefined {
 
 /** The ledger of one call of the node, in the list that n8n keeps for the node. */
 class NodeLedger implements Ledger {
-	private waiting: Array<{ line: string; tell: (recorded: Recorded) => void }> = [];
+	private waiting: Array<{ line: string; resolve: (recorded: Recorded) => void }> = [];
 
 	private isWriting = false;
 
@@ -91,17 +91,17 @@ class NodeLedger implements Ledger {
 		return digestOf(parts).slice(0, ID_LENGTH);
 	}
 
-	async record(purchase: string, nth: number): Promise<Recorded> {
+	async record(purchase: string, copy: number): Promise<Recorded> {
 		if (this.isOff) return 'unsure';
-		const recorded = new Promise<Recorded>((tell) => {
-			this.waiting.push({ line: lineOf(purchase, nth), tell });
+		const recorded = new Promise<Recorded>((resolve) => {
+			this.waiting.push({ line: lineOf(purchase, copy), resolve });
 			if (!this.isWriting) void this.writeAll();
 		});
 		return await Promise.race([recorded, this.stopped]);
 	}
 
-	remove(purchase: string, nth: number): void {
-		void this.removeLines([lineOf(purchase, nth)]);
+	remove(purchase: string, copy: number): void {
+		void this.removeLines([lineOf(purchase, copy)]);
 	}
 
 	private async removeLines(lines: Checked['new']): Promise<void> {
@@ -121,12 +121,12 @@ class NodeLedger implements Ledger {
 		while (this.waiting.length > 0) {
 			const group = this.waiting.splice(0);
 			const recorded = await this.write(group.map(({ line }) => line));
-			for (const { line, tell } of group) tell(recorded.get(line) ?? 'unsure');
+			for (const { line, resolve } of group) resolve(recorded.get(line) ?? 'unsure');
 		}
 		this.isWriting = false;
 	}
 
-	/** A stop takes back what was added: no item of the group goes on. */
+	/** A stop removes what was added: no item of the group is submitted. */
 	private async write(lines: string[]): Promise<Map<unknown, Recorded>> {
 		const recorded = new Map<unknown, Recorded>();
 		const first = this.signal?.aborted ? undefined : await this.check(lines);
@@ -155,7 +155,7 @@ class NodeLedger implements Ledger {
 					async () => await this.context.helpers.checkProcessedAndRecord(lines, 'node', MEMORY),
 				);
 			} catch (error) {
-				// Any other error may have come after the writing: a second try would find its own lines.
+				// Any other error may have come after the writing: a second attempt would find its own lines.
 				if (tries === MOST_TRIES || !isConflict(error)) this.turnOff(error);
 				else await this.clock.sleep(100, this.signal);
 			}
@@ -198,7 +198,7 @@ class NodeLedger implements Ledger {
 }
 
 /** How a purchase stands in n8n's list. */
-const lineOf = (purchase: string, nth: number): string => `${purchase} ${nth}`;
+const lineOf = (purchase: string, copy: number): string => `${purchase} ${copy}`;
 
 /** Two processes that both begin a list meet a conflict, of which the second has written nothing. */
 const isConflict = (error: unknown): boolean =>
@@ -208,7 +208,7 @@ const isConflict = (error: unknown): boolean =>
 const isMissing = (error: unknown): boolean =>
 	(error as { code?: unknown } | undefined)?.code === 'ERR_ASSERTION';
 
-/** The end of the work that is under way on a list, or waits for its turn. */
+/** The end of the work on each list, running or waiting. */
 const pending = new Map<string, Promise<unknown>>();
 
 /** Does work on a list when all other work on it in this process is over. */

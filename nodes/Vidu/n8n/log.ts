@@ -18,8 +18,8 @@ export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => voi
 				`Vidu task ${taskId} submitted (${which}, model ${model}, ${where}${id})`,
 			);
 		} else if (event.type === 'ended') {
-			const level = event.outcome.kind === 'trouble' ? 'warn' : 'info';
-			context.logger[level](`${describeEnd(event.outcome, event.seconds)} (${where})`);
+			const level = event.result.type === 'failure' ? 'warn' : 'info';
+			context.logger[level](`${describeEnd(event.result, event.seconds)} (${where})`);
 		} else {
 			const { taskId, item, task } = event;
 			const progress = task.progress === undefined ? '' : `, ${Math.round(task.progress * 100)} %`;
@@ -28,14 +28,14 @@ export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => voi
 	};
 }
 
-/** Writes down a task that the gateway created though only its cost was asked for. */
+/** Logs a task that the gateway created though only its cost was asked for. */
 export function logCreatedByEstimate(context: IExecuteFunctions, taskId: string): void {
 	context.logger.error(
 		`Vidu task ${taskId}: the gateway created a task for an estimate (${whereOf(context)})`,
 	);
 }
 
-/** Writes down what the videos of a call did cost: the line that the editor shows, too. */
+/** Logs what the videos of a call cost: the line that the editor shows, too. */
 export function logCost(context: IExecuteFunctions, cost: string): void {
 	context.logger.info(`Vidu: ${cost} (${whereOf(context)})`);
 }

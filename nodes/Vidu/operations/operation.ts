@@ -3,29 +3,31 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { CallContext, CheckedJob } from '../input/checkedJob';
 import type { Model } from '../models/model';
 
-/** Something that a user can choose to do: one file and one line in the registry. */
+/** Something that a user can choose to do. A new one is one file and one line in the registry. */
 export interface Operation {
 	resource: 'video' | 'task';
 	/** Its value in the field `operation`. Saved workflows hold it: it never changes. */
 	value: string;
 	/** What the editor calls it. */
 	name: string;
-	/** What stands below the node on the canvas, where the name alone would not do. */
+	/** The text below the node on the canvas, if the name alone is not clear. */
 	subtitle?: string;
 	/** What n8n's list of actions calls it. */
 	action: string;
 	description: string;
 	/**
-	 * Whether an item buys several tasks, one after the other. How many is known once its fields are read;
-	 * each needs the one before, so it always waits.
+	 * Whether an item buys several tasks. Each needs the video of the previous one, so the operation always
+	 * waits. Their number is known once the item's fields are read.
 	 */
 	isChain?: boolean;
+	/** Whether it never waits for a video, so that the options about waiting have no effect. */
+	neverWaits?: boolean;
 	/**
-	 * The documented models of an operation that buys; the first is the default. None for one that
-	 * does not, and for one whose models are those of other operations.
+	 * The documented models of an operation that buys; the first is the default. Empty if it buys nothing, or
+	 * uses the models of other operations.
 	 */
 	models: readonly Model[];
-	/** Its own fields, from top to bottom; collections are shown behind the common fields. */
+	/** Its own fields, from top to bottom; collections are shown after the common fields. */
 	fields: INodeProperties[];
 	/**
 	 * Reads and checks one item's fields, before anything is sent.
@@ -38,6 +40,3 @@ export interface Operation {
 /** Whether each item of an operation spends money. */
 export const buys = ({ models, isChain }: Operation): boolean =>
 	models.length > 0 || isChain === true;
-
-/** Whether there is nothing to choose about waiting for its videos. */
-export const alwaysWaits = ({ isChain }: Operation): boolean => isChain === true;

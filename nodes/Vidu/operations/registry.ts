@@ -1,14 +1,15 @@
 import { extend } from './extend';
-import { getTask, waitForTask } from './task';
 import { imageToVideo } from './imageToVideo';
 import { longVideo } from './longVideo/longVideo';
 import type { Operation } from './operation';
 import { referenceToVideo } from './referenceToVideo/referenceToVideo';
 import { startEndToVideo } from './startEndToVideo';
+import { getTask, waitForTask } from './task';
 import { textToVideo } from './textToVideo';
+
 /**
- * Every operation of the node. The editor's fields, the subtitle and `execute` are derived from this list;
- * the first operation of a resource is its default.
+ * Every operation of the node. The editor's fields, the subtitle and `execute` are derived from this list. The
+ * first operation of a resource is its default.
  */
 export const operations: readonly Operation[] = [
 	textToVideo,

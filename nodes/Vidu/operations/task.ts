@@ -14,9 +14,10 @@ export const getTask: Operation = {
 	subtitle: 'Get Task',
 	action: 'Get a task',
 	description: 'Look at a task once, whatever its state',
+	neverWaits: true,
 	models: [],
 	fields: [],
-	readJob: async (context, item) => readTaskJob(context, item, 'look'),
+	readJob: async (context, item) => readTaskJob(context, item, 'poll'),
 };
 
 /** Waits until a task ends. */
@@ -32,7 +33,7 @@ export const waitForTask: Operation = {
 	readJob: async (context, item) => readTaskJob(context, item, 'end'),
 };
 
-function readTaskJob(context: IExecuteFunctions, item: number, until: 'look' | 'end'): CheckedJob {
+function readTaskJob(context: IExecuteFunctions, item: number, until: 'poll' | 'end'): CheckedJob {
 	const given: unknown = context.getNodeParameter('taskId', item, '');
 	const taskId = String(given ?? '').trim();
 	const options = readItemOptions(context, item);

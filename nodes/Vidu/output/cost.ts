@@ -1,28 +1,26 @@
-import { CREDIT, describeAmount, readAmount, sumOfAmounts, USD } from '../gateway/amount';
-import type { Amount } from '../gateway/amount';
+import { CREDIT, parseAmount, sumAmounts, USD } from '../gateway/amount';
 import type { Task } from '../gateway/parseTask';
 
-/** What a task did cost. */
+/** What a task cost; `currency` as the gateway names it. */
 export interface TaskCost {
-	amount: Amount;
-	/** As the gateway names it. */
+	amount: number;
 	currency: string;
 }
 
 /** What a task cost, as its answer says; undefined when it does not. */
 export function costOf({ usage }: Task): TaskCost | undefined {
 	if (typeof usage !== 'object' || usage === null) return undefined;
-	// Documented: text to video has `cost` in USD, extend `credits` (contract.md, "Query a task").
+	// Text to video has `cost` in USD, Extend has `credits` (docs/api/http.md, "Query a task").
 	const { cost, credits } = usage as Record<'cost' | 'credits', unknown>;
-	const inUsd = readAmount(cost);
+	const inUsd = parseAmount(cost);
 	if (inUsd !== undefined) return { amount: inUsd, currency: USD };
-	const inCredits = readAmount(credits);
+	const inCredits = parseAmount(credits);
 	return inCredits === undefined ? undefined : { amount: inCredits, currency: CREDIT };
 }
 
 /**
- * What finished videos did cost, in one line: "3 videos for 0.45 USD", "2 videos for 0.30 USD and 20
- * credits, and 1 more whose cost the gateway did not say".
+ * What finished videos cost, in one line: "3 videos for 0.45 USD", "2 videos for 0.30 USD and 20 credits, and
+ * 1 more whose cost the gateway did not say".
  *
  * @param costs of all videos, from `costOf`
  * @returns undefined when there is none
@@ -32,13 +30,33 @@ export function describeCost(costs: ReadonlyArray<TaskCost | undefined>): string
 	const known = costs.filter((cost) => cost !== undefined);
 	const unknown = costs.length - known.length;
 	if (known.length === 0) return `${videos(unknown)}, whose cost the gateway did not say`;
-	const sums = [...new Set(known.map(({ currency }) => currency))].sort();
-	const amounts = sums.map((currency) => {
+	const currencies = [...new Set(known.map(({ currency }) => currency))].sort();
+	const sums = currencies.map((currency) => {
 		const ofIt = known.filter((cost) => cost.currency === currency);
-		return describeAmount(sumOfAmounts(ofIt.map(({ amount }) => amount)), currency, 'nearest');
+		return describeAmount(sumAmounts(ofIt.map(({ amount }) => amount)), currency, 'nearest');
 	});
 	const rest = unknown === 0 ? '' : `, and ${unknown} more whose cost the gateway did not say`;
-	return `${videos(known.length)} for ${amounts.join(' and ')}${rest}`;
+	return `${videos(known.length)} for ${sums.join(' and ')}${rest}`;
 }
 
 const videos = (count: number): string => `${count} ${count === 1 ? 'video' : 'videos'}`;
+
+/** Decimal places in words for a person: down to a hundredth of a cent. */
+const PLACES = 4;
+
+/**
+ * An amount in words: "0.45 USD", "0.0358 USD", "30 credits".
+ *
+ * @param rounding `up` for what something would cost, so that an amount above a limit never reads as the limit
+ */
+export function describeAmount(
+	amount: number,
+	currency: string,
+	rounding: 'up' | 'nearest',
+): string {
+	const units = Number((amount * 10 ** PLACES).toFixed(6));
+	const rounded = (rounding === 'up' ? Math.ceil(units) : Math.round(units)) / 10 ** PLACES;
+	const places = Math.max(2, String(rounded).split('.')[1]?.length ?? 0);
+	if (currency !== CREDIT) return `${rounded.toFixed(places)} ${currency}`;
+	return `${rounded} ${rounded === 1 ? 'credit' : 'credits'}`;
+}

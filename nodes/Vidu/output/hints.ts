@@ -1,20 +1,19 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
-import { describeAmount, toNumber, USD } from '../gateway/amount';
+import { isAbove, USD } from '../gateway/amount';
 import type { Estimate } from '../gateway/estimate';
-import type { NodeOptions } from '../input/options';
-import type { CheckedJob } from '../input/checkedJob';
+import { sumEstimates } from '../tasks/estimates';
+import type { ItemResult } from '../tasks/itemResult';
+import { describeAmount } from './cost';
 import { describeEarlier } from './messages';
-import { sumOfEstimates } from '../tasks/estimates';
-import type { ItemResult } from '../tasks/job';
 
 /**
- * What n8n shows beside the output, once for the whole run.
+ * What n8n shows above the output, once for the whole run.
  *
- * @param cost what the videos did cost, in words
+ * @param cost what the videos cost, in words
  */
 export function runHints(
-	results: ReadonlyArray<{ outcome: ItemResult; item?: INodeExecutionData }>,
+	results: ReadonlyArray<{ result: ItemResult; item?: INodeExecutionData }>,
 	cost: string | undefined,
 ): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [];
@@ -35,14 +34,14 @@ export function runHints(
 			`${failed} video(s) could not be downloaded. Their items have the URL, and the reason in downloadError.`,
 		);
 	}
-	// Those of an item in trouble stand in its own message.
-	const delivered = results.map(({ outcome }) => outcome).filter(({ kind }) => kind === 'result');
+	// Those of a failed item stand in its own message.
+	const delivered = results.map(({ result }) => result).filter(({ type }) => type === 'success');
 	const earlier = describeEarlier(delivered);
 	if (earlier !== undefined) add('warning', earlier);
-	const unfinished = results.filter(({ outcome }) => outcome.kind === 'result' && outcome.timedOut);
+	const unfinished = results.filter(({ result }) => result.type === 'success' && result.timedOut);
 	if (unfinished.length > 0) {
-		const isCut = ({ outcome: { place } }: (typeof unfinished)[number]) =>
-			place !== undefined && place.scene < place.of;
+		const isCut = ({ result: { position } }: (typeof unfinished)[number]) =>
+			position !== undefined && position.scene < position.of;
 		const rest = unfinished.some(isCut)
 			? ' A story ends with such a task: its further scenes were not bought, and can be added with Operation: Extend.'
 			: '';
@@ -54,15 +53,11 @@ export function runHints(
 	return hints;
 }
 
-/** What a dry run came to, and whether Max Cost would let a real one through. */
-export function dryRunHints(
-	estimates: readonly Estimate[],
-	{ maxCost }: Pick<NodeOptions, 'maxCost'>,
-): NodeExecutionHint[] {
-	const sum = sumOfEstimates(estimates);
+/** What a dry run came to, and whether Max Cost (USD; 0 for none) would let a real one through. */
+export function dryRunHints(estimates: readonly Estimate[], maxCost: number): NodeExecutionHint[] {
+	const sum = sumEstimates(estimates);
 	const isAllowed =
-		maxCost === 0 ||
-		(sum.kind === 'known' && sum.currency === USD && toNumber(sum.cost) <= maxCost);
+		maxCost === 0 || (sum.type === 'known' && sum.currency === USD && !isAbove(sum.cost, maxCost));
 	const parts = ['Dry run: nothing was bought.', describeEstimates(estimates, sum)];
 	if (!isAllowed) parts.push(`Max Cost is ${maxCost} USD, so a real run would buy nothing.`);
 	const type = isAllowed ? 'info' : 'warning';
@@ -71,23 +66,24 @@ export function dryRunHints(
 
 function describeEstimates(estimates: readonly Estimate[], sum: Estimate): string {
 	const items = estimates.length === 1 ? 'The item' : `The ${estimates.length} items`;
-	if (sum.kind === 'known') {
+	if (sum.type === 'known') {
 		return `${items} would cost about ${describeAmount(sum.cost, sum.currency, 'up')}.`;
 	}
-	const missing = estimates.filter(({ kind }) => kind !== 'known').length;
+	const missing = estimates.filter(({ type }) => type !== 'known').length;
 	return missing > 0
 		? `${missing} of ${estimates.length} items have no estimate: their estimateNote says why.`
 		: 'Their estimates are in different currencies, and cannot be added up.';
 }
 
-/** More of them than this say no more. */
-const MOST_INPUT_HINTS = 10;
+/** More hints would not be read. */
+const MAX_INPUT_HINTS = 10;
 
 /** What is worth knowing of the items before anything is bought, though it is no reason to refuse them. */
-export const inputHints = (read: readonly CheckedJob[]): NodeExecutionHint[] =>
-	read
-		.flatMap((entry, item) =>
-			'job' in entry ? (entry.hints ?? []).map((hint) => `Item ${item}: ${hint}`) : [],
-		)
-		.slice(0, MOST_INPUT_HINTS)
-		.map((message) => ({ type: 'warning', message, location: 'outputPane' }));
+export const inputHints = (
+	hints: ReadonlyArray<{ item: number; hint: string }>,
+): NodeExecutionHint[] =>
+	hints.slice(0, MAX_INPUT_HINTS).map(({ item, hint }) => ({
+		type: 'warning',
+		message: `Item ${item}: ${hint}`,
+		location: 'outputPane',
+	}));

@@ -1,11 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Task } from '../gateway/parseTask';
-import type { Step } from '../tasks/job';
-import { toNumber } from '../gateway/amount';
 import type { Estimate } from '../gateway/estimate';
+import type { Task } from '../gateway/parseTask';
 import { forOutput } from '../images/standIn';
-import { sumOfEstimates } from '../tasks/estimates';
+import { sumEstimates } from '../tasks/estimates';
+import type { Step } from '../tasks/job';
 import type { Purchase } from '../tasks/purchase';
 
 /** Every field that an item of this node may have, whether or not a given one has it. */
@@ -30,11 +29,11 @@ export const RESULT_FIELDS: readonly string[] = [
 /**
  * The output item of a task: `{ taskId, status, model, progress?, createdAt, videoUrl, videoUrls,
  * output, usage, metadata }`. A running task has no `videoUrl`. Never a key named `error`, because n8n
- * takes such an item for a failed one; a failed task that was only looked at says why in `errorCode`
+ * takes such an item for a failed one; a failed task that was only polled says why in `errorCode`
  * and `errorMessage`.
  *
  * @param steps of a chain: they become `steps`, one entry `{ scene, taskId, model, prompt, duration,
- * videoUrl, usage }` for each scene. `duration` is what was asked for: how long a video is, nobody says.
+ * videoUrl, usage }` for each scene. `duration` is what was asked for.
  */
 export function taskItem(
 	taskId: string,
@@ -95,7 +94,7 @@ export function dryRunItem(
 			: {
 					dryRun: true,
 					steps: all,
-					...estimateFields(sumOfEstimates(purchases.map((one) => estimateOf(estimates, one)))),
+					...estimateFields(sumEstimates(purchases.map((one) => estimateOf(estimates, one)))),
 				};
 	return { json, pairedItem: { item } };
 }
@@ -104,15 +103,12 @@ export function dryRunItem(
 export const estimateOf = (
 	estimates: ReadonlyMap<Purchase, Estimate>,
 	purchase: Purchase,
-): Estimate => estimates.get(purchase) ?? { kind: 'none', reason: 'it was not asked for' };
+): Estimate => estimates.get(purchase) ?? { type: 'none', reason: 'it was not asked for' };
 
 function estimateFields(estimate: Estimate): IDataObject {
-	if (estimate.kind === 'known') {
-		return { estimatedCost: toNumber(estimate.cost), currency: estimate.currency };
+	if (estimate.type === 'known') {
+		return { estimatedCost: estimate.cost, currency: estimate.currency };
 	}
-	const note =
-		estimate.kind === 'none'
-			? estimate.reason
-			: `the gateway created a task for an estimate (${estimate.taskIds.join(', ')})`;
-	return { estimatedCost: null, currency: null, estimateNote: `No estimate: ${note}` };
+	const estimateNote = `No estimate: ${estimate.reason}`;
+	return { estimatedCost: null, currency: null, estimateNote };
 }

@@ -1,19 +1,17 @@
-import type { IDataObject, INodeExecutionData, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { RESULT_FIELDS } from './items';
-import { mapInBreaths } from '../tasks/breaths';
-import type { Breath } from '../tasks/breaths';
 
-/** How the user wants the items that come out. Off: as they have always been. */
+/** How the user wants the items that come out. */
 export interface Shape {
-	/** Keep the fields of the input item beside those of the result. */
+	/** Keep the fields of the input item next to those of the result. */
 	includeInputFields: boolean;
 	/** Leave out what few people need. */
 	simplify: boolean;
 }
 
 /**
- * Brings an item that is not in trouble into the shape that the user wants. The result wins over the input,
+ * Brings an item that has a result into the shape that the user wants. The result wins over the input,
  * also where it has no value for a field of its own: a running task must not seem to have the video of the
  * item that came in. An input field named `error` is never kept, because n8n takes such an item for a
  * failed one and its Retry On Fail would run it again.
@@ -57,8 +55,8 @@ const isEmpty = (value: unknown): boolean =>
 
 /**
  * A failed item with the fields of its input item. n8n puts `{ error }` in the place of the whole json
- * wherever an item has an `error` beside it, so it has none; n8n then lays what goes to the Error output
- * over the input item's json by itself, and knows it by json that holds nothing else.
+ * wherever an item has an `error`, so this one has none. What goes to the Error output n8n merges with the
+ * input item's json, if its json holds nothing but `error`.
  *
  * @param hasErrorOutput whether the node's setting is "Continue (using error output)"
  */
@@ -77,21 +75,20 @@ export function failedWithInput(
  *
  * @param items one for each input item, in order
  */
-export async function shapeOutput(
+export function shapeOutput(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
-	breath: Breath,
-): Promise<INodeExecutionData[]> {
+): INodeExecutionData[] {
 	const input = context.getInputData();
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const clashing = new Set<string>();
-	const shaped = await mapInBreaths(breath, items, (item, index) => {
+	const shaped = items.map((item, index) => {
 		const shape = readShape(context, index);
-		const given = input[index]?.json ?? {};
+		const inputJson = input[index]?.json ?? {};
 		if (item.error !== undefined) {
-			return shape.includeInputFields ? failedWithInput(item, given, hasErrorOutput) : item;
+			return shape.includeInputFields ? failedWithInput(item, inputJson, hasErrorOutput) : item;
 		}
-		const { item: result, clashes } = shapeItem(item, given, shape);
+		const { item: result, clashes } = shapeItem(item, inputJson, shape);
 		for (const name of clashes) clashing.add(name);
 		return result;
 	});
@@ -110,8 +107,8 @@ export async function shapeOutput(
 function readShape(context: IExecuteFunctions, item: number): Shape {
 	const isOn = (name: keyof Shape) => {
 		try {
-			const given: unknown = context.getNodeParameter(`options.${name}`, item, false);
-			return given === true || given === 'true';
+			const value: unknown = context.getNodeParameter(`options.${name}`, item, false);
+			return value === true || value === 'true';
 		} catch {
 			return false;
 		}

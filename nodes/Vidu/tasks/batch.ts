@@ -1,16 +1,16 @@
+import type { SendRequest } from '../gateway/http';
 import type { Task } from '../gateway/parseTask';
-import type { Send } from '../gateway/http';
 import type { Clock } from './clock';
-import type { ItemResult } from './job';
+import type { ItemResult } from './itemResult';
 import type { Journal } from './journal';
 import type { Ledger } from './ledger';
-import { RateLimiter } from './rateLimiter';
 import type { PurchaseKey } from './purchase';
+import { RateLimiter } from './rateLimiter';
 import { RecentDurations } from './recentDurations';
 
 /** What the jobs of one call of the node share. Times in milliseconds. */
 export interface Batch {
-	send: Send;
+	send: SendRequest;
 	clock: Clock;
 	journal: Journal;
 	ledger: Ledger;
@@ -18,16 +18,16 @@ export interface Batch {
 	signal?: AbortSignal;
 	/** Moment of the clock at which the whole node must be done. */
 	deadline: number;
-	/** Where the user limits the cost: whether a purchase was counted. Only those may be created. */
+	/** With Max Cost: whether a purchase was counted. Only those may be created. */
 	mayCreate?: (purchase: PurchaseKey) => boolean;
 	createLimiter: RateLimiter;
 	pollLimiter: RateLimiter;
-	/** How recent tasks of a kind ended, and at which gateway this batch is. */
+	/** How long the latest tasks took, and at which gateway this batch is. */
 	recent: RecentDurations;
 	gateway: string;
 	/** 0 to 1. */
 	random: () => number;
-	/** Told at once, so that the server's log names every task whatever happens next. */
+	/** Called at once, so that the server's log names every task whatever happens next. */
 	onEvent: (event: BatchEvent) => void;
 }
 
@@ -41,21 +41,19 @@ export type BatchEvent =
 			model: string;
 			purchase?: string;
 	  }
-	| { type: 'seen'; item: number; taskId: string; task: Task }
-	| { type: 'ended'; outcome: ItemResult; seconds: number };
+	| { type: 'polled'; item: number; taskId: string; task: Task }
+	| { type: 'ended'; result: ItemResult; seconds: number };
 
-/** Builds what jobs share. */
-export function newBatch(
-	given: Pick<Batch, 'send' | 'clock' | 'journal' | 'ledger' | 'signal' | 'onEvent'> &
-		Partial<Pick<Batch, 'recent' | 'gateway'>>,
-	totalTimeout: number,
-	random: () => number = Math.random,
-): Batch {
+type Deps = Pick<Batch, 'send' | 'clock' | 'journal' | 'ledger' | 'signal' | 'onEvent'> &
+	Partial<Pick<Batch, 'recent' | 'gateway'>>;
+
+/** Makes what jobs share. `totalTimeout` in milliseconds; 0 for none. */
+export function newBatch(deps: Deps, totalTimeout: number, random = Math.random): Batch {
 	return {
 		recent: new RecentDurations(),
 		gateway: '',
-		...given,
-		deadline: totalTimeout > 0 ? given.clock.now() + totalTimeout : Infinity,
+		...deps,
+		deadline: totalTimeout > 0 ? deps.clock.now() + totalTimeout : Infinity,
 		createLimiter: new RateLimiter(),
 		pollLimiter: new RateLimiter(),
 		random,

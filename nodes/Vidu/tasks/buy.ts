@@ -4,14 +4,16 @@ import type { Task } from '../gateway/parseTask';
 import type { Batch } from './batch';
 import { purchaseInLog } from './entry';
 import type { Entry } from './entry';
-import type { Job, ItemResult } from './job';
+import { afterUnclear, failedItem } from './itemResult';
+import type { ItemResult } from './itemResult';
+import type { Job } from './job';
 import { removeFromLedger } from './ledger';
 import type { Purchase } from './purchase';
-import * as trouble from './trouble';
 import { acquire } from './rateLimiter';
 
-/** A task of this item: just created, or taken up from an earlier try. */
+/** A task of this item: just created, or submitted by an earlier attempt. */
 export interface PurchasedTask {
+	type: 'purchased';
 	entry: Entry;
 	taskId: string;
 	/** What is known of it. */
@@ -20,10 +22,10 @@ export interface PurchasedTask {
 }
 
 /**
- * Sees to it that the item has a task, and that it is bought once: takes up what an earlier try
- * submitted, else creates it.
+ * Makes sure that the item has a task, bought once: continues with what an earlier attempt submitted, else
+ * creates it.
  *
- * @returns the task, or the outcome with which the item ends here
+ * @returns the task, or the result with which the item ends here
  */
 export async function buyOnce(
 	batch: Batch,
@@ -32,22 +34,24 @@ export async function buyOnce(
 ): Promise<PurchasedTask | ItemResult> {
 	const earlier = batch.journal.claim(purchase);
 	if (earlier === undefined) return await create(batch, job, purchase);
-	const { taskId } = earlier;
+	const { taskId, namedId } = earlier;
 	if (taskId !== undefined) {
 		const task: Task = earlier.task ?? { id: taskId, status: 'in_progress', videoUrls: [] };
-		return { entry: earlier, taskId, task, isFresh: false };
+		return { type: 'purchased', entry: earlier, taskId, task, isFresh: false };
 	}
 	const id = purchaseInLog(earlier);
 	if (!purchase.resubmitUnclear) {
-		return id === undefined
-			? trouble.stillUnclear(job.item, earlier.namedId)
-			: trouble.unclearInLedger(job.item, id);
+		const failure =
+			id === undefined
+				? ({ type: 'stillUnclear', namedId } as const)
+				: ({ type: 'inLedger', purchase: id } as const);
+		return failedItem(job.item, failure);
 	}
 	const created = await create(batch, job, purchase);
-	return 'kind' in created ? trouble.afterUnclear(created, id, earlier.namedId) : created;
+	return created.type === 'purchased' ? created : afterUnclear(created, { purchase: id, namedId });
 }
 
-/** Writes the purchase down in the journal and in the ledger, and only then creates the task. */
+/** Records the purchase in the journal and in the ledger, and only then creates the task. */
 async function create(
 	batch: Batch,
 	job: Job,
@@ -55,13 +59,16 @@ async function create(
 ): Promise<PurchasedTask | ItemResult> {
 	const { clock, journal, ledger, mayCreate } = batch;
 	const { item } = job;
-	if (mayCreate !== undefined && !mayCreate(purchase)) return trouble.notEstimated(item);
+	if (mayCreate !== undefined && !mayCreate(purchase)) {
+		return failedItem(item, { type: 'notEstimated' });
+	}
 	const giveUpAt = Math.min(clock.now() + job.timeout, batch.deadline);
 	let params: Record<string, unknown>;
 	try {
 		params = await purchase.params();
 	} catch (error) {
-		return trouble.notPrepared(item, error);
+		const message = error instanceof Error ? error.message : String(error);
+		return failedItem(item, { type: 'notPrepared', message });
 	}
 	const id = ledger.idOf(purchase);
 	const entry = journal.begin(purchase, purchase.model, Date.now(), id);
@@ -72,16 +79,18 @@ async function create(
 	const recorded = id === undefined ? 'unsure' : await ledger.record(id, copy);
 	if (id !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {
 		Object.assign(entry, { state: 'unclear', isForgotten: true });
-		return trouble.unclearInLedger(item, id);
+		return failedItem(item, { type: 'inLedger', purchase: id });
 	}
 	if (recorded === 'new') entry.isRecorded = true;
-	const outcome = await createInTurn(batch, entry, params, giveUpAt);
+	const result = await createInTurn(batch, entry, params, giveUpAt);
 	if (entry.state === 'refused') removeFromLedger(ledger, entry);
-	return recorded === 'known' && 'kind' in outcome ? trouble.afterUnclear(outcome, id) : outcome;
+	return recorded === 'known' && result.type !== 'purchased'
+		? afterUnclear(result, { purchase: id })
+		: result;
 }
 
 /**
- * Creates the task of an entry when its turn comes. Repeats the creation only when the gateway said that
+ * Creates the task of an entry when the rate allows it. Repeats the creation only when the gateway said that
  * it refused it because of its rate (429).
  *
  * @param giveUpAt moment of the clock after which nothing is sent any more
@@ -96,32 +105,39 @@ async function createInTurn(
 	const { item, scene, model, purchase } = entry;
 	let refusal: ApiError | undefined;
 	for (;;) {
-		const canGo = await acquire(batch, createLimiter, giveUpAt);
-		if (signal?.aborted || !canGo) {
+		const canSend = await acquire(batch, createLimiter, giveUpAt);
+		if (signal?.aborted || !canSend) {
 			entry.state = 'refused';
-			return signal?.aborted ? trouble.stopped(item) : trouble.noTimeToSubmit(item, refusal);
+			return failedItem(
+				item,
+				signal?.aborted ? { type: 'stopped' } : { type: 'noTimeToSubmit', apiError: refusal },
+			);
 		}
 		const sentAt = clock.now();
 		Object.assign(entry, { state: 'submitting', submittedAt: Date.now() });
-		const creation = await createTask(batch.send, model, params);
-		if (creation.kind === 'created') {
-			const { task } = creation;
+		const response = await createTask(batch.send, model, params);
+		if (response.type === 'created') {
+			const { task } = response;
 			entry.taskId = task.id;
 			entry.state = 'running';
 			createLimiter.accepted();
 			batch.onEvent({ type: 'submitted', item, scene, taskId: task.id, model, purchase });
-			return { entry, taskId: task.id, task, isFresh: true };
+			return { type: 'purchased', entry, taskId: task.id, task, isFresh: true };
 		}
-		entry.state = creation.kind === 'unclear' ? 'unclear' : 'refused';
-		// The message of this try is gone with the next one.
-		if (creation.kind === 'unclear' && creation.named !== undefined) entry.namedId = creation.named;
-		if (creation.kind !== 'rateLimited') {
-			return creation.kind === 'refused'
-				? trouble.refused(item, creation.failure)
-				: trouble.unclear(item, creation.failure, signal?.aborted === true, entry.namedId);
+		if (response.type === 'unclear') {
+			entry.state = 'unclear';
+			// The message of this attempt is gone with the next one.
+			if (response.namedId !== undefined) entry.namedId = response.namedId;
+			const { error, namedId = entry.namedId } = response;
+			const wasStopped = signal?.aborted === true;
+			return failedItem(item, { type: 'unclear', apiError: error, namedId, wasStopped });
+		}
+		entry.state = 'refused';
+		if (response.type === 'refused') {
+			return failedItem(item, { type: 'refused', apiError: response.error });
 		}
 		entry.state = 'preparing';
-		refusal = creation.failure;
-		createLimiter.refused(clock.now(), creation.retryAfter, sentAt);
+		refusal = response.error;
+		createLimiter.refused(clock.now(), response.retryAfter, sentAt);
 	}
 }

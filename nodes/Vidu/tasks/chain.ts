@@ -1,18 +1,18 @@
 import type { Batch } from './batch';
+import { failedItem } from './itemResult';
+import type { ItemResult } from './itemResult';
 import { NOT_YET } from './job';
-import type { PreviousScene, Job, ItemResult, Scene, Step } from './job';
+import type { Job, PreviousScene, Scene, Step } from './job';
 import type { Purchase } from './purchase';
-import { runPurchase, logEnd } from './runTask';
-import { inScene } from './sceneTrouble';
-import { unexpected } from './trouble';
+import { logEnd, runPurchase } from './runTask';
 
 /**
- * Runs the scenes of a job one after the other: the first makes a video, each later one extends what the
- * one before it made. Ends with the first scene that has no video; its outcome names every scene's task.
+ * Runs the scenes of a job in order: the first makes a video, each later one extends the previous one. Ends
+ * with the first scene that has no video; its result names every scene's task.
  *
- * A retry comes through the same scenes again. Those that an earlier try bought are taken up from the
- * journal, and a look brings a URL of each that is still valid, so the first one that is bought is the one
- * at which the earlier try ended.
+ * A retry comes through the same scenes again. Those that an earlier attempt bought are found in the journal,
+ * and a poll brings a valid URL of each, so the first one that is bought is the one at which the earlier
+ * attempt ended.
  */
 export async function runChain(
 	batch: Batch,
@@ -20,60 +20,62 @@ export async function runChain(
 	scenes: readonly Scene[],
 ): Promise<ItemResult> {
 	const steps: Step[] = [];
-	let before: PreviousScene | undefined;
+	let previous: PreviousScene | undefined;
 	for (const [index, scene] of scenes.entries()) {
 		const startedAt = batch.clock.now();
-		const place = { scene: index + 1, of: scenes.length };
-		const outcome = await runScene(batch, job, scene, before, scenes[index + 1]);
-		const { taskId, task } = outcome;
+		const position = { scene: index + 1, of: scenes.length };
+		const result = await runScene(batch, job, scene, previous, scenes[index + 1]);
+		const { taskId, task } = result;
 		if (taskId !== undefined) {
-			const bought = batch.journal.ofScene(job.item, place.scene);
-			const { prompt, duration } = bought?.sent ?? scene;
-			const model = bought?.model ?? scene.model;
-			steps.push({ scene: place.scene, taskId, task, model, prompt, duration });
+			const entry = batch.journal.ofScene(job.item, position.scene);
+			const { prompt, duration } = entry?.sent ?? scene;
+			const model = entry?.model ?? scene.model;
+			steps.push({ scene: position.scene, taskId, task, model, prompt, duration });
 		}
-		const placed = inScene(outcome, place, steps);
-		logEnd(batch, placed, startedAt);
-		const isLast = place.scene === scenes.length;
-		if (isLast || taskId === undefined || !hasVideo(outcome)) return placed;
-		before = { taskId, videoUrl: outcome.task?.videoUrls[0] ?? '' };
+		const inChain: ItemResult = { ...result, position, steps: [...steps] };
+		logEnd(batch, inChain, startedAt);
+		const isLast = position.scene === scenes.length;
+		if (isLast || taskId === undefined || !hasVideo(result)) return inChain;
+		previous = { taskId, videoUrl: task?.videoUrls[0] ?? '' };
 	}
 	throw new Error('A chain has at least one scene');
 }
 
-/** Never throws: what the scenes before it bought is not lost with a mistake of this one. */
+/** Never throws: what the earlier scenes bought is not lost with a mistake of this one. */
 async function runScene(
 	batch: Batch,
 	job: Job,
 	scene: Scene,
-	before: PreviousScene | undefined,
+	previous: PreviousScene | undefined,
 	next: Scene | undefined,
 ): Promise<ItemResult> {
 	try {
-		const purchase = scene.purchase(before);
+		const purchase = scene.purchase(previous);
 		return await runPurchase(batch, job, purchase, isToExtend(batch, purchase, next));
 	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
 		const known = batch.journal.taskIdOf(job.item);
-		return unexpected(job.item, error, known === before?.taskId ? undefined : known);
+		const taskId = known === previous?.taskId ? undefined : known;
+		return failedItem(job.item, { type: 'unexpected', message }, taskId);
 	}
 }
 
-/** Whether an earlier try bought a scene, and the next one, which extends it, is still to be bought. */
+/** Whether an earlier attempt bought a scene, and the next one, which extends it, is still to be bought. */
 function isToExtend({ journal }: Batch, purchase: Purchase, next: Scene | undefined): boolean {
 	const taskId = journal.peek([purchase])[0]?.taskId;
 	if (taskId === undefined || next === undefined) return false;
 	const extension = next.purchase({ taskId, videoUrl: NOT_YET.videoUrl });
 	const [following] = journal.peek([extension]);
-	// What may exist is not created again: its item goes on to say so.
+	// What may exist is not created again: its item says so.
 	return following === undefined || (following.taskId === undefined && extension.resubmitUnclear);
 }
 
 /**
- * Whether the next scene can begin. After a stop, too: it buys nothing then, but what an earlier try
+ * Whether the next scene can begin. After a stop, too: it buys nothing then, but what an earlier attempt
  * bought of it is to be named.
  */
-function hasVideo(outcome: ItemResult): boolean {
-	if (outcome.kind === 'trouble' && outcome.trouble !== 'stopped') return false;
-	const { task } = outcome;
+function hasVideo(result: ItemResult): boolean {
+	if (result.type === 'failure' && result.failure.type !== 'stopped') return false;
+	const { task } = result;
 	return task?.status === 'completed' && task.videoUrls.length > 0;
 }

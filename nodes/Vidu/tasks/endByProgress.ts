@@ -20,7 +20,7 @@ export interface ExpectedEnd {
 const ROUNDINGS = [0.1, 0.05, 0.01];
 
 /**
- * The end of a task whose progress goes on as it came so far; undefined while nothing was reported.
+ * The end of a task whose progress continues as it did so far; undefined while nothing was reported.
  *
  * @param progress the newest report
  * @param before the one before that
@@ -40,7 +40,7 @@ export function endByProgress(
 	const start = before !== undefined && isTimely(before) ? before : progress;
 	const advance = progress.fraction - start.fraction;
 	// A steady progress grows with the time, one that speeds up with a power of it; less than some
-	// roundings tells nothing about that.
+	// roundings says nothing about that.
 	const isTelling = advance > 5 * rounding && progress.age > start.age;
 	const power = isTelling
 		? Math.log(progress.fraction / start.fraction) / Math.log(progress.age / start.age)

@@ -1,7 +1,7 @@
 import type { Task } from '../gateway/parseTask';
 
 /*
- * How a paid task lives, and where each step is written down before the next one begins.
+ * How a paid task lives, and where each step is recorded before the next one begins.
  *
  *    an item's fields are checked              nothing is written yet
  *               |
@@ -20,16 +20,15 @@ import type { Task } from '../gateway/parseTask';
  *         |
  *    5. delivered                              the result is on its way out of the node
  *
- * The journal lives in the node's context, which n8n keeps over every try of Retry On Fail and inside the
- * saved execution that "Retry execution" starts from. It is the reason why a task is not bought twice, so:
+ * The journal lives in the node's context, which n8n keeps over every attempt of Retry On Fail and inside
+ * the saved execution that "Retry execution" starts from. It is the reason why a task is not bought twice, so:
  * - an entry is written before the request that creates its task, never after;
- * - an entry is never removed and its task ID never overwritten;
- * - the keys of an entry stay as they are: saved executions hold them, of 0.1.0 too.
+ * - an entry is never removed and its task ID never overwritten.
  */
 
 /**
- * `preparing`: nothing was created yet. `submitting` that is found later means that nobody knows how it
- * ended: it counts as `unclear`.
+ * `preparing`: nothing was created yet. `submitting` that is found later ended in an
+ * unknown way: it counts as `unclear`.
  */
 export type EntryState =
 	'preparing' | 'submitting' | 'unclear' | 'refused' | 'running' | 'completed' | 'failed';
@@ -41,7 +40,7 @@ export interface Entry {
 	item: number;
 	/** Which scene of a chain, from 1; an item that buys one task has none. */
 	scene?: number;
-	/** What was sent of a scene: an expression may come to something else at the next try. */
+	/** What was sent of a scene: an expression may come to something else at the next attempt. */
 	sent?: { prompt?: unknown; duration?: unknown };
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
 	inputDigest: string;
@@ -52,7 +51,7 @@ export interface Entry {
 	/** Milliseconds since 1970. */
 	submittedAt: number;
 	taskId?: string;
-	/** Of an unclear creation: the ID that its answer named, though it could not be relied upon. */
+	/** Of an unclear creation: the ID that its answer named, though it could not be relied on. */
 	namedId?: string;
 	/** The last answer, once the task completed. */
 	task?: Task;

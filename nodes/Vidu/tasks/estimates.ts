@@ -1,79 +1,75 @@
-import { sumOfAmounts, USD } from '../gateway/amount';
+import { sumAmounts, USD } from '../gateway/amount';
 import { requestEstimate } from '../gateway/estimate';
 import type { Estimate } from '../gateway/estimate';
 import { forEstimate } from '../images/standIn';
 import type { Batch } from './batch';
-import { Breath, mapInBreaths } from './breaths';
-import type { RateLimiter } from './rateLimiter';
 import type { Purchase } from './purchase';
 import { acquire } from './rateLimiter';
+import type { RateLimiter } from './rateLimiter';
 
 /*
  * What purchases would cost. Nothing here writes to the journal or the ledger, or creates a task.
  */
 
-/** What asking for estimates needs. */
-export interface Estimating extends Pick<Batch, 'send' | 'clock' | 'signal' | 'deadline'> {
-	/** The pace of the other requests of the call. */
+/** What requesting estimates needs. */
+export interface EstimateDeps extends Pick<Batch, 'send' | 'clock' | 'signal' | 'deadline'> {
 	limiter: RateLimiter;
-	/** How many estimates are asked for at a time. */
+	/** How many estimates are requested at a time. */
 	concurrency: number;
-	/**
-	 * The tasks that the gateway created for estimates: from the first one on nothing is asked. Those that
-	 * were under way side by side may each create one.
-	 */
-	created: string[];
+}
+
+/**
+ * The gateway created tasks for estimates, which it should never do. Ends the call: nothing is bought after
+ * that.
+ */
+export class CreatedByEstimate extends Error {
+	constructor(readonly taskIds: readonly string[]) {
+		super(`The gateway created tasks for estimates: ${taskIds.join(', ')}`);
+	}
 }
 
 /** Milliseconds for one answer. */
 const TIMEOUT = 15_000;
-/** How often one estimate is asked for at most. */
-const MOST_TRIES = 3;
-/** Milliseconds before the second try, and twice that before the third. */
+const MAX_ATTEMPTS = 3;
+/** Milliseconds before the second attempt, and twice that before the third. */
 const FIRST_WAIT = 500;
 /** Milliseconds that an estimate waits for its turn at most, whatever the gateway asks for. */
-const LONGEST_TURN = 60_000;
+const MAX_WAIT_FOR_TURN = 60_000;
 
 /** Parameters that are free text or passed through, and so do not change what a task costs. */
 const WITHOUT_PRICE = ['prompt', 'payload', 'meta_data', 'callback_url', 'seed'];
 
 /**
- * Estimates purchases. Each different request is asked for once: they differ in model and parameters,
- * without `WITHOUT_PRICE`, and with images by their number only.
+ * Estimates purchases. Each different request is sent once: they differ in model and parameters, without
+ * `WITHOUT_PRICE`, and with images by their number only. The first one is sent alone, so that a gateway that
+ * takes it for a creation is found out by one task.
  *
- * The first one is asked for alone, so that a gateway that takes the question for a creation is found
- * out by one task; the others then go side by side. Never throws.
- *
- * @returns one estimate for each purchase; after a stop, those that were not asked for are `none`, and
- * `created` where the gateway created a task for another one
+ * @returns one estimate for each purchase; `none` for those that a stop left out
+ * @throws {CreatedByEstimate} when the gateway created tasks
  */
 export async function estimateAll(
-	estimating: Estimating,
+	deps: EstimateDeps,
 	purchases: readonly Purchase[],
 ): Promise<Map<Purchase, Estimate>> {
 	const groups = new Map<string, Purchase[]>();
-	await mapInBreaths(new Breath(estimating.clock), purchases, (purchase) => {
+	for (const purchase of purchases) {
 		const key = priceKey(purchase);
-		const group = groups.get(key) ?? [];
-		group.push(purchase);
-		groups.set(key, group);
-	});
+		groups.set(key, [...(groups.get(key) ?? []), purchase]);
+	}
 	const estimates = new Map<Purchase, Estimate>();
+	const created: string[] = [];
 	const queue = [...groups.values()].values();
-	const next = async (group: Purchase[]) => {
-		const estimate = await estimateOne(estimating, group[0]);
-		// Whoever is told of one of them is told of all, also of those that are still to come.
-		const told: Estimate =
-			estimate.kind === 'created' ? { kind: 'created', taskIds: estimating.created } : estimate;
-		for (const purchase of group) estimates.set(purchase, told);
+	const work = async (limit = Infinity) => {
+		for (let count = 0; count < limit && created.length === 0; count += 1) {
+			const { value: group } = queue.next() as { value: Purchase[] | undefined };
+			if (group === undefined) return;
+			const estimate = await estimateOne(deps, group[0], created);
+			for (const purchase of group) estimates.set(purchase, estimate);
+		}
 	};
-	const work = async () => {
-		for (const group of queue) await next(group);
-	};
-	const { value: first } = queue.next() as { value: Purchase[] | undefined };
-	if (first === undefined) return estimates;
-	await next(first);
-	await Promise.all(Array.from({ length: Math.max(1, estimating.concurrency) }, work));
+	await work(1);
+	await Promise.all(Array.from({ length: Math.max(1, deps.concurrency) }, async () => work()));
+	if (created.length > 0) throw new CreatedByEstimate(created);
 	return estimates;
 }
 
@@ -84,44 +80,47 @@ function priceKey({ model, preview }: Purchase): string {
 	});
 }
 
-async function estimateOne(estimating: Estimating, purchase: Purchase): Promise<Estimate> {
-	const { send, clock, signal, deadline, limiter, created } = estimating;
+/** @param created receives the ID of a task that the gateway created for the estimate */
+async function estimateOne(
+	{ send, clock, signal, deadline, limiter }: EstimateDeps,
+	purchase: Purchase,
+	created: string[],
+): Promise<Estimate> {
 	let reason = 'it was not asked for in time';
-	for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-		const giveUpAt = Math.min(deadline, clock.now() + LONGEST_TURN);
-		const canGo = !signal?.aborted && (await acquire(estimating, limiter, giveUpAt));
-		// Also after a stop: n8n may try again then, and keeps the error of the last try.
-		if (created.length > 0) return { kind: 'created', taskIds: created };
-		if (signal?.aborted) return { kind: 'none', reason: 'the execution was stopped' };
-		if (!canGo) break;
+	for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+		const giveUpAt = Math.min(deadline, clock.now() + MAX_WAIT_FOR_TURN);
+		const canSend = !signal?.aborted && (await acquire({ clock, signal }, limiter, giveUpAt));
+		if (signal?.aborted) return { type: 'none', reason: 'the execution was stopped' };
+		if (!canSend || created.length > 0) break;
 		const sentAt = clock.now();
 		const params = forEstimate(purchase.preview());
 		const timeout = Math.max(1, Math.min(TIMEOUT, deadline - sentAt));
-		const answer = await requestEstimate(send, purchase.model, params, timeout);
-		if (answer.kind === 'created') created.push(...answer.taskIds);
-		if (answer.kind !== 'again') {
-			limiter.accepted();
-			return answer;
+		const response = await requestEstimate(send, purchase.model, params, timeout);
+		if (response.type === 'created') {
+			created.push(response.taskId);
+			break;
 		}
-		reason = answer.reason;
-		if (answer.isRateLimited) limiter.refused(clock.now(), answer.retryAfter, sentAt);
-		else if (tries < MOST_TRIES) await clock.sleep(FIRST_WAIT * tries, signal);
+		if (response.type !== 'again') {
+			limiter.accepted();
+			return response;
+		}
+		reason = response.reason;
+		if (response.isRateLimited) limiter.refused(clock.now(), response.retryAfter, sentAt);
+		else if (attempt < MAX_ATTEMPTS) await clock.sleep(FIRST_WAIT * attempt, signal);
 	}
-	return { kind: 'none', reason };
+	return { type: 'none', reason };
 }
 
 /** The estimate of several purchases together: known when all of them are, in one currency. */
-export function sumOfEstimates(estimates: readonly Estimate[]): Estimate {
-	const missing =
-		estimates.find(({ kind }) => kind === 'created') ??
-		estimates.find(({ kind }) => kind === 'none');
+export function sumEstimates(estimates: readonly Estimate[]): Estimate {
+	const missing = estimates.find(({ type }) => type === 'none');
 	if (missing !== undefined) return missing;
-	const known = estimates.flatMap((estimate) => (estimate.kind === 'known' ? [estimate] : []));
+	const known = estimates.flatMap((estimate) => (estimate.type === 'known' ? [estimate] : []));
 	const currencies = [...new Set(known.map(({ currency }) => currency))];
 	if (currencies.length > 1) {
 		const reason = `the estimates are in different currencies (${currencies.join(', ')})`;
-		return { kind: 'none', reason };
+		return { type: 'none', reason };
 	}
-	const cost = sumOfAmounts(known.map(({ cost: amount }) => amount));
-	return { kind: 'known', cost, currency: currencies[0] ?? USD };
+	const cost = sumAmounts(known.map(({ cost: amount }) => amount));
+	return { type: 'known', cost, currency: currencies[0] ?? USD };
 }

@@ -1,9 +1,8 @@
 import { CAN_BE_CREATED_AGAIN } from './entry';
 import type { Entry } from './entry';
-import { JournalIndex } from './journalIndex';
 import type { PurchaseKey } from './purchase';
 
-/** Entries that a call of the node is working on at this moment: nobody else may take them up. */
+/** Entries that a call of the node is working on: no other call may claim them. */
 const inUse = new WeakSet<Entry>();
 
 /** The journal of one node in one execution. */
@@ -13,13 +12,9 @@ export class Journal {
 
 	private constructor(private readonly context: Record<string, unknown>) {}
 
-	/** Asked for anew each time: the first entry begins the list, which another call may have done. */
+	/** Read each time: another call may have begun the list. */
 	private get entries(): Entry[] {
 		return Array.isArray(this.context.viduTasks) ? (this.context.viduTasks as Entry[]) : [];
-	}
-
-	private get index(): JournalIndex {
-		return JournalIndex.of(this.entries);
 	}
 
 	/**
@@ -32,10 +27,10 @@ export class Journal {
 	}
 
 	/**
-	 * Takes up what an earlier try submitted for the same item, if there is something to take up.
+	 * Claims what an earlier attempt submitted for the same item, if there is something.
 	 *
 	 * The same item asks for the same when the parameters in the editor and the input are the same,
-	 * though an expression such as $now gives something new at each try, or when the request is the same,
+	 * though an expression such as $now gives something new at each attempt, or when the request is the same,
 	 * though a parameter that does not matter to it was edited in between.
 	 */
 	claim(key: PurchaseKey): Entry | undefined {
@@ -44,16 +39,15 @@ export class Journal {
 		if (entry.state === 'submitting') entry.state = 'unclear';
 		if (!isOfItem(entry, key)) {
 			Object.assign(entry, { run: key.run, item: key.item });
-			this.index.forgetItems();
 		}
 		this.use(entry);
 		return entry;
 	}
 
 	/**
-	 * What `takeUp` would give to each of some purchases, one after the other, and changes nothing.
+	 * What `claim` would return for each of some purchases, in order. Changes nothing.
 	 *
-	 * @param taken what was given to others; what is found comes to it
+	 * @param taken what others have; what is found is added
 	 */
 	peek(keys: readonly PurchaseKey[], taken = new Set<Entry>()): Array<Entry | undefined> {
 		return keys.map((key) => {
@@ -64,16 +58,14 @@ export class Journal {
 	}
 
 	private find(key: PurchaseKey, taken?: ReadonlySet<Entry>): Entry | undefined {
-		// A tool's runs and items are new at each try, and few: all of its entries are walked through.
-		const entries = key.isTool ? this.entries : this.index.ofItem(key.run, key.item);
-		const candidates = entries.filter(
+		const candidates = this.entries.filter(
 			(entry) =>
-				!inUse.has(entry) &&
-				taken?.has(entry) !== true &&
-				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
+				isSameItem(entry, key) &&
 				entry.scene === key.scene &&
 				isSameRequest(entry, key) &&
-				isSameItem(entry, key),
+				!inUse.has(entry) &&
+				taken?.has(entry) !== true &&
+				!CAN_BE_CREATED_AGAIN.includes(entry.state),
 		);
 		// A task that is known to exist comes before one that may exist.
 		return (
@@ -82,7 +74,7 @@ export class Journal {
 	}
 
 	/**
-	 * Writes down that a task is about to be created. To be called before the request is sent.
+	 * Records that a task is about to be created. To be called before the request is sent.
 	 *
 	 * @param purchase ID of the purchase, where there is one
 	 */
@@ -98,14 +90,17 @@ export class Journal {
 			state: 'preparing',
 		};
 		if (scene !== undefined) entry.scene = scene;
-		if (purchase !== undefined) Object.assign(entry, { purchase, nth: this.freeNumber(purchase) });
+		if (purchase !== undefined) {
+			entry.purchase = purchase;
+			entry.copy = this.freeCopy(purchase);
+		}
 		if (!Array.isArray(this.context.viduTasks)) this.context.viduTasks = [];
 		this.entries.push(entry);
 		this.use(entry);
 		return entry;
 	}
 
-	/** From now on, nobody else may take it up. */
+	/** From now on, no other call may claim it. */
 	private use(entry: Entry): void {
 		inUse.add(entry);
 		const own = this.own.get(entry.item);
@@ -114,40 +109,38 @@ export class Journal {
 	}
 
 	/** The lowest number that no entry of that purchase has whose task exists or may exist. */
-	private freeNumber(purchase: string): number {
-		const alive = this.index
-			.ofPurchase(purchase)
-			.filter(
-				(entry) =>
-					!CAN_BE_CREATED_AGAIN.includes(entry.state) ||
-					(entry.state === 'preparing' && inUse.has(entry)),
-			);
+	private freeCopy(purchase: string): number {
+		const alive = this.entries.filter(
+			(entry) =>
+				entry.purchase === purchase &&
+				(!CAN_BE_CREATED_AGAIN.includes(entry.state) ||
+					(entry.state === 'preparing' && inUse.has(entry))),
+		);
 		const taken = new Set(alive.map(({ copy }) => copy));
 		let free = 0;
 		while (taken.has(free)) free += 1;
 		return free;
 	}
 
-	/** Ends the work of this call on an item: another try may take up what it submitted. */
+	/** Ends the work of this call on an item: another attempt may claim what it submitted. */
 	release(item: number): void {
 		for (const entry of this.ownOf(item)) inUse.delete(entry);
 	}
 
 	/**
-	 * What earlier tries submitted, whatever they asked for, newest last.
+	 * What earlier attempts submitted, whatever they asked for, newest last.
 	 *
 	 * @param call which call of the node asks; without an item, for all of its items
 	 */
 	earlier(call: Pick<PurchaseKey, 'run' | 'isTool'> & { item?: number }): Entry[] {
 		const { run, item, isTool } = call;
-		const entries = isTool || item === undefined ? this.entries : this.index.ofItem(run, item);
-		return entries.filter(
+		return this.entries.filter(
 			(entry) =>
-				!inUse.has(entry) &&
-				!CAN_BE_CREATED_AGAIN.includes(entry.state) &&
 				(isTool
 					? entry.delivered !== true
-					: entry.run === run && (item ?? entry.item) === entry.item),
+					: entry.run === run && (item ?? entry.item) === entry.item) &&
+				!inUse.has(entry) &&
+				!CAN_BE_CREATED_AGAIN.includes(entry.state),
 		);
 	}
 
@@ -156,19 +149,19 @@ export class Journal {
 		return this.ownOf(item).at(-1)?.taskId;
 	}
 
-	/** What this call has bought, or taken up, of a scene of an item. */
+	/** What this call bought or claimed of a scene of an item. */
 	ofScene(item: number, scene: number): Entry | undefined {
 		return this.ownOf(item).findLast(
 			(entry) => entry.scene === scene && entry.taskId !== undefined,
 		);
 	}
 
-	/** Writes down that the result of an item is on its way out of the node. */
+	/** Records that the result of an item is leaving the node. */
 	delivered(item: number): void {
 		for (const entry of this.ownOf(item)) entry.delivered = true;
 	}
 
-	/** What this call works on for an item, oldest first: without what another call took up since. */
+	/** What this call works on for an item, oldest first, without what another call claimed since. */
 	private ownOf(item: number): Entry[] {
 		return (this.own.get(item) ?? []).filter((entry) => entry.item === item);
 	}
@@ -178,8 +171,8 @@ const isSameRequest = (entry: Entry, key: PurchaseKey): boolean =>
 	entry.inputDigest === key.inputDigest || entry.request === key.request;
 
 /**
- * A node has one run number over all tries. A tool gets a new one at each try, and the same one may be
- * given to two calls that run side by side: there, what an earlier call failed to deliver is taken up.
+ * A node has one run number over all attempts. A tool gets a new one each time, and two parallel calls may
+ * get the same one: there, what an earlier call failed to deliver is claimed.
  */
 function isSameItem(entry: Entry, key: PurchaseKey): boolean {
 	if (key.isTool) return entry.delivered !== true;

@@ -8,25 +8,25 @@ import type { PurchaseKey } from './purchase';
 export interface Ledger {
 	/**
 	 * The ID of a purchase, 16 characters: the same when the execution is retried or run twice. It is in
-	 * the log, beside the task ID.
+	 * the log, next to the task ID.
 	 *
 	 * @returns undefined where n8n has nothing to make it from
 	 */
 	idOf(key: PurchaseKey): string | undefined;
 	/**
-	 * Writes down that the task of a purchase is about to be created. Never throws.
+	 * Records that the task of a purchase is about to be created. Never throws.
 	 *
 	 * @param purchase its ID
-	 * @param nth the same number as in its journal entry: calls of a tool may share a purchase ID
-	 * @returns `new`: it was not there, and now it is; `known`: it was there; `unsure`: nobody knows,
-	 * because of a stop or because the memory does not work
+	 * @param copy the same number as in its journal entry: calls of a tool may share a purchase ID
+	 * @returns `new`: it was not there, and now it is; `known`: it was there; `unsure`: unknown,
+	 * because of a stop or because the database does not work
 	 */
-	record(purchase: string, nth: number): Promise<Recorded>;
+	record(purchase: string, copy: number): Promise<Recorded>;
 	/**
-	 * Nothing was created, or what was created failed for good, and that is certain. Only for what this
-	 * journal was told to be `new`: any other is somebody else's. Never throws.
+	 * Nothing was created, or what was created failed for good, and that is certain. Only for what was
+	 * recorded as `new`: any other belongs to another execution. Never throws.
 	 */
-	remove(purchase: string, nth: number): void;
+	remove(purchase: string, copy: number): void;
 }
 
 /** What the ledger says of a purchase that is about to be sent. */
@@ -42,8 +42,8 @@ export const NO_LEDGER: Ledger = {
 /**
  * What tells one purchase of a node from the others in an execution: which item of which run, and what it
  * asks for as it stands in the editor, so that an edited prompt is another purchase, while one that n8n
- * works out anew in a retry is not. A tool gets a new run at each try, so there only the request can tell.
- * A scene is told from others by its number and by the task that it extends.
+ * evaluates again in a retry is not. A tool gets a new run at each attempt, so there only the request can tell.
+ * The scene number and the task that it extends tell scenes apart.
  */
 export const partsOfId = ({
 	isTool,

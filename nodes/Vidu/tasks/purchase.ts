@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-/** What tells one purchase from another: which item asks, and for what. */
+/** Identifies a purchase: which item buys, and what. */
 export interface PurchaseKey {
 	/** Which run of the node in the execution; a node in a loop has several. */
 	run: number;
@@ -11,7 +11,7 @@ export interface PurchaseKey {
 	scene?: number;
 	/** The task that the scene extends, if it is not the first. */
 	extendsTask?: string;
-	/** Whether the node runs as an AI tool, where every try has a run of its own. */
+	/** Whether the node runs as an AI tool, where every attempt has a run of its own. */
 	isTool: boolean;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
 	inputDigest: string;
@@ -21,11 +21,11 @@ export interface PurchaseKey {
 	parameters: string;
 }
 
-/** What tells a purchase from the others of the same call of the node. */
+/** Identifies a purchase within one call of the node. */
 export const partOf = ({ item, scene }: PurchaseKey): string =>
 	scene === undefined ? String(item) : `${item} ${scene}`;
 
-/** One task that is to be bought once for an item, however often n8n tries. */
+/** One task that is to be bought once for an item, however often n8n retries. */
 export interface Purchase extends PurchaseKey {
 	/** The gateway's model ID. */
 	model: string;
@@ -36,7 +36,7 @@ export interface Purchase extends PurchaseKey {
 	 * no file.
 	 */
 	preview: () => Record<string, unknown>;
-	/** Whether an unclear creation may be created again at this try. */
+	/** Whether an unclear creation may be created again at this attempt. */
 	resubmitUnclear: boolean;
 	/** Tasks with the same kind take about the same time: model, duration and resolution. */
 	kind: string;

@@ -1,14 +1,15 @@
 import type { Batch } from './batch';
 import { buyOnce } from './buy';
 import { purchaseInLog } from './entry';
-import type { Job, ItemResult } from './job';
+import { afterUnclear, failedItem } from './itemResult';
+import type { ItemResult } from './itemResult';
+import type { Job } from './job';
 import { removeFromLedger } from './ledger';
-import type { Purchase } from './purchase';
-import { afterUnclear, stopped } from './trouble';
 import { pollTask } from './poll';
+import type { Purchase } from './purchase';
 
 /**
- * Buys one task of a job, unless an earlier try did, and waits for it. The only way in which anything is
+ * Buys one task of a job, unless an earlier attempt did, and polls it. The only way in which anything is
  * bought.
  *
  * @param isToExtend whether its video is about to be extended
@@ -19,46 +20,46 @@ export async function runPurchase(
 	purchase: Purchase,
 	isToExtend = false,
 ): Promise<ItemResult> {
+	const { item } = job;
 	if (batch.signal?.aborted) {
-		// n8n may try again after a stop: what an earlier try submitted is still to be named.
+		// n8n may try again after a stop: what an earlier attempt submitted is still to be named.
 		const earlier = batch.journal.claim(purchase);
-		const outcome = stopped(job.item, earlier?.taskId, earlier?.task);
-		return earlier === undefined
-			? outcome
-			: afterUnclear(outcome, purchaseInLog(earlier), earlier.namedId);
+		const result = failedItem(item, { type: 'stopped' }, earlier?.taskId, earlier?.task);
+		if (earlier === undefined) return result;
+		return afterUnclear(result, { purchase: purchaseInLog(earlier), namedId: earlier.namedId });
 	}
 	const bought = await buyOnce(batch, job, purchase);
-	if ('kind' in bought) return bought;
+	if (bought.type !== 'purchased') return bought;
 	const { entry, taskId, task, isFresh } = bought;
 	const { submittedAt } = entry;
 	const { kind } = purchase;
-	const waiting = { taskId, task, isFresh, submittedAt, kind, isToExtend };
-	const outcome = await pollTask(batch, job, waiting);
-	if (outcome.task !== undefined) {
-		outcome.task.model ??= entry.model;
-		outcome.task.createdAt ??= new Date(submittedAt).toISOString();
+	const request = { taskId, task, isFresh, submittedAt, kind, isToExtend };
+	const result = await pollTask(batch, job, request);
+	if (result.task !== undefined) {
+		result.task.model ??= entry.model;
+		result.task.createdAt ??= new Date(submittedAt).toISOString();
 	}
-	if (outcome.kind === 'result' && outcome.task.status === 'completed') {
+	if (result.type === 'success' && result.task.status === 'completed') {
 		entry.state = 'completed';
-		entry.task = outcome.task;
+		entry.task = result.task;
 	}
-	if (outcome.kind === 'trouble' && outcome.trouble === 'failed') {
+	if (result.type === 'failure' && result.failure.type === 'failed') {
 		entry.state = 'failed';
 		removeFromLedger(batch.ledger, entry);
 	}
-	return outcome;
+	return result;
 }
 
 /**
- * Tells the log that a task ended, or that the node no longer waits for it. Never throws: the outcome is
- * worth having, whatever becomes of the log.
+ * Logs that a task ended, or that the node no longer waits for it. Never throws: the result is worth having,
+ * whatever becomes of the log.
  */
-export function logEnd(batch: Batch, outcome: ItemResult, startedAt: number): void {
-	if (outcome.taskId === undefined) return;
+export function logEnd(batch: Batch, result: ItemResult, startedAt: number): void {
+	if (result.taskId === undefined) return;
 	const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
 	try {
-		batch.onEvent({ type: 'ended', outcome, seconds });
+		batch.onEvent({ type: 'ended', result, seconds });
 	} catch {
-		// Nobody is left to be told: this was the log.
+		// The log itself failed.
 	}
 }

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+
+import type { Trouble } from './fakeGateway';
+
+const delay = fc.integer({ min: 1, max: 200_000 });
+const retryAfter = fc.option(fc.integer({ min: 0, max: 120 }), { nil: undefined });
+
+/** What goes wrong with a request. */
+export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+	{
+		weight: 8,
+		arbitrary: fc.record({
+			type: fc.constant('none' as const),
+			delay: fc.integer({ min: 1, max: 2000 }),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.record({ type: fc.constant('none' as const), delay }) },
+	{ weight: 2, arbitrary: fc.constant({ type: 'refusedConnection' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ type: 'noHost' as const }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({ type: fc.constant('lost' as const), after: fc.boolean(), delay }),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			type: fc.constant('status' as const),
+			status: fc.constantFrom(400, 401, 402, 403, 404, 408, 500, 502, 503, 504),
+			// A 4xx is sent instead of the work; a 5xx may come after it.
+			after: fc.constant(false),
+			retryAfter,
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			type: fc.constant('status' as const),
+			status: fc.constantFrom(500, 502, 503, 504),
+			after: fc.constant(true),
+			retryAfter,
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			type: fc.constant('status' as const),
+			status: fc.constant(429),
+			after: fc.constant(false),
+			retryAfter,
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			type: fc.constant('garbled' as const),
+			body: fc.constantFrom('', '<html>502</html>', '{"id":"task-', 'null', '[]', '{}', '"ok"'),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({ type: fc.constant('silent' as const), after: fc.boolean() }),
+	},
+);

@@ -1,0 +1,50 @@
+/** Does a call end with every task that an estimate created, and buy nothing after that? */
+
+import { guardEstimates } from '../../../nodes/Vidu/execute/createdByEstimate';
+import type { PreparedCall } from '../../../nodes/Vidu/execute/prepare';
+import { CreatedByEstimate } from '../../../nodes/Vidu/tasks/estimates';
+import { call, nodeContext } from './nodeContext';
+
+const prepared = { call } as unknown as PreparedCall;
+const guarded = async (context: ReturnType<typeof nodeContext>, taskIds: string[]) =>
+	await guardEstimates(context, prepared, async () => {
+		throw new CreatedByEstimate(taskIds);
+	});
+
+describe.each([[['task-1']], [['task-1', 'task-2']]])('with the tasks %p', (taskIds) => {
+	it('the log names each', async () => {
+		const log: string[] = [];
+		await expect(guarded(nodeContext({ log }), taskIds)).rejects.toThrow();
+		expect(log).toHaveLength(taskIds.length);
+		for (const [index, id] of taskIds.entries()) expect(log[index]).toContain(id);
+	});
+
+	it('the error names each, and what to do', async () => {
+		const error = (await guarded(nodeContext(), taskIds).catch((one: unknown) => one)) as Error;
+		for (const id of taskIds) expect(error.message).toContain(`task ${id}`);
+		expect(error.message).toMatch(/may cost money.*Nothing else was bought.*Operation: Get/);
+	});
+
+	it('every item fails under "continue on fail", and none is given out as a success', async () => {
+		const items = await guarded(nodeContext({ continuesOnFail: true, items: 3 }), taskIds);
+		expect(items).toHaveLength(3);
+		for (const { error, json } of items) {
+			expect(error).toBeDefined();
+			for (const id of taskIds) expect(json.error).toContain(id);
+		}
+	});
+
+	it('a stop wins over "continue on fail"', async () => {
+		const context = nodeContext({ continuesOnFail: true, isStopped: true });
+		await expect(guarded(context, taskIds)).rejects.toThrow(/canceled[^]*task-1/);
+	});
+});
+
+it('any other error and the items of a call pass', async () => {
+	const items = [{ json: { taskId: 't' } }];
+	expect(await guardEstimates(nodeContext(), prepared, async () => items)).toBe(items);
+	const other = guardEstimates(nodeContext({ continuesOnFail: true }), prepared, async () => {
+		throw new Error('other');
+	});
+	await expect(other).rejects.toThrow('other');
+});

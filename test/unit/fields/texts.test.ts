@@ -1,0 +1,145 @@
+/** Do the fields speak to a person in the way n8n's own fields do? */
+
+import type { INodeProperties } from 'n8n-workflow';
+
+import { ViduApi } from '../../../credentials/ViduApi.credentials';
+import { buys } from '../../../nodes/Vidu/operations/operation';
+import { operations as operationsOfNode } from '../../../nodes/Vidu/operations/registry';
+import { Vidu } from '../../../nodes/Vidu/Vidu.node';
+import { allFields, shownInside } from '../editor';
+
+const fields = [...allFields(), ...new ViduApi().properties];
+
+/** Every field with a name that says which one it is, because several share a `name`. */
+const CASES = fields.map((field) => ({ at: `${field.name} (${field.displayName})`, field }));
+
+const SMALL_WORDS = /^(a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)$/;
+
+/** Every word begins with a capital or a digit, but for small words inside. */
+const isTitleCase = (text: string): boolean =>
+	text
+		.split(/[\s/-]+/)
+		.filter((word) => word !== '')
+		.every((word, index) => /^[("]?[A-Z\d]/.test(word) || (index > 0 && SMALL_WORDS.test(word)));
+
+const textsOf = (field: INodeProperties): string[] => [
+	field.displayName,
+	field.description ?? '',
+	field.placeholder ?? '',
+	field.hint ?? '',
+	...(field.options ?? []).flatMap((option) => [
+		'name' in option ? option.name : '',
+		'description' in option ? (option.description ?? '') : '',
+		'action' in option ? (option.action ?? '') : '',
+	]),
+];
+
+describe.each(CASES)('$at', ({ field }) => {
+	const choices = (field.options ?? []).filter((option) => 'value' in option);
+
+	it('is named in Title Case, and so are its choices', () => {
+		const names = [field.displayName, ...choices.map(({ name }) => name)];
+		expect(names.filter((name) => !isTitleCase(name) && !/^\d+p$/.test(name))).toEqual([]);
+	});
+
+	it('has texts that are neither padded nor decorated', () => {
+		for (const text of textsOf(field)) {
+			expect(text).not.toMatch(/\p{Extended_Pictographic}/u);
+			expect(text).toBe(text.trim());
+			expect(text).not.toMatch(/ {2}/);
+		}
+	});
+
+	it('explains itself', () => {
+		const isPlain = ['resource', 'operation', 'options', 'additionalFields'].includes(field.name);
+		// A hint stands where n8n's own fields of the same name have one.
+		const description = field.description ?? field.hint ?? '';
+		if (!isPlain) expect(description).toMatch(/^[A-Z\d].{10,}/);
+		// As n8n's linter has it: no full stop after a single sentence, one after the last of several.
+		const sentences = description.split(/\.\s+(?=[A-Z\d])/).length;
+		expect(description.endsWith('.')).toBe(sentences > 1);
+		if (field.type === 'boolean') expect(description).toMatch(/^Whether /);
+		else expect(description).not.toMatch(/^Whether /);
+	});
+});
+
+const WITH_EXAMPLE = CASES.filter(
+	({ field }) => field.placeholder !== undefined && !/collection/i.test(field.type),
+);
+
+it.each(WITH_EXAMPLE)('$at shows an example', ({ field }) => {
+	expect(field.placeholder).toMatch(/^e\.g\. \S/);
+});
+
+it('names operations by what they do, once each', () => {
+	const operations = fields.filter(({ name }) => name === 'operation');
+	const actions = operations.flatMap(({ options = [] }) =>
+		options.map((option) => ('action' in option ? option.action : undefined)),
+	);
+	expect(actions).toHaveLength(operationsOfNode.length);
+	expect(new Set(actions).size).toBe(8);
+	for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
+});
+
+/** By the alphabet as people read it, so that "Vidu Q2" stands before "Vidu Q2 Pro". */
+const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b));
+
+const namesIn = ({ options = [] }: INodeProperties): string[] =>
+	options.map((option) => ('displayName' in option ? option.displayName : option.name));
+
+it('lists choices and additional fields by the alphabet, as n8n does', () => {
+	const { properties } = new Vidu().description;
+	const collections = properties.filter(({ type }) => type === 'collection');
+	const buying = operationsOfNode.filter(buys);
+	expect(buying).toHaveLength(6);
+	// A long video has one for each of its three starts.
+	const additional = Array.from({ length: buying.length + 2 });
+	expect(collections.map(({ displayName }) => displayName).sort()).toEqual([
+		...additional.map(() => 'Additional Fields'),
+		'Options',
+	]);
+	for (const collection of collections) {
+		expect(namesIn(collection)).toEqual(sorted(namesIn(collection)));
+	}
+	for (const operation of properties.filter(({ name }) => name === 'operation')) {
+		expect(namesIn(operation)).toEqual(sorted(namesIn(operation)));
+	}
+	expect(collections.map(({ placeholder }) => placeholder).sort()).toEqual([
+		...additional.map(() => 'Add Field'),
+		'Add Option',
+	]);
+});
+
+it('lists models in the order of its table, with the default first and Custom last', () => {
+	const { properties } = new Vidu().description;
+	const withModels = operationsOfNode.filter(({ models }) => models.length > 0);
+	expect(withModels).toHaveLength(5);
+	for (const { value, models } of withModels) {
+		const field = properties.find(
+			({ name, displayOptions }) =>
+				name === 'model' && displayOptions?.show?.operation?.includes(value),
+		);
+		const names = [...models.map(({ displayName }) => displayName), 'Custom'];
+		expect(field && namesIn(field)).toEqual(names);
+		expect(field?.default).toBe(models[0].id);
+		expect(new Set(names).size).toBe(names.length);
+	}
+});
+
+it('lists where an image may come from as every operation does, with files first', () => {
+	const sources = allFields().filter(({ name }) => /(image|frame|reference)Source$/i.test(name));
+	expect(sources).toHaveLength(8);
+	for (const source of sources) {
+		const isOptional = source.options?.some(
+			(option) => 'value' in option && option.value === 'none',
+		);
+		expect(namesIn(source)).toEqual([...(isOptional ? ['None'] : []), 'Input Data Field', 'URL']);
+	}
+});
+
+it('says that the off-peak mode is unavailable for now, before it is added', () => {
+	const given = { resource: 'video', operation: 'textToVideo' };
+	const offPeak = shownInside(given, 'additionalFields').find(({ name }) => name === 'offPeak');
+	expect(offPeak?.displayName).toMatch(/temporarily unavailable/i);
+	expect(offPeak?.description).toMatch(/temporarily unavailable/i);
+});

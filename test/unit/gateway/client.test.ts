@@ -1,0 +1,279 @@
+/*
+ * Does a creation follow the rule about money, and does a poll neither give a task up nor ask forever?
+ * `refused` and `rateLimited` may be repeated, so they need certainty that nothing was created. Everything
+ * else is `unclear`, and what the gateway accepted is `created`, with its ID.
+ */
+
+import { createTask, getTask } from '../../../nodes/Vidu/gateway/client';
+import type { CreateResponse, PollResponse } from '../../../nodes/Vidu/gateway/client';
+import { answer, noAnswer, sendWith } from '../answers';
+import type { Sent } from '../answers';
+import { documentedEndpoints, documentedErrors } from '../models/apiDocs';
+
+const create = async (sent: Sent): Promise<CreateResponse> =>
+	await createTask(sendWith(sent).send, 'some-model', { prompt: 'A kite' });
+const poll = async (sent: Sent): Promise<PollResponse> =>
+	await getTask(sendWith(sent).send, 'task-1', 10_000);
+
+const inWords = expect.objectContaining({
+	what: expect.stringMatching(/\w{4}/),
+	next: expect.stringMatching(/\w{4}/),
+});
+const no = { message: 'no' };
+const running = { id: 'task-1', status: 'in_progress' };
+const done = { ...running, status: 'completed', output: [{ url: 'https://files.example/1.mp4' }] };
+const enveloped = (code: number, data: unknown = null) =>
+	answer(200, { status: { code, message: 'no' }, data });
+
+type Case = [name: string, sent: Sent];
+const statuses = (...list: number[]): Case[] =>
+	list.map((status) => [`HTTP ${status}`, answer(status, no)]);
+const withType = <T>(type: T, cases: Case[]): Array<[string, T, Sent]> =>
+	cases.map(([name, sent]) => [name, type, sent]);
+
+const CREATED: Case[] = [
+	['200 with an ID', answer(200, running)],
+	['201 with an ID', answer(201, running)],
+	['202 with only an ID', answer(202, { id: 'task-1' })],
+	['a completed task', answer(200, done)],
+	['a failed task', answer(200, { ...running, status: 'failed' })],
+	['an envelope', enveloped(200, running)],
+	// There is an ID, so there is a task.
+	['an ID in an envelope that fails', enveloped(500, running)],
+	['an ID with an error', answer(200, { ...running, error: { code: 0, message: '' } })],
+];
+
+// Documented, or certain by the way HTTP and TCP work.
+const REFUSED: Case[] = [
+	['200 with a reason and no ID', answer(200, { message: 'No credits' })],
+	['200 with an error as text', answer(200, { error: 'No credits' })],
+	['200 with an error as object', answer(200, { error: { code: 1, message: 'no' } })],
+	['200 with a failed status and no ID', answer(200, { status: 'failed', error: 'no' })],
+	['402 in an envelope', enveloped(402)],
+	...statuses(400, 401, 402, 403, 404, 405, 408, 409, 413, 415, 422),
+	['HTTP 400 with the ID of the request', answer(400, { id: 'r-1', error: 'no' })],
+	['HTTP 400 with an unknown word', answer(400, { id: 'r-1', status: 'invalid' })],
+	['HTTP 400 with a page', answer(400, '<html>Bad Request</html>')],
+	['HTTP 401 with nothing', answer(401, '')],
+	['a redirect', answer(301, '', { location: 'https://other.example' })],
+	['a redirect that keeps the method', answer(307, '', { location: '/v2' })],
+	['a refused connection', noAnswer('ECONNREFUSED', 'connect')],
+	['an unknown host', noAnswer('ENOTFOUND', 'getaddrinfo')],
+	['a failed look-up', noAnswer('EAI_AGAIN', 'getaddrinfo')],
+	['a timeout while connecting', noAnswer('ETIMEDOUT', 'connect')],
+	['an unreachable host', noAnswer('EHOSTUNREACH', 'connect')],
+	['an unreachable network', noAnswer('ENETUNREACH', 'connect')],
+	['an expired certificate', noAnswer('CERT_HAS_EXPIRED')],
+];
+
+// Each of these may come after the request arrived.
+const UNCLEAR: Case[] = [
+	...statuses(500, 501, 502, 503, 504, 520, 524, 599),
+	...[400, 402, 409, 429].flatMap((status): Case[] => [
+		[`HTTP ${status} with a running task`, answer(status, running)],
+		[`HTTP ${status} with a completed task`, answer(status, { data: done })],
+	]),
+	['HTTP 502 with a page', answer(502, '<html>Bad Gateway</html>')],
+	['500 in an envelope', enveloped(500)],
+	['a redirect to the result', answer(303, '', { location: '/task/1' })],
+	['a broken connection', noAnswer('ECONNRESET')],
+	['a connection that broke while writing', noAnswer('EPIPE', 'write')],
+	['a timeout', noAnswer('ECONNABORTED')],
+	['a timeout at an unknown moment', noAnswer('ETIMEDOUT')],
+	['a timeout while reading', noAnswer('ETIMEDOUT', 'read')],
+	// Linux reports an ICMP message so on a connection that stood, and had carried the request.
+	['a host lost while reading', noAnswer('EHOSTUNREACH', 'read')],
+	['a network lost while reading', noAnswer('ENETUNREACH', 'read')],
+	['a host lost while writing', noAnswer('EHOSTUNREACH', 'write')],
+	['a parse error', noAnswer('HPE_INVALID_CONSTANT')],
+	['an abort', noAnswer('ERR_CANCELED')],
+	['an error without a code', noAnswer()],
+	['200 with nothing', answer(200, '')],
+	['200 with an empty object', answer(200, {})],
+	['200 with null', answer(200, 'null')],
+	['200 with a list', answer(200, [running])],
+	['200 with a number', answer(200, '7')],
+	['200 with a page', answer(200, '<html>Welcome</html>')],
+	['200 with a cut answer', answer(200, '{"id":"task-1","sta')],
+	['200 with two answers', answer(200, '{"id":"a"}{"id":"b"}')],
+	['200 with an empty ID', answer(200, { id: '', status: 'in_progress' })],
+	['200 with a status and no ID', answer(200, { status: 'in_progress' })],
+	['200 with a video and no ID', answer(200, { ...done, id: undefined })],
+	['204', answer(204, '')],
+	['200 with error code 0', answer(200, { error: { code: 0, message: 'No error' } })],
+	// "success" is no reason: something was done, and its ID may have a name that nobody knows.
+	['success without data', answer(200, { status: { code: 200, message: 'success' } })],
+	['success without an ID', answer(200, { status: { code: 200, message: 'ok' }, data: {} })],
+	['success with an unknown ID', answer(200, { code: 0, message: 'success', data: { tid: 1 } })],
+];
+
+const CREATIONS = [
+	...withType('created', CREATED),
+	...withType('refused', REFUSED),
+	...withType('unclear', UNCLEAR),
+];
+
+describe('a creation', () => {
+	it.each(CREATIONS)('with %s is %s, after one request', async (_name, type, sent) => {
+		const { send, requests } = sendWith(sent);
+		const response = await createTask(send, 'some-model', {});
+		expect(response.type).toBe(type);
+		expect(requests).toHaveLength(1);
+		if (response.type === 'created') expect(response.task.id).toBe('task-1');
+		else expect(response.error).toEqual(inWords);
+	});
+
+	it('is rate limited only by 429, in the status or in the envelope', async () => {
+		const wait = { 'retry-after': '7' };
+		const body = { status: { code: 429, message: 'slow down' }, data: null };
+		for (const sent of [answer(429, no, wait), answer(200, body, wait)]) {
+			expect(await create(sent)).toMatchObject({ type: 'rateLimited', retryAfter: 7_000 });
+		}
+		const silent = await create(answer(429, '<html>Too Many Requests</html>'));
+		expect(silent.type).toBe('rateLimited');
+		expect(silent).not.toHaveProperty('retryAfter');
+		expect((await create(answer(503, no, wait))).type).toBe('unclear');
+	});
+
+	it('is a request as documented', async () => {
+		const params = { prompt: 'A kite', duration: 5, wm_position: 3 };
+		const { send, requests } = sendWith(answer(200, running));
+		await createTask(send, 'some-model', params);
+		const [{ method, path, body, timeout }] = requests;
+		expect(`${method} ${path}`).toBe(documentedEndpoints['create a task']);
+		expect(body).toEqual({ model: 'some-model', input: [{ params }] });
+		// A creation that is given up is an unclear one: it has more time than a poll.
+		expect(timeout).toBeGreaterThan(30_000);
+	});
+
+	it('keeps everything that the gateway said of the task', async () => {
+		const rest = { output: done.output, usage: { cost: '1' }, metadata: {} };
+		const sent = answer(200, { ...done, ...rest, model: 'm', created_at: 1_710_000_000 });
+		expect(await create(sent)).toEqual({
+			type: 'created',
+			task: {
+				...rest,
+				id: 'task-1',
+				status: 'completed',
+				model: 'm',
+				createdAt: '2024-03-09T16:00:00.000Z',
+				videoUrls: ['https://files.example/1.mp4'],
+			},
+		});
+	});
+
+	it.each(Object.entries(documentedErrors))(
+		'refused with code %s says so',
+		async (code, meaning) => {
+			for (const status of [200, 400]) {
+				const body = { error: { code, error_message: 'details' } };
+				const response = await create(answer(status, body));
+				expect(response).toMatchObject({ type: 'refused', error: { status, code } });
+				for (const part of [meaning, code, 'details', `HTTP ${status}`]) {
+					expect('error' in response && response.error.what).toContain(part);
+				}
+			}
+		},
+	);
+
+	it.each<Case>([
+		['a cut answer', answer(200, '{"id":"task-1","status":"in_prog')],
+		['an ID under another name', answer(200, { data: { job: 'task-1' } })],
+		['a server error', answer(500, running)],
+		['a proxy that gave up', answer(504, { data: running, code: 504 })],
+		['a 402 with a running task', answer(402, running)],
+	])('that is unclear with %s names the ID', async (_name, sent) => {
+		const response = await create(sent);
+		expect(response.type).toBe('unclear');
+		expect(JSON.stringify(response)).toContain('task-1');
+	});
+});
+
+const notFound = { error: 'task does not exist' };
+
+const POLLS = [
+	...withType('task', [
+		['a running task', answer(200, running)],
+		['a task without its ID', answer(200, { status: 'completed', output: [] })],
+		['a task in an envelope', enveloped(200, running)],
+		// Only a certain failure frees a task to be bought again.
+		['a failed task', answer(200, { ...running, status: 'failed', error: 'no' })],
+		['a failed status', answer(200, { status: 'failed' })],
+		['an error of the task', answer(200, { id: 'task-1', status: 'error', message: 'no' })],
+		['an expired task', answer(200, { id: 'task-1', status: 'expired' })],
+	]),
+	...withType('again', [
+		['an error of the answer', answer(200, { status: 'error', message: 'temporary failure' })],
+		['the end of another task', answer(200, { id: 'another', status: 'failed' })],
+		['an error without a status', answer(200, { id: 'task-1', error: 'database timeout' })],
+		['a refused connection', noAnswer('ECONNREFUSED', 'connect')],
+		['a broken connection', noAnswer('ECONNRESET')],
+		['a failed look-up', noAnswer('EAI_AGAIN')],
+		['a timeout', noAnswer('ECONNABORTED')],
+		...statuses(408, 429, 500, 502, 503, 504, 599),
+		['HTTP 503 with a page', answer(503, '<html>Service Unavailable</html>')],
+		['500 in an envelope', enveloped(500)],
+		['429 in an envelope', enveloped(429)],
+		['200 with nothing', answer(200, '')],
+		['200 with a page', answer(200, '<html>Maintenance</html>')],
+		['200 with a cut answer', answer(200, '{"id":"task-1","status":"comp')],
+		['200 with a list', answer(200, [])],
+		['200 with null', answer(200, 'null')],
+		['200 with an empty object', answer(200, {})],
+		['200 with a reason that may pass', answer(200, { message: 'try later' })],
+	]),
+	...withType('notFound', [
+		['HTTP 404', answer(404, no)],
+		['HTTP 404 with a page', answer(404, '<html>Not Found</html>')],
+		['404 in an envelope', enveloped(404)],
+		['200 that says "not found"', answer(200, { message: 'Task not found' })],
+		['200 that says "does not exist"', answer(200, notFound)],
+		['400 that says "does not exist"', answer(400, notFound)],
+	]),
+	...withType('refused', [
+		...statuses(400, 401, 402, 403, 405, 410),
+		['401 that says "does not exist"', answer(401, notFound)],
+		['401 in an envelope', enveloped(401)],
+		['a redirect', answer(302, '', { location: 'https://login.example' })],
+	]),
+];
+
+describe('a poll', () => {
+	it.each(POLLS)('with %s is "%s"', async (_name, type, sent) => {
+		const response = await poll(sent);
+		expect(response.type).toBe(type);
+		if (response.type === 'task') return;
+		expect(response.error).toEqual(inWords);
+	});
+
+	it('knows how long to wait, and whether because of the rate', async () => {
+		for (const status of [429, 408, 503]) {
+			const asked = await poll(answer(status, '', { 'retry-after': '2' }));
+			expect(asked).toMatchObject({ type: 'again', retryAfter: 2_000 });
+			expect('isRateLimited' in asked).toBe(status === 429);
+			expect(await poll(answer(status, ''))).not.toHaveProperty('retryAfter');
+		}
+	});
+
+	it.each(['task-1', 'a/b?c#d e', '%2e%2e', '任务'])(
+		'asks for the task %s once, with its ID as one part of the path',
+		async (id) => {
+			const { send, requests } = sendWith(answer(200, running));
+			await getTask(send, id, 10_000);
+			const [before, after] = documentedEndpoints['query a task'].replace('GET ', '').split('{id}');
+			expect(requests).toHaveLength(1);
+			const [{ method, path, body }] = requests;
+			expect({ method, body }).toEqual({ method: 'GET', body: undefined });
+			expect(path.startsWith(before) && path.endsWith(after)).toBe(true);
+			const part = path.slice(before.length);
+			expect(part).not.toMatch(/[/?# ]/);
+			expect(decodeURIComponent(part)).toBe(id);
+		},
+	);
+
+	it.each([1, 5_000, 3_600_000])('that may take %i ms takes 30 s at most', async (timeout) => {
+		const { send, requests } = sendWith(answer(200, running));
+		await getTask(send, 'task-1', timeout);
+		expect(requests[0].timeout).toBe(Math.min(timeout, 30_000));
+	});
+});

@@ -1,0 +1,96 @@
+/** Is an answer to "what would it cost?" read as docs/api/http.md has it, and a created task never missed? */
+
+import fc from 'fast-check';
+
+import { parseEstimate, requestEstimate } from '../../../nodes/Vidu/gateway/estimate';
+import { answer, noAnswer, sendWith } from '../answers';
+import { documentedEndpoints } from '../models/apiDocs';
+
+const DATA = { model: 'm', original_model: 'm', billing_model: 'm', discount: 0.7, hash: 'v1:x' };
+const COST = { cost: '0.0357', currency: 'USD' };
+const parse = (status: number, body: unknown) => parseEstimate(answer(status, body).response);
+
+it('an estimate is one request with the body of a creation', async () => {
+	const { send, requests } = sendWith(answer(200, { status: 'success', data: DATA }));
+	await requestEstimate(send, 'm', { prompt: 'a kite' }, 15_000);
+	const path = documentedEndpoints['estimate a cost'].replace('POST ', '');
+	const body = { model: 'm', input: [{ params: { prompt: 'a kite' } }] };
+	expect(requests).toEqual([{ method: 'POST', path, body, timeout: 15_000 }]);
+});
+
+it.each([
+	['documented', { status: 'success', data: { ...DATA, ...COST } }, 'USD'],
+	['in credits', { status: 'success', data: { ...COST, currency: 'credit' } }, 'credit'],
+	['in lower case', { status: 'success', data: { ...COST, currency: 'usd' } }, 'USD'],
+	['as a number', { data: { cost: 0.0357, currency: 'Credits' } }, 'credit'],
+	['flat', { cost: '0.0357', currency: 'EUR' }, 'EUR'],
+	['in an envelope', { status: { code: 200, message: 'success' }, data: COST }, 'USD'],
+	['with an ID of its own', { status: 'success', data: { id: 'e-1', ...COST } }, 'USD'],
+])('an estimate is known %s', (_name, body, currency) => {
+	expect(parse(200, body)).toEqual({ type: 'known', cost: 0.0357, currency });
+});
+
+const failed = (data: object) => ({ status: 'failed', data });
+
+it.each<readonly [string, number, unknown, RegExp]>([
+	['a cache miss', 200, failed({ ...DATA, cost: null, reason: 'MISS' }), /request \(MISS\)/],
+	['a cache miss with an ID', 200, failed({ id: 'e', cost: null, reason: 'X' }), /\(X\)/],
+	['a failure that has a cost', 200, failed(COST), /no estimate/],
+	['a cost in words', 200, { data: { ...COST, cost: 'free' } }, /\(cost "free"\)/],
+	['a cost below 0', 200, { data: { ...COST, cost: '-1' } }, /\(cost "-1"\)/],
+	['no currency', 200, { data: { cost: '1' } }, /without a currency/],
+	['no data', 200, { status: 'success', data: null }, /no estimate/],
+	['no such path', 404, { message: 'not found' }, /no estimates here \(HTTP 404\)/],
+	['no such method', 405, '', /no estimates here \(HTTP 405\)/],
+	['a bad key', 401, { message: 'no' }, /API key/],
+	['a bad key in an envelope', 200, { status: { code: 401, message: 'no' } }, /API key/],
+	['a refusal with an ID', 400, { id: 'r-1', status: 'error', message: 'no' }, /did not accept/],
+	['a redirect', 302, '', /redirects/],
+	// Not requested again: nobody knows what the gateway did.
+	...['', '<html>', '[1]', 'null', '{"id":"task-'].map(
+		(body) => [`the text ${body}`, 200, body, /not what the gateway documents/] as const,
+	),
+])('there is no estimate after %s', (_name, status, body, reason) => {
+	expect(parse(status, body)).toEqual({ type: 'none', reason: expect.stringMatching(reason) });
+});
+
+it.each([408, 429, 500, 502, 503, 504])('it may be requested again after HTTP %i', (status) => {
+	const { response } = answer(status, { message: 'no' }, { 'retry-after': '7' });
+	const isRateLimited = status === 429;
+	expect(parseEstimate(response)).toMatchObject({
+		type: 'again',
+		isRateLimited,
+		retryAfter: 7_000,
+	});
+});
+
+it('it may be requested again when no answer came', async () => {
+	const { send } = sendWith(noAnswer('ECONNRESET', 'read'));
+	expect(await requestEstimate(send, 'm', {}, 1)).toMatchObject({ type: 'again' });
+});
+
+const task = { id: 'task-1', status: 'in_progress' };
+
+it.each([
+	['as documented', 200, { ...task, model: 'm', created_at: 1 }],
+	['that is completed', 200, { ...task, status: 'completed', output: [] }],
+	['that failed', 200, { ...task, status: 'failed', error: 'no' }],
+	['with another name of the ID', 200, { task_id: 'task-1', status: 'queued' }],
+	['in an envelope', 200, { data: task, status: { code: 200 } }],
+	['without a status', 200, { id: 'task-1' }],
+	['with the status outside', 200, { status: 'success', data: { id: 'task-1' } }],
+	['with a cost', 200, { ...task, ...COST }],
+	['in an answer of a broken server', 502, task],
+])('an answer with a task %s means that one was created', (_name, status, body) => {
+	expect(parse(status, body)).toEqual({ type: 'created', taskId: 'task-1' });
+});
+
+it('no answer throws, and none leads to an invented cost', () => {
+	fc.assert(
+		fc.property(fc.json(), fc.constantFrom(200, 201, 204, 404, 500), (body, status) => {
+			const { type } = parse(status, body);
+			expect(['none', 'again', 'created', 'known']).toContain(type);
+			if (type === 'known') expect(body).toMatch(/"cost"/);
+		}),
+	);
+});

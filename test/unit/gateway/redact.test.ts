@@ -1,0 +1,176 @@
+/** Is the key replaced in every spelling, and nothing else? */
+
+import fc from 'fast-check';
+
+import { redactor } from '../../../nodes/Vidu/gateway/redact';
+import { sanitize } from '../../../nodes/Vidu/gateway/sanitize';
+
+const KEY = `sk-vidu/SECRET+1&"2\\3'4<5>=é`;
+const redact = redactor(KEY);
+
+const json = (text: string) => JSON.stringify(text).slice(1, -1);
+const hex = (code: number, length: number) => code.toString(16).padStart(length, '0');
+const each = (text: string, write: (character: string) => string) =>
+	Array.from(text, write).join('');
+const percent = (text: string) => each(text, (one) => `%${hex(Buffer.from(one)[0], 2)}`);
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** Written out where a language's own function cannot be called here. */
+const SPELLINGS: Record<string, string> = {
+	'as it is': KEY,
+	'in JSON': json(KEY),
+	'in JSON inside JSON': json(json(KEY)),
+	'in JSON of PHP': json(KEY).replaceAll('/', '\\/'),
+	'in JSON of Go': `sk-vidu/SECRET+1\\u0026\\"2\\\\3'4\\u003c5\\u003e=é`,
+	'in JSON, each character': each(KEY, (one) => `\\u${hex(one.charCodeAt(0), 4)}`),
+	'in JSON, in capitals': each(KEY, (one) => `\\u${hex(one.charCodeAt(0), 4).toUpperCase()}`),
+	'in JSON inside JSON, each character': each(KEY, (one) => `\\\\u${hex(one.charCodeAt(0), 4)}`),
+	'in a URL': encodeURIComponent(KEY),
+	'in a URL, in small letters': "sk-vidu%2fSECRET%2b1%26%222%5c3'4%3c5%3e%3d%c3%a9",
+	'in a URL, twice': encodeURIComponent(encodeURIComponent(KEY)),
+	'in a whole URL': encodeURI(KEY),
+	'in HTML': 'sk-vidu/SECRET+1&amp;"2\\3\'4&lt;5&gt;=é',
+	'in an attribute of HTML': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#39;4&lt;5&gt;=é',
+	'in HTML of PHP': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#039;4&lt;5&gt;=é',
+	'in HTML of Python': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#x27;4&lt;5&gt;=é',
+	'in HTML of Go': 'sk-vidu/SECRET+1&amp;&#34;2\\3&#39;4&lt;5&gt;=é',
+	'in XML': 'sk-vidu/SECRET+1&amp;&quot;2\\3&apos;4&lt;5&gt;=é',
+	'in HTML, by numbers': each(KEY, (one) => `&#${one.codePointAt(0)};`),
+};
+
+test.each(Object.entries(SPELLINGS))('a key %s is replaced', (_spelling, written) => {
+	expect(redact(`before ${written} after ${written}`)).toBe('before [API key] after [API key]');
+});
+
+test.each(Object.entries(SPELLINGS))('a key %s is replaced where it is cut', (_name, written) => {
+	for (let end = 8; end < written.length; end += 1) {
+		expect(redact(`said: ${written.slice(0, end)}`, true)).toBe('said: [API key]');
+		expect(redact(`said: ${written.slice(0, end)}`)).toBe(`said: ${written.slice(0, end)}`);
+	}
+});
+
+test('a key in a URL that encodes each character is replaced', () => {
+	const key = 'sk-Vidu/SECRET';
+	for (const written of [percent(key), percent(key).toUpperCase()]) {
+		expect(redactor(key)(`<${written}>`)).toBe('<[API key]>');
+	}
+});
+
+test('any key is replaced as it is, in JSON and in a URL', () => {
+	const anyKey = fc.oneof(
+		fc.string({ minLength: 4, maxLength: 40, unit: 'grapheme' }),
+		fc.string({ minLength: 4, maxLength: 40, unit: fc.constantFrom(...'\\/"%&a') }),
+	);
+	fc.assert(
+		fc.property(anyKey, (given) => {
+			const key = given.trim();
+			fc.pre(key.length >= 4 && sanitize(key) === key && !/[\p{Cf}\p{DI}\ufffd]/u.test(key));
+			for (const text of [key, json(key), json(json(key)), encodeURIComponent(key)]) {
+				expect(redactor(given)(`<${text}>`)).toBe('<[API key]>');
+			}
+		}),
+	);
+});
+
+test('any key is replaced in base64, alone and inside anything longer', () => {
+	const anyKey = fc.string({ minLength: 8, maxLength: 60 }).map((text) => text.trim());
+	fc.assert(
+		fc.property(anyKey, fc.string(), fc.string(), (key, before, after) => {
+			fc.pre(key.length >= 8 && !/^Bearer\s/i.test(key));
+			for (const whole of [key, `Bearer ${key}`, `${before}${key}${after}`]) {
+				const standard = base64(whole);
+				const forUrls = Buffer.from(whole).toString('base64url');
+				for (const text of [
+					standard,
+					forUrls,
+					encodeURIComponent(standard),
+					standard.replaceAll('/', '\\/'),
+				]) {
+					const hidden = redactor(key)(text);
+					expect(hidden).toContain('[API key]');
+					// Only letters that hold a part of the first or last character are left.
+					expect(hidden.length - '[API key]'.length).toBeLessThan(
+						text.length - Math.floor(key.length * 1.3) + 3,
+					);
+				}
+			}
+		}),
+	);
+});
+
+test('a key in base64 is replaced where it is cut', () => {
+	const written = base64(`Bearer ${KEY}`);
+	expect(redact(written.slice(0, -20), true)).toBe(`${written.slice(0, 10)}[API key]`);
+});
+
+describe('a key with something invisible between its characters is replaced', () => {
+	test.each([
+		['NUL, as UTF-16 read as UTF-8', '\0'],
+		['soft hyphens', '\u00ad'],
+		['zero-width spaces', '\u200b'],
+		['zero-width joiners', '\u200d'],
+		['variation selectors', '\ufe0f'],
+		['replaced bytes', '\ufffd'],
+		['several of them', '\u2060\ufeff\u001b'],
+	])('%s', (_name, between) => {
+		const written = each(KEY, (one) => one + between);
+		expect(redact(sanitize(`said: ${written}`))).toBe('said: [API key]');
+		expect(redact(sanitize(`said: ${written.slice(0, -2 * between.length - 2)}`), true)).toBe(
+			'said: [API key]',
+		);
+	});
+
+	test('but a text without a key keeps such characters', () => {
+		for (const text of ['👩\u200d👧', 'task\ufffd1', 'soft\u00adhyphen', '❤\ufe0f']) {
+			expect(redact(text)).toBe(text);
+			expect(redact(text, true)).toBe(text);
+		}
+	});
+
+	test('also where the key itself has such a character', () => {
+		const key = 'sk-\u00advidu-SECRET';
+		for (const text of [key, key.replace('\u00ad', ''), encodeURIComponent(key), base64(key)]) {
+			expect(redactor(key)(text)).toContain('[API key]');
+		}
+	});
+});
+
+test('nothing else is taken for the key', () => {
+	const texts = ['sk-vidu', KEY.slice(1), KEY.slice(0, -2), KEY.toLowerCase(), base64('a task')];
+	for (const text of texts) expect(redact(text)).toBe(text);
+	for (const text of ['', 'a task', 'sk-vidu', `${KEY.slice(0, 9)} and more`]) {
+		expect(redact(text, true)).toBe(text);
+	}
+});
+
+test.each(['', '   ', 'abc', 'Bearer abc', '\u00ad\u00ad\u00ad\u00ad', '\u200babc\u200b'])(
+	'the key %j is too short to search for',
+	(key) => {
+		const text = `abc    def Bearer ${key}`;
+		expect(redactor(key)(text)).toBe(text);
+	},
+);
+
+test('a key that was pasted with "Bearer" is replaced with and without it', () => {
+	expect(redactor(' Bearer sk-live-abcdef \n')('Bearer sk-live-abcdef, sk-live-abcdef')).toBe(
+		'Bearer [API key], [API key]',
+	);
+});
+
+test('a key with half a character does no harm', () => {
+	expect(redactor('sk-\ud800-vidu')(sanitize('<sk-\ud800-vidu>'))).toBe('<[API key]>');
+});
+
+test('a key of backslashes is replaced, and so is one with many of them', () => {
+	for (const key of ['\\'.repeat(20), 'a\\'.repeat(13)]) {
+		for (const text of [key, json(key), json(json(key))]) {
+			expect(redactor(key)(`<${text}>`)).toBe('<[API key]>');
+		}
+	}
+});
+
+test('a long key is replaced', () => {
+	const key = Array.from({ length: 4_000 }, (_none, n) => hex((n * 7_919) % 65_536, 4)).join('');
+	expect(redactor(key)(`<${key}> <${percent(key)}>`)).toBe('<[API key]> <[API key]>');
+	expect(redactor(key)(`<${key.slice(0, -1)}`, true)).toBe('<[API key]');
+});

@@ -1,0 +1,111 @@
+/** Is what the documents say of several images checked for each item, before anything is bought? */
+
+import { file, paramsOf, problemsWith, uriOf, urlOf } from '../itemContext';
+import { documentedModels, imageLimit } from '../models/apiDocs';
+
+const [min, max] = imageLimit('start over end frame');
+const [imagesWithVideo] = imageLimit('images with a video');
+
+describe('Start and End Frame to Video', () => {
+	const operation = 'startEndToVideo';
+	const fields = { operation, startFrameField: 'first', endFrameField: 'last' };
+	const check = async (start: [number, number], end: [number, number]) =>
+		await problemsWith(fields, { first: file(...start), last: file(...end) });
+
+	it('sends the first frame and then the last', async () => {
+		const files = { first: file(100, 100), last: file(101, 100) };
+		const params = await paramsOf(fields, files);
+		expect(params.images).toEqual([uriOf(files.first.bytes), uriOf(files.last.bytes)]);
+		const mixed = { ...fields, startFrameSource: 'url', startFrameUrl: urlOf('first') };
+		expect((await paramsOf(mixed, files)).images).toMatchObject([
+			urlOf('first'),
+			uriOf(files.last.bytes),
+		]);
+	});
+
+	it('takes frames whose ratio is documented, to the pixel', async () => {
+		for (const ratio of [min, 1, max]) {
+			expect(await check([1000 * ratio, 1000], [1000, 1000])).toEqual([]);
+		}
+		for (const width of [1000 * min - 1, 1000 * max + 1]) {
+			const problems = await check([width, 1000], [1000, 1000]);
+			expect(problems).toHaveLength(1);
+			for (const part of [
+				'start frame',
+				'end frame',
+				`${width} × 1000`,
+				'1000 × 1000',
+				`${min} to ${max}`,
+			]) {
+				expect(problems[0]).toContain(part);
+			}
+		}
+	});
+
+	it('says what is wrong with either of them, and with both at once', async () => {
+		const problems = await problemsWith(fields, { first: file(500, 100) });
+		expect(problems).toEqual([
+			expect.stringMatching(/^Start Frame.*"first".*500 × 100/),
+			expect.stringMatching(/^End Frame.*"last".*cannot be read/),
+		]);
+		expect(
+			await problemsWith({ ...fields, endFrameSource: 'none' }, { first: file(9, 9) }),
+		).toEqual([expect.stringMatching(/^End Frame is missing/)]);
+	});
+});
+
+describe('Reference to Video by image', () => {
+	const operation = 'referenceToVideo';
+	const byImage = { operation, prompt: 'A kite', model: 'viduq3_i2v_reference' };
+	const withVideo = { operation, prompt: 'A kite', model: 'viduq2_pro_reference' };
+	const { minItems = NaN, maxItems = NaN } =
+		documentedModels.viduq3_i2v_reference.parameters.images;
+	const urls = (count: number) => Array.from({ length: count }, (_none, at) => urlOf(String(at)));
+	const given = (count: number) => ({ referenceSource: 'url', referenceUrls: urls(count) });
+
+	it('takes as many images as documented, in order', async () => {
+		for (const count of [minItems, maxItems]) {
+			expect(await paramsOf({ ...byImage, ...given(count) })).toMatchObject({
+				images: urls(count),
+			});
+		}
+		for (const count of [minItems - 1, maxItems + 1]) {
+			expect(await problemsWith({ ...byImage, ...given(count) })).toEqual([
+				`The number of reference images must be ${minItems} to ${maxItems}, but there are ${count}`,
+			]);
+		}
+	});
+
+	it('reads field names with commas, and names the field and the place of a bad image', async () => {
+		const files = { a: file(200, 200), b: file(127, 200), c: file(200, 200) };
+		const fields = { ...byImage, referenceFields: 'a, b\nc' };
+		expect(await problemsWith(fields, files)).toEqual([
+			expect.stringMatching(/^Image 2 of 3, field `b` \(a\.png\) is 127 × 200 .*128 × 128/),
+		]);
+		files.b = file(128, 200);
+		expect((await paramsOf(fields, files)).images).toMatchObject(
+			[files.a, files.b, files.c].map(({ bytes }) => uriOf(bytes)),
+		);
+	});
+
+	it('sends videos beside fewer images, only to the model that takes them', async () => {
+		const videoUrls = 'https://example.com/a.mp4, https://example.com/b.mp4';
+		const videos = videoUrls.split(', ');
+		const most = given(imagesWithVideo);
+		expect(await paramsOf({ ...withVideo, ...most, videoUrls })).toMatchObject({ videos });
+		expect(await paramsOf({ ...byImage, ...most, videoUrls })).not.toHaveProperty('videos');
+		expect(await paramsOf({ ...withVideo, ...most })).not.toHaveProperty('videos');
+		expect(await paramsOf({ ...withVideo, ...given(maxItems) })).not.toHaveProperty('videos');
+		const more = given(imagesWithVideo + 1);
+		expect(await problemsWith({ ...withVideo, ...more, videoUrls })).toEqual([
+			`The number of reference images beside a video must be 1 to ${imagesWithVideo}, but there are ${imagesWithVideo + 1}`,
+		]);
+		const three = `${videoUrls}, https://example.com/c.mp4`;
+		expect(await problemsWith({ ...withVideo, ...most, videoUrls: three })).toEqual([
+			'The number of Video URLs must be 1 to 2, but there are 3',
+		]);
+		expect(await problemsWith({ ...withVideo, ...most, videoUrls: 'dance.mp4' })).toEqual([
+			expect.stringMatching(/^Video URLs must start with http.*"dance\.mp4"/),
+		]);
+	});
+});

@@ -1,0 +1,141 @@
+/** Are the fields of Long Video those of issue 14, and does each have an effect? */
+
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+
+import { operations } from '../../../../nodes/Vidu/operations/registry';
+import { namesOf, shownFields, shownInside, withDefaults } from '../../editor';
+import { modelsOf } from '../../models';
+
+const given: INodeParameters = { resource: 'video', operation: 'longVideo' };
+const always = ['resource', 'operation', 'startFrom', 'extendModel', 'scenesSource'];
+const ends = ['endFrameSource', 'downloadVideo', 'dryRun', 'additionalFields', 'options'];
+
+const SHOWN: Array<[string, INodeParameters, string[]]> = [
+	['that begins with a text', {}, ['model', 'scenes', 'aspectRatio', 'resolution']],
+	[
+		'that begins with an image',
+		{ startFrom: 'image' },
+		['model', 'imageSource', 'imageField', 'scenes', 'resolution'],
+	],
+	[
+		'that begins with an image from the web',
+		{ startFrom: 'image', imageSource: 'url' },
+		['model', 'imageSource', 'imageUrl', 'scenes', 'resolution'],
+	],
+	['that begins with a video', { startFrom: 'video' }, ['videoUrl', 'scenes', 'resolution']],
+	['from JSON', { scenesSource: 'json' }, ['model', 'scenesJson', 'aspectRatio', 'resolution']],
+	[
+		'of another model, with an end frame and the file',
+		{ model: 'custom', endFrameSource: 'binary', downloadVideo: true },
+		[
+			...['model', 'customModelId', 'customParameters', 'scenes', 'aspectRatio', 'resolution'],
+			...['endFrameField', 'outputField'],
+		],
+	],
+];
+
+describe('the fields of a long video', () => {
+	it.each(SHOWN)('%s are those of the issue', (_case, more, names) => {
+		const shown = namesOf(shownFields({ ...given, ...more }));
+		expect(shown.sort()).toEqual([...always, ...names, ...ends].sort());
+	});
+
+	it('have no choice about waiting, whatever another operation left behind', () => {
+		for (const waitForCompletion of [true, false]) {
+			const shown = namesOf(shownFields({ ...given, waitForCompletion, downloadVideo: true }));
+			expect(shown).not.toContain('waitForCompletion');
+			expect(shown.filter((name) => /^(downloadVideo|outputField)$/.test(name))).toEqual([
+				'downloadVideo',
+				'outputField',
+			]);
+		}
+	});
+
+	it('start as the issue says', () => {
+		expect(withDefaults(given)).toMatchObject({
+			startFrom: 'text',
+			model: modelsOf('textToVideo')[0].id,
+			extendModel: modelsOf('extend')[0].id,
+			scenesSource: 'fields',
+			endFrameSource: 'none',
+			downloadVideo: false,
+		});
+		expect(withDefaults({ ...given, startFrom: 'image' })).toMatchObject({
+			model: modelsOf('imageToVideo')[0].id,
+		});
+	});
+
+	const choicesOf = (name: string, more: INodeParameters) =>
+		shownFields({ ...given, ...more })
+			.filter((field) => field.name === name)
+			.flatMap(({ options = [] }) => options.map((option) => 'value' in option && option.value));
+
+	it.each([
+		['text', 'textToVideo'],
+		['image', 'imageToVideo'],
+	])('offer for a %s the models of %s', (startFrom, operation) => {
+		const ids = modelsOf(operation).map(({ id }) => id);
+		expect(choicesOf('model', { startFrom })).toEqual([...ids, 'custom']);
+		for (const model of [...ids, 'custom']) {
+			const parameters = { ...given, startFrom, model };
+			const plain = { resource: 'video', operation, model };
+			const sameOf = (fields: INodeProperties[]) =>
+				fields
+					.filter(({ name }) => /^(aspectRatio|resolution)$/.test(name))
+					.map(({ name, options, default: initial }) => ({ name, options, initial }));
+			expect(sameOf(shownFields(parameters))).toEqual(sameOf(shownFields(plain)));
+			expect(namesOf(shownInside(parameters, 'additionalFields'))).toEqual(
+				namesOf(shownInside(plain, 'additionalFields')),
+			);
+		}
+	});
+
+	it('offer the models and resolutions of Extend', () => {
+		expect(choicesOf('extendModel', {})).toEqual(modelsOf('extend').map(({ id }) => id));
+		expect(choicesOf('resolution', { startFrom: 'video' })).toEqual(
+			modelsOf('extend')[0].parameters.resolution.options,
+		);
+	});
+
+	it('are a sortable list of scenes, each with a prompt and a duration', () => {
+		const scenes = shownFields(given).find(({ name }) => name === 'scenes');
+		expect(scenes).toMatchObject({
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			options: [{ name: 'scene', values: [{ name: 'prompt' }, { name: 'duration', default: 5 }] }],
+		});
+	});
+
+	it.each(['scenes', 'scenesJson'])('say in %s what nobody knows, and what steps holds', (name) => {
+		const scenesSource = name === 'scenes' ? 'fields' : 'json';
+		const field = shownFields({ ...given, scenesSource }).find((one) => one.name === name);
+		expect(field?.description).toMatch(/documented nowhere/);
+		expect(field?.description).toMatch(/steps in the output has the video of every scene/);
+	});
+
+	it('say the limit of an extension as its model has it', () => {
+		const { min, max } = modelsOf('extend')[0].parameters.duration;
+		const scenes = shownFields(given).find(({ name }) => name === 'scenes');
+		expect(JSON.stringify(scenes)).toContain(`each further one ${min} to ${max}`);
+	});
+
+	it('offer the file of each scene here, and nowhere else', () => {
+		for (const { resource, value } of operations) {
+			const options = shownInside(
+				{ resource, operation: value, downloadVideo: true, waitForCompletion: true },
+				'options',
+			);
+			expect(namesOf(options).includes('downloadParts')).toBe(value === 'longVideo');
+		}
+		expect(namesOf(shownInside(given, 'options'))).not.toContain('downloadParts');
+	});
+
+	it('belong to an action that a person finds', () => {
+		const operation = operations.find(({ value }) => value === 'longVideo');
+		expect(operation).toMatchObject({
+			resource: 'video',
+			name: 'Long Video',
+			action: 'Generate a long video from scenes',
+		});
+	});
+});

@@ -1,0 +1,148 @@
+/** Are subjects checked, sent as documented, and do the prompt and they know each other? */
+
+import { paramsOf, pngOf, problemsWith, readItem, uriOf } from '../../itemContext';
+import { documentedModels, imageLimit } from '../../models/apiDocs';
+
+const [, each] = imageLimit('images of one subject');
+const [, all] = imageLimit('images of all subjects');
+const { minItems = NaN, maxItems = NaN } =
+	documentedModels.viduq2_reference2video.parameters.subjects;
+
+const url = (name: string) => `https://example.com/${name}.png`;
+const subjectOf = (id: string, imageUrls: unknown = url(id), more = {}) => ({
+	id,
+	imageSource: 'url',
+	imageUrls,
+	...more,
+});
+const given = (prompt: string, ...subject: object[]) => ({
+	operation: 'referenceToVideo',
+	prompt,
+	subjects: { subject },
+});
+const several = (count: number, imageUrls?: unknown) =>
+	Array.from({ length: count }, (_none, at) => subjectOf(`s${at}`, imageUrls));
+const naming = (subjects: ReadonlyArray<{ id: string }>) =>
+	subjects.map(({ id }) => `@${id}`).join(' ');
+
+describe('subjects', () => {
+	it('are sent with their images in order, and a voice where there is one', async () => {
+		const anna = subjectOf('anna', `${url('a1')}\n${url('a2')}`, { voiceId: ' calm ' });
+		const dog = { id: '@dog', imageFields: 'dog' };
+		const files = { dog: { bytes: pngOf(200, 200) } };
+		const params = await paramsOf(given('@anna waves at @dog', anna, dog), files);
+		expect(params.subjects).toMatchObject([
+			{ id: 'anna', images: [url('a1'), url('a2')], voice_id: 'calm' },
+			{ id: 'dog', images: [uriOf(files.dog.bytes)] },
+		]);
+		expect((params.subjects as object[])[1]).not.toHaveProperty('voice_id');
+		expect(params).not.toHaveProperty('images');
+	});
+
+	it('are as many as documented', async () => {
+		for (const count of [minItems, maxItems]) {
+			const subjects = several(count);
+			expect(await problemsWith(given(naming(subjects), ...subjects))).toEqual([]);
+		}
+		for (const count of [minItems - 1, maxItems + 1]) {
+			const subjects = several(count);
+			expect(await problemsWith(given(naming(subjects) || 'A kite', ...subjects))).toContain(
+				`The number of subjects must be ${minItems} to ${maxItems}, but there are ${count}`,
+			);
+		}
+	});
+
+	it('have as many images as documented, each and all together', async () => {
+		const urls = (count: number) => Array.from({ length: count }, (_none, at) => url(String(at)));
+		expect(await problemsWith(given('@a', subjectOf('a', urls(each))))).toEqual([]);
+		for (const count of [0, each + 1]) {
+			expect(await problemsWith(given('@a', subjectOf('a', urls(count))))).toEqual([
+				`The number of images of Subject "a" must be 1 to ${each}, but there are ${count}`,
+			]);
+		}
+		const most = [subjectOf('a', urls(3)), subjectOf('b', urls(3)), subjectOf('c', urls(1))];
+		expect(await problemsWith(given('@a @b @c', ...most))).toEqual([]);
+		most[2] = subjectOf('c', urls(2));
+		expect(await problemsWith(given('@a @b @c', ...most))).toEqual([
+			`The subjects have ${all + 1} images together; the limit is ${all}`,
+		]);
+	});
+
+	it('whose expression finds no names have no images, and not the default one', async () => {
+		const files = { data: { bytes: pngOf(200, 200) } };
+		for (const imageFields of [null, undefined]) {
+			const anna = { id: 'anna', imageSource: 'binary', imageFields };
+			expect(await problemsWith(given('@anna waves', anna), files)).toEqual([
+				`The number of images of Subject "anna" must be 1 to ${each}, but there are 0`,
+			]);
+		}
+	});
+
+	it('have IDs, each its own', async () => {
+		expect(await problemsWith(given('A kite', subjectOf('', url('x'))))).toEqual([
+			'Subject 1 has no ID',
+		]);
+		const twins = [subjectOf('anna'), subjectOf('dog'), subjectOf('@anna', url('x'))];
+		expect(await problemsWith(given('@anna @dog', ...twins))).toEqual([
+			expect.stringMatching(/^Subject "anna" is there twice/),
+		]);
+	});
+
+	it('that nobody gave are refused when the prompt names them, with the IDs that are there', async () => {
+		const problems = await problemsWith(
+			given('@anna and @cat', subjectOf('anna'), subjectOf('dog')),
+		);
+		expect(problems).toEqual(['The prompt names @cat, but no subject has that ID (@anna, @dog)']);
+	});
+
+	it('that the prompt never names are a hint and no more', async () => {
+		const read = await readItem(given('@anna waves', subjectOf('anna'), subjectOf('dog')));
+		expect(read).toMatchObject({
+			value: { hints: [expect.stringMatching(/never names.*"dog".*@dog/)] },
+		});
+		const named = await readItem(given('@anna waves', subjectOf('anna')));
+		expect(named).toMatchObject({ value: { hints: [] } });
+	});
+
+	it('are held against the prompt of Custom Parameters, which is sent unchecked, for hints alone', async () => {
+		const custom = (inField: string, prompt: unknown) => ({
+			...given(inField, subjectOf('anna')),
+			model: 'custom',
+			customModelId: 'any',
+			customParameters: JSON.stringify({ prompt }),
+		});
+		const unknown = 'The prompt names @cat, but no subject has that ID (@anna)';
+		expect(await readItem(custom('@anna waves', '@cat waves with @anna'))).toMatchObject({
+			value: { hints: [`${unknown}.`] },
+		});
+		const read = await readItem(custom('@cat waves', '@anna waves'));
+		expect(read).toMatchObject({ value: { hints: [] } });
+		expect(await readItem(custom('@anna waves', 'A kite'))).toMatchObject({
+			value: { hints: [expect.stringMatching(/never names the subject "anna"/)] },
+		});
+		// Null takes the prompt away, and the field's is not sent.
+		expect(await problemsWith(custom('@cat waves', null))).toEqual([]);
+	});
+
+	it('have images that are checked as references, with whose they are', async () => {
+		const files = { ok: { bytes: pngOf(128, 128) }, tiny: { bytes: pngOf(100, 300) } };
+		const subject = [
+			{ id: 'anna', imageFields: 'ok' },
+			{ id: 'dog', imageFields: 'tiny,none' },
+		];
+		expect(await problemsWith(given('@anna @dog', ...subject), files)).toEqual([
+			expect.stringMatching(/^Image 2 of 3 \(subject dog\), field `tiny` is 100 × 300.*128 × 128/),
+			expect.stringMatching(/^Image 3 of 3 \(subject dog\), field `none`, cannot be read/),
+		]);
+	});
+
+	it('of another model may also be images without subjects', async () => {
+		const other = { ...given('A kite'), model: 'custom', customModelId: 'any' };
+		const images = { referenceSource: 'url', referenceUrls: `${url('a')},${url('b')}` };
+		expect(await paramsOf({ ...other, ...images })).toMatchObject({ images: [url('a'), url('b')] });
+		const bySubject = { ...given('@a', subjectOf('a')), model: 'custom', customModelId: 'any' };
+		expect(await paramsOf(bySubject)).toMatchObject({
+			subjects: [{ id: 'a', images: [url('a')] }],
+		});
+	});
+});

@@ -1,0 +1,160 @@
+/** Every way in which an item can fail, for the tests of what is said about it. */
+
+import type { ApiError } from '../../../nodes/Vidu/gateway/errors';
+import type { Task } from '../../../nodes/Vidu/gateway/parseTask';
+import type { Entry } from '../../../nodes/Vidu/tasks/entry';
+import { failedItem } from '../../../nodes/Vidu/tasks/itemResult';
+import type { FailedItem, ItemFailure } from '../../../nodes/Vidu/tasks/itemResult';
+
+export const ITEM = 3;
+export const TASK_ID = 'd758n65e878c73cmdg20';
+export const URL = 'https://files.example/1.mp4?signature=abc';
+
+/** n8n's word for a stop and the system's for a broken connection: neither may decide what n8n shows. */
+export const apiError: ApiError = {
+	what: 'The request was canceled on the way (ECONNRESET)',
+	next: 'Check the network.',
+	status: 503,
+	code: '008012099',
+};
+export const running: Task = { id: TASK_ID, status: 'in_progress', progress: 0.5, videoUrls: [] };
+export const completed: Task = { id: TASK_ID, status: 'completed', videoUrls: [URL] };
+
+/** An unclear creation of an earlier attempt. */
+export const unclearEntry: Entry = {
+	run: 0,
+	item: ITEM,
+	inputDigest: 'input',
+	request: 'request',
+	state: 'unclear',
+	model: 'model',
+	submittedAt: 0,
+};
+
+/** What a failure leaves behind: a task with an ID, one that may exist, or nothing. */
+type Leaves = 'task' | 'doubt' | 'nothing';
+
+/** What is said, its word in the log, and the facts. */
+type CaseOf<Type> = [
+	leaves: Leaves,
+	word: string,
+	what: RegExp,
+	next: RegExp,
+	facts: Omit<Extract<ItemFailure, { type: Type }>, 'type'> &
+		Partial<Pick<FailedItem, 'task' | 'earlierUnclear'>>,
+];
+
+const WAIT = /Resource: Task, Operation: Wait/;
+const CONSOLE = /may have been created; look at your tasks/;
+const NAMED = /with the ID named-id.*Operation: Get/;
+const NOTHING = /Nothing was created/;
+const BEFORE = /stopped before this item was submitted/;
+const REASON = /\(ECONNRESET\)/;
+const BOTH = /"purchase 0123456789abcdef".*with the ID named-id/;
+const namedId = 'named-id';
+const purchase = '0123456789abcdef';
+const problems = ['Prompt is empty', 'Seed must be a whole number'];
+const message = 'Oops';
+
+const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
+	stopped: [
+		['nothing', 'stopped', BEFORE, NOTHING, {}],
+		['task', 'stopped', /stopped while/, WAIT, { task: running }],
+		['task', 'stopped', /stopped before the result/, /Operation: Get/, { task: completed }],
+		['doubt', 'stopped', BEFORE, CONSOLE, { earlierUnclear: {} }],
+		['doubt', 'stopped', BEFORE, BOTH, { earlierUnclear: { purchase, namedId } }],
+	],
+	invalid: [
+		['nothing', 'notSubmitted', /empty; Seed/, NOTHING, { problems }],
+		[
+			'task',
+			'notSubmitted',
+			/empty; Seed/,
+			WAIT,
+			{ problems, earlier: { ...unclearEntry, taskId: TASK_ID }, task: running },
+		],
+		['doubt', 'unclear', /empty; Seed/, CONSOLE, { problems, earlier: unclearEntry }],
+		[
+			'doubt',
+			'unclear',
+			/empty; Seed/,
+			BOTH,
+			{ problems, earlier: { ...unclearEntry, purchase, isForgotten: true, namedId } },
+		],
+	],
+	notPrepared: [['nothing', 'notSubmitted', /prepared: Oops/, NOTHING, { message }]],
+	notEstimated: [['nothing', 'notSubmitted', /Max Cost/, /Nothing.*Run the item again/, {}]],
+	noTimeToSubmit: [
+		['nothing', 'notSubmitted', /time limit/, /Nothing was created.*Timeout/, {}],
+		['nothing', 'notSubmitted', REASON, /Nothing was created.*Check the network/, { apiError }],
+		['doubt', 'unclear', REASON, CONSOLE, { apiError, earlierUnclear: { purchase } }],
+	],
+	refused: [['nothing', 'refused', REASON, /Check the network/, { apiError }]],
+	unclear: [
+		['doubt', 'unclear', REASON, CONSOLE, { apiError, wasStopped: false }],
+		['doubt', 'unclear', REASON, NAMED, { apiError, wasStopped: false, namedId }],
+		['doubt', 'stopped', /stopped while/, CONSOLE, { apiError, wasStopped: true }],
+	],
+	stillUnclear: [
+		['doubt', 'unclear', /no clear answer/, /look at your tasks.*Resubmit Unclear/, {}],
+		['doubt', 'unclear', /no clear answer/, NAMED, { namedId }],
+	],
+	inLedger: [
+		[
+			'doubt',
+			'unclear',
+			/submitted before/,
+			/"purchase 0123456789abcdef".*may have been created.*Resubmit Unclear/,
+			{ purchase },
+		],
+	],
+	failed: [
+		[
+			'task',
+			'failed',
+			REASON,
+			/Check the network/,
+			{ apiError, task: { ...running, status: 'failed' } },
+		],
+	],
+	withoutVideo: [
+		[
+			'task',
+			'withoutVideo',
+			/no video URL/,
+			/Operation: Get.*ask the provider/,
+			{ task: { ...completed, videoUrls: [] } },
+		],
+	],
+	timedOut: [
+		['task', 'timedOut', /after 900 seconds/, WAIT, { waited: 900_400, task: running }],
+		['task', 'timedOut', REASON, WAIT, { waited: 900_000, apiError, task: running }],
+	],
+	notChecked: [
+		[
+			'task',
+			'notChecked',
+			REASON,
+			/Check the network.*Resource: Task, Operation: Wait/,
+			{ apiError, task: completed },
+		],
+	],
+	unexpected: [
+		['doubt', 'unclear', /Oops/, CONSOLE, { message }],
+		['task', 'notChecked', /Oops/, WAIT, { message, task: running }],
+	],
+};
+
+export const FAILURE_CASES = Object.entries(CASES).flatMap(([type, cases]) =>
+	(cases as Array<CaseOf<ItemFailure['type']>>).map(([leaves, word, what, next, facts], index) => {
+		const { task, earlierUnclear, ...own } = facts;
+		const failed = failedItem(
+			ITEM,
+			{ type, ...own } as ItemFailure,
+			leaves === 'task' ? TASK_ID : undefined,
+			task,
+		);
+		const result: FailedItem = { ...failed, earlierUnclear };
+		return { title: `${type} ${index}, which leaves ${leaves}`, result, leaves, word, what, next };
+	}),
+);

@@ -1,0 +1,124 @@
+/** Is the output item what saved workflows and the next nodes read? */
+
+import type { Estimate } from '../../../nodes/Vidu/gateway/estimate';
+import { parseTask } from '../../../nodes/Vidu/gateway/parseTask';
+import type { Task } from '../../../nodes/Vidu/gateway/parseTask';
+import { dryRunItem, taskItem } from '../../../nodes/Vidu/output/items';
+import { purchaseOf } from '../purchases';
+
+const URLS = ['https://files.example/1.mp4', 'https://files.example/2.mp4'];
+
+const whole: Task = {
+	id: 'task-1',
+	status: 'completed',
+	model: 'viduq2_text2video',
+	createdAt: '2024-03-09T16:00:00.000Z',
+	videoUrls: URLS,
+	output: [{ content: URLS.map((url) => ({ type: 'video', url, error: null })) }],
+	usage: { cost: '', discount: null },
+	metadata: null,
+};
+
+describe('an item', () => {
+	it('of a completed task has everything that the gateway sent, and the first video', () => {
+		const { id, ...rest } = whole;
+		const item = taskItem('task-1', whole, 4);
+		expect(item).toEqual({
+			json: { taskId: id, ...rest, videoUrl: URLS[0] },
+			pairedItem: { item: 4 },
+		});
+		expect(item.json.output).toBe(whole.output);
+	});
+
+	it('of a running task has its progress and no video', () => {
+		const running: Task = { id: 'task-1', status: 'in_progress', progress: 0, videoUrls: [] };
+		expect(taskItem('task-1', running, 0).json).toEqual({
+			taskId: 'task-1',
+			status: 'in_progress',
+			progress: 0,
+			videoUrls: [],
+		});
+		// A preview must not reach the next node as if it were the video.
+		const preview: Task = { ...running, videoUrls: URLS };
+		expect(taskItem('task-1', preview, 0).json).not.toHaveProperty('videoUrl');
+	});
+
+	it('of a completed task has no progress', () => {
+		const ended = { ...whole, progress: 0.9 };
+		expect(taskItem('task-1', ended, 0).json).not.toHaveProperty('progress');
+	});
+
+	it('has no field by which n8n knows a failed item, whatever the gateway sent', () => {
+		const bodies = [
+			{ id: 'x', status: 'failed', error: { code: 8020099, message: 'no' } },
+			{ id: 'x', status: 'failed', error: 'no' },
+			{ id: 'x', status: 'completed', error: 'but' },
+			{ data: { id: 'x', status: 'done', error: {} }, status: { code: 200, message: 'error' } },
+		];
+		for (const body of bodies) {
+			const parsed = parseTask(body);
+			if (!('task' in parsed)) throw new Error('No task');
+			const item = taskItem('x', parsed.task, 0);
+			expect(Object.keys(item).sort()).toEqual(['json', 'pairedItem']);
+			expect(Object.keys(item.json)).not.toContain('error');
+			expect(item.json.status).toBe(parsed.task.status);
+		}
+	});
+
+	it('of a failed task that was polled says why', () => {
+		const failed: Task = {
+			id: 'x',
+			status: 'failed',
+			videoUrls: [],
+			failure: { code: '008020099', message: 'no' },
+		};
+		expect(taskItem('x', failed, 0).json).toMatchObject({
+			status: 'failed',
+			errorCode: '008020099',
+			errorMessage: 'no',
+		});
+	});
+
+	it('is the same after n8n saved it', () => {
+		const item = taskItem('task-1', { ...whole, model: undefined, usage: undefined }, 0);
+		expect(JSON.parse(JSON.stringify(item))).toStrictEqual(item);
+	});
+});
+
+describe('a dry run of several scenes', () => {
+	const usd = (cost: number): Estimate => ({ type: 'known', cost, currency: 'USD' });
+	const [one, two] = ['a', 'b'].map((prompt, index) =>
+		purchaseOf({ prompt }, { scene: index + 1 }),
+	);
+	const item = (first: Estimate, second: Estimate) =>
+		dryRunItem(
+			[one, two],
+			new Map([
+				[one, first],
+				[two, second],
+			]),
+			4,
+		);
+
+	it('has an entry for each, and the sum', () => {
+		const step = { model: 'm', currency: 'USD' };
+		expect(item(usd(0.1), usd(0.2))).toEqual({
+			json: {
+				dryRun: true,
+				steps: [
+					{ ...step, scene: 1, params: { prompt: 'a' }, estimatedCost: 0.1 },
+					{ ...step, scene: 2, params: { prompt: 'b' }, estimatedCost: 0.2 },
+				],
+				estimatedCost: 0.3,
+				currency: 'USD',
+			},
+			pairedItem: { item: 4 },
+		});
+	});
+
+	it('has no sum where an estimate is missing', () => {
+		const { json } = item(usd(0.1), { type: 'none', reason: 'why' });
+		const none = { estimatedCost: null, currency: null, estimateNote: 'No estimate: why' };
+		expect(json).toMatchObject(none);
+	});
+});

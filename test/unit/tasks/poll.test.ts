@@ -1,0 +1,216 @@
+/** Does a poll that fails, a wait that the gateway asks for, and what earlier tasks took have the right effect? */
+
+import type { SendRequest } from '../../../nodes/Vidu/gateway/http';
+import type { ItemResult } from '../../../nodes/Vidu/tasks/itemResult';
+import type { Job } from '../../../nodes/Vidu/tasks/job';
+import { RecentDurations } from '../../../nodes/Vidu/tasks/recentDurations';
+import { FakeGateway } from '../../property/fakeGateway';
+import { VirtualClock } from '../../property/virtualClock';
+import { answer, noAnswer } from '../answers';
+import type { Sent } from '../answers';
+import { attempt, HOUR, jobOf, purchaseOf } from '../purchases';
+
+const MINUTE = 60_000;
+const URL = 'https://files.example/1.mp4';
+const running = answer(200, { id: 't', status: 'in_progress' });
+const done = answer(200, { id: 't', status: 'completed', output: [{ url: URL }] });
+
+const existing = (taskId: string, changes: Partial<Job> = {}): Job =>
+	jobOf(purchaseOf(), { target: { type: 'existing', taskId }, ...changes });
+
+/** Polls the task "t" with the answers in order, the last one again and again. */
+async function poll(answers: Sent[], changes: Partial<Job> = {}) {
+	const clock = new VirtualClock();
+	let polls = 0;
+	const send: SendRequest = async () => answers[Math.min(polls++, answers.length - 1)];
+	const [result] = await attempt({}, { send, clock, jobs: [existing('t', changes)] });
+	return { result, polls, at: clock.now() };
+}
+
+describe('a wait', () => {
+	it.each<[string, Sent[], Partial<Job>, object, number]>([
+		['sees the end', [running, done], {}, { type: 'success', task: { status: 'completed' } }, 2],
+		[
+			'outlives failed polls',
+			[noAnswer('ECONNRESET'), answer(503, {}), done],
+			{},
+			{ type: 'success' },
+			3,
+		],
+		['outlives a 404 of a new task', [answer(404, {}), done], {}, { type: 'success' }, 2],
+		['gives an old missing task up', [answer(404, {})], {}, { failure: { type: 'notChecked' } }, 8],
+		[
+			'ends when the key is refused',
+			[running, answer(401, {})],
+			{},
+			{ failure: { type: 'notChecked' } },
+			2,
+		],
+		[
+			'ends with a failed task',
+			[answer(200, { status: 'failed' })],
+			{},
+			{ failure: { type: 'failed' } },
+			1,
+		],
+		[
+			'ends with a task without a video',
+			[answer(200, { status: 'completed' })],
+			{},
+			{ failure: { type: 'withoutVideo' } },
+			1,
+		],
+		[
+			'ends at the time limit',
+			[running],
+			{ timeout: 9_000 },
+			{ failure: { type: 'timedOut', waited: 9_000 } },
+			3,
+		],
+		[
+			'gives out a running task',
+			[running],
+			{ timeout: 9_000, outputOnTimeout: true },
+			{ type: 'success', timedOut: true },
+			3,
+		],
+		[
+			'polls once',
+			[running],
+			{ until: 'poll' },
+			{ type: 'success', task: { status: 'in_progress' } },
+			1,
+		],
+		[
+			'polls once, though it fails',
+			[answer(503, {})],
+			{ until: 'poll' },
+			{ failure: { type: 'notChecked' } },
+			1,
+		],
+		[
+			'polls never',
+			[running],
+			{ until: 'creation' },
+			{ type: 'success', task: { status: 'in_progress' } },
+			0,
+		],
+	])('%s', async (_what, answers, changes, expected, count) => {
+		const { result, polls } = await poll(answers, changes);
+		expect(result).toMatchObject({ taskId: 't', ...expected });
+		expect(polls).toBe(count);
+	});
+
+	it('keeps the URLs of a completed task where a retry cannot refresh them', async () => {
+		const memory = {};
+		const create = async () =>
+			answer(200, { id: 't', status: 'completed', output: [{ url: URL }] });
+		await attempt(memory, { send: create });
+		for (const [sent, url] of [
+			[answer(503, {}), URL],
+			[answer(200, { id: 't', status: 'completed' }), URL],
+			[answer(200, { id: 't', status: 'completed', output: [{ url: `${URL}?2` }] }), `${URL}?2`],
+		] as const) {
+			const [result] = await attempt(structuredClone(memory), { send: async () => sent });
+			expect(result).toMatchObject({ type: 'success', task: { videoUrls: [url] } });
+		}
+	});
+});
+
+describe('a refusal for a while', () => {
+	/** When each task is polled and when its job ends; the first poll of "slow" is refused. */
+	async function waitingWith(status: number, headers: Record<string, string>) {
+		const clock = new VirtualClock();
+		const polls: Record<string, number[]> = {};
+		const ends: Record<string, number> = {};
+		const send: SendRequest = async ({ path }) => {
+			const id = path.split('/').at(-1) ?? '';
+			polls[id] = [...(polls[id] ?? []), clock.now()];
+			if (id === 'slow' && polls[id].length === 1) return answer(status, {}, headers);
+			return clock.now() > 20_000 ? done : running;
+		};
+		const finish = async (result: ItemResult) => {
+			ends[result.taskId ?? ''] = clock.now();
+			return result;
+		};
+		const jobs = ['slow', 'quick-1', 'quick-2'].map((id, item) => existing(id, { item }));
+		const results = await attempt({}, { send, clock, jobs, finish });
+		expect(results.map(({ type }) => type)).toEqual(['success', 'success', 'success']);
+		return { polls, ends };
+	}
+
+	it.each([408, 500, 503])('by %i with Retry-After delays its own task', async (status) => {
+		const { polls, ends } = await waitingWith(status, { 'retry-after': '600' });
+		expect(polls.slow[1]).toBeGreaterThanOrEqual(10 * MINUTE);
+		expect(polls.slow[1]).toBeLessThan(11 * MINUTE);
+		expect(Math.max(ends['quick-1'], ends['quick-2'])).toBeLessThan(MINUTE);
+	});
+
+	it('by 429 with Retry-After delays all tasks: it is the rate of the key', async () => {
+		const { polls } = await waitingWith(429, { 'retry-after': '600' });
+		const others = Object.values(polls).flatMap((times) => times.slice(1));
+		expect(Math.min(...others)).toBeGreaterThanOrEqual(10 * MINUTE);
+	});
+
+	it('by 503 without it delays no task', async () => {
+		const { ends } = await waitingWith(503, {});
+		expect(Math.max(...Object.values(ends))).toBeLessThan(MINUTE);
+	});
+});
+
+describe('the durations of earlier tasks', () => {
+	interface Run {
+		recent: RecentDurations;
+		gateway?: string;
+		kind?: string;
+		fails?: boolean;
+		/** Whether an earlier attempt bought it. */
+		isOld?: boolean;
+	}
+
+	/** Runs one task of 120 s. Its polls, and milliseconds from its end to the end of the run. */
+	async function run({ kind = 'k', fails = false, isOld = false, ...rest }: Run) {
+		const [clock, memory] = [new VirtualClock(), {}];
+		const fake = new FakeGateway(
+			clock,
+			() => ({ type: 'none', delay: 100 }),
+			() => ({ seconds: 120, fails, reports: false }),
+		);
+		const job = jobOf(purchaseOf({ prompt: 'x' }, { kind }));
+		const given = { gateway: 'a', ...rest, send: fake.send, clock };
+		if (isOld) await attempt(memory, { ...given, jobs: [{ ...job, timeout: 5_000 }] });
+		await attempt(memory, { ...given, jobs: [{ ...job, timeout: HOUR }] });
+		const [{ looks, finishesAt }] = fake.bought;
+		return { polls: looks, late: clock.now() - finishesAt };
+	}
+
+	it('let a later task be seen sooner, in fewer polls', async () => {
+		const recent = new RecentDurations();
+		const first = await run({ recent });
+		for (let n = 0; n < 6; n += 1) await run({ recent });
+		const last = await run({ recent });
+		expect(last.polls).toBeLessThan(first.polls);
+		expect(last.late).toBeLessThanOrEqual(1_100);
+		expect(recent.of('a k')).toHaveLength(8);
+		for (const duration of recent.of('a k'))
+			expect(Math.abs(duration - 120_000)).toBeLessThan(4_800);
+	});
+
+	it.each<[string, Partial<Run>]>([
+		['another kind', { kind: 'another' }],
+		['another gateway', { gateway: 'another' }],
+	])('do not matter to a task of %s', async (_case, other) => {
+		const recent = new RecentDurations();
+		for (const _run of [1, 2]) await run({ recent });
+		expect(await run({ recent, ...other })).toEqual(await run({ recent: new RecentDurations() }));
+	});
+
+	it.each<[string, Partial<Run>]>([
+		['that failed', { fails: true }],
+		['that was polled only at its end', { isOld: true }],
+	])('have none of a task %s', async (_case, other) => {
+		const recent = new RecentDurations();
+		await run({ recent, ...other });
+		expect(recent.of('a k')).toEqual([]);
+	});
+});
