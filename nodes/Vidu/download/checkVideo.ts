@@ -15,6 +15,9 @@ export const VIDEO_TYPES: Readonly<Record<string, string>> = {
 	'video/x-msvideo': '.avi',
 };
 
+/** Bytes: the head of one box of an MP4. Every other container has a longer one. */
+const SMALLEST_VIDEO = 8;
+
 /**
  * Checks the head of a response.
  *
@@ -37,7 +40,9 @@ export function checkContent(size: number, start: Buffer, type: string): string 
 	if (size === 0) return 'the host sent an empty file (0 bytes)';
 	const isText = /^[\s\ufeff]*[<{[]/.test(start.toString('utf8'));
 	const isMp4 = start.toString('latin1', 4, 8) === 'ftyp';
-	return isText || (isVague(type) && !isMp4) ? 'what the host sent is no video' : undefined;
+	const isTooShort = size < SMALLEST_VIDEO;
+	const isNone = isText || isTooShort || (isVague(type) && !isMp4);
+	return isNone ? 'what the host sent is no video' : undefined;
 }
 
 const isVague = (type: string) => type === '' || type.includes('octet-stream');

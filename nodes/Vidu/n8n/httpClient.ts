@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { parseBaseUrl } from '../gateway/address';
 import { decodeResponse, toNetworkError } from '../gateway/decode';
 import type { GatewayRequest, GatewayResponse, NetworkError, SendRequest } from '../gateway/http';
+import { toJsonBytes } from '../gateway/jsonBytes';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
 import { invalid, ok } from '../models/result';
@@ -64,7 +65,7 @@ async function requestOf(
 			'Content-Type': 'application/json',
 			'Accept-Encoding': 'identity',
 		},
-		body,
+		body: body && toJsonBytes(body),
 		timeout,
 		// As it arrives: an endless answer is cut off, not stored.
 		encoding: 'stream',
