@@ -47,7 +47,8 @@ function batchBars({ wide, narrow, peers }: Results): Bar[] {
 	if (peers === undefined) return own;
 	return [
 		...own,
-		row("n8n's OpenAI video node", peers.openAi),
+		row("n8n's MiniMax node", peers.miniMax),
+		row("n8n's Google Gemini node", peers.gemini),
 		row('HTTP Request + Wait 5 s + IF', peers.loop),
 	];
 }

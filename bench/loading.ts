@@ -15,12 +15,13 @@ const PROCESSES = 15;
 
 /** Prints the milliseconds that loading the files takes once n8n-workflow is there. */
 const SCRIPT = `
+const before = performance.now();
 require(require.resolve('n8n-workflow', { paths: [process.argv[1]] }));
 const start = performance.now();
 for (const file of process.argv.slice(1)) {
 	for (const Type of Object.values(require(file))) if (typeof Type === 'function') new Type();
 }
-console.log(performance.now() - start);
+console.log(JSON.stringify([performance.now() - start, start - before]));
 `;
 
 const FILES = {
@@ -29,30 +30,30 @@ const FILES = {
 		join(root, 'dist/credentials/ViduApi.credentials.js'),
 	],
 	httpRequest: [join(wholeN8n, 'n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js')],
-	openAi: [join(wholeN8n, '@n8n/n8n-nodes-langchain/dist/nodes/vendors/OpenAi/OpenAi.node.js')],
 };
 
-/** Milliseconds. n8n's own nodes only where the whole n8n is installed. */
+/** Milliseconds. n8n's HTTP Request node only where the whole n8n is installed. */
 export interface LoadingTimes {
 	node: number;
+	/** n8n-workflow, in the same processes. */
+	workflow: number;
 	httpRequest?: number;
-	openAi?: number;
 }
 
 /** Medians of several fresh processes. Needs the built `dist`. */
 export async function measureLoading(): Promise<LoadingTimes> {
-	const times: LoadingTimes = { node: await timeOf(FILES.node) };
-	for (const name of ['httpRequest', 'openAi'] as const) {
-		if (existsSync(FILES[name][0])) times[name] = await timeOf(FILES[name]);
-	}
-	return times;
+	const [node, workflow] = await timesOf(FILES.node);
+	if (!existsSync(FILES.httpRequest[0])) return { node, workflow };
+	const [httpRequest] = await timesOf(FILES.httpRequest);
+	return { node, workflow, httpRequest };
 }
 
-async function timeOf(files: string[]): Promise<number> {
-	const times: number[] = [];
+/** Milliseconds of the files, and of n8n-workflow before them. */
+async function timesOf(files: string[]): Promise<[number, number]> {
+	const times: Array<[number, number]> = [];
 	for (let round = 0; round < PROCESSES; round += 1) {
 		const { stdout } = await promisify(execFile)(process.execPath, ['-e', SCRIPT, ...files]);
-		times.push(Number(stdout));
+		times.push(JSON.parse(stdout) as [number, number]);
 	}
-	return median(times);
+	return [median(times.map(([own]) => own)), median(times.map(([, workflow]) => workflow))];
 }

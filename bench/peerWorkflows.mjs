@@ -1,4 +1,4 @@
-/** The same batch as three workflows. Each starts at "Start"; what leaves `lastNode` is the result. */
+/** The same batch as four workflows. Each starts at "Start"; what leaves `lastNode` is the result. */
 
 const node = (name, type, typeVersion, parameters, more = {}) => ({
 	id: name,
@@ -32,7 +32,7 @@ const fromSource = (next) => ({
 	Items: { main: [to(next)] },
 });
 
-/** This package's node, with the video downloaded as the OpenAI node does it. */
+/** This package's node, with the video downloaded as the others do. */
 export function viduWorkflow(items, credential) {
 	const parameters = {
 		resource: 'video',
@@ -50,24 +50,41 @@ export function viduWorkflow(items, credential) {
 	};
 }
 
-/** n8n's own node for OpenAI's videos. */
-export function openAiWorkflow(items, credential) {
+/** n8n's own node for MiniMax's videos, which downloads the video by default. */
+export function miniMaxWorkflow(items, credential) {
+	const parameters = {
+		resource: 'video',
+		operation: 'textToVideo',
+		modelId: 'MiniMax-Hailuo-2.3',
+		prompt: '={{ $json.prompt }}',
+		options: {},
+	};
+	const type = '@n8n/n8n-nodes-langchain.minimax';
+	const miniMax = node('MiniMax', type, 1, parameters, using(credential));
+	return {
+		name: "n8n's MiniMax node",
+		nodes: [...source(items), miniMax],
+		connections: fromSource('MiniMax'),
+		lastNode: 'MiniMax',
+	};
+}
+
+/** n8n's own node for Google's videos, which downloads the video by default. */
+export function geminiWorkflow(items, credential) {
 	const parameters = {
 		resource: 'video',
 		operation: 'generate',
-		modelId: { __rl: true, mode: 'id', value: 'sora-2' },
+		modelId: { __rl: true, mode: 'id', value: 'models/veo-3.0-generate-001' },
 		prompt: '={{ $json.prompt }}',
-		seconds: 4,
-		size: '1280x720',
 		options: {},
 	};
-	const type = '@n8n/n8n-nodes-langchain.openAi';
-	const openAi = node('OpenAI', type, 2.1, parameters, using(credential));
+	const type = '@n8n/n8n-nodes-langchain.googleGemini';
+	const gemini = node('Gemini', type, 1, parameters, using(credential));
 	return {
-		name: "n8n's OpenAI node",
-		nodes: [...source(items), openAi],
-		connections: fromSource('OpenAI'),
-		lastNode: 'OpenAI',
+		name: "n8n's Google Gemini node",
+		nodes: [...source(items), gemini],
+		connections: fromSource('Gemini'),
+		lastNode: 'Gemini',
 	};
 }
 

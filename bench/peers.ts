@@ -8,12 +8,13 @@ import { startGatewayProcess } from './gateway';
 /** Milliseconds that each needed for the whole batch, in the same n8n at the same time. */
 export interface PeerTimes {
 	node: number;
-	openAi: number;
+	miniMax: number;
+	gemini: number;
 	loop: number;
 }
 
 /**
- * Runs a batch through this package's node, n8n's OpenAI node and a loop of n8n's nodes.
+ * Runs a batch through this package's node, n8n's MiniMax and Gemini nodes and a loop of n8n's nodes.
  *
  * @param seconds that each task takes
  * @param say told of each step

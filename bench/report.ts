@@ -34,9 +34,9 @@ Written by \`npm run bench\`; every figure stands beside what it is compared wit
   set over what it was before, after a first small run; a block is the longest time in which a timer of 2 ms
   did not come round.
 - **The peers** run in a whole n8n, all at the same time, each for the same batch of 10 tasks of 20 s: this
-  node with Max Concurrency 10, n8n's own OpenAI video node with its \`url\` pointed at a server on loopback
-  that speaks its API, and a loop of n8n's own nodes (Loop Over Items, HTTP Request, Wait 5 s, HTTP Request,
-  IF). This node and OpenAI's also download the video, of a few bytes.
+  node with Max Concurrency 10, n8n's own MiniMax and Google Gemini nodes, pointed at a server on loopback
+  that speaks their APIs, and a loop of n8n's own nodes (Loop Over Items, HTTP Request, Wait 5 s, HTTP
+  Request, IF). All but the loop also download the video, of a few bytes.
 - **Delays** are simulated: the very function that the node uses, a virtual clock, seeded durations, 50 to
   300 ms for a request and its answer.
 

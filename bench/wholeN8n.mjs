@@ -1,33 +1,39 @@
 /**
- * Runs one batch in a whole n8n three times at once: through this package's node, through n8n's own
- * OpenAI video node, and through the usual loop of HTTP Request, Wait and IF. Started by peers.ts, with
+ * Runs one batch in a whole n8n four times at once: through this package's node, through n8n's own MiniMax
+ * and Google Gemini nodes, and through the usual loop of HTTP Request, Wait and IF. Started by peers.ts, with
  * its input as JSON; the last line that it prints is the result.
  */
 import { install } from '../test/n8n/install.mjs';
 import { startN8n } from '../test/n8n/n8n.mjs';
 import * as rest from '../test/n8n/rest.mjs';
-import { loopWorkflow, openAiWorkflow, viduWorkflow } from './peerWorkflows.mjs';
-import { startOpenAiServer } from './openAiServer.mjs';
+import { startPeerServer } from './peerServer.mjs';
+import { geminiWorkflow, loopWorkflow, miniMaxWorkflow, viduWorkflow } from './peerWorkflows.mjs';
 
 /** An hour: none of them takes that long, and a run that hangs must end. */
 const TIMEOUT_MS = 3_600_000;
 
 async function main({ packageFolder, items, seconds, credentials }) {
 	await install({ browser: false, say: (step) => console.log(`installing: ${step}`) });
-	const openAi = await startOpenAiServer(seconds);
+	const peers = await startPeerServer(seconds);
 	const n8n = await startN8n({ packages: [packageFolder] });
 	try {
 		const session = await rest.setUpOwner(n8n.url);
 		const create = (name, type, data) => rest.createCredential(session, { name, type, data });
 		const vidu = await create('Vidu', 'viduApi', credentials);
-		const openAiKey = await create('OpenAI', 'openAiApi', { apiKey: 'key', url: openAi.url });
+		const miniMax = await create('MiniMax', 'minimaxApi', {
+			apiKey: 'key',
+			region: 'international',
+			url: `${peers.url}/v1`,
+		});
+		const gemini = await create('Gemini', 'googlePalmApi', { apiKey: 'key', host: peers.url });
 		const bearer = await create('Gateway', 'httpHeaderAuth', {
 			name: 'Authorization',
 			value: `Bearer ${credentials.apiKey}`,
 		});
 		const runs = [
 			['node', viduWorkflow(items, vidu)],
-			['openAi', openAiWorkflow(items, openAiKey)],
+			['miniMax', miniMaxWorkflow(items, miniMax)],
+			['gemini', geminiWorkflow(items, gemini)],
 			['loop', loopWorkflow(items, bearer, credentials.baseUrl)],
 		];
 		const times = await Promise.all(
@@ -36,7 +42,7 @@ async function main({ packageFolder, items, seconds, credentials }) {
 		return Object.fromEntries(times);
 	} finally {
 		await n8n.stop();
-		openAi.close();
+		peers.close();
 	}
 }
 

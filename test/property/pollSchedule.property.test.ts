@@ -11,14 +11,33 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined }
 const durations = fc.array(fc.double({ min: 1, max: 1e7, noNaN: true }), { maxLength: 8 });
 const jitter = fc.double();
 
-/** A state as no task may ever be in. */
-const anyState = fc.record({
+const polls = fc.integer({ min: 1, max: 100_000 });
+const recent = maybe(durations);
+
+/** A task that never was: its reports contradict each other and its age. */
+const odd = fc.record({
 	age: fc.oneof(age, fc.double()),
-	polls: fc.integer({ min: 1, max: 100_000 }),
+	polls,
 	progress: maybe(report),
 	previous: maybe(report),
-	recent: maybe(durations),
+	recent,
 });
+
+/** A task with a steady progress, of any length, at any moment. */
+const steady = fc
+	.record({
+		end: fc.oneof(fc.integer({ min: 100, max: 20_000 }), fc.nat(10_000_000)),
+		share: fc.double({ min: 0.01, max: 2, noNaN: true }),
+		polls,
+		recent,
+	})
+	.map(({ end, share, ...rest }) => {
+		const reportAt = (part: number) => ({ fraction: Math.min(part, 1), age: part * end });
+		const reports = { progress: reportAt(share), previous: reportAt(share / 2) };
+		return { ...rest, ...reports, age: share * end };
+	});
+
+const anyState = fc.oneof(odd, steady);
 
 it('is 0.3 s to 90 s after the first poll', () => {
 	fc.assert(

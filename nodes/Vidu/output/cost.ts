@@ -54,7 +54,7 @@ export function describeAmount(
 	currency: string,
 	rounding: 'up' | 'nearest',
 ): string {
-	const units = Number((amount * 10 ** PLACES).toFixed(6));
+	const units = Number((amount * 10 ** PLACES).toFixed(8));
 	const rounded = (rounding === 'up' ? Math.ceil(units) : Math.round(units)) / 10 ** PLACES;
 	const places = Math.max(2, String(rounded).split('.')[1]?.length ?? 0);
 	if (currency !== CREDIT) return `${rounded.toFixed(places)} ${currency}`;

@@ -174,6 +174,7 @@ describe('the check', () => {
 		[0.3, [0.1, 0.2], undefined],
 		[0.6, [0.1, 0.2, 0.3], undefined],
 		[0.3, [], undefined],
+		[0.3 - 0.1, [0.2], undefined],
 		[1e-7, [1e-7], undefined],
 		[1e-7, [1e-7, 1e-12], /Max Cost is 1e-7/],
 		[0.59, [0.1, 0.2, 0.3], /^The 3 items would cost about 0\.60 USD; Max Cost is 0\.59\./],

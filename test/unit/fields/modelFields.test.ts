@@ -1,83 +1,197 @@
-/** Are the node's fields those that saved workflows depend on? Held against the table of issue 2. */
+/** Does the editor show for a model what docs/api has, and keep it when a person switches? */
 
-import type { INodeParameters, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import { Vidu } from '../../../nodes/Vidu/Vidu.node';
-import { allFields, namesOf, shownFields, withDefaults } from '../editor';
-import {
-	DEFAULTS,
-	SHOWN,
-	extend,
-	get,
-	imageToVideo,
-	referenceToVideo,
-	startEndToVideo,
-	textToVideo,
-} from './fieldsTable';
+import { buys } from '../../../nodes/Vidu/operations/operation';
+import { operations } from '../../../nodes/Vidu/operations/registry';
+import { namesOf, shownFields, shownInside, withDefaults } from '../editor';
+import { documentedModels, inOrder } from '../models/apiDocs';
+import type { ParameterFacts } from '../models/apiDocs';
 
-describe('the fields', () => {
-	it.each(SHOWN)('of %s are those of the table', (_case, given, names) => {
-		expect(namesOf(shownFields(given)).sort()).toEqual([...names].sort());
+/** Documented parameters in the main part, as fields or as the operation's own ones. All others are additional fields. */
+const MAIN = {
+	textToVideo: 'prompt duration aspectRatio resolution',
+	extend: 'prompt duration resolution videoUrl videoCreationId images',
+	imageToVideo: 'prompt duration resolution images',
+	startEndToVideo: 'prompt duration resolution images',
+	referenceToVideo: 'prompt duration aspectRatio resolution images subjects videos',
+};
+
+type Operation = keyof typeof MAIN;
+
+const isMain = (operation: Operation, name: string) => MAIN[operation].split(' ').includes(name);
+
+const camelCase = (name: string) =>
+	name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Every name that is documented for an operation, in the editor's form. */
+const namesFor = (operation: string) => [
+	...new Set(
+		Object.values(documentedModels)
+			.filter((model) => model.operation === operation)
+			.flatMap(({ parameters }) => Object.keys(parameters).map(camelCase)),
+	),
+];
+
+const choicesOf = ({ type, options, typeOptions }: INodeProperties) => {
+	if (type === 'options') {
+		return inOrder((options ?? []).map((option) => ('value' in option ? option.value : '')));
+	}
+	const { minValue, maxValue } = typeOptions ?? {};
+	if (minValue === undefined || maxValue === undefined) return undefined;
+	return Array.from({ length: maxValue - minValue + 1 }, (_, at) => minValue + at);
+};
+
+/** What the editor is to offer for a documented parameter. */
+const choicesIn = ({ type, allowed }: ParameterFacts) => (type === 'boolean' ? undefined : allowed);
+
+/** A model at a time, with everything that is shown for it. */
+const MODELS = Object.entries(documentedModels).map(([id, { operation, parameters }]) => {
+	const facts = Object.entries(parameters).map(
+		([name, entry]) => [camelCase(name), entry] as [string, ParameterFacts],
+	);
+	const given = { resource: 'video', operation, model: id };
+	return {
+		id,
+		operation: operation as Operation,
+		facts: new Map(facts),
+		main: shownFields(given),
+		additional: shownInside(given, 'additionalFields'),
+	};
+});
+
+describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
+	it('every documented parameter is shown, and no other', () => {
+		const names = [...facts.keys()];
+		const ofMain = names.filter((name) => isMain(operation, name));
+		expect(namesOf(additional).sort()).toEqual(
+			names.filter((name) => !ofMain.includes(name)).sort(),
+		);
+		const known = namesFor(operation);
+		const documented = namesOf(main).filter((name) => known.includes(name));
+		// The video's source is a URL at first, and the operation has its own fields for images and videos.
+		const hidden = ['videoCreationId', 'images', 'videos'];
+		expect(documented.sort()).toEqual(ofMain.filter((name) => !hidden.includes(name)).sort());
 	});
 
-	it.each(DEFAULTS)('of %s start as the table says', (_case, given, defaults) => {
-		expect(withDefaults(given)).toMatchObject(defaults);
-	});
-
-	it('offer these values and no others', () => {
-		const values = (name: string, given: INodeParameters) =>
-			shownFields(given)
-				.filter((field) => field.name === name)
-				.flatMap(({ options = [] }) => options.map((option) => 'value' in option && option.value))
-				.sort();
-		expect(values('resource', {})).toEqual(['task', 'video']);
-		expect(values('operation', textToVideo)).toEqual([
-			'extend',
-			'imageToVideo',
-			'longVideo',
-			'referenceToVideo',
-			'startEndToVideo',
-			'textToVideo',
-		]);
-		expect(values('operation', get)).toEqual(['get', 'wait']);
-		expect(values('videoSource', extend)).toEqual(['creationId', 'url']);
-		expect(values('endFrameSource', extend)).toEqual(['binary', 'none', 'url']);
-		for (const [name, given] of [
-			['imageSource', imageToVideo],
-			['startFrameSource', startEndToVideo],
-			['endFrameSource', startEndToVideo],
-			['referenceSource', { ...referenceToVideo, model: 'viduq3_i2v_reference' }],
-		] as Array<[string, INodeParameters]>) {
-			expect({ name, values: values(name, given) }).toEqual({ name, values: ['binary', 'url'] });
+	it('every field has the documented choices and default', () => {
+		for (const field of [...main, ...additional]) {
+			const documentedFacts = facts.get(field.name);
+			if (documentedFacts === undefined || /^(videoUrl|subjects)$/.test(field.name)) continue;
+			const { name } = field;
+			const initial = documentedFacts.default ?? '';
+			expect({ name, choices: choicesOf(field), initial: field.default }).toEqual({
+				name,
+				choices: choicesIn(documentedFacts),
+				initial,
+			});
 		}
 	});
 
-	it('have a default that is one of the choices, wherever there are choices', () => {
-		for (const { name, options, default: initial } of allFields().filter(
-			(f) => f.type === 'options',
-		)) {
-			const values = (options ?? []).map((option) => 'value' in option && option.value);
-			expect({ name, values }).toEqual({ name, values: expect.arrayContaining([initial]) });
+	it('nothing is offered twice', () => {
+		expect(new Set(namesOf(main)).size).toBe(main.length);
+		expect(new Set(namesOf(additional)).size).toBe(additional.length);
+	});
+});
+
+describe.each(Object.keys(MAIN) as Operation[])('for another model of %s', (operation) => {
+	const given = { resource: 'video', operation, model: 'custom' };
+
+	it('everything is shown that the operation documents for any model, once', () => {
+		expect(namesOf(shownInside(given, 'additionalFields')).sort()).toEqual(
+			namesFor(operation)
+				.filter((name) => !isMain(operation, name))
+				.sort(),
+		);
+		expect(namesOf(shownFields(given))).toEqual([...new Set(namesOf(shownFields(given)))]);
+	});
+
+	it('every choice is offered that any model of the operation has', () => {
+		const models = Object.values(documentedModels).filter((model) => model.operation === operation);
+		for (const name of ['resolution', 'aspect_ratio', 'wm_position', 'style', 'audio_type']) {
+			const all = new Set(models.flatMap(({ parameters }) => parameters[name]?.allowed ?? []));
+			const field = [...shownFields(given), ...shownInside(given, 'additionalFields')].find(
+				(candidate) => candidate.name === camelCase(name),
+			);
+			expect({ name, choices: field ? choicesOf(field) : [] }).toEqual({
+				name,
+				choices: inOrder([...all]),
+			});
+		}
+	});
+});
+
+it('has the resolutions of Vidu 2.0 for the duration that is chosen', () => {
+	const id = 'vidu20_img2video';
+	const { atDuration = {} } = documentedModels[id].parameters.resolution;
+	expect(Object.keys(atDuration)).toEqual(['4', '8']);
+	for (const [duration, { allowed, default: initial }] of Object.entries(atDuration)) {
+		const given = { resource: 'video', operation: 'imageToVideo', model: id };
+		const fields = shownFields({ ...given, duration: Number(duration) }).filter(
+			({ name }) => name === 'resolution',
+		);
+		expect(fields).toHaveLength(1);
+		expect(choicesOf(fields[0])).toEqual(allowed);
+		expect(fields[0].default).toBe(initial);
+	}
+});
+
+const KEPT: INodeParameters = {
+	prompt: 'A kite',
+	duration: 4,
+	aspectRatio: '9:16',
+	resolution: '1080p',
+};
+
+const buying = operations.filter(buys).map(({ value }) => value);
+const PAIRS = buying.flatMap((from) => buying.map((to) => [from, to] as const));
+
+/** What stays of `KEPT` when the parameters are opened as another operation, or with another model. */
+function keptBy(before: INodeParameters, change: INodeParameters) {
+	const after = { ...withDefaults({ ...KEPT, ...before }), ...change };
+	const had = namesOf(shownFields(before));
+	const has = namesOf(shownFields(after)).filter((name) => had.includes(name));
+	const expected = Object.entries(KEPT).filter(([name]) => has.includes(name));
+	const resolved = withDefaults(after);
+	return {
+		is: Object.fromEntries(expected.map(([name]) => [name, resolved[name]])),
+		expected: Object.fromEntries(expected),
+	};
+}
+
+/** The models that an operation offers at first: a long video has them by its start. */
+function offeredBy(operation: string): string[] {
+	const fields = shownFields({ resource: 'video', operation });
+	const options = fields.find(({ name }) => name === 'model')?.options ?? [];
+	return options.flatMap((option) => ('value' in option ? [String(option.value)] : []));
+}
+
+/** The model with which an operation starts. */
+const modelOf = (operation: string) => withDefaults({ resource: 'video', operation }).model;
+
+describe('switching', () => {
+	it.each(PAIRS)('from %s to %s, and to any of its models, keeps what both have', (from, to) => {
+		// A long video has a prompt and a duration for each of its scenes.
+		const ofScenes = [from, to].includes('longVideo');
+		const before = { resource: 'video', operation: from };
+		for (const model of offeredBy(to)) {
+			for (const change of [{ operation: to }, { operation: to, model }]) {
+				const { is, expected } = keptBy(before, change);
+				expect({ model, ...is }).toEqual({ model, ...expected });
+				expect(Object.keys(expected).length).toBeGreaterThanOrEqual(ofScenes ? 1 : 3);
+			}
 		}
 	});
 
-	it('of a subject are those of the table, and start as it says', () => {
-		const [subjects] = shownFields(referenceToVideo).filter(({ name }) => name === 'subjects');
-		const [group] = (subjects.options ?? []) as INodePropertyCollection[];
-		expect([group.name, subjects.typeOptions?.multipleValues]).toEqual(['subject', true]);
-		const starts = group.values.map(({ name, default: initial }) => [name, initial]);
-		expect(Object.fromEntries(starts)).toEqual({
-			id: '',
-			imageSource: 'binary',
-			imageUrls: '',
-			imageFields: 'data',
-			voiceId: '',
-		});
-	});
-
-	it('belong to a node that has these names', () => {
-		const { name, credentials, usableAsTool } = new Vidu().description;
-		expect({ name, usableAsTool }).toEqual({ name: 'vidu', usableAsTool: true });
-		expect(credentials).toEqual([{ name: 'viduApi', required: true, testedBy: 'viduApiTest' }]);
+	it('leaves no field of the operation before on the screen', () => {
+		for (const [from, to] of PAIRS.filter(([from, to]) => from !== to)) {
+			const before = withDefaults({ resource: 'video', operation: from });
+			// Extend and Start and End Frame share their end frame, which only the one can do without.
+			const others = (given: INodeParameters) =>
+				namesOf(shownFields(given)).filter((name) => !name.startsWith('endFrame'));
+			const fresh = others({ resource: 'video', operation: to });
+			const switched = others({ ...before, operation: to, model: modelOf(to) });
+			expect({ from, to, switched }).toEqual({ from, to, switched: fresh });
+		}
 	});
 });

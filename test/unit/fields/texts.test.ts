@@ -71,16 +71,6 @@ it.each(WITH_EXAMPLE)('$at shows an example', ({ field }) => {
 	expect(field.placeholder).toMatch(/^e\.g\. \S/);
 });
 
-it('names operations by what they do, once each', () => {
-	const operations = fields.filter(({ name }) => name === 'operation');
-	const actions = operations.flatMap(({ options = [] }) =>
-		options.map((option) => ('action' in option ? option.action : undefined)),
-	);
-	expect(actions).toHaveLength(operationsOfNode.length);
-	expect(new Set(actions).size).toBe(8);
-	for (const action of actions) expect(action).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
-});
-
 /** By the alphabet as people read it, so that "Vidu Q2" stands before "Vidu Q2 Pro". */
 const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b));
 

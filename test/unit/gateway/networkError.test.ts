@@ -30,6 +30,8 @@ const NEVER_SENT: Array<[string, unknown]> = [
 	['several refused connections', Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })],
 	['a timeout while connecting', wrapped(system('ETIMEDOUT', 'connect'))],
 	['a timeout while connecting, in words', inWords('connect ETIMEDOUT 192.0.2.1:443')],
+	['an unreachable host', system('EHOSTUNREACH', 'connect')],
+	['an unreachable network', system('ENETUNREACH', 'connect')],
 	['an unknown host', wrapped(system('ENOTFOUND', 'getaddrinfo'))],
 	['an unknown host in words', inWords('getaddrinfo ENOTFOUND gateway.example')],
 	// A resolver of one's own has other system calls; only look-ups end with these two codes.
@@ -48,6 +50,7 @@ const MAY_BE_SENT: Array<[string, unknown]> = [
 	['a timeout', Object.assign(new Error('timeout of 1 ms exceeded'), { code: 'ECONNABORTED' })],
 	['a timeout in words', inWords('timeout of 120000ms exceeded')],
 	['a timeout while reading, in words', inWords('read ETIMEDOUT')],
+	// Linux reports an ICMP message so on a connection that stood, and had carried the request.
 	['a lost host', wrapped(system('EHOSTUNREACH', 'read'))],
 	['a lost host in words', inWords('read EHOSTUNREACH')],
 	['a network lost while writing', wrapped(system('ENETUNREACH', 'write'))],

@@ -4,7 +4,7 @@ import { checkParameters } from '../../../nodes/Vidu/models/check';
 import type { Params } from '../../../nodes/Vidu/models/check';
 import type { Model } from '../../../nodes/Vidu/models/model';
 import { isWebAddress } from '../../../nodes/Vidu/text';
-import { customModel, modelCalled, models } from '../models';
+import { customModel, modelCalled, models, modelsOf } from './models';
 import { documentedModels } from './apiDocs';
 import type { ParameterFacts } from './apiDocs';
 
@@ -43,6 +43,7 @@ const BAD: Array<[string, Model, Params, string[]]> = [
 	['a duration of 0 for another model', custom, { duration: 0 }, ['Duration (Seconds)', '1', '0']],
 	['lines without their letter', fast, { resolution: 720 }, ['Resolution', '720p', '720']],
 	['a corner of Extend', fast, { wm_position: 'top_left' }, ['Watermark Position', '"top_left"']],
+	['a list of corners', fast, { wm_position: [3] }, ['Watermark Position', '[3]']],
 	['a corner for Extend', extend, { wm_position: 3 }, ['Watermark Position', 'bottom_left', '3']],
 	['a style that is not there', q1, { style: 'noir' }, ['Style', 'general, anime', '"noir"']],
 	['metadata that is no JSON', fast, { meta_data: '{"Label":' }, ['Metadata', 'JSON', '{"Label":']],
@@ -255,6 +256,15 @@ describe('what is sent', () => {
 	it('keeps a prompt as it was written', () => {
 		const prompt = '  Two\n\nlines, “quotes”, \u0000 and 😀  ';
 		expect(checkParameters(fast, { prompt })).toEqual({ ok: true, value: { prompt } });
+	});
+
+	it('of a custom model is checked by the first model that has the parameter', () => {
+		const [first] = modelsOf('startEndToVideo');
+		const { prompt, movement_amplitude } = customModel('startEndToVideo').parameters;
+		expect({ prompt, movement_amplitude }).toEqual({
+			prompt: first.parameters.prompt,
+			movement_amplitude: first.parameters.movement_amplitude,
+		});
 	});
 
 	it.each(['textToVideo', 'extend'])('of a custom model of %s has no model’s limits', (op) => {

@@ -8,7 +8,7 @@ import {
 	SOURCE_SECONDS,
 	SUBJECT_IMAGES,
 } from '../../../nodes/Vidu/models/parameters';
-import { models, modelsOf } from '../models';
+import { models, modelsOf } from './models';
 import { documentedModels, inOrder, pairsOf, rowsOf } from './apiDocs';
 import type { ModelFacts, ParameterFacts, Value } from './apiDocs';
 

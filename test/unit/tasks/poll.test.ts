@@ -28,77 +28,32 @@ async function poll(answers: Sent[], changes: Partial<Job> = {}) {
 }
 
 describe('a wait', () => {
-	it.each<[string, Sent[], Partial<Job>, object, number]>([
-		['sees the end', [running, done], {}, { type: 'success', task: { status: 'completed' } }, 2],
-		[
-			'outlives failed polls',
-			[noAnswer('ECONNRESET'), answer(503, {}), done],
-			{},
-			{ type: 'success' },
-			3,
-		],
-		['outlives a 404 of a new task', [answer(404, {}), done], {}, { type: 'success' }, 2],
-		['gives an old missing task up', [answer(404, {})], {}, { failure: { type: 'notChecked' } }, 8],
-		[
-			'ends when the key is refused',
-			[running, answer(401, {})],
-			{},
-			{ failure: { type: 'notChecked' } },
-			2,
-		],
-		[
-			'ends with a failed task',
-			[answer(200, { status: 'failed' })],
-			{},
-			{ failure: { type: 'failed' } },
-			1,
-		],
-		[
-			'ends with a task without a video',
-			[answer(200, { status: 'completed' })],
-			{},
-			{ failure: { type: 'withoutVideo' } },
-			1,
-		],
-		[
-			'ends at the time limit',
-			[running],
-			{ timeout: 9_000 },
-			{ failure: { type: 'timedOut', waited: 9_000 } },
-			3,
-		],
-		[
-			'gives out a running task',
-			[running],
-			{ timeout: 9_000, outputOnTimeout: true },
-			{ type: 'success', timedOut: true },
-			3,
-		],
-		[
-			'polls once',
-			[running],
-			{ until: 'poll' },
-			{ type: 'success', task: { status: 'in_progress' } },
-			1,
-		],
-		[
-			'polls once, though it fails',
-			[answer(503, {})],
-			{ until: 'poll' },
-			{ failure: { type: 'notChecked' } },
-			1,
-		],
-		[
-			'polls never',
-			[running],
-			{ until: 'creation' },
-			{ type: 'success', task: { status: 'in_progress' } },
-			0,
-		],
-	])('%s', async (_what, answers, changes, expected, count) => {
-		const { result, polls } = await poll(answers, changes);
-		expect(result).toMatchObject({ taskId: 't', ...expected });
+	const lost = noAnswer('ECONNRESET');
+	const [missing, refused, broken] = [404, 401, 503].map((status) => answer(status, {}));
+	const failed = answer(200, { status: 'failed' });
+	const withoutVideo = answer(200, { status: 'completed' });
+	const late = { timeout: 9_000 };
+
+	it.each<[string, Sent[], number, string, Partial<Job>]>([
+		['sees the end', [running, done], 2, 'completed', {}],
+		['outlives failed polls', [lost, broken, done], 3, 'completed', {}],
+		['outlives a 404 of a new task', [missing, done], 2, 'completed', {}],
+		['gives an old missing task up', [missing], 8, 'notChecked', {}],
+		['ends when the key is refused', [running, refused], 2, 'notChecked', {}],
+		['ends with a failed task', [failed], 1, 'failed', {}],
+		['ends with a task without a video', [withoutVideo], 1, 'withoutVideo', {}],
+		['ends at the time limit', [running], 3, 'timedOut', late],
+		['gives out a running task', [running], 3, 'in_progress', { ...late, outputOnTimeout: true }],
+		['polls once', [running], 1, 'in_progress', { until: 'poll' }],
+		['polls once, though it fails', [broken], 1, 'notChecked', { until: 'poll' }],
+		['polls never', [running], 0, 'in_progress', { until: 'creation' }],
+	])('%s', async (_what, answers, count, end, changes) => {
+		const { result, polls, at } = await poll(answers, changes);
+		expect(result.taskId).toBe('t');
+		expect(result.type === 'success' ? result.task.status : result.failure.type).toBe(end);
 		expect(polls).toBe(count);
+		if (end === 'timedOut') expect(result).toMatchObject({ failure: { waited: at } });
+		if (changes.outputOnTimeout) expect(result).toMatchObject({ timedOut: true });
 	});
 
 	it('keeps the URLs of a completed task where a retry cannot refresh them', async () => {

@@ -1,10 +1,10 @@
-/** Are the fields of Long Video those of issue 14, and does each have an effect? */
+/** Are the fields of Long Video those of saved workflows, and does each have an effect? */
 
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { operations } from '../../../../nodes/Vidu/operations/registry';
 import { namesOf, shownFields, shownInside, withDefaults } from '../../editor';
-import { modelsOf } from '../../models';
+import { modelsOf } from '../../models/models';
 
 const given: INodeParameters = { resource: 'video', operation: 'longVideo' };
 const always = ['resource', 'operation', 'startFrom', 'extendModel', 'scenesSource'];
@@ -35,7 +35,7 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 ];
 
 describe('the fields of a long video', () => {
-	it.each(SHOWN)('%s are those of the issue', (_case, more, names) => {
+	it.each(SHOWN)('%s are those of saved workflows', (_case, more, names) => {
 		const shown = namesOf(shownFields({ ...given, ...more }));
 		expect(shown.sort()).toEqual([...always, ...names, ...ends].sort());
 	});
@@ -51,7 +51,7 @@ describe('the fields of a long video', () => {
 		}
 	});
 
-	it('start as the issue says', () => {
+	it('start as in saved workflows', () => {
 		expect(withDefaults(given)).toMatchObject({
 			startFrom: 'text',
 			model: modelsOf('textToVideo')[0].id,
@@ -128,14 +128,5 @@ describe('the fields of a long video', () => {
 			expect(namesOf(options).includes('downloadParts')).toBe(value === 'longVideo');
 		}
 		expect(namesOf(shownInside(given, 'options'))).not.toContain('downloadParts');
-	});
-
-	it('belong to an action that a person finds', () => {
-		const operation = operations.find(({ value }) => value === 'longVideo');
-		expect(operation).toMatchObject({
-			resource: 'video',
-			name: 'Long Video',
-			action: 'Generate a long video from scenes',
-		});
 	});
 });

@@ -1,6 +1,6 @@
-import { customModelOf } from '../../nodes/Vidu/models/model';
-import type { Model } from '../../nodes/Vidu/models/model';
-import { operations } from '../../nodes/Vidu/operations/registry';
+import { customModelOf } from '../../../nodes/Vidu/models/model';
+import type { Model } from '../../../nodes/Vidu/models/model';
+import { operations } from '../../../nodes/Vidu/operations/registry';
 
 /** The documented models of an operation; the first is the default. */
 export function modelsOf(operation: string): readonly Model[] {
