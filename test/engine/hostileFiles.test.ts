@@ -12,7 +12,9 @@ afterEach(() => jest.restoreAllMocks());
 /** The whole file. */
 const STORED: HostileName = 'path-name';
 /** Bytes that nothing distinguishes from a video; they may time out. */
-const MAY_BE_STORED: readonly HostileName[] = [STORED, 'bomb-in-bomb', 'two-encodings'];
+const MAY_BE_STORED: readonly HostileName[] = [
+	...(['path-name', 'bomb-in-bomb', 'two-encodings', 'lying-length'] as const),
+];
 
 test('every hostile file ends in an item with the URL, and the node chooses the name of the file', async () => {
 	await switchToMemoryStorage();
