@@ -1,25 +1,24 @@
+/** The gateway's answers: which are errors, which are unclear, and which are polled again. */
+
 import { ANSWER_STYLES } from '../gateway';
 import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
 
-test.each(ANSWER_STYLES)(
-	'a gateway that answers in the style "%s" is understood',
-	async (answerStyle) => {
-		const gateway = await openGateway({ answerStyle });
-		const [item, failed] = jsonOf(
-			await runVidu({
-				items: [{ p: 'kite' }, { p: '[fail:008020096]' }],
-				parameters: { prompt: '={{ $json.p }}' },
-				node: { onError: 'continueRegularOutput' },
-			}),
-		);
-		expect(item).toMatchObject({ status: 'completed', videoUrl: expect.stringMatching(/^http/) });
-		expect(new Date(String(item.createdAt)).getFullYear()).toBe(new Date().getFullYear());
-		expect(failed.error).toMatch(/Item 1, task .*: The task failed/);
-		expect(gateway.counts.creates).toBe(2);
-	},
-);
+test.each(ANSWER_STYLES)('answers in the style "%s"', async (answerStyle) => {
+	const gateway = await openGateway({ answerStyle });
+	const [item, failed] = jsonOf(
+		await runVidu({
+			items: [{ p: 'kite' }, { p: '[fail:008020096]' }],
+			parameters: { prompt: '={{ $json.p }}' },
+			node: { onError: 'continueRegularOutput' },
+		}),
+	);
+	expect(item).toMatchObject({ status: 'completed', videoUrl: expect.stringMatching(/^http/) });
+	expect(new Date(String(item.createdAt)).getFullYear()).toBe(new Date().getFullYear());
+	expect(failed.error).toMatch(/Item 1, task .*: The task failed/);
+	expect(gateway.counts.creates).toBe(2);
+});
 
-describe('what the gateway refuses is explained, and nothing is created', () => {
+describe('a refusal is explained, and nothing is created:', () => {
 	const NO_MONEY = { keysWithoutBalance: ['broke-key'], keysWithoutCredits: ['empty-key'] };
 	test.each([
 		['wrong-key', /The API key is missing or invalid \(HTTP 401.*Check the API key/],
@@ -32,16 +31,6 @@ describe('what the gateway refuses is explained, and nothing is created', () => 
 		expect(errorOf(run)).toMatch(/Item 0: The task was not created/);
 		expect(errorOf(run)).not.toContain(apiKey);
 		expect(gateway.counts.createRequests).toBe(1);
-	});
-
-	test('a code of the documents, wherever it stands', async () => {
-		const gateway = await openGateway();
-		gateway.faults = ({ kind }) =>
-			kind === 'create'
-				? { type: 'status', status: 400, body: { error: { code: 8012002, message: 'x' } } }
-				: undefined;
-		const run = await runVidu();
-		expect(errorOf(run)).toMatch(/Video URL invalid \(HTTP 400, error code 008012002\): x/);
 	});
 
 	test('a redirect is not followed, and its target is named', async () => {
@@ -69,7 +58,7 @@ describe('what the gateway refuses is explained, and nothing is created', () => 
 	});
 });
 
-describe('what may have been created is called so', () => {
+describe('a task may have been created after', () => {
 	test.each([
 		['a 500', { type: 'status', status: 500 } as const, 0],
 		['a 503 after the work', { type: 'status-after', status: 503 } as const, 1],
@@ -90,11 +79,10 @@ describe('what may have been created is called so', () => {
 	});
 });
 
-describe('a bad look is waited out', () => {
+describe('a poll is repeated after', () => {
 	test.each([
 		['the network', { type: 'reset' } as const],
 		['a 500', { type: 'status', status: 500 } as const],
-		['a 408', { type: 'status', status: 408 } as const],
 		['a 429', { type: 'status', status: 429, headers: { 'Retry-After': '0' } } as const],
 		['a 404 on a new task', { type: 'status', status: 404 } as const],
 		['half an answer', { type: 'garble' } as const],
@@ -105,30 +93,30 @@ describe('a bad look is waited out', () => {
 		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed' });
 		expect(gateway.counts.creates).toBe(1);
 	});
+});
 
-	test('but a refused key is not, and the task is named', async () => {
-		const gateway = await openGateway({ taskSeconds: 60 });
-		gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 401 } : undefined);
-		const run = await runVidu();
-		const [id] = gateway.tasks.keys();
-		expect(errorOf(run)).toContain(`Item 0, task ${id}: The task could not be checked`);
-		expect(gateway.counts.looks).toBe(1);
-	});
+test('a poll with a refused key is not repeated, and the task is named', async () => {
+	const gateway = await openGateway({ taskSeconds: 60 });
+	gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 401 } : undefined);
+	const run = await runVidu();
+	const [id] = gateway.tasks.keys();
+	expect(errorOf(run)).toContain(`Item 0, task ${id}: The task could not be checked`);
+	expect(gateway.counts.looks).toBe(1);
+});
 
-	test('a task that completed without a video is a failure that says so', async () => {
-		await openGateway();
-		const run = await runVidu({ parameters: { prompt: '[no-url]' } });
-		expect(errorOf(run)).toMatch(/task \S+: The task completed, but the gateway gave no video URL/);
-	});
+test('a completed task without a video is an error', async () => {
+	await openGateway();
+	const run = await runVidu({ parameters: { prompt: '[no-url]' } });
+	expect(errorOf(run)).toMatch(/task \S+: The task completed, but the gateway gave no video URL/);
+});
 
-	test('a rate limit slows the batch down and loses nothing', async () => {
-		const gateway = await openGateway({
-			rateLimit: { creates: 2, perSeconds: 1, retryAfterSeconds: 1 },
-		});
-		const items = Array.from({ length: 6 }, () => ({}));
-		const run = await runVidu({ items, parameters: { options: { ...QUICK, maxConcurrency: 6 } } });
-		expect(jsonOf(run)).toHaveLength(6);
-		expect(gateway.counts.creates).toBe(6);
-		expect(gateway.counts.createRequests).toBeLessThanOrEqual(12);
+test('a rate limit makes a batch slower and loses nothing', async () => {
+	const gateway = await openGateway({
+		rateLimit: { creates: 2, perSeconds: 1, retryAfterSeconds: 1 },
 	});
+	const items = Array.from({ length: 6 }, () => ({}));
+	const run = await runVidu({ items, parameters: { options: { ...QUICK, maxConcurrency: 6 } } });
+	expect(jsonOf(run)).toHaveLength(6);
+	expect(gateway.counts.creates).toBe(6);
+	expect(gateway.counts.createRequests).toBeLessThanOrEqual(12);
 });

@@ -1,6 +1,8 @@
+/** Invalid fields and unknown operations are refused before anything is bought. */
+
 import type { IDataObject } from 'n8n-workflow';
 
-import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
+import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu } from './vidu';
 
 const EXTEND = { operation: 'extend', videoUrl: 'https://example.com/a.mp4' };
 const long = (length: number) => '🎬'.repeat(length);
@@ -17,31 +19,10 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 		{ duration: 9 },
 		/Duration.* must be a whole number from 1 to 8 .*but is 9/,
 	],
-	['half a second', { duration: 2.5 }, /Duration.* but is 2\.5/],
-	[
-		'a ratio the model has not',
-		{ model: 'viduq1_text2video', resolution: '1080p', aspectRatio: '3:4' },
-		/Aspect Ratio must be one of 16:9, 9:16, 1:1 .*"3:4"/,
-	],
-	[
-		'a resolution the model has not',
-		{ resolution: '540p' },
-		/Resolution must be one of 720p, 1080p .*"540p"/,
-	],
 	[
 		'a payload that is too long',
 		{ additionalFields: { payload: 'x'.repeat(1_048_577) } },
 		/Payload is 1048577 characters long; the limit is 1048576/,
-	],
-	[
-		'metadata that is no JSON',
-		{ additionalFields: { metaData: '{no' } },
-		/Metadata must be valid JSON, but is "\{no"/,
-	],
-	[
-		'a callback that is no web address',
-		{ additionalFields: { callbackUrl: 'ftp://x.y' } },
-		/Callback URL must be a URL .*"ftp:\/\/x\.y"/,
 	],
 	[
 		'a watermark that is no web address',
@@ -49,23 +30,12 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 		/Watermark Image URL must be a URL/,
 	],
 	['a model nobody knows', { model: 'viduq9' }, /Model must be one of .*viduq9/],
-	['a model of the other operation', { model: 'viduq2_pro_extend' }, /Model must be one of/],
 	[
 		'a custom model without its ID',
 		{ model: 'custom', customModelId: '={{ "" }}' },
 		/Custom Model ID is empty/,
 	],
-	[
-		'custom parameters that are no object',
-		{ model: 'custom', customModelId: 'x', customParameters: '[1]' },
-		/Custom Parameters must be a JSON object/,
-	],
 	['no video to extend', { operation: 'extend' }, /Video URL is empty/],
-	[
-		'a video that is no web address',
-		{ ...EXTEND, videoUrl: 'file:///a.mp4' },
-		/Video URL must be a URL/,
-	],
 	[
 		'no creation ID',
 		{ ...EXTEND, videoSource: 'creationId', videoCreationId: '={{ "" }}' },
@@ -73,31 +43,15 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 	],
 	['an extension that is too long', { ...EXTEND, duration: 8 }, /from 1 to 7 .*but is 8/],
 	[
-		'an end frame that is none',
-		{ ...EXTEND, endFrameSource: 'url', endFrameUrl: 'ftp://x' },
-		/End Frame URL must be/,
-	],
-	[
-		'no end frame',
-		{ ...EXTEND, endFrameSource: 'url', endFrameUrl: '={{ "" }}' },
-		/End Frame URL is empty/,
-	],
-	[
 		'no end frame file',
 		{ ...EXTEND, endFrameSource: 'binary' },
 		/input data field "data", cannot be read/,
 	],
 	['no task ID', { resource: 'task', operation: 'get' }, /Task ID is empty/],
-	['no task ID to wait for', { resource: 'task', operation: 'wait' }, /Task ID is empty/],
 	[
 		'a timeout of nothing',
 		{ options: { timeout: 0 } },
 		/Timeout must be a number from 1 up, but is "0"/,
-	],
-	[
-		'no concurrency',
-		{ options: { maxConcurrency: 0 } },
-		/Max Concurrency must be a number from 1 up/,
 	],
 	[
 		'an expression that fails',
@@ -106,7 +60,10 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 	],
 ];
 
-describe('what cannot be used is not bought', () => {
+/** An expression that fails. */
+const FAILING = '={{ $("Nowhere").item.json.x }}';
+
+describe('what is not valid is not bought', () => {
 	test.each(cases)('%s', async (_name, parameters, message) => {
 		const gateway = await openGateway();
 		const run = await runVidu({ parameters });
@@ -115,7 +72,7 @@ describe('what cannot be used is not bought', () => {
 		expect(gateway.requests).toEqual([]);
 	});
 
-	test('exactly as much as is allowed is bought', async () => {
+	test('the limits themselves are valid', async () => {
 		const gateway = await openGateway();
 		const run = await runVidu({
 			parameters: {
@@ -128,7 +85,7 @@ describe('what cannot be used is not bought', () => {
 		expect(gateway.counts.creates).toBe(1);
 	});
 
-	test('one bad item among many: nothing is bought at all', async () => {
+	test('with one invalid item of three, nothing is bought', async () => {
 		const gateway = await openGateway();
 		const items = [{ p: 'kite' }, { p: '' }, { p: 'boat' }];
 		const run = await runVidu({ parameters: { prompt: '={{ $json.p }}' }, items });
@@ -136,7 +93,7 @@ describe('what cannot be used is not bought', () => {
 		expect(gateway.requests).toEqual([]);
 	});
 
-	test('with "continue on fail", the good ones are bought and the bad one fails', async () => {
+	test('with "continue on fail", only the invalid one fails', async () => {
 		const gateway = await openGateway();
 		const items = [{ p: 'kite' }, { p: '' }, { p: 'boat' }];
 		const run = await runVidu({
@@ -152,8 +109,22 @@ describe('what cannot be used is not bought', () => {
 		]);
 	});
 
+	test.each(['fileName', 'maxTasks'])(
+		'a failing expression in the option %s fails every item, and n8n outputs none as a success',
+		async (name) => {
+			const gateway = await openGateway();
+			const run = await runVidu({
+				items: [{}, {}],
+				node: { onError: 'continueErrorOutput' },
+				parameters: { downloadVideo: true, options: { ...QUICK, [name]: FAILING } },
+			});
+			expect([jsonOf(run).length, jsonOf(run, 1).length]).toEqual([0, 2]);
+			expect(gateway.requests).toEqual([]);
+		},
+	);
+
 	test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
-		'more items than Max Tasks, with %s: refused before the first purchase',
+		'more items than Max Tasks are refused, with %s',
 		async (onError) => {
 			const gateway = await openGateway();
 			const items = Array.from({ length: 4 }, () => ({}));
@@ -167,4 +138,72 @@ describe('what cannot be used is not bought', () => {
 			expect(gateway.requests).toEqual([]);
 		},
 	);
+});
+
+/*
+ * An operation of a newer version of the node, or from an expression: n8n passes both on as they are.
+ */
+const UNKNOWN: Array<[string, IDataObject, string]> = [
+	['operation', { operation: 'danceToVideo' }, 'operation "danceToVideo" of the resource "video"'],
+	['resource', { resource: 'audio', operation: 'speak' }, 'resource "audio"'],
+	[
+		'mixture of both',
+		{ resource: 'task', operation: 'extend', taskId: 't1' },
+		'operation "extend" of the resource "task"',
+	],
+	[
+		'operation by an expression',
+		{ operation: '={{ $json.wanted }}' },
+		'operation "{{ $json.wanted }}" of the resource "video"',
+	],
+	[
+		'operation that every object has',
+		{ operation: 'constructor' },
+		'operation "constructor" of the resource "video"',
+	],
+];
+
+describe.each(UNKNOWN)('an unknown %s', (_what, parameters, name) => {
+	const items = [{ wanted: 'textToVideo' }, {}];
+
+	test('is refused by its name', async () => {
+		const gateway = await openGateway();
+		const said = errorOf(await runVidu({ parameters, items }));
+		expect(said).toContain(name);
+		expect(said).toMatch(/Nothing was bought.*update the node/s);
+		expect(gateway.requests).toEqual([]);
+	});
+
+	test('fails every item under "continue on fail"', async () => {
+		const gateway = await openGateway();
+		const run = await runVidu({ parameters, items, node: { onError: 'continueErrorOutput' } });
+		expect(errorOf(run)).toBe('');
+		const failed = jsonOf(run, 1);
+		expect(failed).toHaveLength(2);
+		for (const { error } of failed) expect(error).toContain(name);
+		expect(gateway.requests).toEqual([]);
+	});
+});
+
+test.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+	'a retry with an unknown operation names the earlier task, with %s',
+	async (onError) => {
+		const gateway = await openGateway({ taskSeconds: 60 });
+		const options = { ...QUICK, timeout: 1 };
+		const failed = await runVidu({ parameters: { options } });
+		const [taskId] = gateway.tasks.keys();
+		gateway.requests.length = 0;
+		const edited = { parameters: { operation: 'danceToVideo' }, node: { onError } };
+		const run = await retryVidu(failed, edited);
+		const said = onError === 'stopWorkflow' ? errorOf(run) : String(jsonOf(run)[0].error);
+		expect(said).toContain('operation "danceToVideo"');
+		expect(said).toContain(taskId);
+		expect(gateway.requests).toEqual([]);
+	},
+);
+
+test('an endless name is cut in the message', async () => {
+	await openGateway();
+	const said = errorOf(await runVidu({ parameters: { operation: 'x'.repeat(10_000) } }));
+	expect(said.length).toBeLessThan(1_000);
 });

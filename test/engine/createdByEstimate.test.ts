@@ -22,51 +22,34 @@ describe.each([
 ])('during %s', (_what, more) => {
 	const parameters = { duration: '={{ $json.d }}', ...more };
 
-	test('the error names the task, and nothing else is requested', async () => {
-		const lines = listen();
-		const gateway = await openGateway({ estimates: 'created' });
-		const run = await runVidu({ items, parameters });
-		const [id] = gateway.tasks.keys();
-		expect(errorOf(run)).toMatch(CREATED);
-		expect(errorOf(run)).toContain(`task ${id}`);
-		expect(lines.filter((line) => line.includes(`${id}: the gateway created`))).toHaveLength(1);
-		expect(gateway.counts).toMatchObject({ createRequests: 0, estimates: 1, creates: 1 });
-		expect(written(run, memory)).toEqual([null, 0]);
-	});
-
-	test('the error names every task of parallel estimates', async () => {
+	test('the error and the log name each task, and nothing is bought', async () => {
 		const lines = listen();
 		const gateway = await openGateway({ estimates: ({ n }) => (n < 1 ? 'usd' : 'created') });
 		gateway.faults = ({ kind }) => (kind === 'estimate' ? { type: 'delay', ms: 100 } : undefined);
 		const run = await runVidu({ items, parameters });
 		const ids = [...gateway.tasks.keys()];
 		expect(ids.length).toBeGreaterThan(1);
+		expect(errorOf(run)).toMatch(CREATED);
 		for (const id of ids) {
 			expect(errorOf(run)).toContain(id);
 			expect(lines.filter((line) => line.includes(`${id}: the gateway created`))).toHaveLength(1);
 		}
 		expect(gateway.counts.createRequests).toBe(0);
+		expect(written(run, memory)).toEqual([null, 0]);
 	});
 
-	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'every item fails for that reason, with %s',
-		async (onError) => {
-			const gateway = await openGateway({ estimates: ({ n }) => (n < 1 ? 'usd' : 'created') });
-			const options = { ...more.options, maxConcurrency: 1 };
-			const run = await runVidu({
-				items,
-				parameters: { ...parameters, options },
-				node: { onError },
-			});
-			const failed = jsonOf(run, onError === 'continueErrorOutput' ? 1 : 0);
-			expect(failed).toHaveLength(items.length);
-			for (const { error } of failed) {
-				expect(error).toMatch(CREATED);
-				expect(error).toContain([...gateway.tasks.keys()][0]);
-			}
-			expect(gateway.counts).toMatchObject({ createRequests: 0, estimates: 2 });
-		},
-	);
+	test('no further estimate is requested, and every item fails for that reason', async () => {
+		const gateway = await openGateway({ estimates: 'created' });
+		const run = await runVidu({ items, parameters, node: { onError: 'continueErrorOutput' } });
+		expect(jsonOf(run)).toEqual([]);
+		const failed = jsonOf(run, 1);
+		expect(failed).toHaveLength(items.length);
+		for (const { error } of failed) {
+			expect(error).toMatch(CREATED);
+			expect(error).toContain([...gateway.tasks.keys()][0]);
+		}
+		expect(gateway.counts).toMatchObject({ createRequests: 0, estimates: 1, creates: 1 });
+	});
 
 	test.each([{}, { onError: 'continueRegularOutput' as const }])(
 		'Stop does not hide the task (%j)',

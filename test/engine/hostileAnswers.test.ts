@@ -86,7 +86,7 @@ test('to a poll: each ends in an outcome that names the task, within the timeout
 	/** Seconds on the node's clock. */
 	const timeout = 200;
 	const all = await runHostile('look', HOSTILE_API_ANSWERS, {
-		gateway: { taskSeconds: 0.05 },
+		gateway: { taskSeconds: 0.5 },
 		options: { timeout },
 	});
 	const { gateway, ended } = all;
@@ -108,7 +108,7 @@ test('to a poll: each ends in an outcome that names the task, within the timeout
 describe('to the test of the credential', () => {
 	const testAgainst = async (answer: HostileName) => {
 		const gateway = await openGateway();
-		gateway.faults = () => ({ type: 'hostile', answer, status: 200, every: 20 });
+		gateway.faults = () => ({ type: 'hostile', answer, status: 200, every: 20, bytes: 4e6 });
 		return await testWith({ apiKey: KEY, baseUrl: gateway.baseUrl });
 	};
 

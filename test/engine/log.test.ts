@@ -1,9 +1,12 @@
+/** What the log and the hints say: submissions, ends, and what the videos cost. */
+
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 
-import { openGateway, runVidu, startVidu, until } from './vidu';
+import { hintsOf } from './dryRuns';
+import { jsonOf, openGateway, QUICK, runVidu, startVidu, until } from './vidu';
 
-/** The lines that the node writes to the server's log. */
+/** The lines of the server's log, each with its level. */
 function listen(): string[] {
 	const lines: string[] = [];
 	const logger = Container.get(Logger);
@@ -17,13 +20,12 @@ function listen(): string[] {
 
 afterEach(() => jest.restoreAllMocks());
 
-test('the log has one line when a task was submitted and one when it ended', async () => {
+const eachItem = { prompt: '={{ $json.p }}' };
+
+test('the log has one line for the submission and one for the end of a task', async () => {
 	const lines = listen();
 	const gateway = await openGateway();
-	await runVidu({
-		items: [{ p: 'kite' }, { p: '[fail]' }],
-		parameters: { prompt: '={{ $json.p }}' },
-	});
+	await runVidu({ items: [{ p: 'kite' }, { p: '[fail]' }], parameters: eachItem });
 	for (const { id, params } of gateway.tasks.values()) {
 		const about = lines.filter((line) => line.includes(id));
 		expect(about).toHaveLength(2);
@@ -36,34 +38,48 @@ test('the log has one line when a task was submitted and one when it ended', asy
 	}
 });
 
-test('a stop that comes behind the last result is one, and names the task', async () => {
-	const gateway = await openGateway();
-	const execution = startVidu();
-	const logger = Container.get(Logger);
-	// The last that the node does before it makes the output is to say what the videos did cost.
-	jest
-		.spyOn(logger, 'info')
-		.mockImplementation((said) => void (/1 video for/.test(String(said)) && execution.stop()));
-	const run = await execution.finished;
-	expect(run.status).toBe('canceled');
-	const error = () => {
-		const { resultData } = execution.data();
-		return resultData.error ?? resultData.runData.Vidu?.[0]?.error;
-	};
-	await until(() => error() !== undefined);
-	expect(error()?.message).toMatch(/^Execution was canceled\./);
-	expect(error()?.message).toContain([...gateway.tasks.keys()][0]);
+test('a hint and the log have the cost of all videos', async () => {
+	const lines = listen();
+	await openGateway();
+	const run = await runVidu({ items: [{}, {}, {}] });
+	expect(hintsOf(run)).toContain('3 videos for 0.45 USD');
+	expect(lines.filter((line) => line.includes('0.45 USD'))).toEqual([
+		'info: Vidu: 3 videos for 0.45 USD (node "Vidu", workflow workflow-1, execution 42)',
+	]);
 });
 
-test('after a stop, the log names the tasks that run', async () => {
+test.each([
+	['credits', /3 videos for 90 credits/],
+	['number', /3 videos for 0\.45 USD/],
+	['double', /3 videos for 0\.90 USD/],
+	['none', /3 videos, whose cost/],
+] as const)('the hint for a gateway that sends %s', async (usage, words) => {
+	await openGateway({ usage });
+	expect(hintsOf(await runVidu({ items: [{}, {}, {}] }))).toMatch(words);
+});
+
+test('a failed video has no cost, and the log has the others though the node fails', async () => {
 	const lines = listen();
-	const gateway = await openGateway({ taskSeconds: 60 });
-	const execution = startVidu({ items: [{}, {}] });
-	await until(() => Object.keys(gateway.counts.looksByTask).length === 2);
-	execution.stop();
-	await execution.finished;
-	await until(() => lines.filter((line) => line.includes('stopped')).length === 2);
-	for (const id of gateway.tasks.keys()) {
-		expect(lines.filter((line) => line.includes(id) && line.includes('stopped'))).toHaveLength(1);
-	}
+	await openGateway();
+	await runVidu({ items: [{ p: '[fail]' }, { p: 'b' }], parameters: eachItem });
+	expect(lines.join()).toMatch(/Vidu: 1 video for 0\.15 USD/);
+});
+
+test('a running video has no cost', async () => {
+	await openGateway({ taskSeconds: 60 });
+	const run = await runVidu({ parameters: { waitForCompletion: false, options: QUICK } });
+	expect(jsonOf(run)[0].status).toBe('in_progress');
+	expect(hintsOf(run)).not.toMatch(/video.* for|cost/);
+});
+
+test("a manual run shows the progress in the browser's console", async () => {
+	const gateway = await openGateway({ taskSeconds: 1 });
+	const messages: string[] = [];
+	const { finished } = startVidu({
+		run: { mode: 'manual', onMessage: (text) => messages.push(text) },
+	});
+	await until(() => messages.length > 0);
+	const [id] = gateway.tasks.keys();
+	expect(messages[0]).toMatch(new RegExp(`${id} \\(item 0\\): in_progress, \\d+ %`));
+	await finished;
 });

@@ -111,7 +111,7 @@ describe('at a later attempt', () => {
 	});
 
 	test('"Retry execution" with a lower limit continues with them', async () => {
-		const gateway = await openGateway({ taskSeconds: 1.5 });
+		const gateway = await openGateway({ taskSeconds: 3 });
 		const failed = await runVidu({ items: three, parameters: outlasting });
 		expect(errorOf(failed)).toMatch(/3 of 3 items failed/);
 		const run = await retryVidu(failed, { items: three, parameters: limit(0.01) });

@@ -1,4 +1,4 @@
-/** A clock on which the node's time limits pass sooner, with real sockets and n8n's own sleep. */
+/** A faster clock for the node's timeouts, with real sockets and n8n's own sleep. */
 
 import type { Clock } from '../../nodes/Vidu/tasks/clock';
 
@@ -9,7 +9,7 @@ const real = jest.requireActual<typeof import('../../nodes/Vidu/n8n/clock')>(
 	'../../nodes/Vidu/n8n/clock',
 );
 
-/** In the place of the node's own. */
+/** Replaces the node's own. */
 export function n8nClock(): Clock {
 	const clock = real.n8nClock();
 	return {

@@ -1,7 +1,13 @@
+/** The API key travels in one header to one place, and is in no output, error, log or saved data. */
+
+import { randomBytes } from 'node:crypto';
+
 import { errorOf, KEY, openGateway, runVidu, startVidu, until } from './vidu';
 
-describe('the key travels in one header to one place', () => {
-	test('and stands in no output, no error and no saved data, even when the gateway quotes it', async () => {
+const LONG_KEY = randomBytes(2_625).toString('base64');
+
+describe('the key', () => {
+	test('is in no output, error or saved data, even when the gateway quotes it', async () => {
 		const gateway = await openGateway();
 		const quoting = { type: 'status', body: { error: { message: `key ${KEY} is bad` } } } as const;
 		gateway.faults = ({ kind, n }) =>
@@ -25,7 +31,7 @@ describe('the key travels in one header to one place', () => {
 		['a redirect', { type: 'redirect', location: `https://elsewhere.example/?k=${KEY}` } as const],
 		['a broken connection', { type: 'reset' } as const],
 		['a page', { type: 'status', status: 200, body: `<p>${KEY}</p>` } as const],
-	])('not after %s either', async (_name, fault) => {
+	])('is not shown after %s', async (_name, fault) => {
 		const gateway = await openGateway();
 		gateway.faults = () => fault;
 		const run = await runVidu();
@@ -33,7 +39,7 @@ describe('the key travels in one header to one place', () => {
 		expect(JSON.stringify(run)).not.toContain(KEY);
 	});
 
-	test('nor after a stop in the middle of a request', async () => {
+	test('is not saved after Stop during a request', async () => {
 		const gateway = await openGateway();
 		gateway.faults = () => ({ type: 'stall' });
 		const execution = startVidu();
@@ -44,10 +50,23 @@ describe('the key travels in one header to one place', () => {
 		expect(JSON.stringify(execution.data())).not.toContain(KEY);
 	});
 
-	test('a refused base URL is never asked', async () => {
+	test('is not sent to an unencrypted base URL', async () => {
 		const gateway = await openGateway();
 		const baseUrl = gateway.baseUrl.replace('127.0.0.1', '127.0.0.1.nip.example');
 		expect(errorOf(await runVidu({ credentials: { baseUrl } }))).toMatch(/not encrypted/);
 		expect(gateway.requests).toEqual([]);
+	});
+
+	test.each([
+		['with slashes, escaped', 'sk/with/slashes', 'sk\\/with\\/slashes'],
+		['of thousands of characters', LONG_KEY, LONG_KEY],
+	])('a key %s is not shown', async (_what, apiKey, quoted) => {
+		const gateway = await openGateway({ keys: [apiKey] });
+		expect(errorOf(await runVidu({ credentials: { apiKey } }))).toBe('');
+		const body = `{"error":"key ${quoted} is bad"}`;
+		gateway.faults = () => ({ type: 'status', status: 401, body });
+		const run = await runVidu({ credentials: { apiKey } });
+		expect(errorOf(run)).toContain('key [API key] is bad');
+		expect(JSON.stringify(run)).not.toContain(apiKey.slice(-200, -3));
 	});
 });

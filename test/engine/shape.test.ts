@@ -1,23 +1,21 @@
-/** Do the two options give the next node what it needs, whatever the operation? */
+/** "Include Input Fields" and "Simplify", for every operation. */
 
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { operations } from '../../nodes/Vidu/operations/registry';
 import { RESULT_FIELDS } from '../../nodes/Vidu/output/items';
 import { pngUri } from '../gateway';
 import { outputOf } from './run';
-import { invokeAsTool } from './tool';
 import { jsonOf, openGateway, QUICK, runVidu } from './vidu';
 
 const options = { ...QUICK, includeInputFields: true, simplify: true };
 const row = { rowId: 7, name: 'kite' };
 const frame = { imageSource: 'url', imageUrl: pngUri(320, 180) };
 
-/** Videos that an item of each operation buys. */
+/** Videos that an item buys, where it is not one. */
 const PURCHASES: Record<string, number> = { longVideo: 2, get: 0, wait: 0 };
 
-/** What each operation needs beside a prompt; a task is one that the test creates first. */
+/** Required fields of each operation. The test creates the task for Task. */
 const PARAMETERS: Record<string, IDataObject> = {
 	textToVideo: {},
 	longVideo: { scenesSource: 'json', scenesJson: '["A kite rises", "It lands"]' },
@@ -36,7 +34,7 @@ const PARAMETERS: Record<string, IDataObject> = {
 };
 
 test.each(operations.map(({ resource, value }) => [value, resource]))(
-	'%s keeps the fields of a row, and gives a short result',
+	'%s keeps the fields of the row, and returns a short result',
 	async (operation, resource) => {
 		const gateway = await openGateway();
 		const before = resource === 'task' ? jsonOf(await runVidu())[0] : {};
@@ -68,14 +66,14 @@ test.each(operations.map(({ resource, value }) => [value, resource]))(
 	},
 );
 
-test('both are off by default: workflows that exist get what they always got', async () => {
+test('both are off by default', async () => {
 	await openGateway();
 	const [item] = jsonOf(await runVidu({ items: [row] }));
 	expect(item).toMatchObject({ output: expect.any(Array), videoUrls: [item.videoUrl] });
 	expect(item).not.toHaveProperty('rowId');
 });
 
-test('metadata that says something stays, and several URLs do', async () => {
+test('metadata with content stays, and so do several URLs', async () => {
 	const gateway = await openGateway();
 	const metadata = { payload: 'row 7' };
 	const content = ['a', 'b'].map((name) => ({ url: `${gateway.filesUrl}/${name}.mp4` }));
@@ -95,7 +93,7 @@ test('metadata that says something stays, and several URLs do', async () => {
 	expect(jsonOf(await runVidu({ parameters }))[0]).not.toHaveProperty('metadata');
 });
 
-test('the result wins, and the hint names the fields that gave way', async () => {
+test('the result overwrites input fields, and a hint names them', async () => {
 	await openGateway();
 	const item = { ...row, videoUrl: 'https://example.com/old.mp4', error: 'of a node before' };
 	const run = await runVidu({ items: [item], parameters: { options } });
@@ -107,7 +105,7 @@ test('the result wins, and the hint names the fields that gave way', async () =>
 	expect(hint.message).toContain('"videoUrl", "error"');
 });
 
-test('a running task does not seem to have the video of the item that came in', async () => {
+test('a running task does not get the video of its input item', async () => {
 	await openGateway({ taskSeconds: 60 });
 	const item = { ...row, videoUrl: 'https://example.com/old.mp4', progress: 1 };
 	const run = await runVidu({
@@ -120,7 +118,7 @@ test('a running task does not seem to have the video of the item that came in', 
 	expect(json).not.toHaveProperty('progress');
 });
 
-test('a dry run keeps them, too, and a result never says that it was one', async () => {
+test('a dry run keeps the fields too, and a later result is no dry run', async () => {
 	const gateway = await openGateway();
 	const [planned] = jsonOf(await runVidu({ items: [row], parameters: { options, dryRun: true } }));
 	expect(planned).toMatchObject({ ...row, dryRun: true, estimatedCost: 0.15 });
@@ -154,12 +152,3 @@ test.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
 		expect(outputOf(run, 'Vidu', output).at(-1)?.pairedItem).toMatchObject({ item: 2 });
 	},
 );
-
-test('an AI agent that uses the node as a tool gets the short result', async () => {
-	const gateway = await openGateway();
-	const parameters = { prompt: "={{ $fromAI('prompt') }}", options } as INode['parameters'];
-	const tool = invokeAsTool(new Vidu(), { parameters }, gateway.baseUrl);
-	const [answer] = JSON.parse(await tool({ prompt: 'kite' })) as IDataObject[];
-	expect(answer).toMatchObject({ prompt: 'kite', videoUrl: expect.any(String) });
-	expect(answer).not.toHaveProperty('output');
-});

@@ -1,4 +1,6 @@
-import { errorOf, jsonOf, openGateway, QUICK, runVidu, startVidu, until } from './vidu';
+/** Task: Get and Task: Wait, and the two timeouts. */
+
+import { errorOf, jsonOf, openGateway, QUICK, runVidu, until } from './vidu';
 
 const submit = async () => {
 	const run = await runVidu({ parameters: { waitForCompletion: false } });
@@ -6,7 +8,7 @@ const submit = async () => {
 };
 
 describe('Task', () => {
-	test('what was submitted without waiting is got and waited for by its ID', async () => {
+	test('Get and Wait find a task by its ID, which was submitted without waiting', async () => {
 		const gateway = await openGateway({ taskSeconds: 1.5 });
 		const submitted = await submit();
 		expect(submitted).toMatchObject({ status: 'in_progress', model: 'viduq2_pro_fast_text2video' });
@@ -28,7 +30,7 @@ describe('Task', () => {
 		expect(gateway.counts.creates).toBe(1);
 	});
 
-	test('a failed task: Get shows it, Wait fails with its code and what to do', async () => {
+	test('Get returns a failed task, and Wait fails with its code and what to do', async () => {
 		const gateway = await openGateway();
 		const run = await runVidu({
 			parameters: { prompt: '[fail:008020096]', waitForCompletion: false },
@@ -44,14 +46,14 @@ describe('Task', () => {
 		expect(errorOf(waited)).toMatch(/Run the item again/);
 	});
 
-	test('an ID that does not exist is named', async () => {
+	test('an unknown ID is in the error', async () => {
 		await openGateway();
 		const items = [{ taskId: 'nobody' }];
 		const run = await runVidu({ items, parameters: { resource: 'task', operation: 'get' } });
 		expect(errorOf(run)).toMatch(/Item 0, task nobody: .*HTTP 404.*Check the task ID/);
 	});
 
-	test('many tasks keep the order of their items', async () => {
+	test('tasks keep the order of their items', async () => {
 		const gateway = await openGateway();
 		const items: Array<{ taskId: string }> = [];
 		for (let n = 0; n < 4; n += 1) items.push({ taskId: String((await submit()).taskId) });
@@ -62,10 +64,10 @@ describe('Task', () => {
 	});
 });
 
-describe('a time limit is the choice of the user', () => {
+describe('a timeout', () => {
 	const slow = { ...QUICK, timeout: 1 };
 
-	test('the error names the task and how to go on with it', async () => {
+	test('fails with the task ID and how to continue', async () => {
 		const gateway = await openGateway({ taskSeconds: 60 });
 		const run = await runVidu({ parameters: { options: slow } });
 		const [id] = gateway.tasks.keys();
@@ -73,7 +75,7 @@ describe('a time limit is the choice of the user', () => {
 		expect(errorOf(run)).toMatch(/Resource: Task, Operation: Wait/);
 	});
 
-	test('the output has the task ID and its status', async () => {
+	test('outputs the task ID and its status with that option', async () => {
 		const gateway = await openGateway({ taskSeconds: 60 });
 		const run = await runVidu({ parameters: { options: { ...slow, onTimeout: 'output' } } });
 		const [id] = gateway.tasks.keys();
@@ -83,7 +85,7 @@ describe('a time limit is the choice of the user', () => {
 		expect(JSON.stringify(hints)).toMatch(/not finished in time/);
 	});
 
-	test('the total timeout bounds the node: what is queued is not bought', async () => {
+	test('for the whole node buys no waiting item', async () => {
 		const gateway = await openGateway({ taskSeconds: 60 });
 		const options = { ...QUICK, totalTimeout: 1, maxConcurrency: 1 };
 		const run = await runVidu({ items: [{}, {}, {}], parameters: { options } });
@@ -96,14 +98,16 @@ describe('a time limit is the choice of the user', () => {
 	});
 });
 
-test('progress is told to the browser of a manual run', async () => {
-	const gateway = await openGateway({ taskSeconds: 1 });
-	const messages: string[] = [];
-	const { finished } = startVidu({
-		run: { mode: 'manual', onMessage: (text) => messages.push(text) },
-	});
-	await until(() => messages.length > 0);
-	const [id] = gateway.tasks.keys();
-	expect(messages[0]).toMatch(new RegExp(`${id} \\(item 0\\): in_progress, \\d+ %`));
-	await finished;
+test('a task whose ID is a long number is polled by all of its digits', async () => {
+	const gateway = await openGateway();
+	const id = '12345678901234567890';
+	const polled: string[] = [];
+	gateway.faults = ({ kind, taskId }) => {
+		if (taskId) polled.push(taskId);
+		return kind === 'create'
+			? { type: 'status', status: 200, body: `{"id": ${id}, "status":"in_progress"}` }
+			: { type: 'status', status: 401 };
+	};
+	expect(errorOf(await runVidu())).toContain(`task ${id}`);
+	expect(polled).toEqual([id]);
 });
