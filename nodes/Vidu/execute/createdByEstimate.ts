@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { logCreatedByEstimate } from '../n8n/log';
 import { CreatedByEstimate } from '../tasks/estimates';
 import type { PreparedCall } from './prepare';
-import { refuseAll } from './refuse';
+import { problemsIn, refuseAll } from './refuse';
 
 /**
  * Guards a call against a gateway that creates tasks for estimates: names them in the log and in one error.
@@ -22,6 +22,6 @@ export async function guardEstimates(
 		for (const id of taskIds) logCreatedByEstimate(context, id);
 		const tasks = taskIds.map((id) => `task ${id}`).join(', ');
 		const reason = `The gateway created ${taskIds.length === 1 ? 'a task for an estimate' : 'tasks for estimates'}: ${tasks}. That may cost money. Nothing else was bought. Look at each with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled`;
-		return refuseAll(context, prepared.call, reason);
+		return refuseAll(context, prepared.call, reason, problemsIn(prepared.checked));
 	});
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { CallContext } from '../input/checkedJob';
+import type { CallContext, CheckedJob } from '../input/checkedJob';
 import { errorItem, nodeError } from '../n8n/errors';
 import { describeEntry, describeFailure, STOPPED } from '../output/messages';
 import { shapeOutput } from '../output/shape';
@@ -88,6 +88,14 @@ export function refuseAll(
 	const lines = [...head, `${reason}.`, ...earlierTasks(journal, call)];
 	throw nodeError(context.getNode(), lines.join('\n'), {});
 }
+
+/** The own problems of each item, for `refuseAll`. */
+export const problemsIn =
+	(checked: readonly CheckedJob[]) =>
+	(item: number): string[] | undefined => {
+		const entry = checked[item];
+		return entry.ok ? undefined : entry.problems;
+	};
 
 /** The output item of an item that failed. */
 export const failureItem = (

@@ -17,7 +17,7 @@ import { recentDurations } from '../tasks/recentDurations';
 import { runJobs } from '../tasks/runJobs';
 import { limitCost } from './maxCost';
 import type { PreparedCall } from './prepare';
-import { failureItem, invalidResult, openJournal, refuseAll } from './refuse';
+import { failureItem, invalidResult, openJournal, problemsIn, refuseAll } from './refuse';
 
 /** The result of an item, and its output item where it has one. */
 interface ItemOutput {
@@ -48,10 +48,7 @@ export async function runCall(
 	const { maxCost, maxConcurrency } = options;
 	const tooExpensive = await limitCost(batch, jobs, maxCost, maxConcurrency);
 	if (tooExpensive !== undefined) {
-		return refuseAll(context, call, tooExpensive, (item) => {
-			const entry = checked[item];
-			return entry.ok ? undefined : entry.problems;
-		});
+		return refuseAll(context, call, tooExpensive, problemsIn(checked));
 	}
 	const finished = await runJobs(batch, jobs, maxConcurrency, async (result, job) => {
 		const entry = checked[job.item];

@@ -68,8 +68,12 @@ export async function estimateAll(
 		}
 	};
 	await work(1);
-	await Promise.all(Array.from({ length: Math.max(1, deps.concurrency) }, async () => work()));
+	const workers = Array.from({ length: Math.max(1, deps.concurrency) }, async () => work());
+	const settled = await Promise.allSettled(workers);
+	// First what may have cost money, whatever else went wrong.
 	if (created.length > 0) throw new CreatedByEstimate(created);
+	const broken = settled.find(({ status }) => status === 'rejected');
+	if (broken?.status === 'rejected') throw broken.reason;
 	return estimates;
 }
 

@@ -5,7 +5,10 @@ import type { PreparedCall } from '../../../nodes/Vidu/execute/prepare';
 import { CreatedByEstimate } from '../../../nodes/Vidu/tasks/estimates';
 import { call, nodeContext } from './nodeContext';
 
-const prepared = { call } as unknown as PreparedCall;
+const prepared = {
+	call,
+	checked: [{ ok: true }, { ok: true }, { ok: true }],
+} as unknown as PreparedCall;
 const guarded = async (context: ReturnType<typeof nodeContext>, taskIds: string[]) =>
 	await guardEstimates(context, prepared, async () => {
 		throw new CreatedByEstimate(taskIds);
