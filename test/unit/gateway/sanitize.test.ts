@@ -23,7 +23,7 @@ describe('a text', () => {
 	test('of any characters has no controls left, keeps its length and everything else', () => {
 		const unit = fc.oneof(
 			fc.nat(0xffff).map((code) => String.fromCharCode(code)),
-			fc.constantFrom('\u001b', '\u0085', '😀', 'a', '\n', '\ud83d', '\ude00'),
+			fc.constantFrom('\u001b', '\u0085', '\ufffd', '😀', 'a', '\n', '\ud83d', '\ude00'),
 		);
 		const anyText = fc.array(unit).map((units) => units.join(''));
 		fc.assert(
@@ -33,7 +33,8 @@ describe('a text', () => {
 				expect(clean).toHaveLength(text.length);
 				const kept = (one: string) =>
 					one.replace(/\p{Cc}|[\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu, '');
-				expect(kept(clean.replaceAll('\ufffd', ''))).toBe(kept(text.replaceAll('\ufffd', '')));
+				// U+FFFD goes last: between two half characters, it keeps them apart.
+				expect(kept(clean).replaceAll('\ufffd', '')).toBe(kept(text).replaceAll('\ufffd', ''));
 			}),
 			{ numRuns: 1_000 },
 		);
