@@ -46,8 +46,10 @@ describe('an answer that is almost JSON', () => {
 	});
 
 	it('is no task when it is a text with JSON in it', async () => {
-		const creation = await created(JSON.stringify(completed('')));
-		expect(creation).toMatchObject({ type: 'unclear', namedId: 'x' });
+		const text = JSON.stringify(completed(''));
+		expect(await created(text)).toMatchObject({ type: 'unclear', namedId: 'x' });
+		const response = decodeResponse({ statusCode: 200, headers: {}, text }, same);
+		expect(response.namedId).toBe('x');
 	});
 });
 
@@ -147,6 +149,10 @@ describe('the key in an answer', () => {
 	it('leaves the escapes of other texts as they are', () => {
 		const text = '<a href="?q=%41%2542">\\u0041</a>';
 		expect(decode(text).body).toBe(text);
+	});
+
+	it('brings no control character along where the text was escaped', () => {
+		expect(decode('<\\u007f sk\\u002dlive/abcdef0123456789>').body).toBe('< [API key]>');
 	});
 
 	it('leaves no half character where a text is cut', () => {

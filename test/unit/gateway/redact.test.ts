@@ -25,9 +25,15 @@ const SPELLINGS: Record<string, string> = {
 	'in JSON, each character': each(KEY, (one) => `\\u${hex(one.charCodeAt(0), 4)}`),
 	'in JSON, in capitals': each(KEY, (one) => `\\u${hex(one.charCodeAt(0), 4).toUpperCase()}`),
 	'in JSON inside JSON, each character': each(KEY, (one) => `\\\\u${hex(one.charCodeAt(0), 4)}`),
+	'in JSON inside JSON, in capitals': each(
+		KEY,
+		(one) => `\\\\u${hex(one.charCodeAt(0), 4).toUpperCase()}`,
+	),
 	'in a URL': encodeURIComponent(KEY),
 	'in a URL, in small letters': "sk-vidu%2fSECRET%2b1%26%222%5c3'4%3c5%3e%3d%c3%a9",
 	'in a URL, twice': encodeURIComponent(encodeURIComponent(KEY)),
+	'in a URL, twice, in small letters':
+		"sk-vidu%252fSECRET%252b1%2526%25222%255c3'4%253c5%253e%253d%25c3%25a9",
 	'in a whole URL': encodeURI(KEY),
 	'in HTML': 'sk-vidu/SECRET+1&amp;"2\\3\'4&lt;5&gt;=é',
 	'in an attribute of HTML': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#39;4&lt;5&gt;=é',
@@ -103,6 +109,12 @@ test('a key in base64 is replaced where it is cut', () => {
 	expect(redact(written.slice(0, -20), true)).toBe(`${written.slice(0, 10)}[API key]`);
 });
 
+test('a key is replaced where it is cut, after a text that begins like it', () => {
+	expect(redact(`${KEY.slice(0, 10)} ${KEY.slice(0, 9)}`, true)).toBe(
+		`${KEY.slice(0, 10)} [API key]`,
+	);
+});
+
 describe('a key with something invisible between its characters is replaced', () => {
 	test.each([
 		['NUL, as UTF-16 read as UTF-8', '\0'],
@@ -111,6 +123,7 @@ describe('a key with something invisible between its characters is replaced', ()
 		['zero-width joiners', '\u200d'],
 		['variation selectors', '\ufe0f'],
 		['replaced bytes', '\ufffd'],
+		['marks of annotations', '\ufff9'],
 		['several of them', '\u2060\ufeff\u001b'],
 	])('%s', (_name, between) => {
 		const written = each(KEY, (one) => one + between);
@@ -141,6 +154,8 @@ test('nothing else is taken for the key', () => {
 	for (const text of ['', 'a task', 'sk-vidu', `${KEY.slice(0, 9)} and more`]) {
 		expect(redact(text, true)).toBe(text);
 	}
+	// The base64 of so short a key is part of other words.
+	expect(redactor('sk-1')(base64('sk-1'))).toBe(base64('sk-1'));
 });
 
 test.each(['', '   ', 'abc', 'Bearer abc', '\u00ad\u00ad\u00ad\u00ad', '\u200babc\u200b'])(
