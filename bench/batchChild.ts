@@ -1,4 +1,4 @@
-/** Runs one batch of items through the node in n8n's engine, and watches what that costs. */
+/** Runs a batch through the node in n8n's engine and watches its cost. Started by batches.ts. */
 
 import '../test/engine/setup';
 
@@ -11,44 +11,11 @@ import {
 
 import { inputs, nodeTypes } from '../test/engine/nodeTypes';
 import { inARow, outputOf, plainNode, startWorkflow, viduNode } from '../test/engine/run';
+import type { BatchInput } from './batches';
 import { measure } from './child';
 import { observe, type Cost } from './observe';
-import type { BatchInput } from './batch';
 
-/** A video of each prompt, or a story whose scenes have the prompt of the item. */
-const asked = (scenes: number) =>
-	scenes === 0
-		? { operation: 'textToVideo', prompt: '={{ $json.prompt }}' }
-		: {
-				operation: 'longVideo',
-				scenesSource: 'json',
-				scenesJson: `={{ Array(${scenes}).fill($json.prompt) }}`,
-			};
-
-/** Parameters that make a kind of task: the node remembers how long tasks of a kind took. */
-const KINDS = {
-	/** The defaults: 5 s of video. */
-	one: {},
-	// Ten lengths are ten kinds; the default model makes eight.
-	many: { model: 'viduq2_text2video', duration: '={{ $itemIndex + 1 }}' },
-	/** None of the others. */
-	warmUp: { duration: 1 },
-};
-
-const workflow = (maxConcurrency: number, scenes: number, kind: keyof typeof KINDS) => ({
-	nodes: [
-		plainNode('test.items', 'Items', { input: 'batch' }),
-		viduNode({
-			resource: 'video',
-			...asked(scenes),
-			...KINDS[kind],
-			options: { maxConcurrency, maxTasks: 20_000 },
-		}),
-	],
-	connections: inARow('Items', 'Vidu'),
-});
-
-/** A node that makes the same requests with n8n's own helper, 500 at a time, and does nothing else. */
+/** A node that only makes the same requests with n8n's own helper. */
 const plainRequests = {
 	description: { ...nodeTypes.getByNameAndVersion('test.noOp').description, name: 'plain' },
 	async execute(this: IExecuteFunctions) {
@@ -77,41 +44,38 @@ const { getByNameAndVersion } = nodeTypes;
 nodeTypes.getByNameAndVersion = (name, version) =>
 	name === 'bench.plain' ? plainRequests : getByNameAndVersion(name, version);
 
-async function runBatch(
-	prompts: string[],
-	input: BatchInput,
-	kind: keyof typeof KINDS = input.executions === undefined ? 'one' : 'many',
-): Promise<number> {
-	const { credentials, maxConcurrency, scenes = 0, isPlain = false } = input;
+/** Videos, or stories whose scenes all have the prompt of the item. */
+function parametersOf({ scenes, maxConcurrency }: BatchInput) {
+	const options = { maxConcurrency, maxTasks: 20_000 };
+	if (scenes === undefined) {
+		return { operation: 'textToVideo', prompt: '={{ $json.prompt }}', options };
+	}
+	const scenesJson = `={{ Array(${scenes}).fill($json.prompt) }}`;
+	return { operation: 'longVideo', scenesSource: 'json', scenesJson, options };
+}
+
+async function run(input: BatchInput, more = {}): Promise<void> {
+	const { items, credentials, isPlain, maxConcurrency } = input;
 	const plain = isPlain ? { ...credentials, places: maxConcurrency } : {};
-	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt, ...plain } }));
-	inputs.set('batch', items);
-	const given = workflow(maxConcurrency, scenes, kind);
-	if (isPlain) given.nodes[1] = plainNode('bench.plain', 'Vidu');
-	const run = await startWorkflow(given, { credentials }).finished;
-	const { error } = run.data.resultData;
-	if (error) throw error;
-	return outputOf(run, 'Vidu').filter(({ json }) => json.videoUrl !== undefined).length;
+	const rows = Array.from({ length: items }, (_none, item) => ({
+		json: { prompt: `A lighthouse, take ${item}`, ...plain },
+	}));
+	inputs.set('batch', rows);
+	const node = isPlain
+		? plainNode('bench.plain', 'Vidu')
+		: viduNode({ resource: 'video', ...parametersOf(input), ...more });
+	const nodes = [plainNode('test.items', 'Items', { input: 'batch' }), node];
+	const connections = inARow('Items', 'Vidu');
+	const ended = await startWorkflow({ nodes, connections }, { credentials }).finished;
+	if (ended.data.resultData.error) throw ended.data.resultData.error;
+	const videos = outputOf(ended, 'Vidu').filter(({ json }) => json.videoUrl !== undefined).length;
+	if (videos !== items) throw new Error(`${videos} videos instead of ${items}`);
 }
 
 measure(async (input: BatchInput): Promise<Cost> => {
-	// What a process loads at its first run is not what a batch costs.
-	await runBatch(['Warm-up [seconds:1]'], { ...input, maxConcurrency: 1, scenes: 0 }, 'warmUp');
-	const prompts =
-		typeof input.prompts === 'number'
-			? Array.from({ length: input.prompts }, (_none, item) => `A lighthouse, take ${item}`)
-			: input.prompts;
-	// Earlier executions of the same: the process remembers how long their tasks took.
-	for (let n = 0; n < (input.before ?? 0); n += 1) await runBatch(prompts, input);
-	const { executions = 1 } = input;
-	const each = prompts.length / executions;
-	const { result, cost } = await observe(async () => {
-		let videos = 0;
-		for (let n = 0; n < executions; n += 1) {
-			videos += await runBatch(prompts.slice(n * each, (n + 1) * each), input);
-		}
-		return videos;
-	});
-	if (result !== prompts.length) throw new Error(`${result} videos instead of all`);
+	// A first run loads code. Its task is of another kind, so the node learns nothing for the others.
+	await run({ ...input, items: 1, scenes: undefined }, { duration: 1 });
+	for (let earlier = 0; earlier < (input.before ?? 0); earlier += 1) await run(input);
+	const { cost } = await observe(async () => await run(input));
 	return cost;
 });

@@ -1,4 +1,4 @@
-/** How is something measured in a process of its own, so that nothing else is counted? */
+/** How is something measured in a process of its own, so that nothing else counts? */
 
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ process.on('exit', () => {
 });
 
 /**
- * Starts a script of this folder under the same loader as this process, with `gc()` at hand.
+ * Starts a script of this folder under the same loader as this process, with `gc()`.
  *
  * @param script file name in this folder
- * @param input what the script gets from `inputOf`; must survive JSON
+ * @param input given to the script as JSON
  */
 export function startChild(script: string, input: unknown): ChildProcess {
 	const child = fork(join(__dirname, script), [JSON.stringify(input)], {
@@ -27,8 +27,8 @@ export function startChild(script: string, input: unknown): ChildProcess {
 /**
  * Runs a script of this folder to its end.
  *
- * @returns what it handed to `answer`
- * @throws {Error} when it ends without an answer
+ * @returns the result of its `measure`
+ * @throws {Error} when it ends without a result
  */
 export async function measureInChild<T>(script: string, input: unknown): Promise<T> {
 	const child = startChild(script, input);
@@ -45,18 +45,18 @@ export async function measureInChild<T>(script: string, input: unknown): Promise
 	});
 }
 
-/** In the child: what `startChild` was given. */
+/** In the child: its input. */
 export const inputOf = <T>(): T => JSON.parse(process.argv[2]) as T;
 
-/** In the child: hands the result over and ends the process. */
-export function answer(result: unknown): void {
-	process.send?.({ result }, () => process.exit(0));
-}
-
-/** In the child: runs the measurement; an error ends the process with its message. */
+/** In the child: measures, hands over the result and ends the process. */
 export function measure<I>(work: (input: I) => Promise<unknown>): void {
-	work(inputOf<I>()).then(answer, (error: unknown) => {
-		console.error(error);
-		process.exit(1);
-	});
+	// Nobody waits for the result any more.
+	process.once('disconnect', () => process.exit(1));
+	work(inputOf<I>()).then(
+		(result) => process.send?.({ result }, () => process.exit(0)),
+		(error: unknown) => {
+			console.error(error);
+			process.exit(1);
+		},
+	);
 }

@@ -1,31 +1,29 @@
-/** How does a measurement get a gateway? */
+/** A local gateway in a process of its own: its work does not count as the node's. */
 
 import { once } from 'node:events';
 
 import { startChild } from './child';
 
-/** The settings of the gateway that measurements need. */
+/** The settings of the gateway. */
 export interface GatewayInput {
-	/** How long a task takes, in seconds. */
+	/** How long a task takes. */
 	taskSeconds: number;
 	reportsProgress?: boolean;
 }
 
-/** What the gateway saw. */
-export interface GatewayReport {
-	/** In order of creation: seconds it took, requests that asked for it, and milliseconds from its end to
-	 * the arrival of the request that was told. */
-	tasks: Array<{ seconds: number; polls: number; delay: number }>;
-	peakRunning: number;
+/** A task, in the order of creation. */
+export interface PolledTask {
+	polls: number;
+	/** Milliseconds from its end to the poll that saw it. */
+	delay: number;
 }
 
-/** A local gateway in another process. */
+/** A running gateway. */
 export interface GatewayProcess {
-	baseUrl: string;
 	filesUrl: string;
 	/** What n8n's credential for it holds. */
 	credentials: { apiKey: string; baseUrl: string; allowHttp: boolean };
-	report(): Promise<GatewayReport>;
+	tasks(): Promise<PolledTask[]>;
 	/** Ends the process. */
 	close(): Promise<void>;
 }
@@ -33,14 +31,14 @@ export interface GatewayProcess {
 /** Starts a gateway on loopback. */
 export async function startGatewayProcess(input: GatewayInput): Promise<GatewayProcess> {
 	const child = startChild('gatewayChild.ts', input);
-	const [addresses] = (await once(child, 'message')) as [{ baseUrl: string; filesUrl: string }];
+	const [{ baseUrl, filesUrl }] = (await once(child, 'message')) as Array<Record<string, string>>;
 	return {
-		...addresses,
-		credentials: { apiKey: 'vidu-local-key', baseUrl: addresses.baseUrl, allowHttp: true },
-		async report() {
-			child.send('report');
-			const [report] = (await once(child, 'message')) as [GatewayReport];
-			return report;
+		filesUrl,
+		credentials: { apiKey: 'vidu-local-key', baseUrl, allowHttp: true },
+		async tasks() {
+			child.send('tasks');
+			const [tasks] = (await once(child, 'message')) as [PolledTask[]];
+			return tasks;
 		},
 		async close() {
 			const ended = once(child, 'exit');

@@ -1,19 +1,17 @@
-/** The same batch as four workflows. Each starts at "Start"; what leaves `lastNode` is the result. */
+/** The same batch as four workflows. Each starts at "Start"; its result is what leaves `lastNode`. */
 
-const node = (name, type, typeVersion, parameters, more = {}) => ({
+const node = (name, type, typeVersion, parameters, credential, more = {}) => ({
 	id: name,
 	name,
 	type,
 	typeVersion,
 	position: [0, 0],
 	parameters,
+	...(credential && { credentials: { [credential.type]: credential } }),
 	...more,
 });
 
 const to = (...names) => names.map((name) => ({ node: name, type: 'main', index: 0 }));
-const using = (credential) => ({
-	credentials: { [credential.type]: { id: credential.id, name: credential.name } },
-});
 
 /** A start, and as many items as wanted with a field `prompt`. */
 function source(items) {
@@ -32,61 +30,36 @@ const fromSource = (next) => ({
 	Items: { main: [to(next)] },
 });
 
-/** This package's node, with the video downloaded as the others do. */
-export function viduWorkflow(items, credential) {
-	const parameters = {
-		resource: 'video',
+/** One video node after the source. What is not set has the node's default, such as the download. */
+function videoWorkflow(name, type, version, items, credential, parameters) {
+	const video = { resource: 'video', prompt: '={{ $json.prompt }}', ...parameters };
+	const nodes = [...source(items), node('Video', type, version, video, credential)];
+	return { name, nodes, connections: fromSource('Video'), lastNode: 'Video' };
+}
+
+/** This package's node, which downloads the video as the others do by default. */
+export const viduWorkflow = (items, credential) =>
+	videoWorkflow('this node', 'n8n-nodes-vidu.vidu', 1, items, credential, {
 		operation: 'textToVideo',
-		prompt: '={{ $json.prompt }}',
 		downloadVideo: true,
 		options: { maxConcurrency: items },
-	};
-	const vidu = node('Vidu', 'n8n-nodes-vidu.vidu', 1, parameters, using(credential));
-	return {
-		name: 'This node',
-		nodes: [...source(items), vidu],
-		connections: fromSource('Vidu'),
-		lastNode: 'Vidu',
-	};
-}
+	});
 
-/** n8n's own node for MiniMax's videos, which downloads the video by default. */
-export function miniMaxWorkflow(items, credential) {
-	const parameters = {
-		resource: 'video',
+/** n8n's MiniMax node, with its default model. */
+export const miniMaxWorkflow = (items, credential) =>
+	videoWorkflow("n8n's MiniMax node", '@n8n/n8n-nodes-langchain.minimax', 1.2, items, credential, {
 		operation: 'textToVideo',
-		modelId: 'MiniMax-Hailuo-2.3',
-		prompt: '={{ $json.prompt }}',
-		options: {},
-	};
-	const type = '@n8n/n8n-nodes-langchain.minimax';
-	const miniMax = node('MiniMax', type, 1, parameters, using(credential));
-	return {
-		name: "n8n's MiniMax node",
-		nodes: [...source(items), miniMax],
-		connections: fromSource('MiniMax'),
-		lastNode: 'MiniMax',
-	};
-}
+		modelId: 'MiniMax-H3',
+	});
 
-/** n8n's own node for Google's videos, which downloads the video by default. */
-export function geminiWorkflow(items, credential) {
-	const parameters = {
-		resource: 'video',
-		operation: 'generate',
-		modelId: { __rl: true, mode: 'id', value: 'models/veo-3.0-generate-001' },
-		prompt: '={{ $json.prompt }}',
-		options: {},
-	};
+/** n8n's Google Gemini node. */
+export const geminiWorkflow = (items, credential) => {
 	const type = '@n8n/n8n-nodes-langchain.googleGemini';
-	const gemini = node('Gemini', type, 1, parameters, using(credential));
-	return {
-		name: "n8n's Google Gemini node",
-		nodes: [...source(items), gemini],
-		connections: fromSource('Gemini'),
-		lastNode: 'Gemini',
-	};
-}
+	return videoWorkflow("n8n's Google Gemini node", type, 1.2, items, credential, {
+		operation: 'generate',
+		modelId: { __rl: true, mode: 'id', value: 'models/veo-3.1-generate-preview' },
+	});
+};
 
 /** Loop Over Items, HTTP Request, Wait 5 s, HTTP Request, IF: as workflow templates have it. */
 export function loopWorkflow(items, credential, baseUrl) {
@@ -95,38 +68,34 @@ export function loopWorkflow(items, credential, baseUrl) {
 		authentication: 'genericCredentialType',
 		genericAuthType: credential.type,
 	};
-	const body = `={{ JSON.stringify({
+	const request = (name, parameters) => {
+		const all = { ...authentication, ...parameters, options: {} };
+		return node(name, 'n8n-nodes-base.httpRequest', 4.2, all, credential);
+	};
+	const jsonBody = `={{ JSON.stringify({
 		model: 'viduq2_pro_fast_text2video',
 		input: [{ params: { prompt: $json.prompt } }],
 	}) }}`;
-	const post = { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody: body };
-	const get = { method: 'GET', url: `=${url}/task/{{ $json.id }}` };
-	const request = (name, parameters) =>
-		node(
-			name,
-			'n8n-nodes-base.httpRequest',
-			4.2,
-			{ ...authentication, ...parameters, options: {} },
-			using(credential),
-		);
 	const isCompleted = {
+		id: 'completed',
 		leftValue: '={{ $json.status }}',
 		rightValue: 'completed',
 		operator: { type: 'string', operation: 'equals' },
 	};
 	const conditions = {
 		options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
-		conditions: [{ id: 'completed', ...isCompleted }],
+		conditions: [isCompleted],
 		combinator: 'and',
 	};
+	const wait = { amount: 5, unit: 'seconds' };
 	return {
-		name: 'HTTP Request, Wait and IF',
+		name: 'HTTP Request + Wait 5 s + IF',
 		nodes: [
 			...source(items),
 			node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} }),
-			request('Create', post),
-			node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 5, unit: 'seconds' }, { webhookId: 'w' }),
-			request('Status', get),
+			request('Create', { method: 'POST', url, sendBody: true, specifyBody: 'json', jsonBody }),
+			node('Wait', 'n8n-nodes-base.wait', 1.1, wait, undefined, { webhookId: 'w' }),
+			request('Status', { method: 'GET', url: `=${url}/task/{{ $json.id }}` }),
 			node('If', 'n8n-nodes-base.if', 2.2, { conditions, options: {} }),
 			node('Done', 'n8n-nodes-base.noOp', 1, {}),
 		],

@@ -1,60 +1,41 @@
-/** What do others need for the same batch? In a whole n8n, because its own nodes run in nothing less. */
+/** What do other nodes need for the same batch? In a whole n8n: its own nodes run in nothing less. */
 
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
+import { measureInChild } from './child';
+import { seconds, type Row } from './figures';
 import { startGatewayProcess } from './gateway';
 
-/** Milliseconds that each needed for the whole batch, in the same n8n at the same time. */
-export interface PeerTimes {
-	node: number;
-	miniMax: number;
-	gemini: number;
-	loop: number;
+const ITEMS = 10;
+const SECONDS = 20;
+
+/** What a node needed for the whole batch. */
+interface PeerWall {
+	name: string;
+	/** Milliseconds. */
+	wall: number;
 }
 
 /**
- * Runs a batch through this package's node, n8n's MiniMax and Gemini nodes and a loop of n8n's nodes.
+ * Installs the whole n8n where it is missing, and runs the batch in it through all nodes at the same time.
  *
- * @param seconds that each task takes
- * @param say told of each step
  * @throws {Error} when n8n cannot be installed or started, or an execution fails
  */
-export async function measurePeers(
-	items: number,
-	seconds: number,
-	say: (step: string) => void,
-): Promise<PeerTimes> {
-	const gateway = await startGatewayProcess({ taskSeconds: seconds });
+export async function measurePeers(): Promise<{ rows: Row[]; walls: Record<string, number> }> {
+	const gateway = await startGatewayProcess({ taskSeconds: SECONDS });
+	const packageFolder = join(__dirname, '..');
 	const { credentials } = gateway;
-	const input = { packageFolder: join(__dirname, '..'), items, seconds, credentials };
 	try {
-		return (await runScript('wholeN8n.mjs', input, say)) as PeerTimes;
+		const input = { packageFolder, items: ITEMS, seconds: SECONDS, credentials };
+		const [own, ...others] = await measureInChild<PeerWall[]>('peersChild.mjs', input);
+		const rows = others.map(({ name, wall }) => ({
+			figure: `10 items × 20 s in a whole n8n: ${name} over this node`,
+			goal: '',
+			measured: (wall / own.wall).toFixed(1),
+			nextTo: `${seconds(wall / 1000)} and ${seconds(own.wall / 1000)}`,
+		}));
+		return { rows, walls: Object.fromEntries(others.map(({ name, wall }) => [name, wall])) };
 	} finally {
 		await gateway.close();
 	}
-}
-
-/** Runs a script of this folder with plain Node.js; the last line that it prints is its result. */
-async function runScript(
-	script: string,
-	input: unknown,
-	say: (step: string) => void,
-): Promise<unknown> {
-	const child = spawn(process.execPath, [join(__dirname, script), JSON.stringify(input)], {
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	const kill = () => child.kill();
-	process.once('exit', kill);
-	let last = '';
-	child.stdout.setEncoding('utf8').on('data', (text: string) => {
-		for (const line of text.split('\n').filter(Boolean)) {
-			last = line;
-			if (!line.startsWith('{')) say(line);
-		}
-	});
-	const code = await new Promise((resolve) => child.once('close', resolve));
-	process.removeListener('exit', kill);
-	if (code !== 0) throw new Error(`bench/${script} ended with ${String(code)}`);
-	return JSON.parse(last);
 }

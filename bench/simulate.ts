@@ -1,113 +1,68 @@
 /**
- * When would a schedule see that a task is finished? Tasks on a virtual clock, polled by the very
- * function that the node uses, with the bookkeeping of nodes/Vidu/tasks/poll.ts.
+ * When does a schedule see that a task ended? On a virtual clock, with the node's own functions and the
+ * bookkeeping of nodes/Vidu/tasks/poll.ts around them. Times in milliseconds.
  */
 
-import type { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
-import type { PollState } from '../nodes/Vidu/tasks/pollSchedule';
-import type { Progress } from './progressKinds';
-import type { Random } from './random';
+import { nextPollDelay, type PollState } from '../nodes/Vidu/tasks/pollSchedule';
+import { RecentDurations } from '../nodes/Vidu/tasks/recentDurations';
+import type { Progress, Random } from './laws';
 
-/** Milliseconds until the next poll; `poll` counts from 0. */
-export type Schedule = (known: PollState, jitter: number, poll: number) => number;
+/** How long to wait before the next poll. */
+export type Schedule = (state: PollState, jitter: number) => number;
 
-/** How one task was seen to end. Times in milliseconds. */
+/** As the provider's own client polls. */
+export const everyFiveSeconds: Schedule = () => 5_000;
+
+/** How one task was seen to end. */
 export interface Seen {
-	/** From the end at the gateway to the answer that tells it. */
+	/** From the end at the gateway to the response that reports it. */
 	delay: number;
-	/** Requests, the last one included. */
-	polls: number;
-	/** Ages of the task at which the requests left. */
-	ages: number[];
+	/** Ages of the task at which the polls were sent, the last one included. */
+	polls: number[];
 }
 
 /** What is simulated. */
 export interface Simulation {
-	/** Seconds that each task takes at the gateway, in the order of submission. */
+	/** Seconds that each task takes. One task follows the other, in one process. */
 	durations: readonly number[];
 	progress: Progress;
-	schedule: Schedule;
 	random: Random;
-	/** Milliseconds that a request and its answer take; 50 to 300 unless given. */
+	/** This node's unless given. */
+	schedule?: Schedule;
+	/** How long a request and its response take; 50 to 300 ms unless given. */
 	roundTrip?: (random: Random) => number;
-	/** Share of its time that a task has behind it when the node takes it up, not knowing that. */
-	takenUpAt?: number;
-	/** Tasks under way at a time; 1 unless given. */
-	concurrency?: number;
-	/** Where what a task took is remembered for the next ones; nothing is, unless given. */
-	recent?: RecentDurations;
+}
+
+/** Runs all tasks to their ends. */
+export function simulate(simulation: Simulation): Seen[] {
+	const recent = new RecentDurations();
+	return simulation.durations.map((duration) => simulateTask(duration * 1000, simulation, recent));
 }
 
 const throughTheNet = (random: Random) => 50 + 250 * random();
 
-interface Running {
-	task: number;
-	/** When the node began to wait, and when the gateway is done. Milliseconds of the virtual clock. */
-	startedAt: number;
-	createdAt: number;
-	endsAt: number;
-	nextPollAt: number;
-	ages: number[];
-	known: PollState;
-}
-
-/** Runs all tasks to their ends. The result has the order of `durations`. */
-export function simulate(simulation: Simulation): Seen[] {
-	const { durations, progress, schedule, random, takenUpAt } = simulation;
-	const { roundTrip = throughTheNet, concurrency = 1, recent } = simulation;
-	const seen: Seen[] = [];
-	const running: Running[] = [];
-	let next = 0;
-
-	const plan = (run: Running, now: number) => {
-		const age = now - run.startedAt;
-		run.known = { ...run.known, age, polls: run.ages.length, recent: recent?.of('') };
-		const isFirstOfOld = takenUpAt !== undefined && run.ages.length === 0;
-		const step = schedule(run.known, random(), run.ages.length);
-		run.nextPollAt = isFirstOfOld ? now : now + step;
-	};
-	const start = (now: number) => {
-		if (next >= durations.length) return;
-		const duration = durations[next] * 1000;
-		const createdAt = now - roundTrip(random) / 2 - duration * (takenUpAt ?? 0);
-		const endsAt = createdAt + duration;
-		const run = {
-			task: next,
-			startedAt: now,
-			createdAt,
-			endsAt,
-			nextPollAt: now,
-			ages: [],
-		};
-		running.push({ ...run, known: { age: 0, polls: 0 } });
-		plan(running[running.length - 1], now);
-		next += 1;
-	};
-
-	for (let slot = 0; slot < concurrency; slot += 1) start(0);
-	while (running.length > 0) {
-		const run = running.reduce((one, other) => (other.nextPollAt < one.nextPollAt ? other : one));
-		const sentAt = run.nextPollAt;
+function simulateTask(duration: number, simulation: Simulation, recent: RecentDurations): Seen {
+	const { progress, random, schedule = nextPollDelay, roundTrip = throughTheNet } = simulation;
+	// The node counts from the response to the creation.
+	const createdAt = -roundTrip(random) / 2;
+	const endsAt = createdAt + duration;
+	const polls: number[] = [];
+	let reported: Pick<PollState, 'progress' | 'previous'> = {};
+	let now = 0;
+	for (;;) {
+		const state = { age: now, polls: polls.length, ...reported, recent: recent.of('') };
+		const sentAt = now + schedule(state, random());
 		const trip = roundTrip(random);
 		const answeredAt = sentAt + trip / 2;
-		const seenAt = sentAt + trip;
-		run.ages.push(sentAt - run.startedAt);
-		if (answeredAt >= run.endsAt) {
-			const { task, ages, endsAt } = run;
-			seen[task] = { delay: seenAt - endsAt, polls: ages.length, ages };
-			running.splice(running.indexOf(run), 1);
-			recent?.add('', answeredAt - run.startedAt);
-			start(seenAt);
-			continue;
+		now = sentAt + trip;
+		polls.push(sentAt);
+		if (answeredAt >= endsAt) {
+			recent.add('', answeredAt);
+			return { delay: now - endsAt, polls };
 		}
-		const share = (answeredAt - run.createdAt) / (run.endsAt - run.createdAt);
-		const fraction = progress(share);
-		const newest = run.known.progress;
-		if (fraction !== undefined && fraction !== newest?.fraction) {
-			run.known.previous = newest;
-			run.known.progress = { fraction, age: seenAt - run.startedAt };
+		const fraction = progress((answeredAt - createdAt) / duration);
+		if (fraction !== undefined && fraction !== reported.progress?.fraction) {
+			reported = { progress: { fraction, age: now }, previous: reported.progress };
 		}
-		plan(run, seenAt);
 	}
-	return seen;
 }
