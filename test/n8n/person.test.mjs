@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { here } from './paths.mjs';
+import { isAlive } from './starter.mjs';
 import { root } from './start.mjs';
 import { until } from './suite.mjs';
 
@@ -31,6 +32,8 @@ async function startForPerson(context, command, args) {
 	await until(() => printed.includes('Ctrl-C'), 'it has started', 120_000);
 	const [, url] = /n8n +(http:\S+)/.exec(printed);
 	const [, gateway] = /Base URL +(\S+)/.exec(printed);
+	const [, pid] = /"kill (\d+)"/.exec(printed);
+	context.after(() => isAlive(Number(pid)) && process.kill(Number(pid)));
 	return { child, folder, printed, url, gateway };
 }
 

@@ -15,8 +15,13 @@ function parentOf(pid) {
 	return Number(found) || undefined;
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
+/**
+ * Whether a process runs.
+ *
+ * @param {number} pid
+ * @returns {boolean}
+ */
+export function isAlive(pid) {
 	try {
 		process.kill(pid, 0);
 		return true;
