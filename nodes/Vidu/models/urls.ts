@@ -20,7 +20,10 @@ export const splitUrls = (text: string): string[] =>
  * other character stays as it is, because a signature may depend on it.
  */
 export function encodeUrl(text: string): string {
-	const trimmed = text.replace(/[\r\n\t]/g, '').trim().replace(/\p{Surrogate}/gu, '\ufffd');
+	const trimmed = text
+		.replace(/[\r\n\t]/g, '')
+		.trim()
+		.replace(/\p{Surrogate}/gu, '\ufffd');
 	const [, start, rest] = /^([a-z]+:\/\/[^/?#]*)?(.*)$/is.exec(trimmed) ?? [];
 	return `${encodeHost(start ?? '')}${rest.replace(/\s/g, '%20').replace(/[^\0-\x7f]+/g, encodeURIComponent)}`;
 }
