@@ -24,28 +24,31 @@ export function decodeResponse(
 	const sanitized = sanitize(text);
 	const body = decodeBody(sanitized, redact, problem !== undefined);
 	const location = clean(headers.location);
-	// The end of a text that is cut may be anything.
-	const last = end ?? (problem === undefined ? text.slice(-ENDING) : undefined);
-	const isResult = [201, 303].includes(statusCode);
 	const namedId =
-		idIn(body, clean(text.slice(0, MOST_UNREADABLE)), clean(last)) ??
-		idInLocation(location, isResult);
+		typeof body === 'string' ? idInText(body, { text, problem, end }, clean) : idNamedInJson(body);
+	const named = namedId ?? idInLocation(location, [201, 303].includes(statusCode));
 	// What a text escapes may come out with the ID.
-	const isShown = namedId !== undefined && cleanId(clean(namedId)) === namedId;
+	const isShown = named !== undefined && cleanId(clean(named)) === named;
 	return {
 		status: statusCode,
 		headers: { ...headers, location },
 		body,
-		...(isShown ? { namedId } : {}),
+		...(isShown ? { namedId: named } : {}),
 		...(problem === undefined ? {} : { problem: clean(problem) }),
 	};
 }
 
-/** The ID that a body names; a page is no answer of the gateway's, and names none. */
-function idIn(body: unknown, beginning = '', last?: string): string | undefined {
-	if (typeof body !== 'string') return idNamedInJson(body);
-	if (/^\s*<[!a-z]/i.test(beginning)) return undefined;
-	return idNamedInText(beginning, last) ?? idNamedInText(body);
+/** The ID in the text of an answer that is no JSON. A page is no answer of the gateway's, and names none. */
+function idInText(
+	body: string,
+	{ text, problem, end }: Pick<RawResponse, 'text' | 'problem' | 'end'>,
+	clean: (text: string) => string | undefined,
+): string | undefined {
+	const beginning = clean(text.slice(0, MOST_UNREADABLE)) ?? '';
+	if (/^\s*<[!a-z]/i.test(body)) return undefined;
+	// The end of a text that is cut may be anything.
+	const last = end ?? (problem === undefined ? text.slice(-ENDING) : '');
+	return idNamedInText(beginning, clean(last)) ?? idNamedInText(body);
 }
 
 /** Parsed JSON, or the beginning of a text that is none. */
