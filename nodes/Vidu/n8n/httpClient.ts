@@ -39,22 +39,30 @@ export async function connect(
 		const gateway = address.value;
 		const redact = redactor(String(apiKey ?? ''));
 		const stop = context.getExecutionCancelSignal();
-		const send: SendRequest = async (request) =>
-			await sendLimited(
-				async (signal) => await requestOf(context, gateway, request, signal),
-				{ clock, timeout: request.timeout, stop, most: mostOf(request) },
+		const send: SendRequest = async ({ body, ...request }) => {
+			const sent = body && toJsonBytes(body);
+			// An answer may repeat its request, with twice the bytes where it escapes them.
+			const most = MAX_RESPONSE + 2 * lengthOf(sent);
+			return await sendLimited(
+				async (signal) => await requestOf(context, gateway, request, sent, signal),
+				{ clock, timeout: request.timeout, stop, most },
 				redact,
 			);
+		};
 		return ok({ send, gateway });
 	} catch (error) {
 		return invalid(`The Vidu API credential cannot be used: ${(error as Error).message}`);
 	}
 }
 
+const lengthOf = (body: object | undefined): number =>
+	Buffer.isBuffer(body) ? body.length : Buffer.byteLength(JSON.stringify(body ?? ''));
+
 async function requestOf(
 	context: IExecuteFunctions,
 	baseUrl: string,
-	{ method, path, body, timeout }: GatewayRequest,
+	{ method, path, timeout }: GatewayRequest,
+	body: object | undefined,
 	signal: AbortSignal,
 ): Promise<StreamResponse> {
 	const options: IHttpRequestOptions = {
@@ -65,7 +73,7 @@ async function requestOf(
 			'Content-Type': 'application/json',
 			'Accept-Encoding': 'identity',
 		},
-		body: body && toJsonBytes(body),
+		body,
 		timeout,
 		// As it arrives: an endless answer is cut off, not stored.
 		encoding: 'stream',
@@ -91,10 +99,6 @@ const MAX_RESPONSE = 1024 * 1024 + 64 * 1024;
 
 /** Bytes at the end of a longer answer that are kept: they may name a task. */
 const END = 16 * 1024;
-
-/** Bytes after which no end of a creation's answer is waited for: it may repeat the largest request, of 20 MB. */
-const mostOf = ({ method }: GatewayRequest): number =>
-	method === 'POST' ? 20 * 1024 * 1024 + MAX_RESPONSE : MAX_RESPONSE;
 
 /** What bounds a request. */
 export interface SendLimits {
@@ -164,7 +168,7 @@ export async function readLimited(
 	most = limit,
 ): Promise<{ text: string; problem?: string; end?: string }> {
 	const pieces: Buffer[] = [];
-	let last = Buffer.alloc(0);
+	let last: Buffer = Buffer.alloc(0);
 	let length = 0;
 	let hasEnded = false;
 	let problem: string | undefined;
@@ -176,7 +180,8 @@ export async function readLimited(
 			if (length <= limit) continue;
 			problem = `it is longer than ${limit} bytes`;
 			if (length > most) return;
-			last = Buffer.concat([last, piece]).subarray(-END);
+			last =
+				piece.length < END ? Buffer.concat([last, piece]).subarray(-END) : piece.subarray(-END);
 		}
 		hasEnded = true;
 	})();
