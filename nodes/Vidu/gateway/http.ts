@@ -15,7 +15,7 @@ export interface GatewayResponse {
 	headers: Readonly<Record<string, string | undefined>>;
 	/** Parsed JSON, or the text of what is none; both as `decodeResponse` cleaned them. */
 	body: unknown;
-	/** The first ID that the text of the body names, whatever else it says and however often. */
+	/** The first ID that the body or `Location` names and that may be a task's, under whatever name. */
 	namedId?: string;
 	/** Why the body is not whole, where it is not: too long, too slow, or broken off. */
 	problem?: string;
@@ -26,6 +26,8 @@ export interface NetworkError {
 	code?: string;
 	/** The system call that failed: `connect` means that the request was never sent. */
 	syscall?: string;
+	/** Whether the connection failed while it was being made secure: then the request was never sent. */
+	beforeSending?: boolean;
 	message: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Batch } from './batch';
 import { buyOnce } from './buy';
 import { purchaseInLog } from './entry';
-import { afterUnclear, failedItem } from './itemResult';
+import { afterUnclear, failedItem, namedIdOf } from './itemResult';
 import type { ItemResult } from './itemResult';
 import type { Job } from './job';
 import { removeFromLedger } from './ledger';
@@ -55,7 +55,7 @@ export async function runPurchase(
  * whatever becomes of the log.
  */
 export function logEnd(batch: Batch, result: ItemResult, startedAt: number): void {
-	if (result.taskId === undefined) return;
+	if (result.taskId === undefined && namedIdOf(result) === undefined) return;
 	const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
 	try {
 		batch.onEvent({ type: 'ended', result, seconds });
