@@ -1,7 +1,7 @@
 import { GENERATION_PATH, taskPath } from './address';
 import { httpError, networkError, unreadableResponse, wasNeverSent } from './errors';
 import type { ApiError } from './errors';
-import type { SendRequest } from './http';
+import type { SendRequest, SentRequest } from './http';
 import { parseResponse, retryAfterOf } from './parseResponse';
 import type { Task } from './parseTask';
 import { provesRefusal } from './refusal';
@@ -19,8 +19,10 @@ export type CreateResponse =
 	| { type: 'created'; task: Task & { id: string } }
 	| { type: 'refused'; error: ApiError }
 	| { type: 'rateLimited'; error: ApiError; retryAfter?: number }
-	/** `namedId`: an ID that the answer names nevertheless. */
-	| { type: 'unclear'; error: ApiError; namedId?: string };
+	/**
+	 * `namedId`: an ID that the answer names nevertheless. `late`: how it ended after the execution was stopped.
+	 */
+	| { type: 'unclear'; error: ApiError; namedId?: string; late?: Promise<CreateResponse> };
 
 /** What one poll showed. `again` may be polled again; `refused` will not change. */
 export type PollResponse =
@@ -48,7 +50,14 @@ export async function createTask(
 		path: GENERATION_PATH,
 		body: { model, input: [{ params }] },
 		timeout: CREATE_TIMEOUT,
+		outlivesStop: true,
 	});
+	const created = judgeCreation(sent);
+	if (created.type !== 'unclear' || sent.late === undefined) return created;
+	return { ...created, late: sent.late.then(judgeCreation) };
+}
+
+function judgeCreation(sent: SentRequest): CreateResponse {
 	if ('networkError' in sent) {
 		const error = networkError(sent.networkError);
 		return { type: wasNeverSent(sent.networkError) ? 'refused' : 'unclear', error };

@@ -6,6 +6,8 @@ export interface GatewayRequest {
 	body?: object;
 	/** Milliseconds after which the request is given up. */
 	timeout: number;
+	/** Whether its answer is still read when the execution was stopped meanwhile. */
+	outlivesStop?: boolean;
 }
 
 /** What the gateway answered, whatever the status. */
@@ -31,7 +33,14 @@ export interface NetworkError {
 	message: string;
 }
 
-/** Sends one request, once. Resolves in every case, with one of the two. */
+/** How a request ended: with an answer, or without one. */
+export type SentRequest = { response: GatewayResponse } | { networkError: NetworkError };
+
+/**
+ * Sends one request, once. Always resolves.
+ *
+ * @returns `late`: how a request ends that outlives a stop
+ */
 export type SendRequest = (
 	request: GatewayRequest,
-) => Promise<{ response: GatewayResponse } | { networkError: NetworkError }>;
+) => Promise<SentRequest & { late?: Promise<SentRequest> }>;

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { parseBaseUrl } from '../gateway/address';
 import { decodeResponse, toNetworkError } from '../gateway/decode';
-import type { GatewayRequest, GatewayResponse, NetworkError, SendRequest } from '../gateway/http';
+import type { GatewayRequest, NetworkError, SendRequest, SentRequest } from '../gateway/http';
 import { toJsonBytes } from '../gateway/jsonBytes';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
@@ -43,17 +43,35 @@ export async function connect(
 			const sent = body && toJsonBytes(body);
 			// An answer may repeat its request, with twice the bytes where it escapes them.
 			const most = MAX_RESPONSE + 2 * lengthOf(sent);
-			return await sendLimited(
-				async (signal) => await requestOf(context, gateway, request, sent, signal),
-				{ clock, timeout: request.timeout, stop, most },
-				redact,
-			);
+			const begin = async (signal: AbortSignal) =>
+				await requestOf(context, gateway, request, sent, signal);
+			const limits = { clock, timeout: request.timeout, most };
+			return request.outlivesStop === true && stop?.aborted === false
+				? await untilStop(sendLimited(begin, limits, redact), stop)
+				: await sendLimited(begin, { ...limits, stop }, redact);
 		};
 		return ok({ send, gateway });
 	} catch (error) {
 		return invalid(`The Vidu API credential cannot be used: ${(error as Error).message}`);
 	}
 }
+
+/** Ends the wait for a request on Stop, and not the request. */
+async function untilStop(
+	request: Promise<SentRequest>,
+	stop: AbortSignal,
+): Promise<SentRequest & { late?: Promise<SentRequest> }> {
+	let onStop = () => {};
+	const stopped = new Promise<undefined>((resolve) => {
+		onStop = () => resolve(undefined);
+		stop.addEventListener('abort', onStop);
+	});
+	const sent = await Promise.race([request, stopped]);
+	stop.removeEventListener('abort', onStop);
+	return sent ?? { networkError: TIMED_OUT, late: request };
+}
+
+const TIMED_OUT: NetworkError = { code: 'ETIMEDOUT', message: 'timeout' };
 
 const lengthOf = (body: object | undefined): number =>
 	Buffer.isBuffer(body) ? body.length : Buffer.byteLength(JSON.stringify(body ?? ''));
@@ -120,8 +138,8 @@ export async function sendLimited(
 	request: (signal: AbortSignal) => Promise<StreamResponse>,
 	{ clock, timeout, stop, most }: SendLimits,
 	redact: Redact,
-): Promise<{ response: GatewayResponse } | { networkError: NetworkError }> {
-	const timedOut = { networkError: { code: 'ETIMEDOUT', message: 'timeout' } };
+): Promise<SentRequest> {
+	const timedOut = { networkError: TIMED_OUT };
 	const ending = new AbortController();
 	const end = () => ending.abort();
 	if (stop?.aborted) end();

@@ -1,7 +1,7 @@
 import type { Batch } from './batch';
 import { buyOnce } from './buy';
 import { purchaseInLog } from './entry';
-import { afterUnclear, failedItem, namedIdOf } from './itemResult';
+import { afterUnclear, failedItem } from './itemResult';
 import type { ItemResult } from './itemResult';
 import type { Job } from './job';
 import { removeFromLedger } from './ledger';
@@ -48,18 +48,4 @@ export async function runPurchase(
 		removeFromLedger(batch.ledger, entry);
 	}
 	return result;
-}
-
-/**
- * Logs that a task ended, or that the node no longer waits for it. Never throws: the result is worth having,
- * whatever becomes of the log.
- */
-export function logEnd(batch: Batch, result: ItemResult, startedAt: number): void {
-	if (result.taskId === undefined && namedIdOf(result) === undefined) return;
-	const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
-	try {
-		batch.onEvent({ type: 'ended', result, seconds });
-	} catch {
-		// The log itself failed.
-	}
 }
