@@ -40,7 +40,7 @@ export async function runCall(
 	prepared: PreparedCall,
 ): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
-	const { clock, signal, options, call, checked } = prepared;
+	const { clock, signal, options, maxCost, call, checked } = prepared;
 	const ledger = openLedger(context, clock, signal);
 	const [log, showRunning] = [eventLog(context), showRunningTasks(context)];
 	const onEvent = (event: BatchEvent) => {
@@ -51,7 +51,7 @@ export async function runCall(
 	const batch = newBatch(deps, options.totalTimeout);
 	const jobs = checked.flatMap((entry) => (entry.ok ? [entry.value.job] : []));
 
-	const { maxCost, maxConcurrency } = options;
+	const { maxConcurrency } = options;
 	const tooExpensive = await limitCost(batch, jobs, maxCost, maxConcurrency);
 	if (tooExpensive !== undefined) {
 		return refuseAll(context, call, tooExpensive, problemsIn(checked));

@@ -125,7 +125,7 @@ export const optionFields = (
 		typeOptions: { minValue: 0 },
 		default: 0,
 		description:
-			'Most that one run may cost in USD, as the gateway estimates it. Above it, or without an estimate, nothing is bought. 0 means no limit and no estimate.',
+			'Most that one run may cost in USD, as the gateway estimates it. Above it, or without an estimate, nothing is bought. Set to 0 for no limit; an expression that comes to 0 buys nothing.',
 		displayOptions: whenBuying,
 	},
 	{

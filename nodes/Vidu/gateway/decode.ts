@@ -65,8 +65,8 @@ function decodeBody(text: string, redact: Redact, isCut: boolean): unknown {
 	}
 }
 
-/** Visible ASCII in JSON and in a URL. */
-const ESCAPES = /\\{1,4}u00([2-7][\da-f])|%(?:25){0,3}([2-7][\da-f])/gi;
+/** Characters in JSON and in a URL; invisible ones may stand between those of the key. */
+const ESCAPES = /\\{1,4}u([\da-f]{4})|%(?:25){0,3}([\da-f]{2})/gi;
 
 const unescaped = (_escape: string, inJson?: string, inUrl?: string): string =>
 	String.fromCharCode(parseInt(inJson ?? inUrl ?? '', 16));

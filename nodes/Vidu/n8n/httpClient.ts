@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { parseBaseUrl } from '../gateway/address';
+import { readCredential } from '../gateway/credential';
 import { decodeResponse, toNetworkError } from '../gateway/decode';
 import type { GatewayRequest, NetworkError, SendRequest, SentRequest } from '../gateway/http';
 import { toJsonBytes } from '../gateway/jsonBytes';
@@ -33,11 +33,10 @@ export async function connect(
 	clock: Clock,
 ): Promise<Result<{ send: SendRequest; gateway: string }>> {
 	try {
-		const { apiKey, baseUrl, allowHttp } = await context.getCredentials('viduApi');
-		const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
-		if (!address.ok) return address;
-		const gateway = address.value;
-		const redact = redactor(String(apiKey ?? ''));
+		const read = readCredential(await context.getCredentials('viduApi'));
+		if (!read.ok) return read;
+		const { apiKey, baseUrl: gateway } = read.value;
+		const redact = redactor(apiKey);
 		const stop = context.getExecutionCancelSignal();
 		const send: SendRequest = async ({ body, ...request }) => {
 			const sent = body && toJsonBytes(body);

@@ -63,10 +63,10 @@ async function runScene(
 
 /** Whether an earlier attempt bought a scene, and the next one, which extends it, is still to be bought. */
 function isToExtend({ journal }: Batch, purchase: Purchase, next: Scene | undefined): boolean {
-	const taskId = journal.peek([purchase])[0]?.taskId;
+	const taskId = journal.peek(purchase)?.taskId;
 	if (taskId === undefined || next === undefined) return false;
 	const extension = next.purchase({ taskId, videoUrl: NOT_YET.videoUrl });
-	const [following] = journal.peek([extension]);
+	const following = journal.peek(extension);
 	// What may exist is not created again: its item says so.
 	return following === undefined || (following.taskId === undefined && extension.resubmitUnclear);
 }

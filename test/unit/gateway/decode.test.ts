@@ -113,6 +113,16 @@ describe('the key in an answer', () => {
 		expect(body).toBe('{"echo":"Bearer [API key]');
 	});
 
+	it.each([
+		['NUL in JSON', '\\u0000'],
+		['soft hyphens in JSON', '\\u00ad'],
+		['zero-width spaces in JSON inside JSON', '\\\\u200b'],
+		['NUL in a URL', '%00'],
+	])('is not shown where it is cut, with escaped %s between its characters', (_case, between) => {
+		const { body } = decode(`{"echo":"${[...KEY].join(between)}`, 'it broke off');
+		expect(body).toBe('{"echo":"[API key]');
+	});
+
 	it('is not shown where the text is too long to keep', () => {
 		const text = `<${' '.repeat(16_370)}${KEY}>`;
 		expect(decode(text).body).toBe(`<${' '.repeat(16_370)}[API key]`);

@@ -56,7 +56,9 @@ export async function readLongVideoJob(
 		outputOnTimeout,
 		interval,
 	};
-	return ok({ job, isDry: isDry.value, download: readDownload(context, item, options.value) });
+	const { maxCost } = options.value;
+	const download = readDownload(context, item, options.value);
+	return ok({ job, isDry: isDry.value, maxCost, download });
 }
 
 /** A checked scene. */
