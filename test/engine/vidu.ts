@@ -81,7 +81,7 @@ export const runVidu = async (setup: Setup = {}): Promise<IRun> => await startVi
 export const retryVidu = async (failed: IRun, edited?: Setup): Promise<IRun> =>
 	await runVidu({
 		...edited,
-		run: { from: asRetry(failed), withEditedWorkflow: edited !== undefined },
+		run: { from: asRetry(failed), withEditedWorkflow: edited !== undefined, mode: 'retry' },
 	});
 
 /** JSON of the items that the Vidu node gave out. */

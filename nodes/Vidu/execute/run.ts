@@ -16,7 +16,7 @@ import type { BatchEvent } from '../tasks/batch';
 import { apiErrorOf, failedItem } from '../tasks/itemResult';
 import type { ItemResult } from '../tasks/itemResult';
 import { recentDurations } from '../tasks/recentDurations';
-import { runJobs } from '../tasks/runJobs';
+import { lookUpFirst, runJobs } from '../tasks/runJobs';
 import { limitCost } from './maxCost';
 import type { PreparedCall } from './prepare';
 import { failureItem, invalidResult, openJournal, problemsIn, refuseAll } from './refuse';
@@ -56,6 +56,7 @@ export async function runCall(
 	if (tooExpensive !== undefined) {
 		return refuseAll(context, call, tooExpensive, problemsIn(checked));
 	}
+	if (context.getMode() === 'retry') await lookUpFirst(batch, jobs);
 	const finished = await runJobs(batch, jobs, maxConcurrency, async (result, job) => {
 		const entry = checked[job.item];
 		const download = entry.ok ? entry.value.download : undefined;
