@@ -5,11 +5,15 @@ import { join } from 'node:path';
 
 import { WorkflowExecute } from 'n8n-core';
 
+import { withHeaderOf } from '../gateway/sampleHeaders';
 import { outputOf } from './run';
 import { readStored, switchToFileStorage, switchToMemoryStorage } from './storage';
 import { errorOf, jsonOf, KEY, openGateway, QUICK, runVidu } from './vidu';
 
-const portrait = readFileSync(join(__dirname, '../gateway/videos/9x16.mp4'));
+const portrait = withHeaderOf(
+	{ ratio: '9:16', settings: {}, videoSeconds: 5 },
+	readFileSync(join(__dirname, '../gateway/videos/9x16.mp4')),
+);
 const DOWNLOAD = { downloadVideo: true, aspectRatio: '9:16' };
 
 describe.each([
@@ -25,7 +29,7 @@ describe.each([
 		const run = await runVidu({ parameters: DOWNLOAD });
 		const [{ json, binary }] = outputOf(run, 'Vidu');
 		expect(binary?.data).toMatchObject({
-			fileName: `vidu-${json.taskId}.mp4`,
+			fileName: 'a-kite.mp4',
 			mimeType: 'video/mp4',
 			fileExtension: 'mp4',
 			fileSize: '2.47 kB',
@@ -58,7 +62,7 @@ test('the field and the file name come from the options', async () => {
 		},
 	});
 	const names = outputOf(run, 'Vidu').map(({ binary }) => binary?.clip.fileName);
-	expect(names).toEqual(['one.mp4', 'two.mov']);
+	expect(names).toEqual(['one.mp4', 'two.mp4']);
 });
 
 const FAULTS = {
@@ -94,7 +98,7 @@ test('each failed download is tried again, except for an expired URL; the item k
 		expect.stringMatching(/broke after \d+ bytes/),
 		expect.stringMatching(/broke after \d+ bytes/),
 		expect.stringMatching(/empty file/),
-		expect.stringMatching(/"text\/html.*" instead of a video/),
+		expect.stringMatching(/a web page instead of a video: "Error"/),
 		expect.stringMatching(/HTTP 500/),
 		expect.stringMatching(/HTTP 403/),
 	]);

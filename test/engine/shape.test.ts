@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { operations } from '../../nodes/Vidu/operations/registry';
-import { RESULT_FIELDS } from '../../nodes/Vidu/output/items';
+import { RESULT_FIELDS } from '../../nodes/Vidu/output/shape';
 import { pngUri } from '../gateway';
 import { outputOf } from './run';
 import { jsonOf, openGateway, QUICK, runVidu } from './vidu';
