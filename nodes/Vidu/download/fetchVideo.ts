@@ -1,7 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { sanitize } from '../gateway/sanitize';
-import type { ByteStream } from '../n8n/httpClient';
 import type { Clock } from '../tasks/clock';
 import { shorten } from '../text';
 import { BYTES_TO_TELL, checkContent, checkStatus } from './checkVideo';
@@ -42,8 +41,9 @@ interface Progress {
 	bytes: number;
 }
 
-/** A stream that can make others of its kind. */
-interface FileStream extends ByteStream {
+/** A stream that can make others of its kind. n8n's rules allow no import of the stream's own types. */
+interface FileStream extends AsyncIterable<Buffer> {
+	destroy(error?: Error): void;
 	constructor: {
 		from(
 			bytes: AsyncIterable<Buffer>,

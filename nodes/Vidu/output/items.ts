@@ -33,7 +33,7 @@ export interface ItemDetails {
 }
 
 /**
- * The output item of a task, whole: `videoUrl` and what else `SHORT_FIELDS` has, then `output`, `usage` and
+ * The output item of a task, whole: `videoUrl` and what else a simplified item has, then `output`, `usage` and
  * `metadata` as the gateway sent them. A running task has no `videoUrl`. Never a key named `error`, because n8n
  * takes such an item for a failed one; a failed task that was only polled says why in `errorCode` and
  * `errorMessage`.

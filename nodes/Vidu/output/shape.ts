@@ -4,7 +4,7 @@ import { optionFields } from '../fields/commonFields';
 import { hint } from './html';
 
 /** How the user wants the items that come out. */
-export interface Shape {
+interface Shape {
 	/** Keep the fields of the input item next to those of the result. */
 	includeInputFields: boolean;
 	/** Leave out what few people need. */
@@ -32,6 +32,7 @@ const OWN_FIELDS = [
 	'currency',
 	'credits',
 	'createdAt',
+	'progress',
 	'expiresAt',
 	'errorCode',
 	'errorMessage',
@@ -41,20 +42,20 @@ const OWN_FIELDS = [
 	'dryRun',
 ];
 
-/** The fields of a simplified item, those that it may have. */
-export const SHORT_FIELDS: readonly string[] = [
-	...OWN_FIELDS,
+/** The fields that a simplified item may have. */
+const SHORT_FIELDS: readonly string[] = [
+	...OWN_FIELDS.filter((name) => name !== 'progress'),
 	...ASKED_FIELDS,
 	'scene',
 	'estimatedCost',
 	'estimateNote',
 ];
 
-/** What an item has besides, as the gateway sent it or will get it. */
-const LONG_FIELDS = ['progress', 'output', 'usage', 'metadata', 'params'];
+/** What an item has besides, as the gateway sent it or would get it. */
+const LONG_FIELDS = ['output', 'usage', 'metadata', 'params'];
 
 /** Every field that an item of this node may have. */
-export const RESULT_FIELDS: readonly string[] = [...SHORT_FIELDS, ...LONG_FIELDS];
+export const RESULT_FIELDS: readonly string[] = [...SHORT_FIELDS, ...LONG_FIELDS, 'progress'];
 
 /**
  * Brings an item that has a result into the shape that the user wants. The result wins over the input,
@@ -65,7 +66,7 @@ export const RESULT_FIELDS: readonly string[] = [...SHORT_FIELDS, ...LONG_FIELDS
  * @param input json of the input item
  * @returns the item, and the names of the input's fields that were lost
  */
-export function shapeItem(
+function shapeItem(
 	item: INodeExecutionData,
 	input: IDataObject,
 	{ includeInputFields, simplify }: Shape,
@@ -117,7 +118,7 @@ function simplified(json: IDataObject): IDataObject {
  *
  * @param hasErrorOutput whether the node's setting is "Continue (using error output)"
  */
-export function failedWithInput(
+function failedWithInput(
 	{ json, pairedItem }: INodeExecutionData,
 	input: IDataObject,
 	hasErrorOutput: boolean,
