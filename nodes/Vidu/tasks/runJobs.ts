@@ -49,10 +49,11 @@ export async function runJobs<T>(
  */
 export async function lookUpFirst({ journal, ledger }: Batch, jobs: readonly Job[]): Promise<void> {
 	const purchases: string[] = [];
+	const peek = journal.peeker();
 	for (const job of jobs) {
 		visitPurchases(job, (purchase) => {
 			const id = ledger.idOf(purchase);
-			if (id !== undefined && journal.peek([purchase])[0] === undefined) purchases.push(id);
+			if (id !== undefined && peek(purchase) === undefined) purchases.push(id);
 			return 'end';
 		});
 	}
