@@ -27,7 +27,8 @@ export function judge(asked: Asked): Verdict {
 	const code = status === 200 ? codeOf(object) : undefined;
 	if (REFUSALS.includes(code ?? status)) return 'refused';
 	if (status !== 200 || code !== undefined) return 'doubt';
-	const hasReason = /"(error|message|msg|detail|status)"/.test(text) && !NO_REASON.test(text);
+	const said = JSON.stringify(object ?? '');
+	const hasReason = /"(error|message|msg|detail|status)"/.test(said) && !NO_REASON.test(said);
 	return object !== undefined && hasReason ? 'refused' : 'doubt';
 }
 
