@@ -17,6 +17,8 @@ export interface GatewayResponse {
 	body: unknown;
 	/** The first ID that the text of the body names, whatever else it says and however often. */
 	namedId?: string;
+	/** The base URL that was asked: a relative URL in the body is relative to it. */
+	baseUrl?: string;
 	/** Why the body is not whole, where it is not: too long, too slow, or broken off. */
 	problem?: string;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { lookUp, shorten } from '../text';
-import { REPLACEMENT } from './sanitize';
+import { readVideoUrls } from './videoUrls';
 
 /** The documented states of a task; every other word means one of them. */
 export type TaskStatus = 'in_progress' | 'completed' | 'failed';
@@ -18,6 +18,7 @@ export interface Task {
 	progress?: number;
 	/** Why it failed. */
 	failure?: ErrorBody;
+	/** Absolute; the first one is the video. */
 	videoUrls: string[];
 	/** As the gateway sent them. */
 	output?: unknown;
@@ -30,10 +31,11 @@ export interface Task {
  *
  * `namesId`: whether it names an ID, though perhaps an unusable one. `isAlive`: whether it names an ID and
  * says in a documented word that the task runs or is completed; a refusal may name the ID of the request.
- * `saysFailed`: whether the task is said to have failed in a word that cannot mean the answer itself.
+ * `ids`: every ID that it names, usable or not, without blanks around it. `saysFailed`: whether its status
+ * says so; an error alone may be one of the request.
  */
 export type ParsedTask =
-	| { task: Task; namesId: boolean; isAlive: boolean; saysFailed: boolean }
+	| { task: Task; namesId: boolean; isAlive: boolean; ids: string[]; saysFailed: boolean }
 	| { reason?: ErrorBody; envelopeCode?: number };
 
 /** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
@@ -64,9 +66,6 @@ const USABLE_ID = /^[^\s\ufffd]{1,200}$/;
 const LONGEST_WORDS = 2_000;
 /** Characters of an error code; the documented ones have nine. */
 const LONGEST_CODE = 200;
-/** Characters of a URL, and how many of one task are kept. */
-const LONGEST_URL = 8_192;
-const MOST_URLS = 100;
 
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 const words = text.transform((said) => said && shorten(said, LONGEST_WORDS));
@@ -77,8 +76,9 @@ const record = z.record(z.unknown());
  * read is left out, because a finished task must be seen as finished whatever else its answer holds.
  *
  * @param body the parsed JSON of the answer
+ * @param baseUrl the gateway's, where it is known: a relative URL of a result is joined with it
  */
-export function parseTask(body: unknown): ParsedTask {
+export function parseTask(body: unknown, baseUrl?: string): ParsedTask {
 	const outer = record.safeParse(body);
 	if (!outer.success) return {};
 	const { inner, envelopeCode, envelopeMessage } = unwrap(outer.data);
@@ -92,7 +92,7 @@ export function parseTask(body: unknown): ParsedTask {
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
 	const error = readError(inner.error);
 	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;
-	const videoUrls = readUrls(inner.output);
+	const videoUrls = readVideoUrls(inner.output, baseUrl);
 	if (word === undefined && id === undefined) {
 		const message = words.parse(inner.message) ?? words.parse(inner.detail) ?? envelopeReason;
 		const said = error === undefined ? toReason(message) : failure;
@@ -120,8 +120,11 @@ export function parseTask(body: unknown): ParsedTask {
 	}
 	const isAlive =
 		namesId && word !== undefined && (status === 'completed' || RUNNING.includes(word));
-	const saysFailed = status === 'failed' && word !== undefined && (word !== 'error' || namesId);
-	return { task, namesId, isAlive, saysFailed };
+	const ids = [inner.id, inner.task_id]
+		.map((sent) => text.parse(sent)?.trim() ?? '')
+		.filter((sent) => sent !== '');
+	const saysFailed = status === 'failed' && word !== undefined;
+	return { task, namesId, isAlive, ids, saysFailed };
 }
 
 const toReason = (message: string | undefined): ErrorBody | undefined =>
@@ -187,25 +190,6 @@ function readInner(values: unknown[], depth: number): ReadError | undefined {
 
 /** Words that are sent in the place of a reason when all is well. */
 const SUCCESS = /^\s*(success|successful|ok|no error)[.!]?\s*$/i;
-
-/** `output[].content[].url`, or `output[].url` in older answers. Entries without a URL are passed over. */
-function readUrls(output: unknown): string[] {
-	const entries = Array.isArray(output) ? output : output === undefined ? [] : [output];
-	const found = entries.flatMap((entry: unknown) => {
-		const fields = record.safeParse(entry);
-		if (!fields.success) return [];
-		const { content, url } = fields.data;
-		const parts: unknown[] = Array.isArray(content) ? content : [{ url }];
-		return parts.flatMap((part) => {
-			const content = record.safeParse(part);
-			return content.success && isUsableUrl(content.data.url) ? [content.data.url] : [];
-		});
-	});
-	return found.slice(0, MOST_URLS);
-}
-
-const isUsableUrl = (url: unknown): url is string =>
-	typeof url === 'string' && url !== '' && url.length <= LONGEST_URL && !url.includes(REPLACEMENT);
 
 /** Seconds, milliseconds or ISO text, as an ISO 8601 text. Seconds reach 10^11 in the year 5138. */
 function readTime(value: unknown): string | undefined {

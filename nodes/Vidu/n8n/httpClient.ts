@@ -39,12 +39,14 @@ export async function connect(
 		const gateway = address.value;
 		const redact = redactor(String(apiKey ?? ''));
 		const stop = context.getExecutionCancelSignal();
-		const send: SendRequest = async (request) =>
-			await sendLimited(
+		const send: SendRequest = async (request) => {
+			const sent = await sendLimited(
 				async (signal) => await requestOf(context, gateway, request, signal),
 				{ clock, timeout: request.timeout, stop },
 				redact,
 			);
+			return 'response' in sent ? { response: { ...sent.response, baseUrl: gateway } } : sent;
+		};
 		return ok({ send, gateway });
 	} catch (error) {
 		return invalid(`The Vidu API credential cannot be used: ${(error as Error).message}`);
