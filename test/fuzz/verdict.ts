@@ -35,6 +35,33 @@ export function idNamedIn(asked: Asked): string | undefined {
 	return first !== undefined && BOUGHT.test(first) ? first : undefined;
 }
 
+const FAILED = ['failed', 'error', 'canceled', 'cancelled', 'expired'];
+/** Codes of docs/api/errors.md, but for the one that says that only the check of the status failed. */
+const CODE = /"code"\s*:\s*"?0*(80200(95|96|97|99)|80120(0[1-9]|10|11|98|99))\b/;
+
+/** Whether an answer proves that the task of an ID failed, so that it may be bought again. */
+export function provesFailure({ status = 0, received, lookedAt }: Asked): boolean {
+	const text = received.toString().replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
+	const answer = objectIn(text);
+	if (status < 200 || status >= 300 || answer === undefined) return false;
+	const parts = [answer, (answer as { data?: unknown }).data].map(Object) as TaskPart[];
+	const saysFailed = parts.some(({ status }) => FAILED.includes(textOf(status).toLowerCase()));
+	if (CODE.test(text)) return true;
+	// A number with more digits than JavaScript has.
+	const isLong = lookedAt !== undefined && /^\d{16,}$/.test(lookedAt) && text.includes(lookedAt);
+	const ids = parts.flatMap(({ id, task_id }) => [textOf(id).trim(), textOf(task_id).trim()]);
+	return saysFailed && lookedAt !== undefined && (isLong || ids.includes(lookedAt));
+}
+
+const textOf = (value: unknown): string =>
+	/string|number/.test(typeof value) ? String(value) : '';
+
+interface TaskPart {
+	id?: unknown;
+	task_id?: unknown;
+	status?: unknown;
+}
+
 const BOUGHT = /^task-\d+-of-this-gateway$/;
 const ANY = /"(?:id|task_id)"\s*:\s*(?!null|true|false)"?([\w.:-]+)(?=["\s,}])/;
 

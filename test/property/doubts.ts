@@ -2,11 +2,11 @@
 
 const VIDEO = 'https://elsewhere.example/another.mp4';
 
-/** A picture of the video, as results may have one. The second one is told by its path only. */
-const COVERS = [
-	{ type: 'image', url: 'https://elsewhere.example/cover' },
-	{ url: 'https://elsewhere.example/cover.png?for=video.mp4' },
-];
+/** A picture that only its path tells. */
+export const COVER = 'https://elsewhere.example/cover.png?for=video.mp4';
+
+/** Pictures of the video, as results may have them. */
+const COVERS = [{ type: 'image', url: 'https://elsewhere.example/cover' }, { url: COVER }];
 
 /** Whether a URL is that of a picture, or of the video of a task that nobody bought. */
 export const isOfNoTask = (url: string): boolean => url.startsWith('https://elsewhere.example/');
