@@ -46,11 +46,12 @@ export function provesFailure({ status = 0, received, lookedAt }: Asked): boolea
 	if (status < 200 || status >= 300 || answer === undefined) return false;
 	const parts = [answer, (answer as { data?: unknown }).data].map(Object) as TaskPart[];
 	const saysFailed = parts.some(({ status }) => FAILED.includes(textOf(status).toLowerCase()));
-	if (CODE.test(text)) return true;
+	const ids = parts.flatMap(({ id, task_id }) => [textOf(id).trim(), textOf(task_id).trim()]);
 	// A number with more digits than JavaScript has.
 	const isLong = lookedAt !== undefined && /^\d{16,}$/.test(lookedAt) && text.includes(lookedAt);
-	const ids = parts.flatMap(({ id, task_id }) => [textOf(id).trim(), textOf(task_id).trim()]);
-	return saysFailed && lookedAt !== undefined && (isLong || ids.includes(lookedAt));
+	const isNamed = lookedAt === undefined || isLong || ids.includes(lookedAt);
+	if (CODE.test(text)) return isNamed || ids.every((id) => id === '');
+	return saysFailed && isNamed && lookedAt !== undefined;
 }
 
 const textOf = (value: unknown): string =>
