@@ -8,10 +8,13 @@ let cases = 0;
 
 const up = (what: string, isSo = true) => isSo && count.set(what, (count.get(what) ?? 0) + 1);
 
+const promptsOf = (creations: Played['creations']) => creations.map(({ prompt }) => prompt);
+
 /** Counts what a case came to. */
 export function note({ tries, creations }: Played): void {
 	cases += 1;
 	for (const asked of creations) up(`creation ${judge(asked)}`);
+	up('bought again', creations.filter(({ id }) => id).length > new Set(promptsOf(creations)).size);
 	for (const { items = [], error, tookAfterStop } of tries) {
 		up('stopped', tookAfterStop !== undefined);
 		for (const { json, binary } of items) {
@@ -25,12 +28,16 @@ export function note({ tries, creations }: Played): void {
 		up('named', words.includes('with the ID'));
 		up('late', words.includes('not finished after'));
 		up('not checked', words.includes('could not be checked'));
+		up('no proof', words.includes('did not say that this task failed'));
+		up('another task', words.includes('answered with another task'));
+		up('no video', words.includes('gave no video URL'));
 		up('refused', words.includes('was not created'));
 		up('not valid', words.includes('Prompt'));
 	}
 }
 
 const ALL = [
+	...['bought again', 'no proof', 'another task', 'no video'],
 	...['creation created', 'creation refused', 'creation doubt', 'stopped', 'video', 'no file'],
 	...['too large', 'failed', 'unclear', 'named', 'late', 'not checked', 'refused', 'not valid'],
 ];

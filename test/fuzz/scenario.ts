@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { anyPlan, AS_IT_IS } from './answers';
+import { anyPlan, AS_IT_IS, sameDoubts } from './answers';
 import type { Plans } from './wire';
 import type { Engine } from './stream';
 
@@ -62,7 +62,10 @@ const scenario = fc.record({
 	),
 	plans: fc.record({
 		creates: fc.array(somePlan, { minLength: 1, maxLength: 4, size: 'max' }),
-		looks: fc.array(somePlan, { minLength: 1, maxLength: 5, size: 'max' }),
+		looks: fc.oneof(
+			{ weight: 9, arbitrary: fc.array(somePlan, { minLength: 1, maxLength: 5, size: 'max' }) },
+			{ weight: 1, arbitrary: sameDoubts },
+		),
 		files: fc.array(someFile, { minLength: 1, maxLength: 3, size: 'max' }),
 	}),
 	tasks: fc.array(

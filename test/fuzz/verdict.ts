@@ -50,6 +50,37 @@ export function idNamedIn(asked: Asked): string | undefined {
 	return isEmpty ? /\/task\/(task-\d+-of-this-gateway)$/.exec(location)?.[1] : undefined;
 }
 
+const FAILED = ['failed', 'error', 'canceled', 'cancelled', 'expired'];
+/** Codes of docs/api/errors.md, but for the one that says that only the check of the status failed. */
+const CODE = /"code"\s*:\s*"?0*(80200(95|96|97|99)|80120(0[1-9]|10|11|98|99))\b/;
+
+/** Whether an answer proves that the task of an ID failed, so that it may be bought again. */
+export function provesFailure(asked: Asked): boolean {
+	const { status = 0, lookedAt } = asked;
+	const text = textOf(asked).replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
+	const answer = parse(text);
+	if (status < 200 || status >= 300 || answer === undefined || Array.isArray(answer)) {
+		return false;
+	}
+	const parts = [answer, (answer as { data?: unknown }).data].map(Object) as TaskPart[];
+	const saysFailed = parts.some(({ status }) => FAILED.includes(wordOf(status).toLowerCase()));
+	const ids = parts.flatMap(({ id, task_id }) => [wordOf(id).trim(), wordOf(task_id).trim()]);
+	// A number with more digits than JavaScript has.
+	const isLong = lookedAt !== undefined && /^\d{16,}$/.test(lookedAt) && text.includes(lookedAt);
+	const isNamed = lookedAt === undefined || isLong || ids.includes(lookedAt);
+	if (CODE.test(text)) return isNamed || ids.every((id) => id === '');
+	return saysFailed && isNamed && lookedAt !== undefined;
+}
+
+const wordOf = (value: unknown): string =>
+	/string|number/.test(typeof value) ? String(value) : '';
+
+interface TaskPart {
+	id?: unknown;
+	task_id?: unknown;
+	status?: unknown;
+}
+
 const BOUGHT = /^task-\d+-of-this-gateway$/;
 const ANY = /"(?:id|task_?id|job_id)"\s*:\s*(?!null|true|false)"?\s*([\w.:-]+)(?=["\s,}])/i;
 /** What an answer repeats of the request, and its result: their IDs are not the task's. */

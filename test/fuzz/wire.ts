@@ -14,7 +14,7 @@ import { KEY, PASTED_KEY } from './words';
 /** Where the credential says that the gateway is. */
 export const BASE_URL = 'https://gateway.example';
 
-/** One creation that was asked for, and what came back. */
+/** One creation or poll that was asked for, and what came back. */
 export interface Asked {
 	prompt: string;
 	/** Which try of the node. */
@@ -28,6 +28,8 @@ export interface Asked {
 	received: Buffer;
 	/** Whether the body ended by itself. */
 	ended: boolean;
+	/** Of a poll: the ID that was asked for. */
+	lookedAt?: string;
 }
 
 /** What a scenario plans for the requests, in the order in which they come; then answers are true. */
@@ -46,6 +48,8 @@ const VIDEO = Buffer.concat([
 
 export class Wire {
 	readonly creations: Asked[] = [];
+
+	readonly looks: Asked[] = [];
 
 	/** Where the key went. */
 	readonly keyTo: string[] = [];
@@ -100,6 +104,9 @@ export class Wire {
 			asked.prompt = input[0].params.prompt;
 			this.beforeCreation(asked.prompt);
 			this.creations.push(asked);
+		} else {
+			asked.lookedAt = decodeURIComponent(new URL(sent.url).pathname.split('/').at(-1) ?? '');
+			this.looks.push(asked);
 		}
 		if (plan.noAnswer === 'refused') throw systemError('ECONNREFUSED', 'connect');
 		if (plan.noAnswer === 'noHost') throw systemError('ENOTFOUND', 'getaddrinfo');
@@ -114,7 +121,7 @@ export class Wire {
 		asked.id = isCreation ? this.gateway.bought[bought]?.id : undefined;
 		if (plan.noAnswer === 'reset') throw systemError('ECONNRESET', 'read');
 		await this.firstByte(plan, sent.timeout ?? Infinity, signal);
-		const bytes = bytesOf(plan, done.text, asked.id);
+		const bytes = bytesOf(plan, done.text, asked);
 		const headers = headersOf(plan, asked.id);
 		asked.status = plan.status ?? done.status;
 		asked.location = headers.location;
