@@ -78,12 +78,12 @@ test('metadata with content stays, and so do several URLs', async () => {
 	const metadata = { payload: 'row 7' };
 	const content = ['a', 'b'].map((name) => ({ url: `${gateway.filesUrl}/${name}.mp4` }));
 	let answer: IDataObject = { metadata };
-	gateway.faults = ({ kind }) =>
+	gateway.faults = ({ kind, taskId }) =>
 		kind === 'look'
 			? {
 					type: 'status',
 					status: 200,
-					body: { id: 't', status: 'completed', output: [{ content }], ...answer },
+					body: { id: taskId, status: 'completed', output: [{ content }], ...answer },
 				}
 			: undefined;
 	const parameters = { options };
