@@ -12,7 +12,7 @@ const REFUSALS = [
 ];
 
 /** Words that are no reason why there is no task. */
-const NO_REASON = /submitted|created|queued|exists already|timeout|"fine"/i;
+const NO_REASON = /\b(submitted|created|queued|exists already|timeout)\b|"fine"/i;
 
 /** The table of docs/decisions/2026-11-29-answers-to-a-creation.md, in few words. */
 export function judge(asked: Asked): Verdict {

@@ -60,7 +60,6 @@ export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 					'{"code":500,"message":"no"}',
 					'{"error":"exists already"}',
 				],
-				'{"status":"failed","data":null,"message":"upstream timeout"}',
 			),
 		}),
 	},
