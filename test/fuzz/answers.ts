@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 
 import type { AnswerStyle } from '../gateway/answers';
+import type { EstimateAnswer } from '../gateway/estimates';
 import { anyByteChange, anyJsonChange, changeBytes, changeJson } from './changes';
 import type { ByteChange, JsonChange } from './changes';
 import { HOSTILE_TEXTS, KEY } from './words';
@@ -19,6 +20,8 @@ export interface Plan {
 	style: AnswerStyle;
 	json: JsonChange[];
 	bytes: ByteChange[];
+	/** Of an estimate: what the true answer is. */
+	estimate: EstimateAnswer;
 	/** In place of the true one. */
 	status?: number;
 	headers: Record<string, string>;
@@ -65,6 +68,9 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
 		{ weight: 4, arbitrary: fc.constant([]) },
 		{ weight: 1, arbitrary: fc.array(anyByteChange, { maxLength: 3 }) },
 	),
+	estimate: fc.constantFrom<EstimateAnswer[]>(
+		...(['usd', 'usd', 'usd', 'request-id', 'error', 'cache-miss', 'credit', 'created'] as const),
+	),
 	status: someStatus,
 	headers: fc.oneof(
 		{ weight: 2, arbitrary: fc.constant({}) },
@@ -84,6 +90,7 @@ export const AS_IT_IS: Plan = {
 	style: 'documented',
 	json: [],
 	bytes: [],
+	estimate: 'usd',
 	headers: {},
 	pieces: 1,
 	pause: 0,

@@ -24,6 +24,7 @@ export interface ByteChange {
 const NAMES = [
 	...['id', 'task_id', 'status', 'error', 'data', 'output', 'content', 'url', 'message', 'code'],
 	...['model', 'created_at', 'progress', 'usage', 'metadata', 'error_message', 'detail', 'msg'],
+	...['cost', 'currency', 'success', 'status_code', 'reason'],
 	...['__proto__', 'constructor', 'prototype', 'toString', 'then', 'toJSON', 'hasOwnProperty', ''],
 ];
 
@@ -33,6 +34,7 @@ const NUMBERS = ['0', '1', '-1', '200', '429', '503', '1e999', '-1e999', '900719
 const WORDS = [
 	...['in_progress', 'completed', 'failed', 'canceled', 'queued', 'success', 'ok', 'no error', ''],
 	...['task not found', 'InternalServiceFailure', '008020099', '2024-03-09T16:00:00Z', '50%'],
+	...['error', 'USD', 'credit', '0.05', '0', '5 USD', '402'],
 	...['http://files.example/a.mp4', 'https://files.example/b.mp4', 'ftp://files.example/c'],
 ].map((word) => JSON.stringify(word));
 

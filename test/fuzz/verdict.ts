@@ -38,7 +38,8 @@ export function idNamedIn(asked: Asked): string | undefined {
 const BOUGHT = /^task-\d+-of-this-gateway$/;
 const ANY = /"(?:id|task_id)"\s*:\s*(?!null|true|false)"?([\w.:-]+)(?=["\s,}])/;
 
-function objectIn(text: string): object | undefined {
+/** The JSON object that a text is, if it is one. */
+export function objectIn(text: string): object | undefined {
 	try {
 		const parsed: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
 		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
