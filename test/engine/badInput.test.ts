@@ -138,6 +138,16 @@ describe('what is not valid is not bought', () => {
 			expect(gateway.requests).toEqual([]);
 		},
 	);
+
+	test('more items than the ledger can protect are refused, whatever Max Tasks says', async () => {
+		const gateway = await openGateway();
+		const items = Array.from({ length: 10_001 }, () => ({}));
+		const said = errorOf(
+			await runVidu({ items, parameters: { options: { ...QUICK, maxTasks: 20_000 } } }),
+		);
+		expect(said).toMatch(/10001 videos; the limit of one run is 10000.*Nothing was bought.*Split/);
+		expect(gateway.requests).toEqual([]);
+	});
 });
 
 /*

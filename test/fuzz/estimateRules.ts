@@ -2,7 +2,7 @@
 
 import type { Played } from './play';
 import type { Scenario } from './scenario';
-import { objectIn } from './verdict';
+import { objectOf } from './verdict';
 import type { Asked } from './wire';
 import { textsIn } from './words';
 
@@ -43,9 +43,8 @@ export function nothingIsBoughtAboveTheLimit(
 }
 
 /** The cost of an answer in which nothing speaks against it. */
-export function believableCost({ status = 0, received, ended }: Asked): number | undefined {
-	const text = received.toString();
-	const outer = objectIn(ended ? text : text.trimEnd()) as Record<string, unknown> | undefined;
+export function believableCost({ status = 0, received }: Asked): number | undefined {
+	const outer = objectOf({ received }) as Record<string, unknown> | undefined;
 	if (outer === undefined || status < 200 || status > 299) return undefined;
 	const inner = Object(outer.data) as Record<string, unknown>;
 	const isInside = typeof outer.data === 'object' && outer.data !== null && !Array.isArray(inner);
@@ -78,7 +77,7 @@ export function believableCost({ status = 0, received, ended }: Asked): number |
 /** The task that an estimate created, and that its answer plainly names. */
 function taskIn({ id, status = 0, received }: Asked): string | undefined {
 	const isRead = (status >= 200 && status < 300) || status >= 500;
-	const answer = objectIn(received.toString()) as Record<string, unknown> | undefined;
+	const answer = objectOf({ received }) as Record<string, unknown> | undefined;
 	if (id === undefined || !isRead || answer?.id !== id) return undefined;
 	const isOther = ['data', 'cost', 'task_id', 'code'].some((name) => name in answer);
 	return isOther || answer.status !== 'in_progress' ? undefined : id;

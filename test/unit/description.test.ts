@@ -56,19 +56,16 @@ const OTHERS: Array<[INodeParameters, string]> = [
 		at('textToVideo', { waitForCompletion: false, downloadVideo: true }),
 		`resource operation model ${MAIN} waitForCompletion dryRun additionalFields options`,
 	],
-	[at('get'), 'resource operation taskId downloadVideo options'],
-	[
-		at('wait', { downloadVideo: true }),
-		'resource operation taskId downloadVideo outputField options',
-	],
+	[at('get'), 'resource operation taskId downloadVideo outputField options'],
+	[at('wait', { downloadVideo: false }), 'resource operation taskId downloadVideo options'],
 ];
 
 const EVERY_PURCHASE =
-	'resource operation model waitForCompletion downloadVideo dryRun additionalFields options';
+	'resource operation model waitForCompletion downloadVideo outputField dryRun additionalFields options';
 
 /** What is chosen, and how fields start then. */
 const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
-	[{}, at('textToVideo', { waitForCompletion: true, downloadVideo: false, dryRun: false })],
+	[{}, at('textToVideo', { waitForCompletion: true, downloadVideo: true, dryRun: false })],
 	[at('extend'), { videoSource: 'url', videoUrl: '={{ $json.videoUrl }}', endFrameSource: 'none' }],
 	[at('extend', { endFrameSource: 'binary' }), { endFrameField: 'data' }],
 	[
@@ -92,7 +89,7 @@ const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
 	],
 	[at('extend', { model: 'custom' }), { customModelId: '', customParameters: '{}' }],
 	[at('get'), { taskId: '={{ $json.taskId }}' }],
-	[at('wait', { downloadVideo: true }), { outputField: 'data' }],
+	[at('wait'), { outputField: 'data' }],
 ];
 
 describe('the fields', () => {

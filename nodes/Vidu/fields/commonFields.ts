@@ -32,9 +32,9 @@ export const waitingFields = (chains: string[]): INodeProperties[] => [
 		displayName: 'Download Video',
 		name: 'downloadVideo',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
-			'Whether to put the video file into the output, besides its URL. Result URLs expire soon, files stay.',
+			'Whether to download the video so you can watch it here, keep it or upload it. The link alone expires. As a tool of an AI agent, the node returns only the link.',
 		displayOptions,
 	})),
 	...whenDownloadable(chains).map((displayOptions): INodeProperties => ({
@@ -99,7 +99,8 @@ export const optionFields = (
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. my-video.mp4',
-		description: 'Name of the downloaded file. Named after the task when empty.',
+		description:
+			'Name of the downloaded file. It always gets the ending of the video, such as .mp4. When empty, the file is named after the input field "name" or "title", or else after the prompt.',
 		displayOptions: { show: { '/downloadVideo': [true] } },
 	},
 	{
@@ -108,7 +109,7 @@ export const optionFields = (
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to keep the fields of the input item beside those of the result, such as the ID of a row. The result wins where both have a field.',
+			'Whether to keep the fields of the row, such as its ID, next to the result. Where both have a field, the result replaces it.',
 	},
 	{
 		displayName: 'Max Concurrency',
@@ -185,7 +186,7 @@ export const optionFields = (
 		displayName: 'Simplify',
 		name: 'simplify',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 	{

@@ -1,10 +1,11 @@
+import { logEnd } from './batch';
 import type { Batch } from './batch';
 import { failedItem } from './itemResult';
 import type { ItemResult } from './itemResult';
 import { NOT_YET } from './job';
 import type { Job, PreviousScene, Scene, Step } from './job';
 import type { Purchase } from './purchase';
-import { logEnd, runPurchase } from './runTask';
+import { runPurchase } from './runTask';
 
 /**
  * Runs the scenes of a job in order: the first makes a video, each later one extends the previous one. Ends

@@ -8,7 +8,9 @@ import { modelsOf } from '../../models/models';
 
 const given: INodeParameters = { resource: 'video', operation: 'longVideo' };
 const always = ['resource', 'operation', 'startFrom', 'extendModel', 'scenesSource'];
-const ends = ['endFrameSource', 'downloadVideo', 'dryRun', 'additionalFields', 'options'];
+const ends = [
+	...['endFrameSource', 'downloadVideo', 'outputField', 'dryRun', 'additionalFields', 'options'],
+];
 
 const SHOWN: Array<[string, INodeParameters, string[]]> = [
 	['that begins with a text', {}, ['model', 'scenes', 'aspectRatio', 'resolution']],
@@ -25,11 +27,11 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 	['that begins with a video', { startFrom: 'video' }, ['videoUrl', 'scenes', 'resolution']],
 	['from JSON', { scenesSource: 'json' }, ['model', 'scenesJson', 'aspectRatio', 'resolution']],
 	[
-		'of another model, with an end frame and the file',
-		{ model: 'custom', endFrameSource: 'binary', downloadVideo: true },
+		'of another model, with an end frame',
+		{ model: 'custom', endFrameSource: 'binary' },
 		[
 			...['model', 'customModelId', 'customParameters', 'scenes', 'aspectRatio', 'resolution'],
-			...['endFrameField', 'outputField'],
+			'endFrameField',
 		],
 	],
 ];
@@ -58,7 +60,7 @@ describe('the fields of a long video', () => {
 			extendModel: modelsOf('extend')[0].id,
 			scenesSource: 'fields',
 			endFrameSource: 'none',
-			downloadVideo: false,
+			downloadVideo: true,
 		});
 		expect(withDefaults({ ...given, startFrom: 'image' })).toMatchObject({
 			model: modelsOf('imageToVideo')[0].id,
@@ -127,6 +129,7 @@ describe('the fields of a long video', () => {
 			);
 			expect(namesOf(options).includes('downloadParts')).toBe(value === 'longVideo');
 		}
-		expect(namesOf(shownInside(given, 'options'))).not.toContain('downloadParts');
+		const withoutFile = { ...given, downloadVideo: false };
+		expect(namesOf(shownInside(withoutFile, 'options'))).not.toContain('downloadParts');
 	});
 });
