@@ -4,6 +4,7 @@ import fc from 'fast-check';
 
 import type { AnswerStyle } from '../gateway/answers';
 import { DOUBTFUL_CREATIONS, DOUBTFUL_ENDS, withCovers } from '../property/doubts';
+import type { EstimateAnswer } from '../gateway/estimates';
 import { anyByteChange, anyJsonChange, changeBytes, changeJson } from './changes';
 import type { ByteChange, JsonChange } from './changes';
 import { HOSTILE_TEXTS, KEY } from './words';
@@ -22,6 +23,8 @@ export interface Plan {
 	says?: { doubt: number } | 'covers';
 	json: JsonChange[];
 	bytes: ByteChange[];
+	/** Of an estimate: what the true answer is. */
+	estimate: EstimateAnswer;
 	/** How the answer to a creation names its task. */
 	shape: ShapeName;
 	/** In place of the true one. */
@@ -121,6 +124,9 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
 		{ weight: 4, arbitrary: fc.constant([]) },
 		{ weight: 1, arbitrary: fc.array(anyByteChange, { maxLength: 3 }) },
 	),
+	estimate: fc.constantFrom<EstimateAnswer[]>(
+		...(['usd', 'usd', 'usd', 'request-id', 'error', 'cache-miss', 'credit', 'created'] as const),
+	),
 	shape: fc.oneof(
 		{ weight: 2, arbitrary: fc.constant('documented' as const) },
 		{ weight: 1, arbitrary: fc.constantFrom(...(Object.keys(SHAPES) as ShapeName[])) },
@@ -148,6 +154,7 @@ export const AS_IT_IS: Plan = {
 	style: 'documented',
 	json: [],
 	bytes: [],
+	estimate: 'usd',
 	shape: 'documented',
 	encoding: 'utf8',
 	headers: {},

@@ -4,6 +4,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { COVER } from '../property/doubts';
 import type { Played, Try } from './play';
+import { nothingIsBoughtAboveTheLimit } from './estimateRules';
 import type { Scenario } from './scenario';
 import { BASE_URL } from './wire';
 import type { Asked } from './wire';
@@ -19,6 +20,8 @@ const LONGEST_ITEM = 3_000_000;
 const CREATION = 120_000;
 const LOOK = 30_000;
 const LEDGER = 20_000;
+/** Three estimates, and their waits after a 429. */
+const ESTIMATES = 3 * (15_000 + 60_000);
 /** Milliseconds for the files of a task: three tries, each stalled for at most two periods in a row. */
 const FILE = 3 * 120_000;
 
@@ -29,6 +32,7 @@ export function assertRules(scenario: Scenario, played: Played): void {
 	itemsAreCheckedFirst(scenario, played);
 	idsComeOut(scenario, played);
 	theKeyStays(played);
+	nothingIsBoughtAboveTheLimit(scenario, played, demand);
 	for (const one of played.tries) {
 		everythingIsAnOutcome(scenario, one);
 		everythingIsBounded(scenario, one);
@@ -172,9 +176,10 @@ function itEndsInTime(scenario: Scenario, { took, tookAfterStop, items }: Try): 
 		({ json }) => (json.videoUrls as string[] | undefined)?.length ?? 0,
 	);
 	const files = downloads ? Math.max(100 * (items === undefined ? 1 : 0), ...urls) * FILE : 0;
+	const estimates = scenario.limit || scenario.dryRun ? ESTIMATES : 0;
 	const each = 2 * timeout * 1000 + CREATION + LOOK + LEDGER + files;
 	const whole = totalTimeout > 0 ? totalTimeout * 1000 + CREATION + LOOK + LEDGER : Infinity;
-	const longest = Math.min(each * prompts.length, whole);
+	const longest = Math.min(each * prompts.length, whole) + estimates;
 	demand(took <= longest, `It took ${took} ms and not at most ${longest}`);
 }
 

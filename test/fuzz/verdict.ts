@@ -126,6 +126,12 @@ function textOf({ received }: Pick<Asked, 'received'>): string {
 	return text.replace(/^\ufeff/, '');
 }
 
+/** The JSON object that an answer is, if it is one. */
+export function objectOf(asked: Pick<Asked, 'received'>): object | undefined {
+	const answer = parse(textOf(asked));
+	return Array.isArray(answer) ? undefined : answer;
+}
+
 function parse(text: string): object | undefined {
 	try {
 		const parsed: unknown = JSON.parse(text);

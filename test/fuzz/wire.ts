@@ -3,6 +3,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
+import type { EstimateAnswer } from '../gateway/estimates';
 import { FakeGateway } from '../property/fakeGateway';
 import type { VirtualClock } from '../property/virtualClock';
 import { AS_IT_IS, bytesOf, headersOf } from './answers';
@@ -37,6 +38,7 @@ export interface Plans {
 	creates: Plan[];
 	looks: Plan[];
 	files: Plan[];
+	estimates: Plan[];
 }
 
 const VIDEO = Buffer.concat([
@@ -50,6 +52,10 @@ export class Wire {
 	readonly creations: Asked[] = [];
 
 	readonly looks: Asked[] = [];
+	readonly estimates: Asked[] = [];
+
+	/** What the next estimate answers. */
+	estimate: EstimateAnswer = 'usd';
 
 	/** Where the key went. */
 	readonly keyTo: string[] = [];
@@ -90,8 +96,11 @@ export class Wire {
 		if (JSON.stringify(sent.headers).includes(JSON.stringify(KEY).slice(1, -1))) {
 			this.keyTo.push(new URL(sent.url).origin);
 		}
-		const isCreation = sent.method === 'POST';
-		const plan = this.plans[isCreation ? 'creates' : 'looks'].shift() ?? AS_IT_IS;
+		const isEstimate = sent.url.endsWith('/precharge');
+		const isCreation = sent.method === 'POST' && !isEstimate;
+		const kind = isEstimate ? 'estimates' : isCreation ? 'creates' : 'looks';
+		const plan = this.plans[kind].shift() ?? AS_IT_IS;
+		this.estimate = plan.estimate;
 		const asked: Asked = {
 			prompt: '',
 			nth: this.nth,
@@ -99,6 +108,7 @@ export class Wire {
 			received: Buffer.alloc(0),
 			ended: false,
 		};
+		if (isEstimate) this.estimates.push(asked);
 		if (isCreation) {
 			const { input } = sent.body as { input: Array<{ params: { prompt: string } }> };
 			asked.prompt = input[0].params.prompt;
@@ -112,13 +122,13 @@ export class Wire {
 		if (plan.noAnswer === 'noHost') throw systemError('ENOTFOUND', 'getaddrinfo');
 		if (this.gateway.isStopped(isCreation)) throw canceled();
 		const request = {
-			method: isCreation ? 'POST' : 'GET',
+			method: isCreation || isEstimate ? 'POST' : 'GET',
 			path: new URL(sent.url).pathname,
 			body: sent.body as object | undefined,
 		} as const;
 		const bought = this.gateway.bought.length;
 		const done = this.gateway.work(request, plan.style, KEY);
-		asked.id = isCreation ? this.gateway.bought[bought]?.id : undefined;
+		asked.id = this.gateway.bought[bought]?.id;
 		if (plan.noAnswer === 'reset') throw systemError('ECONNRESET', 'read');
 		await this.firstByte(plan, sent.timeout ?? Infinity, signal);
 		const bytes = bytesOf(plan, done.text, asked);
