@@ -29,10 +29,14 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 		{ additionalFields: { wmUrl: 'logo.png' } },
 		/Watermark Image URL must be a URL/,
 	],
-	['a model nobody knows', { model: 'viduq9' }, /Model must be one of .*viduq9/],
+	[
+		'a model nobody knows',
+		{ textToVideoModel: 'viduq9' },
+		/Model "viduq9" is no choice here. Choose Vidu Q2 Pro Fast, .*or Custom/,
+	],
 	[
 		'a custom model without its ID',
-		{ model: 'custom', customModelId: '={{ "" }}' },
+		{ textToVideoModel: 'custom', customModelId: '={{ "" }}' },
 		/Custom Model ID is empty/,
 	],
 	['no video to extend', { operation: 'extend' }, /Video URL is empty/],

@@ -14,13 +14,13 @@ import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu } from './vidu'
 const IMAGE = { operation: 'imageToVideo' };
 const FRAMES = { operation: 'startEndToVideo', startFrameField: 'a', endFrameField: 'b' };
 const SUBJECTS = { operation: 'referenceToVideo' };
-const LIST = { operation: 'referenceToVideo', model: 'viduq3_i2v_reference' };
-const VIDEOS = { ...LIST, model: 'viduq2_pro_reference' };
+const LIST = { operation: 'referenceToVideo', referenceToVideoModel: 'viduq3_i2v_reference' };
+const VIDEOS = { ...LIST, referenceToVideoModel: 'viduq2_pro_reference' };
 const EXTEND = { operation: 'extend', videoUrl: 'https://example.com/a.mp4' };
 
 const subjects = (...fields: string[]): IDataObject => ({
 	prompt: fields.map((_field, n) => `@s${n}`).join(' '),
-	subjects: { subject: fields.map((imageFields, n) => ({ id: `s${n}`, imageFields })) },
+	subjects: { subject: fields.map((imageFields, n) => ({ name: `s${n}`, imageFields })) },
 });
 const named = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`).join(', ');
 const eight = Object.fromEntries([...named(8).split(', '), 'data'].map((p) => [p, '300x300']));
@@ -193,7 +193,7 @@ test.each([
 	['startEndToVideo', { endFrameSource: 'url', startFrameField: 'a' }, 'endFrameUrl'],
 	[
 		'referenceToVideo',
-		{ model: 'viduq2_i2v_reference', referenceSource: 'url', prompt: 'a kite' },
+		{ referenceToVideoModel: 'viduq2_i2v_reference', referenceSource: 'url', prompt: 'a kite' },
 		'referenceUrls',
 	],
 ])('an image URL that Vidu cannot load fails the task: %s', async (operation, more, field) => {

@@ -98,7 +98,7 @@ describe('Long Video', () => {
 					startFrom: 'image',
 					imageSource: 'url',
 					imageUrl: 'https://a.example/frame.png',
-					model: 'vidu20_img2video',
+					imageToVideoModel: 'vidu20_img2video',
 					resolution: '360p',
 				},
 			),
@@ -180,7 +180,7 @@ describe('Long Video', () => {
 	test('begins with a custom model, and its step has the sent parameters', async () => {
 		const gateway = await openGateway();
 		const parameters = story(['a', 'b'], {
-			model: 'custom',
+			textToVideoModel: 'custom',
 			customModelId: 'viduq2_text2video',
 			customParameters: '{"duration":8,"prompt":"a balloon"}',
 		});

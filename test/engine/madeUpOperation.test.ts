@@ -43,7 +43,7 @@ beforeAll(() => {
 });
 
 const PAINT = { resource: 'video', operation: 'paintOver' };
-const MODEL = { operation: 'textToVideo', model: 'madeup1_text2video' };
+const MODEL = { operation: 'textToVideo', textToVideoModel: 'madeup1_text2video' };
 
 const choicesOf = (given: IDataObject, field: string) =>
 	(shownFields(given as never).find(({ name }) => name === field)?.options ??
@@ -69,11 +69,11 @@ describe('a made-up operation', () => {
 			'additionalFields',
 			'options',
 		]);
-		expect(choicesOf(PAINT, 'model').map(({ value }) => value)).toEqual([
+		expect(choicesOf(PAINT, 'paintModel').map(({ value }) => value)).toEqual([
 			'madeup1_paint',
 			'custom',
 		]);
-		expect(withDefaults(PAINT)).toMatchObject({ model: 'madeup1_paint', strength: 3 });
+		expect(withDefaults(PAINT)).toMatchObject({ paintModel: 'madeup1_paint', strength: 3 });
 		expect(namesOf(shownInside(PAINT, 'additionalFields'))).toEqual(['colourScheme', 'payload']);
 	});
 
@@ -104,7 +104,7 @@ describe('a made-up operation', () => {
 
 	it('has a custom model, which is sent what the documented ones take', async () => {
 		const { sent } = await openShop();
-		const custom = { model: 'custom', customModelId: 'madeup2_paint' };
+		const custom = { paintModel: 'custom', customModelId: 'madeup2_paint' };
 		await runVidu({ parameters: { ...PAINT, ...custom, customParameters: '{"strength": 99}' } });
 		const params = { prompt: 'a kite', strength: 99 };
 		expect(sent).toEqual([{ model: 'madeup2_paint', input: [{ params }] }]);
@@ -118,7 +118,11 @@ describe('a made-up operation', () => {
 			{ additionalFields: { colourScheme: 'grey' } },
 			/Colour Scheme must be one of warm, cold .*"grey"/,
 		],
-		['model', { model: 'viduq2_text2video' }, /Model must be one of madeup1_paint, or "custom"/],
+		[
+			'model',
+			{ paintModel: 'viduq2_text2video' },
+			/Model "viduq2_text2video" is no choice here. Choose Made Up 1.*, or Custom/,
+		],
 	])('refuses a wrong %s before anything is bought', async (_field, wrong, message) => {
 		const { gateway } = await openShop();
 		expect(errorOf(await runVidu({ parameters: { ...PAINT, ...wrong } }))).toMatch(message);
@@ -136,7 +140,9 @@ describe('a made-up operation', () => {
 
 describe('a made-up model', () => {
 	it('is offered, with a parameter that only it takes', () => {
-		expect(choicesOf({}, 'model').map(({ value }) => value)).toContain('madeup1_text2video');
+		expect(choicesOf({}, 'textToVideoModel').map(({ value }) => value)).toContain(
+			'madeup1_text2video',
+		);
 		expect(namesOf(shownInside(MODEL, 'additionalFields'))).toContain('cameraPath');
 		expect(namesOf(shownInside({}, 'additionalFields'))).not.toContain('cameraPath');
 	});

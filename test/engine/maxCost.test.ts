@@ -23,7 +23,7 @@ describe('Max Cost', () => {
 
 	test('buys at the limit, though 0.1 + 0.2 is above 0.3 in binary', async () => {
 		const gateway = await openGateway();
-		const model = { model: 'viduq2_text2video', resolution: '540p' };
+		const model = { textToVideoModel: 'viduq2_text2video', resolution: '540p' };
 		const run = await runVidu({
 			items: [{ d: 5 }, { d: 10 }],
 			parameters: { ...model, duration: '={{ $json.d }}', ...limit(0.3) },

@@ -68,7 +68,7 @@ describe('in the editor', () => {
 		);
 		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['720p', '1080p']);
 
-		await panel.choose(window.page, 'model', 'Vidu Q1');
+		await panel.choose(window.page, 'textToVideoModel', 'Vidu Q1');
 		const more = await panel.readOffers(window.page, 'additionalFields');
 		assert.deepEqual(
 			only.filter((label) => more.includes(label)),
@@ -79,7 +79,7 @@ describe('in the editor', () => {
 		await window.picture('vidu-q1');
 		assert.ok((await window.readPanel()).includes('Movement Amplitude: Auto'));
 
-		await panel.choose(window.page, 'model', 'Custom');
+		await panel.choose(window.page, 'textToVideoModel', 'Custom');
 		const shown = await window.readPanel();
 		assert.deepEqual(shown.slice(2, 5), [
 			'Model: Custom',
@@ -87,7 +87,7 @@ describe('in the editor', () => {
 			'Custom Parameters: {}',
 		]);
 		await window.picture('custom-model');
-		await panel.choose(window.page, 'model', 'Vidu Q2');
+		await panel.choose(window.page, 'textToVideoModel', 'Vidu Q2');
 		assert.ok(!(await window.readPanel()).some((field) => field.startsWith('Custom')));
 		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['540p', '720p', '1080p']);
 	});
@@ -120,7 +120,7 @@ describe('in the editor', () => {
 		await panel.choose(window.page, 'operation', 'Text to Video');
 		assert.equal((await window.readPanel())[2], 'Model: Vidu Q2 Pro Fast');
 		await panel.choose(window.page, 'operation', 'Extend');
-		await panel.choose(window.page, 'model', 'Vidu Q2 Turbo Extend');
+		await panel.choose(window.page, 'extendModel', 'Vidu Q2 Turbo Extend');
 		await panel.choose(window.page, 'operation', 'Text to Video');
 		const fields = await panel.readFields(window.page);
 		await window.picture('switched-operation');
@@ -130,7 +130,7 @@ describe('in the editor', () => {
 		);
 		assert.equal(fields[2].value, 'viduq2_turbo_extend');
 		assert.equal(await window.page.getByTestId('parameter-issues').count(), 1);
-		await panel.choose(window.page, 'model', 'Vidu Q2');
+		await panel.choose(window.page, 'textToVideoModel', 'Vidu Q2');
 		assert.equal((await window.readPanel())[2], 'Model: Vidu Q2');
 	});
 

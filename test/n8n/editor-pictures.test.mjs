@@ -62,16 +62,16 @@ describe('pictures in the editor', () => {
 			...WAITING,
 		];
 		assert.deepEqual(await window.readPanel(), fields);
-		await panel.choose(window.page, 'model', 'Vidu 2.0');
+		await panel.choose(window.page, 'imageToVideoModel', 'Vidu 2.0');
 		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['360p', '720p', '1080p']);
 		await panel.choose(window.page, 'duration', '8');
 		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['720p']);
-		await panel.choose(window.page, 'model', 'Vidu Q2 Pro');
+		await panel.choose(window.page, 'imageToVideoModel', 'Vidu Q2 Pro');
 
 		await window.page.getByTestId('parameter-input-prompt').locator('textarea').fill('A kite');
 		await panel.choose(window.page, 'resolution', '1080p');
 		await panel.choose(window.page, 'operation', 'Start and End Frame to Video');
-		await panel.choose(window.page, 'model', 'Vidu Q2 Turbo');
+		await panel.choose(window.page, 'imageToVideoModel', 'Vidu Q2 Turbo');
 		await window.picture('start-and-end-frame');
 		assert.deepEqual((await window.readPanel()).slice(3, 10), [
 			'Start Frame: Input Data Field',
@@ -107,8 +107,8 @@ describe('pictures in the editor', () => {
 	test('a reference with two subjects', async () => {
 		const subjects = {
 			subject: [
-				{ id: 'anna', imageSource: 'binary', imageFields: 'Anna', voiceId: '' },
-				{ id: 'dog', imageSource: 'binary', imageFields: 'Dog', voiceId: '' },
+				{ name: 'anna', imageSource: 'binary', imageFields: 'Anna', voiceId: '' },
+				{ name: 'dog', imageSource: 'binary', imageFields: 'Dog', voiceId: '' },
 			],
 		};
 		const parameters = {

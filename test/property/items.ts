@@ -30,11 +30,11 @@ export const KINDS: Readonly<Record<string, Record<string, Field>>> = {
 	},
 	referenceToVideo: {
 		prompt: (p: string) => `@${p}`,
-		subjects: (p: string) => ({ subject: [{ id: p, imageFields: 'photo, photo' }] }),
+		subjects: (p: string) => ({ subject: [{ name: p, imageFields: 'photo, photo' }] }),
 	},
 	references: {
 		operation: 'referenceToVideo',
-		model: 'viduq3_i2v_reference',
+		referenceToVideoModel: 'viduq3_i2v_reference',
 		prompt: (p: string) => p,
 		referenceFields: 'photo',
 	},

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { CUSTOM_MODEL, customModelOf } from '../models/model';
+import { CUSTOM_MODEL, customModelOf, modelFieldOf } from '../models/model';
 import type { Model } from '../models/model';
 import { compareNames } from '../text';
 import { parameterField } from './parameterField';
@@ -20,6 +20,12 @@ type Show = NonNullable<IDisplayOptions['show']>;
 /** What the `displayOptions` of every field of an operation that buys begin with. */
 export const shownFor = (operation: string) => ({ resource: ['video'], operation: [operation] });
 
+/** Where a list of models stands: when it is shown, and the field of its choice. */
+interface Place {
+	show: Show;
+	field: string;
+}
+
 /** A model as the editor sees it; `value` is its ID, or that of the custom one. */
 interface Shown {
 	value: string;
@@ -31,22 +37,23 @@ interface Shown {
  *
  * @param operation its value in the field `operation`
  * @param models its documented models; the first is the default
- * @param also when they are shown, where the operation has other models in other cases
+ * @param also.list the operation whose models they are, where it is another one
+ * @param also.when they are shown, where the operation has other models in other cases
  */
 export function modelFields(
 	operation: string,
 	models: readonly Model[],
-	also: Show = {},
+	{ list = operation, when = {} }: { list?: string; when?: Show } = {},
 ): ModelFields {
-	const show = { ...shownFor(operation), ...also };
+	const at: Place = { show: { ...shownFor(operation), ...when }, field: modelFieldOf(list) };
 	const shown: Shown[] = [
 		...models.map((model) => ({ value: model.id, model })),
 		{ value: CUSTOM_MODEL, model: customModelOf(models) },
 	];
 	return {
-		choice: modelChoice(show, models),
-		main: (parameter) => mainField(show, shown, parameter),
-		additional: additionalFields(show, shown),
+		choice: modelChoice(at, models),
+		main: (parameter) => mainField(at, shown, parameter),
+		additional: additionalFields(at, shown),
 	};
 }
 
@@ -57,19 +64,19 @@ export const modelOption = ({ id, displayName }: Model) => ({
 	description: id,
 });
 
-function modelChoice(show: Show, models: readonly Model[]): INodeProperties[] {
-	const custom = { show: { ...show, model: [CUSTOM_MODEL] } };
-	const options = [
-		...models.map(modelOption),
-		{
-			name: 'Custom',
-			value: CUSTOM_MODEL,
-			description: 'Any other model of the gateway, by its ID',
-		},
-	];
+/** The choice of any other model. */
+export const CUSTOM_OPTION = {
+	name: 'Custom',
+	value: CUSTOM_MODEL,
+	description: 'Any other model of the gateway, by its ID',
+};
+
+function modelChoice({ show, field }: Place, models: readonly Model[]): INodeProperties[] {
+	const custom = { show: { ...show, [field]: [CUSTOM_MODEL] } };
+	const options = [...models.map(modelOption), CUSTOM_OPTION];
 	const model: INodeProperties = {
 		displayName: 'Model',
-		name: 'model',
+		name: field,
 		type: 'options',
 		options,
 		default: '',
@@ -100,28 +107,22 @@ function modelChoice(show: Show, models: readonly Model[]): INodeProperties[] {
 	];
 }
 
-function mainField(show: Show, shown: readonly Shown[], parameter: string) {
+function mainField(at: Place, shown: readonly Shown[], parameter: string): INodeProperties[] {
 	const varying = shown.filter(({ model }) => variantsOf(model, parameter).length > 0);
 	const steady = shown.filter((one) => !varying.includes(one));
-	const fields = groupedByField(steady, parameter).map(({ field, values }): INodeProperties => {
-		if (!values.includes(shown[0].value)) {
-			return { ...field, displayOptions: { show: { ...show, model: values } } };
-		}
-		// n8n keeps the model when the operation is switched, and marks it as not supported. The fields of
-		// the default model stay on the screen meanwhile; a model of another operation is never sent.
-		const others = shown.map(({ value }) => value).filter((value) => !values.includes(value));
-		const hide = others.length > 0 ? { hide: { model: others } } : {};
-		return { ...field, displayOptions: { show, ...hide } };
+	const fields = groupedByField(steady, parameter).map(({ field, values }) => {
+		const ofModels = values.length < shown.length ? { [at.field]: values } : {};
+		return { ...field, displayOptions: { show: { ...at.show, ...ofModels } } };
 	});
-	return [...fields, ...varying.flatMap((one) => varyingField(show, one, parameter))];
+	return [...fields, ...varying.flatMap((one) => varyingField(at, one, parameter))];
 }
 
 const variantsOf = ({ variants = [] }: Model, parameter: string) =>
 	variants.filter(({ parameters }) => parameter in parameters);
 
 /** The field of a parameter that is another one at some durations of its model. */
-function varyingField(shownAt: Show, { value, model }: Shown, parameter: string) {
-	const show = { ...shownAt, model: [value] };
+function varyingField(at: Place, { value, model }: Shown, parameter: string) {
+	const show = { ...at.show, [at.field]: [value] };
 	const variants = variantsOf(model, parameter);
 	const usual: INodeProperties = {
 		...parameterField(parameter, model.parameters[parameter]),
@@ -134,7 +135,7 @@ function varyingField(shownAt: Show, { value, model }: Shown, parameter: string)
 	return [usual, ...others];
 }
 
-function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties {
+function additionalFields(at: Place, shown: readonly Shown[]): INodeProperties {
 	const names = new Set(
 		shown.flatMap(({ model }) =>
 			Object.entries(model.parameters)
@@ -146,7 +147,7 @@ function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties 
 		groupedByField(shown, name).map(({ field, values }) =>
 			values.length === shown.length
 				? field
-				: { ...field, displayOptions: { show: { '/model': values } } },
+				: { ...field, displayOptions: { show: { [`/${at.field}`]: values } } },
 		),
 	);
 	return {
@@ -156,7 +157,7 @@ function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties 
 		placeholder: 'Add Field',
 		default: {},
 		options: options.sort((a, b) => compareNames(a.displayName, b.displayName)),
-		displayOptions: { show },
+		displayOptions: { show: at.show },
 	};
 }
 

@@ -84,6 +84,7 @@ export const extend: Operation = {
 	],
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
+			operation: value,
 			models,
 			special: readVideoSource(context, item),
 			readImages: async (_choice, request) => await readEndFrame(context, item, request),

@@ -31,6 +31,7 @@ export const imageToVideo: Operation = {
 	],
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
+			operation: value,
 			models,
 			readImages: async (_choice, request) => await readFirstFrame(context, item, request),
 		}),

@@ -35,6 +35,7 @@ export const startEndToVideo: Operation = {
 	],
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
+			operation: value,
 			models,
 			readImages: async (_choice, request) => {
 				// A custom model may want its images under another name.

@@ -22,5 +22,6 @@ export const textToVideo: Operation = {
 		...main('resolution'),
 		additional,
 	],
-	readJob: async (context, item, call) => readVideoJob(context, item, call, { models }),
+	readJob: async (context, item, call) =>
+		readVideoJob(context, item, call, { operation: value, models }),
 };

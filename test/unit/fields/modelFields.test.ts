@@ -2,6 +2,7 @@
 
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { modelFieldOf } from '../../../nodes/Vidu/models/model';
 import { buys } from '../../../nodes/Vidu/operations/operation';
 import { operations } from '../../../nodes/Vidu/operations/registry';
 import { namesOf, shownFields, shownInside, withDefaults } from '../editor';
@@ -50,7 +51,7 @@ const MODELS = Object.entries(documentedModels).map(([id, { operation, parameter
 	const facts = Object.entries(parameters).map(
 		([name, entry]) => [camelCase(name), entry] as [string, ParameterFacts],
 	);
-	const given = { resource: 'video', operation, model: id };
+	const given = { resource: 'video', operation, [modelFieldOf(operation)]: id };
 	return {
 		id,
 		operation: operation as Operation,
@@ -95,7 +96,7 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 });
 
 describe.each(Object.keys(MAIN) as Operation[])('for another model of %s', (operation) => {
-	const given = { resource: 'video', operation, model: 'custom' };
+	const given = { resource: 'video', operation, [modelFieldOf(operation)]: 'custom' };
 
 	it('everything is shown that the operation documents for any model, once', () => {
 		expect(namesOf(shownInside(given, 'additionalFields')).sort()).toEqual(
@@ -126,7 +127,7 @@ it('has the resolutions of Vidu 2.0 for the duration that is chosen', () => {
 	const { atDuration = {} } = documentedModels[id].parameters.resolution;
 	expect(Object.keys(atDuration)).toEqual(['4', '8']);
 	for (const [duration, { allowed, default: initial }] of Object.entries(atDuration)) {
-		const given = { resource: 'video', operation: 'imageToVideo', model: id };
+		const given = { resource: 'video', operation: 'imageToVideo', imageToVideoModel: id };
 		const fields = shownFields({ ...given, duration: Number(duration) }).filter(
 			({ name }) => name === 'resolution',
 		);
@@ -159,25 +160,42 @@ function keptBy(before: INodeParameters, change: INodeParameters) {
 	};
 }
 
-/** The models that an operation offers at first: a long video has them by its start. */
-function offeredBy(operation: string): string[] {
+/** Every choice of a model that an operation offers at first: a long video has them by its start. */
+function offeredBy(operation: string): INodeParameters[] {
 	const fields = shownFields({ resource: 'video', operation });
-	const options = fields.find(({ name }) => name === 'model')?.options ?? [];
-	return options.flatMap((option) => ('value' in option ? [String(option.value)] : []));
+	return fields
+		.filter(({ name }) => name.endsWith('Model'))
+		.flatMap(({ name, options = [] }) =>
+			options.flatMap((option) => ('value' in option ? [{ [name]: option.value }] : [])),
+		);
 }
 
-/** The model with which an operation starts. */
-const modelOf = (operation: string) => withDefaults({ resource: 'video', operation }).model;
-
 describe('switching', () => {
+	it.each(PAIRS)('from %s to %s leaves no model that is no choice', (from, to) => {
+		for (const given of [
+			{ resource: 'video', operation: from, startFrom: 'image' },
+			...offeredBy(from),
+		]) {
+			const before = withDefaults({ resource: 'video', operation: from, ...given });
+			const after = { ...before, operation: to };
+			const chosen = withDefaults(after);
+			const lists = shownFields(after).filter(({ name }) => name.endsWith('Model'));
+			expect(lists.length).toBeGreaterThan(0);
+			for (const { name, options = [] } of lists) {
+				const values = options.map((option) => 'value' in option && option.value);
+				expect({ name, values }).toEqual({ name, values: expect.arrayContaining([chosen[name]]) });
+			}
+		}
+	});
+
 	it.each(PAIRS)('from %s to %s, and to any of its models, keeps what both have', (from, to) => {
 		// A long video has a prompt and a duration for each of its scenes.
 		const ofScenes = [from, to].includes('longVideo');
 		const before = { resource: 'video', operation: from };
 		for (const model of offeredBy(to)) {
-			for (const change of [{ operation: to }, { operation: to, model }]) {
+			for (const change of [{ operation: to }, { operation: to, ...model }]) {
 				const { is, expected } = keptBy(before, change);
-				expect({ model, ...is }).toEqual({ model, ...expected });
+				expect({ ...model, ...is }).toEqual({ ...model, ...expected });
 				expect(Object.keys(expected).length).toBeGreaterThanOrEqual(ofScenes ? 1 : 3);
 			}
 		}
@@ -190,7 +208,7 @@ describe('switching', () => {
 			const others = (given: INodeParameters) =>
 				namesOf(shownFields(given)).filter((name) => !name.startsWith('endFrame'));
 			const fresh = others({ resource: 'video', operation: to });
-			const switched = others({ ...before, operation: to, model: modelOf(to) });
+			const switched = others({ ...before, operation: to });
 			expect({ from, to, switched }).toEqual({ from, to, switched: fresh });
 		}
 	});

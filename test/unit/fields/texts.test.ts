@@ -3,6 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { ViduApi } from '../../../credentials/ViduApi.credentials';
+import { modelFieldOf } from '../../../nodes/Vidu/models/model';
 import { buys } from '../../../nodes/Vidu/operations/operation';
 import { operations as operationsOfNode } from '../../../nodes/Vidu/operations/registry';
 import { Vidu } from '../../../nodes/Vidu/Vidu.node';
@@ -107,7 +108,7 @@ it('lists models in the order of its table, with the default first and Custom la
 	for (const { value, models } of withModels) {
 		const field = properties.find(
 			({ name, displayOptions }) =>
-				name === 'model' && displayOptions?.show?.operation?.includes(value),
+				name === modelFieldOf(value) && displayOptions?.show?.operation?.includes(value),
 		);
 		const names = [...models.map(({ displayName }) => displayName), 'Custom'];
 		expect(field && namesIn(field)).toEqual(names);

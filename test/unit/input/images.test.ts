@@ -56,8 +56,8 @@ describe('Start and End Frame to Video', () => {
 
 describe('Reference to Video by image', () => {
 	const operation = 'referenceToVideo';
-	const byImage = { operation, prompt: 'A kite', model: 'viduq3_i2v_reference' };
-	const withVideo = { operation, prompt: 'A kite', model: 'viduq2_pro_reference' };
+	const byImage = { operation, prompt: 'A kite', referenceToVideoModel: 'viduq3_i2v_reference' };
+	const withVideo = { operation, prompt: 'A kite', referenceToVideoModel: 'viduq2_pro_reference' };
 	const { minItems = NaN, maxItems = NaN } =
 		documentedModels.viduq3_i2v_reference.parameters.images;
 	const urls = (count: number) => Array.from({ length: count }, (_none, at) => urlOf(String(at)));

@@ -10,7 +10,7 @@ describe('a whole request', () => {
 	const given = {
 		operation: 'referenceToVideo',
 		prompt: 'A kite',
-		model: 'viduq2_pro_reference',
+		referenceToVideoModel: 'viduq2_pro_reference',
 		referenceFields: 'photo0,photo1,photo2',
 	};
 

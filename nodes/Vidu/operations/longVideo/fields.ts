@@ -1,7 +1,8 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { modelOption } from '../../fields/modelFields';
+import { CUSTOM_OPTION, modelOption } from '../../fields/modelFields';
 import { extendModels } from '../../models/extendModels';
+import { CUSTOM_MODEL, modelFieldOf } from '../../models/model';
 import { SOURCE_SECONDS } from '../../models/parameters';
 import { MAX_SCENES, SCENE_SECONDS } from './scenes';
 
@@ -23,18 +24,33 @@ export const startFromField = (show: Show): INodeProperties => ({
 });
 
 /** The model of every scene that extends the previous one. */
-export function extendModelField(show: Show): INodeProperties {
+export function extendModelFields(show: Show): INodeProperties[] {
+	const name = modelFieldOf('extend');
 	const field: INodeProperties = {
 		displayName: 'Extend Model',
-		name: 'extendModel',
+		name,
 		type: 'options',
-		options: extendModels.map(modelOption),
+		options: [...extendModels.map(modelOption), CUSTOM_OPTION],
 		default: '',
 		description: 'The Vidu model that makes each further scene',
 		displayOptions: { show },
 	};
-	return { ...field, default: extendModels[0].id };
+	return [
+		{ ...field, default: extendModels[0].id },
+		{
+			displayName: 'Custom Extend Model ID',
+			name: EXTEND_MODEL_ID,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. viduq2_pro_extend',
+			description: 'ID of the model as the gateway names it',
+			displayOptions: { show: { ...show, [name]: [CUSTOM_MODEL] } },
+		},
+	];
 }
+
+/** Not `customModelId`: the first scene has that. */
+export const EXTEND_MODEL_ID = 'extendModelId';
 
 /** How long an extension may be. */
 const FURTHER = extendModels[0].parameters.duration;

@@ -148,7 +148,15 @@ function readSource(context: IExecuteFunctions, item: number): Result<Params> {
 /** Fields, by the beginning of their names, that do not belong to one scene. */
 const OF_SCENES = ['scenes'];
 /** Fields that only the first scene has, unless it extends a video. */
-const OF_START = ['startFrom', 'model', 'custom', 'image', 'aspectRatio', 'videoUrl'];
+const OF_START = [
+	'startFrom',
+	'textToVideo',
+	'imageToVideo',
+	'custom',
+	'image',
+	'aspectRatio',
+	'videoUrl',
+];
 const OF_EXTENSIONS = ['extendModel'];
 const OF_LAST = ['endFrame'];
 

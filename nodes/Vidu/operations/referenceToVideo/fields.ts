@@ -21,12 +21,12 @@ export const subjectsField = (show: Show): INodeProperties => ({
 			name: 'subject',
 			values: [
 				{
-					displayName: 'ID',
-					name: 'id',
+					displayName: 'Name',
+					name: 'name',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. anna',
-					description: 'What the prompt calls the subject: write @anna for the ID anna',
+					description: 'What the prompt calls the subject: write @anna for the name anna',
 				},
 				...imageListFields({
 					name: 'image',

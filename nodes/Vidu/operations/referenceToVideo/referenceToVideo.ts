@@ -8,7 +8,7 @@ import { NO_IMAGES, placeImages, readImages } from '../../input/images';
 import type { ItemImages } from '../../input/images';
 import type { ItemRequest, ModelChoice } from '../../input/request';
 import { problemsOf, readVideoJob } from '../../input/videoJob';
-import { CUSTOM_MODEL } from '../../models/model';
+import { CUSTOM_MODEL, modelFieldOf } from '../../models/model';
 import type { Parameter } from '../../models/parameter';
 import { IMAGES_WITH_VIDEO } from '../../models/parameters';
 import { referenceToVideoModels as models } from '../../models/referenceToVideoModels';
@@ -25,7 +25,7 @@ const { choice, main, additional } = modelFields(value, models);
 /** The `displayOptions.show` of a field of the models that take a parameter. */
 const shownWith = (parameter: string) => ({
 	...shownFor(value),
-	model: [
+	[modelFieldOf(value)]: [
 		...models.filter(({ parameters }) => parameter in parameters).map(({ id }) => id),
 		CUSTOM_MODEL,
 	],
@@ -124,6 +124,7 @@ export const referenceToVideo: Operation = {
 	],
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
+			operation: value,
 			models,
 			readImages: async (choice, request) => await readReferences(context, item, choice, request),
 		}),

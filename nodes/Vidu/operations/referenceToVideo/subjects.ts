@@ -14,7 +14,7 @@ import { findMentions } from './mentions';
 
 /** One subject as the user gave it. */
 interface Subject {
-	id: string;
+	name: string;
 	voiceId: string;
 	images: ListEntry[];
 }
@@ -27,7 +27,7 @@ export function readSubjects(context: IExecuteFunctions, item: number): Subject[
 		const fields = { ...(entry as Record<string, unknown>) };
 		return {
 			// Prompts contain it with the sign, so users may enter the sign here, too.
-			id: String(fields.id ?? '')
+			name: String(fields.name ?? '')
 				.trim()
 				.replace(/^@/, ''),
 			voiceId: String(fields.voiceId ?? '').trim(),
@@ -48,7 +48,7 @@ export async function placeSubjects(
 	request: ItemRequest | undefined,
 ): Promise<Result<ItemImages>> {
 	const all = subjects.flatMap(({ images }) => images);
-	const owners = subjects.flatMap(({ id, images }) => images.map(() => id));
+	const owners = subjects.flatMap(({ name, images }) => images.map(() => name));
 	const { problems: ofPrompt, hints } = checkPrompt(request, subjects);
 	const sources = numberImages(all, (index) => ` (subject ${owners[index]})`);
 	const images = await readImages(context, item, sources, REFERENCE_IMAGE);
@@ -58,8 +58,8 @@ export async function placeSubjects(
 	const toParams = (values: unknown[]) => {
 		const rest = [...values];
 		return {
-			subjects: subjects.map(({ id, voiceId, images: own }) => ({
-				id,
+			subjects: subjects.map(({ name, voiceId, images: own }) => ({
+				id: name,
 				images: rest.splice(0, own.length),
 				...(voiceId === '' ? {} : { voice_id: voiceId }),
 			})),
@@ -77,15 +77,15 @@ function checkPrompt(
 	if (request === undefined) return { problems: [], hints: [] };
 	const { params, overrides } = request;
 	const { prompt } = withOverrides(params, overrides);
-	const ids = subjects.map(({ id }) => id);
-	const { unknown, unnamed } = findMentions(String(prompt ?? ''), ids);
+	const names = subjects.map(({ name }) => name);
+	const { unknown, unnamed } = findMentions(String(prompt ?? ''), names);
 	const hints = unnamed.map(
-		(id) => `The prompt never names the subject "${id}". Write @${id} where it is meant.`,
+		(name) => `The prompt never names the subject "${name}". Write @${name} where it is meant.`,
 	);
 	if (unknown.length === 0) return { problems: [], hints };
-	const withSign = (names: string[]) => names.map((name) => `@${name}`).join(', ');
-	const known = withSign(ids) || 'there are none';
-	const problem = `The prompt names ${withSign(unknown)}, but no subject has that ID (${known})`;
+	const withSign = (list: string[]) => list.map((name) => `@${name}`).join(', ');
+	const known = withSign(names) || 'there are none';
+	const problem = `The prompt names ${withSign(unknown)}, but no subject has that name (${known})`;
 	// A prompt in Custom Parameters is not checked: a newer model may name subjects in another way.
 	const isUnchecked = Object.hasOwn(overrides, 'prompt');
 	return isUnchecked
@@ -96,14 +96,14 @@ function checkPrompt(
 function* checkSubjects(subjects: readonly Subject[], imageCount: number): Generator<string> {
 	const counted = checkCount(subjects.length, 'The number of subjects', documented);
 	if (counted !== undefined) yield counted;
-	for (const [index, { id, images }] of subjects.entries()) {
-		const name = id === '' ? `Subject ${index + 1}` : `Subject "${id}"`;
-		if (id === '') yield `${name} has no ID`;
-		if (subjects.findIndex((other) => other.id === id) < index && id !== '') {
-			yield `${name} is there twice: each subject needs an ID of its own`;
+	for (const [index, { name, images }] of subjects.entries()) {
+		const which = name === '' ? `Subject ${index + 1}` : `Subject "${name}"`;
+		if (name === '') yield `${which} has no name`;
+		if (subjects.findIndex((other) => other.name === name) < index && name !== '') {
+			yield `${which} is there twice: each subject needs a name of its own`;
 		}
 		const limits = { minItems: 1, maxItems: SUBJECT_IMAGES.each };
-		const ofOne = checkCount(images.length, `The number of images of ${name}`, limits);
+		const ofOne = checkCount(images.length, `The number of images of ${which}`, limits);
 		if (ofOne !== undefined) yield ofOne;
 	}
 	if (imageCount > SUBJECT_IMAGES.all) {

@@ -2,6 +2,7 @@
 
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { modelFieldOf } from '../../../../nodes/Vidu/models/model';
 import { operations } from '../../../../nodes/Vidu/operations/registry';
 import { namesOf, shownFields, shownInside, withDefaults } from '../../editor';
 import { modelsOf } from '../../models/models';
@@ -11,26 +12,42 @@ const always = ['resource', 'operation', 'startFrom', 'extendModel', 'scenesSour
 const ends = ['endFrameSource', 'downloadVideo', 'dryRun', 'additionalFields', 'options'];
 
 const SHOWN: Array<[string, INodeParameters, string[]]> = [
-	['that begins with a text', {}, ['model', 'scenes', 'aspectRatio', 'resolution']],
+	['that begins with a text', {}, ['textToVideoModel', 'scenes', 'aspectRatio', 'resolution']],
 	[
 		'that begins with an image',
 		{ startFrom: 'image' },
-		['model', 'imageSource', 'imageField', 'scenes', 'resolution'],
+		['imageToVideoModel', 'imageSource', 'imageField', 'scenes', 'resolution'],
 	],
 	[
 		'that begins with an image from the web',
 		{ startFrom: 'image', imageSource: 'url' },
-		['model', 'imageSource', 'imageUrl', 'scenes', 'resolution'],
+		['imageToVideoModel', 'imageSource', 'imageUrl', 'scenes', 'resolution'],
 	],
 	['that begins with a video', { startFrom: 'video' }, ['videoUrl', 'scenes', 'resolution']],
-	['from JSON', { scenesSource: 'json' }, ['model', 'scenesJson', 'aspectRatio', 'resolution']],
+	[
+		'from JSON',
+		{ scenesSource: 'json' },
+		['textToVideoModel', 'scenesJson', 'aspectRatio', 'resolution'],
+	],
 	[
 		'of another model, with an end frame and the file',
-		{ model: 'custom', endFrameSource: 'binary', downloadVideo: true },
+		{ textToVideoModel: 'custom', endFrameSource: 'binary', downloadVideo: true },
 		[
-			...['model', 'customModelId', 'customParameters', 'scenes', 'aspectRatio', 'resolution'],
+			...[
+				'textToVideoModel',
+				'customModelId',
+				'customParameters',
+				'scenes',
+				'aspectRatio',
+				'resolution',
+			],
 			...['endFrameField', 'outputField'],
 		],
+	],
+	[
+		'of another model for its extensions',
+		{ extendModel: 'custom' },
+		['textToVideoModel', 'extendModelId', 'scenes', 'aspectRatio', 'resolution'],
 	],
 ];
 
@@ -54,14 +71,14 @@ describe('the fields of a long video', () => {
 	it('start as in saved workflows', () => {
 		expect(withDefaults(given)).toMatchObject({
 			startFrom: 'text',
-			model: modelsOf('textToVideo')[0].id,
+			textToVideoModel: modelsOf('textToVideo')[0].id,
 			extendModel: modelsOf('extend')[0].id,
 			scenesSource: 'fields',
 			endFrameSource: 'none',
 			downloadVideo: false,
 		});
 		expect(withDefaults({ ...given, startFrom: 'image' })).toMatchObject({
-			model: modelsOf('imageToVideo')[0].id,
+			imageToVideoModel: modelsOf('imageToVideo')[0].id,
 		});
 	});
 
@@ -75,10 +92,10 @@ describe('the fields of a long video', () => {
 		['image', 'imageToVideo'],
 	])('offer for a %s the models of %s', (startFrom, operation) => {
 		const ids = modelsOf(operation).map(({ id }) => id);
-		expect(choicesOf('model', { startFrom })).toEqual([...ids, 'custom']);
+		expect(choicesOf(modelFieldOf(operation), { startFrom })).toEqual([...ids, 'custom']);
 		for (const model of [...ids, 'custom']) {
-			const parameters = { ...given, startFrom, model };
-			const plain = { resource: 'video', operation, model };
+			const parameters = { ...given, startFrom, [modelFieldOf(operation)]: model };
+			const plain = { resource: 'video', operation, [modelFieldOf(operation)]: model };
 			const sameOf = (fields: INodeProperties[]) =>
 				fields
 					.filter(({ name }) => /^(aspectRatio|resolution)$/.test(name))
@@ -91,7 +108,10 @@ describe('the fields of a long video', () => {
 	});
 
 	it('offer the models and resolutions of Extend', () => {
-		expect(choicesOf('extendModel', {})).toEqual(modelsOf('extend').map(({ id }) => id));
+		expect(choicesOf('extendModel', {})).toEqual([
+			...modelsOf('extend').map(({ id }) => id),
+			'custom',
+		]);
 		expect(choicesOf('resolution', { startFrom: 'video' })).toEqual(
 			modelsOf('extend')[0].parameters.resolution.options,
 		);

@@ -9,8 +9,8 @@ const { minItems = NaN, maxItems = NaN } =
 	documentedModels.viduq2_reference2video.parameters.subjects;
 
 const url = (name: string) => `https://example.com/${name}.png`;
-const subjectOf = (id: string, imageUrls: unknown = url(id), more = {}) => ({
-	id,
+const subjectOf = (name: string, imageUrls: unknown = url(name), more = {}) => ({
+	name,
 	imageSource: 'url',
 	imageUrls,
 	...more,
@@ -22,13 +22,13 @@ const given = (prompt: string, ...subject: object[]) => ({
 });
 const several = (count: number, imageUrls?: unknown) =>
 	Array.from({ length: count }, (_none, at) => subjectOf(`s${at}`, imageUrls));
-const naming = (subjects: ReadonlyArray<{ id: string }>) =>
-	subjects.map(({ id }) => `@${id}`).join(' ');
+const naming = (subjects: ReadonlyArray<{ name: string }>) =>
+	subjects.map(({ name }) => `@${name}`).join(' ');
 
 describe('subjects', () => {
 	it('are sent with their images in order, and a voice where there is one', async () => {
 		const anna = subjectOf('anna', `${url('a1')}\n${url('a2')}`, { voiceId: ' calm ' });
-		const dog = { id: '@dog', imageFields: 'dog' };
+		const dog = { name: '@dog', imageFields: 'dog' };
 		const files = { dog: { bytes: pngOf(200, 200) } };
 		const params = await paramsOf(given('@anna waves at @dog', anna, dog), files);
 		expect(params.subjects).toMatchObject([
@@ -71,16 +71,16 @@ describe('subjects', () => {
 	it('whose expression finds no names have no images, and not the default one', async () => {
 		const files = { data: { bytes: pngOf(200, 200) } };
 		for (const imageFields of [null, undefined]) {
-			const anna = { id: 'anna', imageSource: 'binary', imageFields };
+			const anna = { name: 'anna', imageSource: 'binary', imageFields };
 			expect(await problemsWith(given('@anna waves', anna), files)).toEqual([
 				`The number of images of Subject "anna" must be 1 to ${each}, but there are 0`,
 			]);
 		}
 	});
 
-	it('have IDs, each its own', async () => {
+	it('have names, each its own', async () => {
 		expect(await problemsWith(given('A kite', subjectOf('', url('x'))))).toEqual([
-			'Subject 1 has no ID',
+			'Subject 1 has no name',
 		]);
 		const twins = [subjectOf('anna'), subjectOf('dog'), subjectOf('@anna', url('x'))];
 		expect(await problemsWith(given('@anna @dog', ...twins))).toEqual([
@@ -92,7 +92,7 @@ describe('subjects', () => {
 		const problems = await problemsWith(
 			given('@anna and @cat', subjectOf('anna'), subjectOf('dog')),
 		);
-		expect(problems).toEqual(['The prompt names @cat, but no subject has that ID (@anna, @dog)']);
+		expect(problems).toEqual(['The prompt names @cat, but no subject has that name (@anna, @dog)']);
 	});
 
 	it('that the prompt never names are a hint and no more', async () => {
@@ -107,11 +107,11 @@ describe('subjects', () => {
 	it('are held against the prompt of Custom Parameters, which is sent unchecked, for hints alone', async () => {
 		const custom = (inField: string, prompt: unknown) => ({
 			...given(inField, subjectOf('anna')),
-			model: 'custom',
+			referenceToVideoModel: 'custom',
 			customModelId: 'any',
 			customParameters: JSON.stringify({ prompt }),
 		});
-		const unknown = 'The prompt names @cat, but no subject has that ID (@anna)';
+		const unknown = 'The prompt names @cat, but no subject has that name (@anna)';
 		expect(await readItem(custom('@anna waves', '@cat waves with @anna'))).toMatchObject({
 			value: { hints: [`${unknown}.`] },
 		});
@@ -127,8 +127,8 @@ describe('subjects', () => {
 	it('have images that are checked as references, with whose they are', async () => {
 		const files = { ok: { bytes: pngOf(128, 128) }, tiny: { bytes: pngOf(100, 300) } };
 		const subject = [
-			{ id: 'anna', imageFields: 'ok' },
-			{ id: 'dog', imageFields: 'tiny,none' },
+			{ name: 'anna', imageFields: 'ok' },
+			{ name: 'dog', imageFields: 'tiny,none' },
 		];
 		expect(await problemsWith(given('@anna @dog', ...subject), files)).toEqual([
 			expect.stringMatching(/^Image 2 of 3 \(subject dog\), field `tiny` is 100 × 300.*128 × 128/),
@@ -137,10 +137,14 @@ describe('subjects', () => {
 	});
 
 	it('of another model may also be images without subjects', async () => {
-		const other = { ...given('A kite'), model: 'custom', customModelId: 'any' };
+		const other = { ...given('A kite'), referenceToVideoModel: 'custom', customModelId: 'any' };
 		const images = { referenceSource: 'url', referenceUrls: `${url('a')},${url('b')}` };
 		expect(await paramsOf({ ...other, ...images })).toMatchObject({ images: [url('a'), url('b')] });
-		const bySubject = { ...given('@a', subjectOf('a')), model: 'custom', customModelId: 'any' };
+		const bySubject = {
+			...given('@a', subjectOf('a')),
+			referenceToVideoModel: 'custom',
+			customModelId: 'any',
+		};
 		expect(await paramsOf(bySubject)).toMatchObject({
 			subjects: [{ id: 'a', images: [url('a')] }],
 		});
