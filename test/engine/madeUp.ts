@@ -57,7 +57,7 @@ export const paintOver: Operation = {
 	models,
 	fields: [...choice, ...main('prompt'), ...main('strength'), additional],
 	readJob: async (context, item, call) =>
-		readVideoJob(context, item, call, { operation: 'paint', models }),
+		readVideoJob(context, item, call, { operation: value, models }),
 };
 
 const cameraPath: Parameter = {

@@ -69,11 +69,11 @@ describe('a made-up operation', () => {
 			'additionalFields',
 			'options',
 		]);
-		expect(choicesOf(PAINT, 'paintModel').map(({ value }) => value)).toEqual([
+		expect(choicesOf(PAINT, 'paintOverModel').map(({ value }) => value)).toEqual([
 			'madeup1_paint',
 			'custom',
 		]);
-		expect(withDefaults(PAINT)).toMatchObject({ paintModel: 'madeup1_paint', strength: 3 });
+		expect(withDefaults(PAINT)).toMatchObject({ paintOverModel: 'madeup1_paint', strength: 3 });
 		expect(namesOf(shownInside(PAINT, 'additionalFields'))).toEqual(['colourScheme', 'payload']);
 	});
 
@@ -104,7 +104,7 @@ describe('a made-up operation', () => {
 
 	it('has a custom model, which is sent what the documented ones take', async () => {
 		const { sent } = await openShop();
-		const custom = { paintModel: 'custom', customModelId: 'madeup2_paint' };
+		const custom = { paintOverModel: 'custom', customModelId: 'madeup2_paint' };
 		await runVidu({ parameters: { ...PAINT, ...custom, customParameters: '{"strength": 99}' } });
 		const params = { prompt: 'a kite', strength: 99 };
 		expect(sent).toEqual([{ model: 'madeup2_paint', input: [{ params }] }]);
@@ -120,8 +120,8 @@ describe('a made-up operation', () => {
 		],
 		[
 			'model',
-			{ paintModel: 'viduq2_text2video' },
-			/Model "viduq2_text2video" is no choice here. Choose Made Up 1.*, or Custom/,
+			{ paintOverModel: 'viduq2_text2video' },
+			/Model "viduq2_text2video" is no choice here. Choose Made Up 1, or Custom/,
 		],
 	])('refuses a wrong %s before anything is bought', async (_field, wrong, message) => {
 		const { gateway } = await openShop();
