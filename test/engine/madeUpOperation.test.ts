@@ -60,7 +60,7 @@ describe('a made-up operation', () => {
 		expect(namesOf(shownFields(PAINT))).toEqual([
 			'resource',
 			'operation',
-			'model',
+			'paintOverModel',
 			'prompt',
 			'strength',
 			'waitForCompletion',

@@ -100,7 +100,7 @@ function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): 
 	const onTimeout = outputOnTimeout ? 'output' : 'error';
 	const options = { timeout, onTimeout, resubmitUnclear: schedule.resubmitUnclear ?? false };
 	const fields: Record<string, Field> = { operation: kind, options, ...ALL[kind] };
-	const items = prompts.map((prompt) => ({ json: { prompt } }));
+	const items = prompts.map((prompt) => ({ json: { prompt }, binary: { photo: {} } }));
 	return {
 		getNode: () => ({ type: 'n8n-nodes-vidu.vidu', parameters: { ...fields, options } }),
 		getNodeParameter: (name: string, item: number, initial: unknown) => {

@@ -2,7 +2,8 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { CUSTOM_MODEL, customModelOf, modelFieldOf } from '../models/model';
 import type { Model } from '../models/model';
-import { compareNames } from '../text';
+import { onlyChoiceOf } from '../models/parameter';
+import { describeModel } from './modelText';
 import { parameterField } from './parameterField';
 
 /** The fields that follow from the documented models of an operation that buys. */
@@ -58,17 +59,17 @@ export function modelFields(
 }
 
 /** A model in a list to choose from. */
-export const modelOption = ({ id, displayName }: Model) => ({
-	name: displayName,
-	value: id,
-	description: id,
+export const modelOption = (model: Model) => ({
+	name: model.displayName,
+	value: model.id,
+	description: describeModel(model),
 });
 
 /** The choice of any other model. */
 export const CUSTOM_OPTION = {
 	name: 'Custom',
 	value: CUSTOM_MODEL,
-	description: 'Any other model of the gateway, by its ID',
+	description: 'Any other model of the gateway. You enter its ID.',
 };
 
 function modelChoice({ show, field }: Place, models: readonly Model[]): INodeProperties[] {
@@ -80,7 +81,8 @@ function modelChoice({ show, field }: Place, models: readonly Model[]): INodePro
 		type: 'options',
 		options,
 		default: '',
-		description: 'The Vidu model that makes the video',
+		description:
+			'The Vidu model that makes the video. Models differ in length, resolution, sound and price.',
 		displayOptions: { show },
 	};
 	return [
@@ -92,7 +94,7 @@ function modelChoice({ show, field }: Place, models: readonly Model[]): INodePro
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. viduq3_pro_text2video',
-			description: 'ID of the model as the gateway names it',
+			description: "The model's ID in the gateway's documentation",
 			displayOptions: custom,
 		},
 		{
@@ -101,7 +103,7 @@ function modelChoice({ show, field }: Place, models: readonly Model[]): INodePro
 			type: 'json',
 			default: '{}',
 			description:
-				'JSON object that is laid over the fields below and sent unchecked. Use the names from the documentation of the model, such as aspect_ratio; null takes a field away.',
+				"JSON that is added to the request and overrides the fields below. It is not checked. Use the names in the model's documentation, such as aspect_ratio, and null to leave a field out.",
 			displayOptions: custom,
 		},
 	];
@@ -109,13 +111,16 @@ function modelChoice({ show, field }: Place, models: readonly Model[]): INodePro
 
 function mainField(at: Place, shown: readonly Shown[], parameter: string): INodeProperties[] {
 	const varying = shown.filter(({ model }) => variantsOf(model, parameter).length > 0);
-	const steady = shown.filter((one) => !varying.includes(one));
+	const steady = shown.filter((one) => !varying.includes(one) && isChoice(one.model, parameter));
 	const fields = groupedByField(steady, parameter).map(({ field, values }) => {
 		const ofModels = values.length < shown.length ? { [at.field]: values } : {};
 		return { ...field, displayOptions: { show: { ...at.show, ...ofModels } } };
 	});
 	return [...fields, ...varying.flatMap((one) => varyingField(at, one, parameter))];
 }
+
+const isChoice = ({ parameters }: Model, parameter: string) =>
+	parameter in parameters && onlyChoiceOf(parameters[parameter]) === undefined;
 
 const variantsOf = ({ variants = [] }: Model, parameter: string) =>
 	variants.filter(({ parameters }) => parameter in parameters);
@@ -128,10 +133,12 @@ function varyingField(at: Place, { value, model }: Shown, parameter: string) {
 		...parameterField(parameter, model.parameters[parameter]),
 		displayOptions: { show, hide: { duration: variants.map(({ duration }) => duration) } },
 	};
-	const others = variants.map(({ duration, parameters }): INodeProperties => ({
-		...parameterField(parameter, parameters[parameter]),
-		displayOptions: { show: { ...show, duration: [duration] } },
-	}));
+	const others = variants
+		.filter(({ parameters }) => onlyChoiceOf(parameters[parameter]) === undefined)
+		.map(({ duration, parameters }): INodeProperties => ({
+			...parameterField(parameter, parameters[parameter]),
+			displayOptions: { show: { ...show, duration: [duration] } },
+		}));
 	return [usual, ...others];
 }
 
@@ -143,12 +150,13 @@ function additionalFields(at: Place, shown: readonly Shown[]): INodeProperties {
 				.map(([name]) => name),
 		),
 	);
-	const options = [...names].flatMap((name) =>
-		groupedByField(shown, name).map(({ field, values }) =>
-			values.length === shown.length
-				? field
-				: { ...field, displayOptions: { show: { [`/${at.field}`]: values } } },
-		),
+	const options = [...names].sort(byUse).flatMap((name) =>
+		groupedByField(shown, name).map(({ field, values, needs }): INodeProperties => {
+			const ofModels = values.length < shown.length ? { [`/${at.field}`]: values } : {};
+			const on = needs === undefined ? {} : { [`/additionalFields.${needs}`]: [true] };
+			const when = { ...ofModels, ...on };
+			return Object.keys(when).length === 0 ? field : { ...field, displayOptions: { show: when } };
+		}),
 	);
 	return {
 		displayName: 'Additional Fields',
@@ -156,19 +164,33 @@ function additionalFields(at: Place, shown: readonly Shown[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: options.sort((a, b) => compareNames(a.displayName, b.displayName)),
+		options,
 		displayOptions: { show: at.show },
 	};
 }
 
+/** The additional fields in the order of use: what one hears and sees first, what only programs need last. */
+const ORDER = [
+	...['audio', 'audio_type', 'voice_id', 'bgm', 'style', 'movement_amplitude', 'seed', 'is_rec'],
+	...['watermark', 'wm_position', 'wm_url', 'callback_url', 'payload', 'meta_data', 'off_peak'],
+];
+
+const byUse = (one: string, other: string): number => placeOf(one) - placeOf(other);
+
+function placeOf(name: string): number {
+	const place = ORDER.indexOf(name);
+	return place === -1 ? ORDER.length : place;
+}
+
 /** The different fields that models have for a parameter, each with the models that have it. */
 function groupedByField(shown: readonly Shown[], parameter: string) {
-	const groups = new Map<string, { field: INodeProperties; values: string[] }>();
+	const groups = new Map<string, { field: INodeProperties; values: string[]; needs?: string }>();
 	for (const { value, model } of shown) {
 		if (!(parameter in model.parameters)) continue;
 		const field = parameterField(parameter, model.parameters[parameter]);
 		const key = JSON.stringify(field);
-		const group = groups.get(key) ?? { field, values: [] };
+		const { needs } = model.parameters[parameter];
+		const group = groups.get(key) ?? { field, values: [], needs };
 		group.values.push(value);
 		groups.set(key, group);
 	}

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { checkParameters } from '../models/check';
+import { checkParameters, parametersFor } from '../models/check';
 import type { Params } from '../models/check';
 import { CUSTOM_MODEL, customModelOf, findModel, modelFieldOf } from '../models/model';
 import type { Model } from '../models/model';
 import { fieldNameOf } from '../models/parameter';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
-import { shorten } from '../text';
+import { enumerate, shorten } from '../text';
 
 /** The request of an item, before images are added. */
 export interface ItemRequest {
@@ -54,9 +54,9 @@ export function readModel(
 	}
 	const model = findModel(models, id);
 	if (model !== undefined) return ok({ model, modelId: model.id, isCustom: false });
-	const known = models.map((one) => one.displayName).join(', ');
+	const names = [...models.map((one) => one.displayName), 'Custom with the ID of the model'];
 	return invalid(
-		`${displayName} "${shorten(id)}" is no choice here. Choose ${known}, or Custom with the ID of the model`,
+		`${displayName} "${shorten(id)}" is no choice here. Choose ${enumerate(names, 'or')}`,
 	);
 }
 
@@ -75,7 +75,10 @@ export function readRequest(
 	special: Params,
 ): Result<ItemRequest> {
 	const problems: string[] = [];
-	const params = checkParameters(model, { ...readFields(context, item, model), ...special });
+	const params = checkParameters(model, {
+		...readFields(context, item, model, special),
+		...special,
+	});
 	if (!params.ok) problems.push(...params.problems);
 	if (modelId === '') problems.push('Custom Model ID is empty');
 	const overrides = isCustom ? readOverrides(context, item) : {};
@@ -84,10 +87,16 @@ export function readRequest(
 	return ok({ modelId, params: params.value, overrides });
 }
 
-function readFields(context: IExecuteFunctions, item: number, model: Model): Params {
+function readFields(
+	context: IExecuteFunctions,
+	item: number,
+	model: Model,
+	special: Params,
+): Params {
 	const additional = context.getNodeParameter('additionalFields', item, {}) as Params;
+	const duration = special.duration ?? context.getNodeParameter('duration', item, '');
 	const values: Params = {};
-	for (const [name, parameter] of Object.entries(model.parameters)) {
+	for (const [name, parameter] of Object.entries(parametersFor(model, { duration }))) {
 		if (parameter.location === 'operation') continue;
 		const field = fieldNameOf(name);
 		values[name] =

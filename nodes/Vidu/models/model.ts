@@ -50,7 +50,12 @@ export function customModelOf(models: readonly Model[]): Model {
 			.map(String)
 			.sort(byNumber);
 	if ('duration' in parameters) {
-		parameters.duration = p.duration(1, undefined, 'Length in seconds, as far as the model goes');
+		parameters.duration = p.duration(
+			1,
+			undefined,
+			'How many seconds, within what the model makes',
+			parameters.duration.displayName,
+		);
 	}
 	if ('resolution' in parameters) {
 		parameters.resolution = p.resolution(optionsOf('resolution'), '720p');

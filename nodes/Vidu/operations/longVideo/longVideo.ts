@@ -38,7 +38,8 @@ export const longVideo: Operation = {
 	value,
 	name: 'Long Video',
 	action: 'Generate a long video from scenes',
-	description: 'Generate a long video from scenes. Costs money for each scene of each item.',
+	description:
+		'Make a long video from scenes. Takes about 1 to 5 minutes for each scene. Returns videoUrl and taskId. Each scene costs money.',
 	isChain: true,
 	models: [],
 	fields: [
@@ -48,7 +49,7 @@ export const longVideo: Operation = {
 		...imageFields({
 			name: 'image',
 			displayName: 'Image',
-			description: 'Image with which the first scene begins; the video has its shape',
+			description: 'The first image of the video. The video gets the same shape.',
 			show: { ...show, startFrom: ['image'] },
 		}),
 		videoUrlField,

@@ -58,7 +58,8 @@ export async function readStart(
 	if (!choice.ok) return { request: choice, images: ok(NO_IMAGES) };
 	const request = readRequest(context, item, choice.value, { prompt, duration });
 	if (startFrom === 'text') return { request, images: ok(NO_IMAGES) };
-	const images = await readFirstFrame(context, item, request.ok ? request.value : undefined);
+	const value = request.ok ? request.value : undefined;
+	const images = await readFirstFrame(context, item, value, !hasTwoFiles(context, item));
 	return { request, images };
 }
 
@@ -139,5 +140,12 @@ export async function readLastFrame(
 	request: ItemRequest | undefined,
 ): Promise<Result<ItemImages>> {
 	const whole = request && { ...request, params: { video_url: ANY_URL, ...request.params } };
-	return await readEndFrame(context, item, whole);
+	return await readEndFrame(context, item, whole, !hasTwoFiles(context, item));
 }
+
+/** Whether a story has a file for its first image and one for its last. */
+const hasTwoFiles = (context: IExecuteFunctions, item: number): boolean =>
+	context.getNodeParameter('startFrom', item, 'text') === 'image' &&
+	['image', 'endFrame'].every(
+		(name) => context.getNodeParameter(`${name}Source`, item, 'none') === 'binary',
+	);

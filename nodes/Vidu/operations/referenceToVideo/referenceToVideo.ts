@@ -15,6 +15,7 @@ import { referenceToVideoModels as models } from '../../models/referenceToVideoM
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
 import { isWebAddress, shorten } from '../../text';
+import { TIME_AND_RESULT } from '../operation';
 import type { Operation } from '../operation';
 import { subjectsField, videoUrlsField } from './fields';
 import { placeSubjects, readSubjects } from './subjects';
@@ -30,6 +31,8 @@ const shownWith = (parameter: string) => ({
 		CUSTOM_MODEL,
 	],
 });
+
+const REFERENCES = { name: 'reference', displayName: 'Reference', isOnlyList: true };
 
 /** Reads the images of an item, and the videos that its model takes with them. */
 async function readReferences(
@@ -84,9 +87,9 @@ async function readReferenceImages(
 	const subjects = documentedSubjects === undefined ? [] : readSubjects(context, item);
 	// A custom model may take either: it has subjects if the user added some.
 	if (documentedSubjects !== undefined && (!isCustom || subjects.length > 0)) {
-		return await placeSubjects(context, item, subjects, request);
+		return await placeSubjects(context, item, subjects, request, isCustom);
 	}
-	const list = listImages(context, item, 'reference');
+	const list = listImages(context, item, REFERENCES);
 	const limits = { ...documented, ...(hasVideo ? { maxItems: IMAGES_WITH_VIDEO } : {}) };
 	const what = `The number of reference images${hasVideo ? ' beside a video' : ''}`;
 	const counted = checkCount(list.length, what, limits);
@@ -102,7 +105,7 @@ export const referenceToVideo: Operation = {
 	value,
 	name: 'Reference to Video',
 	action: 'Generate a video with reference images',
-	description: 'Generate a video with reference images. Costs money for each item.',
+	description: `Make a video of the people or things in your images. ${TIME_AND_RESULT}.`,
 	models,
 	fields: [
 		...choice,
@@ -110,7 +113,7 @@ export const referenceToVideo: Operation = {
 		...imageListFields({
 			name: 'reference',
 			displayName: 'Reference',
-			description: 'Images of whom or what the video shows',
+			description: 'Images of the people or things in the video',
 			show: shownWith('images'),
 			limits:
 				' 1 to 7 images, each with a ratio between 1:4 and 4:1 and at least 128 × 128 pixels.',

@@ -10,6 +10,7 @@ import type { ItemRequest } from '../../input/request';
 import { SUBJECT_IMAGES, subjects as documented } from '../../models/parameters';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
+import { enumerate } from '../../text';
 import { findMentions } from './mentions';
 
 /** One subject as the user gave it. */
@@ -19,19 +20,25 @@ interface Subject {
 	images: ListEntry[];
 }
 
+const SUBJECT_LIST = { name: 'image', displayName: 'Subject' };
+
 /** Reads the subjects of an item from the fixed collection `subjects`. */
 export function readSubjects(context: IExecuteFunctions, item: number): Subject[] {
 	const given = context.getNodeParameter('subjects', item, {}) as { subject?: unknown };
 	const list = Array.isArray(given?.subject) ? (given.subject as unknown[]) : [];
-	return list.map((entry) => {
+	const raw = (context.getNode().parameters.subjects as { subject?: unknown } | undefined)?.subject;
+	const isOnlyList = list.length === 1;
+	return list.map((entry, index) => {
 		const fields = { ...(entry as Record<string, unknown>) };
+		const inEditor = { ...((Array.isArray(raw) ? raw[index] : {}) as Record<string, unknown>) };
+		const group = { values: fields, raw: inEditor };
 		return {
 			// Prompts contain it with the sign, so users may enter the sign here, too.
 			name: String(fields.name ?? '')
 				.trim()
 				.replace(/^@/, ''),
 			voiceId: String(fields.voiceId ?? '').trim(),
-			images: listImages(context, item, 'image', fields),
+			images: listImages(context, item, { ...SUBJECT_LIST, group, isOnlyList }),
 		};
 	});
 }
@@ -46,10 +53,11 @@ export async function placeSubjects(
 	item: number,
 	subjects: readonly Subject[],
 	request: ItemRequest | undefined,
+	isCustom: boolean,
 ): Promise<Result<ItemImages>> {
 	const all = subjects.flatMap(({ images }) => images);
 	const owners = subjects.flatMap(({ name, images }) => images.map(() => name));
-	const { problems: ofPrompt, hints } = checkPrompt(request, subjects);
+	const { problems: ofPrompt, hints } = checkPrompt(request, subjects, isCustom);
 	const sources = numberImages(all, (index) => ` (subject ${owners[index]})`);
 	const images = await readImages(context, item, sources, REFERENCE_IMAGE);
 	const problems = [...checkSubjects(subjects, all.length), ...ofPrompt];
@@ -66,31 +74,46 @@ export async function placeSubjects(
 		};
 	};
 	const placed = placeImages(images.value, toParams, request);
-	return placed.ok ? ok({ ...placed.value, hints }) : placed;
+	return placed.ok
+		? ok({ ...placed.value, hints: [...(placed.value.hints ?? []), ...hints] })
+		: placed;
 }
 
 /** Compares the names in the prompt that is sent with the subjects. */
 function checkPrompt(
 	request: ItemRequest | undefined,
 	subjects: readonly Subject[],
+	isCustom: boolean,
 ): { problems: string[]; hints: string[] } {
 	if (request === undefined) return { problems: [], hints: [] };
 	const { params, overrides } = request;
 	const { prompt } = withOverrides(params, overrides);
 	const names = subjects.map(({ name }) => name);
 	const { unknown, unnamed } = findMentions(String(prompt ?? ''), names);
-	const hints = unnamed.map(
-		(name) => `The prompt never names the subject "${name}". Write @${name} where it is meant.`,
-	);
-	if (unknown.length === 0) return { problems: [], hints };
-	const withSign = (list: string[]) => list.map((name) => `@${name}`).join(', ');
-	const known = withSign(names) || 'there are none';
-	const problem = `The prompt names ${withSign(unknown)}, but no subject has that name (${known})`;
+	const withSign = (list: string[], word: 'and' | 'or') =>
+		enumerate(
+			list.map((name) => `@${name}`),
+			word,
+		);
 	// A prompt in Custom Parameters is not checked: a newer model may name subjects in another way.
 	const isUnchecked = Object.hasOwn(overrides, 'prompt');
+	const known = withSign(names, 'and') || 'there are none';
+	const wrong =
+		unknown.length === 0
+			? undefined
+			: `The prompt names ${withSign(unknown, 'and')}, but no subject has that name (${known})`;
+	const isNone = unknown.length === 0 && unnamed.length > 0 && unnamed.length === names.length;
+	if (isNone && !isCustom) {
+		const write = `Write ${withSign(unnamed, 'or')} where it should appear`;
+		return { problems: [`The prompt mentions no subject. ${write}`], hints: [] };
+	}
+	const hints = unnamed.map(
+		(name) => `The prompt doesn't mention @${name}. Write @${name} where it should appear.`,
+	);
+	if (wrong === undefined) return { problems: [], hints };
 	return isUnchecked
-		? { problems: [], hints: [`${problem}.`, ...hints] }
-		: { problems: [problem], hints };
+		? { problems: [], hints: [`${wrong}.`, ...hints] }
+		: { problems: [wrong], hints };
 }
 
 function* checkSubjects(subjects: readonly Subject[], imageCount: number): Generator<string> {
