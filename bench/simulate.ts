@@ -49,6 +49,7 @@ function simulateTask(duration: number, simulation: Simulation, recent: RecentDu
 	const polls: number[] = [];
 	let reported: Pick<PollState, 'progress' | 'previous'> = {};
 	let now = 0;
+	let lastRunning = 0;
 	for (;;) {
 		const state = { age: now, polls: polls.length, ...reported, recent: recent.of('') };
 		const sentAt = now + schedule(state, random());
@@ -57,9 +58,10 @@ function simulateTask(duration: number, simulation: Simulation, recent: RecentDu
 		now = sentAt + trip;
 		polls.push(sentAt);
 		if (answeredAt >= endsAt) {
-			recent.add('', answeredAt);
+			recent.add('', (lastRunning + now) / 2);
 			return { delay: now - endsAt, polls };
 		}
+		lastRunning = now;
 		const fraction = progress((answeredAt - createdAt) / duration);
 		if (fraction !== undefined && fraction !== reported.progress?.fraction) {
 			reported = { progress: { fraction, age: now }, previous: reported.progress };

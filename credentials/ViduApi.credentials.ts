@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { parseBaseUrl } from '../nodes/Vidu/gateway/address';
+import { readCredential } from '../nodes/Vidu/gateway/credential';
 import { NOT_ALLOWED } from '../nodes/Vidu/gateway/errors';
 
 /** The API key of the Vtrix model gateway. The node tests it, see `testCredential`. */
@@ -56,25 +56,23 @@ export class ViduApi implements ICredentialType {
 	/**
 	 * Adds the key to a request to the base URL.
 	 *
-	 * @throws {Error} if the base URL may not be used, or the request goes somewhere else
+	 * @throws {Error} if the key or the base URL may not be used, or the request goes somewhere else
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const address = parseBaseUrl(String(credentials.baseUrl ?? ''), credentials.allowHttp === true);
-		if (!address.ok) throw notAllowed(address.problems.join(' '));
+		const read = readCredential(credentials);
+		if (!read.ok) throw notAllowed(read.problems.join(' '));
+		const { apiKey, baseUrl } = read.value;
 		const { url, baseURL } = requestOptions;
 		const target = URL.canParse(url, baseURL) ? new URL(url, baseURL).origin : `"${url}"`;
-		if (target !== new URL(address.value).origin) {
+		if (target !== new URL(baseUrl).origin) {
 			throw notAllowed(
-				`The Vidu API credential sends its key to ${address.value} only, not to ${target}.`,
+				`The Vidu API credential sends its key to ${baseUrl} only, not to ${target}.`,
 			);
 		}
-		const headers = {
-			...requestOptions.headers,
-			Authorization: `Bearer ${String(credentials.apiKey)}`,
-		};
+		const headers = { ...requestOptions.headers, Authorization: `Bearer ${apiKey}` };
 		return { ...requestOptions, headers };
 	}
 }

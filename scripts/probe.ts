@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { parseApiKey } from '../nodes/Vidu/gateway/credential';
 import { EXIT, runProbe } from './probe/run';
 
 const HELP = `Asks the gateway what its documents leave open, and writes output/probe.md and
@@ -39,15 +40,17 @@ async function main(): Promise<number> {
 			help: { type: 'boolean', default: false },
 		},
 	});
-	const apiKey = process.env.VIDU_API_KEY?.trim() ?? '';
-	if (values.help || apiKey === '') {
+	const given = process.env.VIDU_API_KEY ?? '';
+	if (values.help || given.trim() === '') {
 		console.log(HELP);
 		return values.help ? EXIT.agrees : EXIT.incomplete;
 	}
+	const key = parseApiKey(given);
+	if (!key.ok) throw new Error(key.problems.join(' '));
 	const manifest = readFileSync(join(root, 'package.json'), 'utf8');
 	const { version } = JSON.parse(manifest) as { version: string };
 	return await runProbe({
-		apiKey,
+		apiKey: key.value,
 		baseUrl: process.env.VIDU_BASE_URL ?? 'https://cloud.vtrix.ai',
 		buys: values.buy,
 		pause: Number(values.pause) * 1000,

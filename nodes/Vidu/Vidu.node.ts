@@ -8,10 +8,6 @@ import type {
 
 import { beforeRun, builderHint } from './about';
 import { nodeProperties, subtitleOf } from './description';
-import { guardEstimates } from './execute/createdByEstimate';
-import { dryRun } from './execute/dryRun';
-import { prepareCall } from './execute/prepare';
-import { runCall } from './execute/run';
 import { testCredential } from './n8n/credentialTest';
 import { operations } from './operations/registry';
 
@@ -39,8 +35,8 @@ export class Vidu implements INodeType {
 	methods = { credentialTest: { viduApiTest: testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const prepared = await prepareCall(this, operations);
-		if ('refused' in prepared) return [prepared.refused];
-		return [await guardEstimates(this, prepared, prepared.isDry ? dryRun : runCall)];
+		// n8n loads every node when it starts: what only a run needs waits for the first one.
+		const { executeCall } = await import('./execute/call');
+		return [await executeCall(this, operations)];
 	}
 }

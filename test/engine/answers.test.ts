@@ -1,7 +1,13 @@
 /** The gateway's answers: which are errors, which are unclear, and which are polled again. */
 
 import { ANSWER_STYLES } from '../gateway';
+import type { Fault } from '../gateway';
+import { listen } from './crash';
 import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
+
+type StatusAfter = Extract<Fault, { type: 'status-after' }>;
+
+afterEach(() => jest.restoreAllMocks());
 
 test.each(ANSWER_STYLES)('answers in the style "%s"', async (answerStyle) => {
 	const gateway = await openGateway({ answerStyle });
@@ -31,6 +37,16 @@ describe('a refusal is explained, and nothing is created:', () => {
 		expect(errorOf(run)).toMatch(/Item 0: The task was not created/);
 		expect(errorOf(run)).not.toContain(apiKey);
 		expect(gateway.counts.createRequests).toBe(1);
+	});
+
+	test('a code with a reason is a refusal with that reason, and may be tried again', async () => {
+		const gateway = await openGateway();
+		const body = { code: 1001, message: 'The prompt is too long', data: null };
+		gateway.faults = () => ({ type: 'status', status: 200, body });
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		const message = errorOf(await runVidu({ node }));
+		expect(message).toMatch(/Item 0: The task was not created.*The prompt is too long/);
+		expect(gateway.counts.createRequests).toBe(2);
 	});
 
 	test('a redirect is not followed, and its target is named', async () => {
@@ -67,6 +83,14 @@ describe('a task may have been created after', () => {
 		['half an answer', { type: 'garble' } as const, 1],
 		['a page', { type: 'status', status: 200, body: '<html>hello</html>' } as const, 0],
 		['an empty object', { type: 'status', status: 200, body: {} } as const, 0],
+		['a 408', { type: 'status-after', status: 408 } as const, 1],
+		['a 499', { type: 'status-after', status: 499 } as const, 1],
+		['a 202', { type: 'status-after', status: 202 } as const, 1],
+		[
+			'a good message',
+			{ type: 'status-after', status: 200, body: { message: 'Queued' } } as const,
+			1,
+		],
 	])('%s', async (_name, fault, created) => {
 		const gateway = await openGateway();
 		gateway.faults = ({ kind }) => (kind === 'create' ? fault : undefined);
@@ -76,6 +100,39 @@ describe('a task may have been created after', () => {
 		);
 		expect(gateway.counts.creates).toBe(created);
 		expect(gateway.counts.createRequests).toBe(1);
+	});
+});
+
+describe('a creation whose answer names a task is not repeated, and the message and the log name it:', () => {
+	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+	const ID = 'd758n65e878c73cmdg20';
+	const long = `${ID}${'x'.repeat(500)}`;
+	const utf16 = Buffer.from(`[{"id":"${ID}"}]`, 'utf16le').toString('latin1');
+	const path = `/model/v1/generation/task/${ID}`;
+
+	test.each([
+		['an ID and an error', { body: { id: ID, error: 'no' } }],
+		['an ID and a code', { body: { id: ID, status: { code: 400 } } }],
+		['an ID under another name', { body: { message: 'Task created', taskId: ID } }],
+		['a conflict', { status: 409, body: { id: ID, message: 'task exists already' } }],
+		['a 429', { status: 429, body: { task_id: ID } }],
+		['a redirect to it', { status: 302, headers: { Location: path } }],
+		['its address', { status: 201, headers: { Location: path } }],
+		['a list', { body: [{ id: ` ${ID}\n` }] }],
+		['UTF-16', { body: utf16 }],
+		['a long ID', { body: { taskId: long } }],
+		['its request before it', { body: { input: 'a'.repeat(1.5e6), id: ID }, payload: true }],
+	])('%s', async (_name, { payload, ...fault }: Partial<StatusAfter> & { payload?: boolean }) => {
+		const log = listen();
+		const gateway = await openGateway();
+		gateway.faults = ({ kind }) =>
+			kind === 'create' ? { type: 'status-after', status: 200, ...fault } : undefined;
+		const additionalFields = payload ? { payload: 'a'.repeat(1e6) } : {};
+		const run = await runVidu({ node, parameters: { additionalFields } });
+		expect(errorOf(run)).toMatch(new RegExp(`may have been created, with the ID ${ID}`));
+		expect(gateway.counts.createRequests).toBe(1);
+		const whole = fault.body !== undefined && JSON.stringify(fault.body).includes(long) ? long : ID;
+		expect(log.filter((line) => line.includes(`Vidu task ${whole} (item 0)`))).toHaveLength(1);
 	});
 });
 

@@ -39,6 +39,9 @@ async function main(): Promise<void> {
 				console.log(`Downloaded: ${relative(root, target)} (${file.fileSize})`);
 			}
 		}
+		if (gateway.isLocal) {
+			console.log('The local gateway ends now, and its URLs with it. The downloaded file stays.');
+		}
 	} finally {
 		await gateway.close();
 	}
@@ -54,7 +57,8 @@ async function connect() {
 		);
 		console.log('takes minutes. Press Ctrl-C within 10 seconds to stop here.');
 		await new Promise((resolve) => setTimeout(resolve, 10_000));
-		return { credentials: { apiKey, baseUrl, allowHttp: false }, close: async () => {} };
+		const credentials = { apiKey, baseUrl, allowHttp: false };
+		return { credentials, isLocal: false, close: async () => {} };
 	}
 	const { startGateway } = await import('../gateway');
 	const apiKeyHere = 'vidu-local-key';
@@ -64,6 +68,7 @@ async function connect() {
 	);
 	return {
 		credentials: { apiKey: apiKeyHere, baseUrl: gateway.baseUrl, allowHttp: false },
+		isLocal: true,
 		close: async () => await gateway.close(),
 	};
 }

@@ -81,7 +81,7 @@ type Case = [what: string, parameters: IDataObject, files: Files, message: RegEx
 const REFUSED: Case[] = [
 	['no image', IMAGE, {}, /Item 1: Image, input data field "data", cannot be read/],
 	['no URL', { ...IMAGE, imageSource: 'url', imageUrl: '={{ "" }}' }, {}, /Image URL is empty/],
-	['a gif', IMAGE, { data: Buffer.from('GIF89a') }, /"data" \(.*must be a png, jpeg or webp/],
+	['a gif', IMAGE, { data: Buffer.from('GIF89a') }, /"data" \(.*must be a PNG, JPEG or WebP image, but is a GIF/],
 	['half an image', IMAGE, { data: imageOf('99x99').subarray(0, 60) }, /"data".* is cut off/],
 	['a line', IMAGE, { data: '401x100' }, /"data".* 401 × 100 .* between 1:4 and 4:1/],
 	['51 MB', IMAGE, { data: Buffer.alloc(51 * 1024 ** 2) }, /"data".*51\.0 MB.* 50 MB/],

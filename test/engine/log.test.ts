@@ -83,3 +83,30 @@ test("a manual run shows the progress in the browser's console", async () => {
 	expect(messages[0]).toMatch(new RegExp(`${id} \\(item 0\\): in_progress, \\d+ %`));
 	await finished;
 });
+
+describe('a log that throws', () => {
+	const breakLog = (when: (line: string) => boolean) => {
+		const logger = Container.get(Logger);
+		for (const level of ['info', 'warn', 'error'] as const) {
+			jest.spyOn(logger, level).mockImplementation((...said) => {
+				if (when(String(said[0]))) throw new Error('disk full');
+			});
+		}
+	};
+
+	test('leaves every result as it is', async () => {
+		breakLog((line) => line.startsWith('Vidu'));
+		const gateway = await openGateway();
+		const run = await runVidu({ items: [{}, {}] });
+		expect(jsonOf(run).map(({ taskId }) => taskId)).toEqual([...gateway.tasks.keys()]);
+	});
+
+	test('replaces no error that names paid tasks', async () => {
+		breakLog((line) => line.startsWith('Vidu'));
+		const gateway = await openGateway();
+		const run = await runVidu({ items: [{ p: 'kite' }, { p: '[fail]' }], parameters: eachItem });
+		const { message } = run.data.resultData.error ?? {};
+		for (const id of gateway.tasks.keys()) expect(message).toContain(id);
+		expect(message).not.toContain('disk full');
+	});
+});

@@ -2,6 +2,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { hintsOf } from './dryRuns';
 import { promptsOf, refuseScene, story, storyInJson } from './stories';
 import { errorOf, jsonOf, KEY, openGateway, QUICK, retryVidu, runVidu } from './vidu';
 
@@ -65,7 +66,7 @@ describe('Max Cost', () => {
 		expect(gateway.counts.createRequests).toBe(0);
 	});
 
-	test.each(['', null, 'ten', -1, false, [3]])(
+	test.each(['', null, undefined, 'ten', '5 USD', '0,15', '1e3', -1, false, [3]])(
 		'is not removed by an expression that gives %p',
 		async (given) => {
 			const gateway = await openGateway();
@@ -74,6 +75,63 @@ describe('Max Cost', () => {
 			expect(gateway.requests).toEqual([]);
 		},
 	);
+
+	test('of 0 from an expression buys nothing, and says so', async () => {
+		const gateway = await openGateway();
+		for (const maxCost of ['={{ $json.left }}', '={{ $json.none - $json.none }}', '=0']) {
+			const items = [{ left: 0, none: 3 }];
+			const message = errorOf(await runVidu({ items, parameters: limit(maxCost) }));
+			expect(message).toMatch(/expression that comes to 0, so nothing may be bought/);
+		}
+		expect(gateway.requests).toEqual([]);
+	});
+
+	test('of 0 from an expression says so in a dry run', async () => {
+		await openGateway();
+		const parameters = { ...limit('={{ $json.left }}'), dryRun: true };
+		const run = await runVidu({ items: [{ left: 0 }], parameters });
+		expect(hintsOf(run)).toMatch(/Max Cost is 0 USD, so a real run would buy nothing/);
+	});
+
+	test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
+		'that differs between items is refused before anything is bought (%s)',
+		async (onError) => {
+			const gateway = await openGateway();
+			const items = [{ max: 5 }, { max: 5 }, { max: 0.1 }];
+			const run = await runVidu({
+				items,
+				parameters: { prompt: 'kite', ...limit('={{ $json.max }}') },
+				node: { onError },
+			});
+			const said = `${errorOf(run)} ${JSON.stringify(jsonOf(run, 1))}`;
+			expect(said).toMatch(/Max Cost is 5 for item 0 and 0\.1 for item 2/);
+			expect(said).toMatch(/Nothing was bought/);
+			expect(gateway.requests).toEqual([]);
+		},
+	);
+
+	test('from an expression that is the same for all items is one limit', async () => {
+		const gateway = await openGateway();
+		const parameters = { prompt: 'kite', ...limit('={{ $json.max }}') };
+		const items = [{ max: 0.3 }, { max: '0.30' }];
+		expect(jsonOf(await runVidu({ items, parameters }))).toHaveLength(2);
+		const three = [...items, { max: ' 0.3 ' }];
+		expect(errorOf(await runVidu({ items: three, parameters }))).toMatch(/Max Cost is 0\.3\./);
+		expect(gateway.counts.createRequests).toBe(2);
+	});
+
+	test('an estimate with an error of its own is none', async () => {
+		const gateway = await openGateway({ estimates: 'error' });
+		const message = errorOf(await runVidu({ parameters: limit(10) }));
+		expect(message).toMatch(/no estimate.*nothing was bought/);
+		expect(gateway.counts.createRequests).toBe(0);
+	});
+
+	test('an estimate with the ID of its request is one', async () => {
+		const gateway = await openGateway({ estimates: 'request-id' });
+		expect(jsonOf(await runVidu({ parameters: limit(10) }))[0].status).toBe('completed');
+		expect(gateway.counts).toMatchObject({ createRequests: 1, estimates: 1 });
+	});
 
 	test('does not show the key that an answer quotes', async () => {
 		const gateway = await openGateway();
@@ -115,6 +173,15 @@ describe('at a later attempt', () => {
 		const failed = await runVidu({ items: three, parameters: outlasting });
 		expect(errorOf(failed)).toMatch(/3 of 3 items failed/);
 		const run = await retryVidu(failed, { items: three, parameters: limit(0.01) });
+		expect(jsonOf(run)).toHaveLength(3);
+		expect(gateway.counts.createRequests).toBe(3);
+	});
+
+	test('a budget of which nothing is left continues with them, too', async () => {
+		const gateway = await openGateway({ taskSeconds: 3 });
+		const failed = await runVidu({ items: three, parameters: outlasting });
+		expect(errorOf(failed)).toMatch(/3 of 3 items failed/);
+		const run = await retryVidu(failed, { items: three, parameters: limit('={{ 0 }}') });
 		expect(jsonOf(run)).toHaveLength(3);
 		expect(gateway.counts.createRequests).toBe(3);
 	});

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 
+import { testWith } from './testedCredential';
 import { errorOf, KEY, openGateway, runVidu, startVidu, until } from './vidu';
 
 const LONG_KEY = randomBytes(2_625).toString('base64');
@@ -68,5 +69,38 @@ describe('the key', () => {
 		const run = await runVidu({ credentials: { apiKey } });
 		expect(errorOf(run)).toContain('key [API key] is bad');
 		expect(JSON.stringify(run)).not.toContain(apiKey.slice(-200, -3));
+	});
+
+	test.each([
+		['with a zero-width space', `${KEY.slice(0, 6)}\u200b${KEY.slice(6)}`],
+		['in curly quotes', `\u201c${KEY}\u201d`],
+		['with a line break', `${KEY.slice(0, 6)}\r\n${KEY.slice(6)}\n`],
+		['with "Bearer" and quotes', ` "Bearer ${KEY}"`],
+		['with a soft hyphen and a control', `${KEY.slice(0, 6)}\u00ad\u0085${KEY.slice(6)}`],
+	])('a key that was pasted %s works, and is not shown', async (_what, apiKey) => {
+		const gateway = await openGateway();
+		expect(errorOf(await runVidu({ credentials: { apiKey } }))).toBe('');
+		gateway.faults = () => ({ type: 'status', status: 401, body: { message: `${KEY} is bad` } });
+		const run = await runVidu({ credentials: { apiKey } });
+		expect(errorOf(run)).toContain('[API key] is bad');
+		expect(JSON.stringify(run)).not.toContain(KEY);
+		const tested = await testWith({ apiKey, baseUrl: gateway.baseUrl });
+		expect(tested.message).toContain('[API key] is bad');
+		expect(JSON.stringify(tested)).not.toContain(KEY);
+	});
+
+	test.each([
+		['two words', { apiKey: `${KEY} and more` }, /cannot be a key: it has spaces inside/],
+		['a URL', { apiKey: `https://${KEY}.example` }, /cannot be a key: it is a URL/],
+		['in the place of the base URL', { baseUrl: KEY }, /base URL.*is not a URL/],
+	])('a key that is %s is refused before anything is sent', async (_what, changes, text) => {
+		const gateway = await openGateway();
+		const credentials = { apiKey: KEY, baseUrl: gateway.baseUrl, ...changes };
+		const run = await runVidu({ credentials });
+		expect(errorOf(run)).toMatch(text);
+		const tested = await testWith(credentials);
+		expect(tested).toMatchObject({ status: 'Error', message: expect.stringMatching(text) });
+		expect(JSON.stringify([run, tested])).not.toContain(KEY);
+		expect(gateway.requests).toEqual([]);
 	});
 });

@@ -38,13 +38,12 @@ const isCreated = ({ counts }: Gateway) => counts.createRequests === 1;
 const isPolled = ({ counts }: Gateway) => counts.looks > 0;
 
 /** While an answer to a creation is read that never ends. */
-const creating = (answer: HostileName, knowsTasks = false): Moment => ({
+const creating = (answer: HostileName): Moment => ({
 	faults: ({ kind }) => (kind === 'create' ? endless(answer) : undefined),
 	when: isCreated,
 	pause: 200,
 	creations: 1,
-	knowsTasks,
-	says: knowsTasks ? undefined : /may have been created/,
+	says: /may have been created/,
 });
 
 /** While an answer to a poll is read that never ends. */
@@ -128,7 +127,7 @@ const MOMENTS: Record<string, Moment> = {
 		says: /scene 2 of 4: /,
 	},
 	'the answer to a creation drips': creating('drip-body'),
-	'the answer to a creation is complete and does not end': creating('drip-trailers', true),
+	'the answer to a creation is complete and does not end': creating('drip-trailers'),
 	'the answer to a creation has endless headers': creating('drip-headers'),
 	'the answer to a poll drips': polling('drip-body'),
 	'the answer to a poll has no body': polling('stall-before-body'),
@@ -230,6 +229,38 @@ test('the log has one line for each task that was stopped', async () => {
 	for (const id of gateway.tasks.keys()) {
 		expect(stopped().filter((line) => line.includes(id))).toHaveLength(1);
 	}
+});
+
+test('an answer to a creation that arrives after Stop is logged', async () => {
+	const lines = listen();
+	const gateway = await openGateway({ taskSeconds: 60 });
+	gateway.faults = ({ kind }) => (kind === 'create' ? { type: 'delay', ms: 800 } : undefined);
+	const execution = startVidu({ items: [{}, {}], parameters: oneAtATime });
+	await until(() => isCreated(gateway));
+	execution.stop();
+	await execution.finished;
+	expect(await errorAfterStop(execution)).toMatch(/may have been created/);
+	const taskLines = () => lines.filter((line) => line.startsWith('Vidu task'));
+	await until(() => taskLines().length > 0);
+	const [id] = gateway.tasks.keys();
+	expect(taskLines()).toEqual([
+		expect.stringMatching(/^Vidu task \S+ submitted \(item 0, .*execution 42, purchase /),
+	]);
+	expect(taskLines()[0]).toContain(id);
+	expect(gateway.counts.createRequests).toBe(1);
+	expect(JSON.stringify(execution.data().executionData?.contextData)).toContain(id);
+});
+
+test('the IDs of running tasks are in the custom data of the execution, and go as tasks end', async () => {
+	const gateway = await openGateway({ taskSeconds: (_params, _model, n) => (n === 0 ? 1 : 60) });
+	const execution = startVidu({ items: [{}, {}, {}] });
+	const shown = () => execution.data().resultData.metadata?.viduRunningTasks;
+	await until(() => shown()?.split(', ').length === 3);
+	const [first, ...others] = gateway.tasks.keys();
+	await until(() => shown()?.includes(first) === false);
+	execution.stop();
+	await execution.finished;
+	expect(shown()?.split(', ').sort()).toEqual(others.sort());
 });
 
 test('while the database does not answer, the node ends and buys nothing', async () => {

@@ -215,3 +215,13 @@ test('Max Cost is for each call, and the refusal reaches the agent', async () =>
 	}
 	expect(gateway.counts.createRequests).toBe(2);
 });
+
+test('Max Cost by the agent: its 0 buys nothing', async () => {
+	const gateway = await openGateway();
+	const options = { ...QUICK, maxCost: fromAI('budget', 'number') };
+	const tool = toolOf(gateway, { options });
+	await expect(tool({ prompt: 'kite', budget: 0 })).rejects.toThrow(/nothing may be bought/);
+	expect(gateway.requests).toEqual([]);
+	expect(itemsIn(await tool({ prompt: 'kite', budget: 0.15 }))[0].status).toBe('completed');
+	expect(gateway.counts.createRequests).toBe(1);
+});

@@ -16,7 +16,7 @@ export interface JsonChange {
 /** A change of the bytes. `at` and `length` are shares of the whole, 0 to 1. */
 export interface ByteChange {
 	at: number;
-	type: 'flip' | 'insert' | 'remove' | 'cut' | 'repeat' | 'mark';
+	type: 'flip' | 'insert' | 'remove' | 'cut' | 'repeat' | 'mark' | 'utf16';
 	length: number;
 	bytes: string;
 }
@@ -78,7 +78,7 @@ export const anyJsonChange: fc.Arbitrary<JsonChange> = fc.record({
 /** Any change of the bytes. */
 export const anyByteChange: fc.Arbitrary<ByteChange> = fc.record({
 	at: fc.double({ min: 0, max: 1, noNaN: true }),
-	type: fc.constantFrom('flip', 'insert', 'remove', 'cut', 'cut', 'repeat', 'mark'),
+	type: fc.constantFrom('flip', 'insert', 'remove', 'cut', 'cut', 'repeat', 'mark', 'utf16'),
 	length: fc.double({ min: 0, max: 0.3, noNaN: true }),
 	bytes: fc.oneof(
 		fc.constantFrom(
@@ -188,6 +188,7 @@ export function changeBytes(bytes: Buffer, changes: readonly ByteChange[]): Buff
 		else if (type === 'remove') changed = Buffer.concat([before, after]);
 		else if (type === 'cut') changed = before;
 		else if (type === 'repeat') changed = Buffer.concat([before, part, part, part, after]);
+		else if (type === 'utf16') changed = Buffer.from(changed.toString(), 'utf16le');
 		else changed = Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), changed]);
 	}
 	return changed;

@@ -6,7 +6,7 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-wo
 
 import { BASE_URL } from './wire';
 import type { Wire } from './wire';
-import { KEY } from './words';
+import { PASTED_KEY } from './words';
 
 /** One try of the node, as n8n sets it up. */
 export interface Given {
@@ -58,7 +58,7 @@ export function contextOf(given: Given): { context: IExecuteFunctions; said: Sai
 			$execution: { resumeUrl: 'https://n8n.example/webhook-waiting/42?signature=abc' },
 		}),
 		getContext: () => given.context,
-		getCredentials: async () => ({ apiKey: KEY, baseUrl: BASE_URL, allowHttp: false }),
+		getCredentials: async () => ({ apiKey: PASTED_KEY, baseUrl: BASE_URL, allowHttp: false }),
 		getNodeParameter: (name: string, item: number, otherwise: unknown) =>
 			name
 				.split('.')

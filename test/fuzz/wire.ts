@@ -9,7 +9,7 @@ import { AS_IT_IS, bytesOf } from './answers';
 import type { Plan } from './answers';
 import { canceled, streamOf } from './stream';
 import type { Engine } from './stream';
-import { KEY } from './words';
+import { KEY, PASTED_KEY } from './words';
 
 /** Where the credential says that the gateway is. */
 export const BASE_URL = 'https://gateway.example';
@@ -79,7 +79,7 @@ export class Wire {
 	private async answer(stop: AbortSignal, options: IHttpRequestOptions) {
 		// n8n puts the execution's signal in the place of the request's own.
 		options.abortSignal = stop;
-		const credentials = { apiKey: KEY, baseUrl: BASE_URL };
+		const credentials = { apiKey: PASTED_KEY, baseUrl: BASE_URL };
 		const sent = await new ViduApi().authenticate(credentials, options);
 		const signal = sent.abortSignal as AbortSignal;
 		if (JSON.stringify(sent.headers).includes(JSON.stringify(KEY).slice(1, -1))) {

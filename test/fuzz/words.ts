@@ -1,7 +1,10 @@
 /** Which words does a hostile gateway say, and how is it seen that one of them came through? */
 
 /** A key with characters that URLs, JSON and HTML write in other ways. */
-export const KEY = 'sk-Vidu/SECRET+0&"1=2 ~9';
+export const KEY = 'sk-Vidu/SECRET+0&"1=2~9';
+
+/** The same as a person pasted it, with what n8n's HTTP client drops. */
+export const PASTED_KEY = `\u200bBearer \u201c${KEY.slice(0, 9)}\u200b${KEY.slice(9, 12)}\n${KEY.slice(12)}"\n`;
 
 const units = (text: string, prefix: string, length: number) =>
 	Array.from(text, (letter) => prefix + letter.charCodeAt(0).toString(16).padStart(length, '0'));
@@ -20,6 +23,10 @@ export const KEY_FORMS: readonly string[] = [
 	units(KEY, '\\u', 4)
 		.map((unit, index) => (index % 2 === 0 ? unit : inJson(KEY[index])))
 		.join(''),
+	// In UTF-16 that was read as UTF-8, and with what nobody sees.
+	...['\\u0000', '\u00ad', '\\u200b'].map((between) =>
+		Array.from(KEY, (letter) => inJson(letter) + between).join(''),
+	),
 ].flatMap((form) => [`"${form}"`, `"http://files.example/v.mp4?key=${form}"`, `"${form}${form}"`]);
 
 /** Terminal escapes, forged log lines, ways out of a folder, words that n8n or a reader might obey. */
@@ -46,8 +53,14 @@ export function reveals(text: string, key = KEY): boolean {
 	if (!/s|73/i.test(text)) return false;
 	const unescaped = text.replace(/\\+u([0-9a-f]{4})/gi, (_all, hex: string) => fromHex(hex));
 	const plain = unescaped.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => fromHex(hex));
-	return [text, unescaped, plain].some((one) => one.replaceAll('\\', '').includes(key));
+	const spread = Array.from(key, (letter) => `\\u{${letter.charCodeAt(0).toString(16)}}`).join(
+		UNSEEN,
+	);
+	return [text, unescaped, plain].some((one) => new RegExp(spread, 'u').test(one));
 }
+
+/** Any number of what stands between characters and hides none of them from a reader. */
+const UNSEEN = '[\\\\\\ufffd\\p{Cc}\\p{Cf}]*';
 
 const fromHex = (hex: string) => String.fromCharCode(parseInt(hex, 16));
 

@@ -9,15 +9,25 @@ import type { Order } from './validate';
  * `usd`, what is documented, with the made-up prices of `prices.ts`. `credit`: the same in credits, `yuan`:
  * the same amount in a currency that nobody has seen.
  * `cache-miss`: no estimate, as documented. `404` and `405`: a host that does not know the path.
- * `500`: it fails. `slow:N`: `usd` after N seconds. `created`: it takes the request for a creation,
+ * `500`: it fails. `error`: an error with a cost next to it. `request-id`: `usd` with the ID of the request. `slow:N`: `usd` after N seconds. `created`: it takes the request for a creation,
  * buys the task and answers with it.
  */
 export type EstimateAnswer =
-	'usd' | 'credit' | 'yuan' | 'cache-miss' | '404' | '405' | '500' | `slow:${number}` | 'created';
+	| 'usd'
+	| 'credit'
+	| 'yuan'
+	| 'cache-miss'
+	| '404'
+	| '405'
+	| '500'
+	| 'error'
+	| 'request-id'
+	| `slow:${number}`
+	| 'created';
 
 /** For people to read. */
 export const ESTIMATE_ANSWERS =
-	'usd, credit, yuan, cache-miss, 404, 405, 500, slow:SECONDS, created';
+	'usd, credit, yuan, cache-miss, 404, 405, 500, error, request-id, slow:SECONDS, created';
 
 /** Chooses the answer of one estimate; `n` came before it, `body` is the parsed JSON or the text. */
 export type EstimateFunction = (request: {
@@ -27,7 +37,9 @@ export type EstimateFunction = (request: {
 
 /** Whether a text names an answer. */
 export function isEstimateAnswer(text: string): text is EstimateAnswer {
-	return /^(usd|credit|yuan|cache-miss|404|405|500|slow:\d*\.?\d+|created)$/.test(text);
+	return /^(usd|credit|yuan|cache-miss|404|405|500|error|request-id|slow:\d*\.?\d+|created)$/.test(
+		text,
+	);
 }
 
 /** The answers of a host on which the preview does not work, whatever it is asked. */
@@ -69,5 +81,7 @@ export function estimateReply(
 		updated_at: now,
 	};
 	const [, seconds = 0] = /^slow:(.+)$/.exec(answer) ?? [];
+	if (answer === 'error') return jsonReply(200, { status: 'error', data });
+	if (answer === 'request-id') return jsonReply(200, { id: `req-${now}`, status: 'success', data });
 	return { ...jsonReply(200, { status: 'success', data }), delay: Number(seconds) * 1000 };
 }

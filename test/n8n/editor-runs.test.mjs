@@ -59,9 +59,12 @@ describe('a run in the editor', () => {
 		await window.picture('before-stop');
 		const asked = performance.now();
 		await editor.stopExecutionByHand(window.page);
-		assert.equal((await rest.waitForExecution(session, id)).status, 'canceled');
+		const execution = await rest.waitForExecution(session, id);
+		assert.equal(execution.status, 'canceled');
 		assert.ok(performance.now() - asked < 3000);
 		await window.picture('after-stop');
+		const shown = execution.customData.viduRunningTasks.split(', ');
+		assert.deepEqual(shown.sort(), [...gateway.tasks.keys()].sort());
 		const { looks } = gateway.counts;
 		await pause(4000);
 		assert.deepEqual([gateway.counts.createRequests, gateway.counts.looks], [3, looks]);

@@ -175,9 +175,20 @@ async function installAlone(stamp, say) {
  */
 export async function install({ browser = true, say = () => {} } = {}) {
 	const start = performance.now();
-	await installTree(say);
-	const chromium = browser ? await installChromium(say) : undefined;
-	return { node: nodePath(), chromium, seconds: (performance.now() - start) / 1000 };
+	const seconds = () => (performance.now() - start) / 1000;
+	let current = 'waiting for another installation';
+	const sayStep = (step) => say((current = step));
+	const timer = setInterval(
+		() => say(`${current}: not finished yet, after ${(seconds() / 60).toFixed(1)} minutes`),
+		30_000,
+	);
+	try {
+		await installTree(sayStep);
+		const chromium = browser ? await installChromium(sayStep) : undefined;
+		return { node: nodePath(), chromium, seconds: seconds() };
+	} finally {
+		clearInterval(timer);
+	}
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -44,10 +44,13 @@ describe('Stop, while three tasks run and two are queued', () => {
 			await until(() => gateway.counts.creates === 3, 'three tasks');
 			const asked = performance.now();
 			await rest.stopExecution(session, id);
-			assert.equal((await rest.waitForExecution(session, id)).status, 'canceled');
+			const execution = await rest.waitForExecution(session, id);
+			assert.equal(execution.status, 'canceled');
 			assert.ok(performance.now() - asked < 3000);
 			await assertQuiet();
 			assert.equal(gateway.counts.createRequests, 3);
+			const shown = execution.customData.viduRunningTasks.split(', ');
+			assert.deepEqual(shown.sort(), [...gateway.tasks.keys()].sort());
 		});
 	}
 });

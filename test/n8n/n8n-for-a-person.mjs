@@ -1,10 +1,11 @@
 /**
  * Starts a whole n8n with the node, a credential, the examples and the local gateway, for a person
- * to try in a browser. Ctrl-C ends all of it.
+ * to try in a browser. Ctrl-C ends all of it, and so does the end of the command that started it.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from './install.mjs';
+import { onceStarterIsGone } from './starter.mjs';
 import { OWNER } from './session.mjs';
 
 /** n8n's usual one is often taken by the n8n that a person has already. */
@@ -12,16 +13,18 @@ const PORT = 5679;
 
 let started;
 let isEnding = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-	process.on(signal, async () => {
-		// What is still starting ends with this process.
-		if (isEnding || !started) process.exit(1);
-		isEnding = true;
-		console.log('\nEnding n8n and the gateway …');
-		await started.stop();
-		process.exit(0);
-	});
+async function end() {
+	// What is still starting ends with this process.
+	if (isEnding || !started) process.exit(1);
+	isEnding = true;
+	console.log('\nEnding n8n and the gateway …');
+	await started.stop();
+	process.exit(0);
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+// Nobody may be left to read what is printed.
+process.stdout.on('error', () => {});
+onceStarterIsGone(end);
 
 await install({ browser: false, say: (step) => console.log(`installing: ${step}`) });
 // Only now: they need what was installed.
@@ -51,5 +54,6 @@ console.log(`
 
   n8n's log, with the ID of each task: ${n8n.logFile}
 
-  Ctrl-C ends n8n and the gateway, and removes what was made in it.
+  To end n8n and the gateway, press Ctrl-C, or run "kill ${process.pid}" in another terminal.
+  Everything that was made in this n8n is then removed.
 `);

@@ -26,7 +26,7 @@ interface Limited extends Schedule, PrechargeTroubles {
 	prices: number[];
 	/** Scenes of each item; 0 for one that is no story. */
 	lengths: number[];
-	/** One for each try, in the same unit: the user may change it between two. */
+	/** One for each try, in the same unit: the user may change it between two. 0: nothing may be bought. */
 	maxCosts: number[];
 	/** Two calls of a tool side by side, which may take up each other's tasks. */
 	isTool: boolean;
@@ -179,7 +179,7 @@ const anyLimited: fc.Arbitrary<Limited> = fc
 				fc.constant<number[]>([0]),
 				fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 8 }),
 			),
-			maxCosts: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 3 }),
+			maxCosts: fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 3 }),
 			isTool: fc.boolean(),
 			resubmitUnclear: fc.boolean(),
 		}),
@@ -194,6 +194,7 @@ describe('whatever happens on the way to an estimate', () => {
 				const { gateway, calls } = await play(schedule);
 				for (const { limit, spent, refusal, sawTask, askedAfterTask } of calls) {
 					expect(spent.reduce((sum, price) => sum + price, 0)).toBeLessThanOrEqual(limit);
+					if (limit === 0) expect(spent).toEqual([]);
 					if (refusal !== undefined || sawTask) expect(spent).toEqual([]);
 					// Those that were under way when the answer came may be tried no more, either.
 					expect(askedAfterTask).toBe(0);
@@ -219,7 +220,8 @@ describe('whatever happens on the way to an estimate', () => {
 		await fc.assert(
 			fc.asyncProperty(smooth, async (schedule) => {
 				const [first] = (await play(schedule)).calls;
-				expect(first.refusal !== undefined).toBe(sumOf(schedule) > first.limit);
+				const isAbove = first.limit === 0 || sumOf(schedule) > first.limit;
+				expect(first.refusal !== undefined).toBe(isAbove);
 			}),
 			{ numRuns: 500 },
 		);

@@ -92,7 +92,7 @@ export async function play(schedule: Schedule) {
 		const { read, allOutcomes } = await readItems(schedule, context, fileTroubles);
 		const jobs = read.flatMap((entry) => (entry.ok ? [entry.value.job] : []));
 		const { maxConcurrency } = schedule;
-		const maxCost = centsOf(schedule, n) / 100;
+		const maxCost = schedule.limit && centsOf(schedule, n) / 100;
 		let createdByEstimates: readonly string[] = [];
 		const runLimited = async () => {
 			const refusal = await limitCost(batch, jobs, maxCost, maxConcurrency).catch((error) => {

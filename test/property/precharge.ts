@@ -15,7 +15,7 @@ export interface PrechargeTroubles {
 
 /** Whether the body of an answer, as it was read, is a task. */
 export const isTask = (body: unknown): boolean =>
-	typeof body === 'object' && body !== null && 'id' in body;
+	typeof body === 'object' && body !== null && 'id' in body && !('data' in body);
 
 /** The questions of one call of the node. */
 export class Questions {
@@ -40,10 +40,20 @@ export class Questions {
 
 /** Whether the body of an answer, as it was read, is a cost in USD. */
 const isPrice = (body: unknown): boolean =>
-	JSON.stringify(body)?.includes('"currency":"USD"') === true;
+	/"status":"success".*"currency":"USD"/.test(JSON.stringify(body) ?? '');
 
 const answer = fc.constantFrom<EstimateAnswer[]>(
-	...(['usd', 'usd', 'usd', 'credit', 'cache-miss', '404', 'created'] as const),
+	...([
+		'usd',
+		'usd',
+		'usd',
+		'request-id',
+		'credit',
+		'error',
+		'cache-miss',
+		'404',
+		'created',
+	] as const),
 );
 
 /** Anything that can go wrong with estimates; often nothing does. */

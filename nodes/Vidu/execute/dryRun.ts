@@ -23,9 +23,9 @@ import { failureItem } from './refuse';
  */
 export async function dryRun(
 	context: IExecuteFunctions,
-	{ send, clock, signal, options, checked }: PreparedCall,
+	{ send, clock, signal, options, maxCost, checked }: PreparedCall,
 ): Promise<INodeExecutionData[]> {
-	const { totalTimeout, maxConcurrency: concurrency, maxCost } = options;
+	const { totalTimeout, maxConcurrency: concurrency } = options;
 	const deadline = totalTimeout > 0 ? clock.now() + totalTimeout : Infinity;
 	const wanted = checked.map((entry) => (entry.ok ? purchasesOf(entry.value.job) : []));
 	const deps = { send, clock, signal, deadline, limiter: new RateLimiter(), concurrency };

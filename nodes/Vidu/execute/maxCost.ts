@@ -4,7 +4,6 @@ import { describeAmount } from '../output/cost';
 import { estimateOf } from '../output/items';
 import { asOneText } from '../output/messages';
 import type { Batch } from '../tasks/batch';
-import type { Entry } from '../tasks/entry';
 import { estimateAll, sumEstimates } from '../tasks/estimates';
 import { visitPurchases } from '../tasks/job';
 import type { Job } from '../tasks/job';
@@ -16,7 +15,7 @@ import type { Purchase } from '../tasks/purchase';
  * Checks what jobs would buy against Max Cost, before the first of them begins. From then on, only what was
  * counted can be created by this batch.
  *
- * @param maxCost USD; 0 for no limit, and then no estimate is requested
+ * @param maxCost USD; 0: nothing may be bought; undefined: no limit, and then no estimate is requested
  * @param concurrency how many estimates are requested at a time
  * @returns why nothing may be bought; undefined when everything may, and after a stop, which the jobs say
  * themselves
@@ -25,14 +24,15 @@ import type { Purchase } from '../tasks/purchase';
 export async function limitCost(
 	batch: Batch,
 	jobs: readonly Job[],
-	maxCost: number,
+	maxCost: number | undefined,
 	concurrency: number,
 ): Promise<string | undefined> {
-	if (maxCost === 0) return undefined;
+	if (maxCost === undefined) return undefined;
 	const toBuy = whatToBuy(batch.journal, jobs).filter(({ purchases }) => purchases.length > 0);
 	const counted = toBuy.flatMap(({ purchases }) => purchases);
 	const parts = new Set(counted.map(partOf));
 	batch.mayCreate = (purchase) => parts.has(partOf(purchase));
+	if (maxCost === 0 && counted.length > 0) return NOTHING_LEFT;
 	const deps = { ...batch, limiter: batch.createLimiter, concurrency };
 	const estimates = await estimateAll(deps, counted);
 	if (batch.signal?.aborted) return undefined;
@@ -42,6 +42,9 @@ export async function limitCost(
 	});
 	return checkMaxCost(maxCost, costs);
 }
+
+const NOTHING_LEFT =
+	'Max Cost is an expression that comes to 0, so nothing may be bought. Nothing was bought. Raise the budget, or type 0 into Max Cost for no limit';
 
 /** What a job would create: nothing, where it has what it needs. */
 interface JobPurchases {
@@ -54,11 +57,11 @@ interface JobPurchases {
  * not created again unless the user said so. Changes nothing.
  */
 export function whatToBuy(journal: Journal, jobs: readonly Job[]): JobPurchases[] {
-	const taken = new Set<Entry>();
+	const peek = journal.peeker();
 	return jobs.map((job) => {
 		const purchases: Purchase[] = [];
 		visitPurchases(job, (purchase) => {
-			const [entry] = journal.peek([purchase], taken);
+			const entry = peek(purchase);
 			const { taskId, task } = entry ?? {};
 			if (taskId !== undefined) return { taskId, videoUrl: task?.videoUrls[0] ?? '' };
 			// Nothing can extend an unknown task.
@@ -86,7 +89,9 @@ export function checkMaxCost(limit: number, items: readonly ItemCost[]): string 
 	const reasons = new Map<string, number[]>();
 	for (const { item, estimate } of items) {
 		if (estimate.type === 'known') continue;
-		reasons.set(estimate.reason, [...(reasons.get(estimate.reason) ?? []), item]);
+		const missing = reasons.get(estimate.reason);
+		if (missing === undefined) reasons.set(estimate.reason, [item]);
+		else missing.push(item);
 	}
 	if (reasons.size > 0) {
 		const which = [...reasons].map(

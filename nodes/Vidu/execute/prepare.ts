@@ -26,6 +26,8 @@ export interface PreparedCall {
 	/** Fires on Stop and on the workflow's timeout. */
 	signal: AbortSignal | undefined;
 	options: NodeOptions;
+	/** USD; 0: nothing may be bought; undefined: no limit. */
+	maxCost: number | undefined;
 	call: CallContext;
 	/** One entry for each input item, in order. */
 	checked: readonly CheckedJob[];
@@ -93,6 +95,15 @@ export async function prepareCall(
 			`Dry Run is on for ${dry} items and off for ${jobs.length - dry}. Nothing was bought. Give Dry Run the same value for all items, or part them with an If node before this one`,
 		);
 	}
+	const other = jobs.find(({ maxCost }) => maxCost !== jobs[0].maxCost);
+	if (other !== undefined) {
+		const [one, two] = [jobs[0], other].map(
+			({ job, maxCost = 'not set' }) => `${maxCost} for item ${job.item}`,
+		);
+		return refuse(
+			`Max Cost is ${one} and ${two}, but limits the whole run. Nothing was bought. Give Max Cost the same value for all items, or split them with an If node before this one`,
+		);
+	}
 	const hints = jobs.flatMap(({ job: { item }, hints: texts = [] }) =>
 		texts.map((hint) => ({ item, hint })),
 	);
@@ -102,6 +113,7 @@ export async function prepareCall(
 		clock,
 		signal: context.getExecutionCancelSignal(),
 		options: options.value,
+		maxCost: jobs[0]?.maxCost,
 		call,
 		checked,
 		isDry: dry > 0,

@@ -5,12 +5,14 @@ import type { FileOptions } from '../download/downloadVideos';
 import { nodeError } from '../n8n/errors';
 import { openLedger } from '../n8n/ledgerStore';
 import { eventLog, logCost } from '../n8n/log';
+import { showRunningTasks } from '../n8n/runningTasks';
 import { costOf, describeCost } from '../output/cost';
 import { runHints } from '../output/hints';
 import { taskItem } from '../output/items';
 import { describeFailedRun } from '../output/messages';
 import { shapeOutput } from '../output/shape';
 import { newBatch } from '../tasks/batch';
+import type { BatchEvent } from '../tasks/batch';
 import { apiErrorOf, failedItem } from '../tasks/itemResult';
 import type { ItemResult } from '../tasks/itemResult';
 import { recentDurations } from '../tasks/recentDurations';
@@ -38,14 +40,18 @@ export async function runCall(
 	prepared: PreparedCall,
 ): Promise<INodeExecutionData[]> {
 	const journal = openJournal(context);
-	const { clock, signal, options, call, checked } = prepared;
+	const { clock, signal, options, maxCost, call, checked } = prepared;
 	const ledger = openLedger(context, clock, signal);
-	const onEvent = eventLog(context);
+	const [log, showRunning] = [eventLog(context), showRunningTasks(context)];
+	const onEvent = (event: BatchEvent) => {
+		showRunning(event);
+		log(event);
+	};
 	const deps = { ...prepared, journal, ledger, onEvent, recent: recentDurations };
 	const batch = newBatch(deps, options.totalTimeout);
 	const jobs = checked.flatMap((entry) => (entry.ok ? [entry.value.job] : []));
 
-	const { maxCost, maxConcurrency } = options;
+	const { maxConcurrency } = options;
 	const tooExpensive = await limitCost(batch, jobs, maxCost, maxConcurrency);
 	if (tooExpensive !== undefined) {
 		return refuseAll(context, call, tooExpensive, problemsIn(checked));
@@ -53,9 +59,7 @@ export async function runCall(
 	const finished = await runJobs(batch, jobs, maxConcurrency, async (result, job) => {
 		const entry = checked[job.item];
 		const download = entry.ok ? entry.value.download : undefined;
-		const output = await finish(context, prepared, batch.deadline, result, download);
-		if (output.result.type === 'success') journal.delivered(job.item);
-		return output;
+		return await finish(context, prepared, batch.deadline, result, download);
 	});
 	const byItem = new Map(finished.map((output) => [output.result.item, output]));
 	const outputs = checked.map((entry, item) =>
@@ -63,7 +67,11 @@ export async function runCall(
 			? (byItem.get(item) as ItemOutput)
 			: { result: invalidResult(journal, call, item, entry.problems) },
 	);
-	return giveOut(context, outputs, signal);
+	const items = giveOut(context, outputs, signal);
+	for (const { result } of outputs) {
+		if (result.type === 'success') journal.delivered(result.item);
+	}
+	return items;
 }
 
 /** What is left to do with a result while its job still counts as running. */

@@ -99,7 +99,7 @@ export const optionFields = (
 		typeOptions: { minValue: 0 },
 		default: 0,
 		description:
-			'Maximum estimated cost of one run, in USD. If the estimate is higher or unavailable, nothing is bought. Set to 0 for no limit.',
+			'Maximum estimated cost of one run, in USD. If the estimate is higher or unavailable, nothing is bought. Set to 0 for no limit; an expression that gives 0 buys nothing.',
 		displayOptions: whenBuying,
 	},
 	{

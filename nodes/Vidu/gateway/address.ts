@@ -14,7 +14,8 @@ export function taskPath(taskId: string): string {
 
 /**
  * Reads the credential's base URL, and removes trailing slashes. Over plain http anybody on the way could read
- * the key, so http needs the owner's permission unless the host is this machine.
+ * the key, so http needs the owner's permission unless the host is this machine. No problem repeats the text: a key may
+ * have been pasted into it.
  */
 export function parseBaseUrl(text: string, allowHttp: boolean): Result<string> {
 	const trimmed = text.trim().replace(/\/+$/, '');
@@ -23,7 +24,7 @@ export function parseBaseUrl(text: string, allowHttp: boolean): Result<string> {
 		url = new URL(trimmed);
 	} catch {
 		return invalid(
-			`The base URL "${trimmed}" of the Vidu API credential is not a URL. Use one such as https://cloud.vtrix.ai.`,
+			'The base URL of the Vidu API credential is not a URL. Use one such as https://cloud.vtrix.ai.',
 		);
 	}
 	if (url.username !== '' || url.password !== '' || /[?#@]/.test(trimmed)) {
@@ -34,12 +35,12 @@ export function parseBaseUrl(text: string, allowHttp: boolean): Result<string> {
 	if (url.protocol === 'https:') return ok(trimmed);
 	if (url.protocol !== 'http:') {
 		return invalid(
-			`The base URL of the Vidu API credential starts with ${url.protocol}//, but only https:// can be used.`,
+			'The base URL of the Vidu API credential must start with https://, such as https://cloud.vtrix.ai.',
 		);
 	}
 	if (allowHttp || isLoopback(url.hostname)) return ok(trimmed);
 	return invalid(
-		`The base URL http://${url.host} of the Vidu API credential is not encrypted, so anybody on the way could read the API key. Use https://, or turn on "Allow Plain HTTP" in the credential if you trust the network.`,
+		'The base URL of the Vidu API credential starts with http:// and is not encrypted, so anybody on the way could read the API key. Use https://, or turn on "Allow Plain HTTP" in the credential if you trust the network.',
 	);
 }
 

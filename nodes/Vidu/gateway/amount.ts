@@ -8,7 +8,10 @@
 export const USD = 'USD';
 export const CREDIT = 'credit';
 
-const UNITS = 1e12;
+const PLACES = 12;
+
+/** No price and no budget is as high. JavaScript writes larger numbers in another way. */
+const TOO_HIGH = 1e15;
 
 /**
  * Reads a decimal number from 0 up, or the text of one.
@@ -18,13 +21,17 @@ const UNITS = 1e12;
 export function parseAmount(value: unknown): number | undefined {
 	const isText = typeof value === 'string' && /^\s*\d+(\.\d*)?\s*$/.test(value);
 	const amount = isText || typeof value === 'number' ? Number(value) : NaN;
-	return Number.isFinite(amount) && amount >= 0 ? amount : undefined;
+	return amount >= 0 && amount < TOO_HIGH ? amount : undefined;
 }
 
-/** The sum of amounts of one currency. */
-export const sumAmounts = (amounts: readonly number[]): number =>
-	amounts.reduce((sum, amount) => sum + Math.round(amount * UNITS), 0) / UNITS;
+/** The sum of amounts of one currency. Never below the true one, though a number may not hold all its digits. */
+export function sumAmounts(amounts: readonly number[]): number {
+	const units = amounts.reduce((all, amount) => all + unitsOf(amount), 0n);
+	const sum = Number(`${units}e-${PLACES}`);
+	return unitsOf(sum) < units ? sum * (1 + Number.EPSILON) : sum;
+}
 
 /** Whether an amount is above a limit of the same currency. */
-export const isAbove = (amount: number, limit: number): boolean =>
-	Math.round(amount * UNITS) > Math.round(limit * UNITS);
+export const isAbove = (amount: number, limit: number): boolean => unitsOf(amount) > unitsOf(limit);
+
+const unitsOf = (amount: number): bigint => BigInt(amount.toFixed(PLACES).replace('.', ''));

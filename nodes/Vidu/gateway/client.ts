@@ -1,10 +1,10 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { idNamedIn } from './decode';
 import { httpError, networkError, unreadableResponse, wasNeverSent } from './errors';
 import type { ApiError } from './errors';
-import type { GatewayResponse, SendRequest } from './http';
+import type { SendRequest, SentRequest } from './http';
 import { parseResponse, retryAfterOf } from './parseResponse';
-import type { ParsedTask, Task } from './parseTask';
+import type { Task } from './parseTask';
+import { provesRefusal } from './refusal';
 
 /*
  * Rules that must not regress, because a request that creates a task spends money and the API has no
@@ -19,8 +19,10 @@ export type CreateResponse =
 	| { type: 'created'; task: Task & { id: string } }
 	| { type: 'refused'; error: ApiError }
 	| { type: 'rateLimited'; error: ApiError; retryAfter?: number }
-	/** `namedId`: an ID that the answer names nevertheless. */
-	| { type: 'unclear'; error: ApiError; namedId?: string };
+	/**
+	 * `namedId`: an ID that the answer names nevertheless. `late`: how it ended after the execution was stopped.
+	 */
+	| { type: 'unclear'; error: ApiError; namedId?: string; late?: Promise<CreateResponse> };
 
 /** What one poll showed. `again` may be polled again; `refused` will not change. */
 export type PollResponse =
@@ -48,43 +50,37 @@ export async function createTask(
 		path: GENERATION_PATH,
 		body: { model, input: [{ params }] },
 		timeout: CREATE_TIMEOUT,
+		outlivesStop: true,
 	});
+	const created = judgeCreation(sent);
+	if (created.type !== 'unclear' || sent.late === undefined) return created;
+	return { ...created, late: sent.late.then(judgeCreation) };
+}
+
+function judgeCreation(sent: SentRequest): CreateResponse {
 	if ('networkError' in sent) {
 		const error = networkError(sent.networkError);
 		return { type: wasNeverSent(sent.networkError) ? 'refused' : 'unclear', error };
 	}
+	// From here on as docs/decisions/2026-11-29-answers-to-a-creation.md has it, from top to bottom.
 	const { response } = sent;
 	const { status, error, parsed } = parseResponse(response);
-	const unclear = (why: ApiError): CreateResponse => {
-		const namedId = idIn(response, parsed);
-		return { type: 'unclear', error: why, ...(namedId === undefined ? {} : { namedId }) };
-	};
-	if (status >= 200 && status < 300) {
-		if (parsed === undefined) return unclear(unreadableResponse(response));
-		if ('task' in parsed && parsed.task.id !== undefined) {
-			return { type: 'created', task: { ...parsed.task, id: parsed.task.id } };
-		}
-		const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
-		// Documented: 200 without an ID is a failed creation, with its reason. Without a reason, or when it
-		// was cut, a task may stand behind it; and so it may where the answer names an ID and takes it back.
-		const namesId = ('task' in parsed && parsed.namesId) || response.namedId !== undefined;
-		return reason === undefined || namesId || response.problem !== undefined
-			? unclear(unreadableResponse(response))
-			: { type: 'refused', error: httpError(status, reason) };
+	const isSuccess = response.status >= 200 && response.status < 300;
+	const named = parsed !== undefined && 'task' in parsed ? parsed : undefined;
+	const { id } = named?.task ?? {};
+	if (isSuccess && named !== undefined && id !== undefined && !named.isTakenBack) {
+		return { type: 'created', task: { ...named.task, id } };
 	}
-	// Whatever the status: an answer that says of a task that it runs is no refusal.
-	const isAlive = parsed !== undefined && 'task' in parsed && parsed.isAlive;
-	// 303 is the one redirect that is sent after the work was done.
-	if (isAlive || status >= 500 || status === 303 || status < 200) return unclear(error);
-	if (status === 429) return { type: 'rateLimited', error, ...retryAfterOf(response) };
-	return { type: 'refused', error };
-}
-
-/** The ID that an answer names, which may be cut or broken: that of its task, or one in its first bytes. */
-function idIn(response: GatewayResponse, parsed: ParsedTask | undefined): string | undefined {
-	if (parsed && 'task' in parsed && parsed.task.id !== undefined) return parsed.task.id;
-	const { namedId, body } = response;
-	return namedId ?? (typeof body === 'string' ? idNamedIn(body) : undefined);
+	const namedId = id ?? response.namedId;
+	const mayBeTask = namedId !== undefined || named?.namesId === true || named?.isAlive === true;
+	if (!mayBeTask && status === 429)
+		return { type: 'rateLimited', error, ...retryAfterOf(response) };
+	if (!mayBeTask && provesRefusal(response)) return { type: 'refused', error };
+	return {
+		type: 'unclear',
+		error: isSuccess && status < 300 ? unreadableResponse(response) : error,
+		...(namedId === undefined ? {} : { namedId }),
+	};
 }
 
 /**

@@ -88,6 +88,10 @@ export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 		what: 'Not found at the gateway',
 		next: 'Check the task ID, and that the base URL and the API key are those that created it.',
 	},
+	407: {
+		what: 'Proxy login required',
+		next: 'Check the proxy in the settings of n8n, such as HTTPS_PROXY.',
+	},
 	408: { what: 'The gateway gave up waiting for the request', next: TRY_LATER },
 	413: {
 		what: 'The request is too large for the gateway',

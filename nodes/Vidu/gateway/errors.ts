@@ -58,7 +58,8 @@ const BEFORE_SENDING = ['getaddrinfo', 'connect'];
  * Whether a request without an answer certainly never reached the gateway. A connection that was lost later,
  * while reading or writing, can have the same code but another system call.
  */
-export function wasNeverSent({ code, syscall }: NetworkError): boolean {
+export function wasNeverSent({ code, syscall, beforeSending }: NetworkError): boolean {
+	if (beforeSending) return true;
 	// The calls of a custom resolver: queryA, queryAaaa and so on.
 	if (syscall !== undefined) return BEFORE_SENDING.includes(syscall) || /^query[A-Z]/.test(syscall);
 	return NEVER_SENT.has(code ?? '');

@@ -6,6 +6,7 @@ import { GENERATION_PATH } from './address';
 import { networkError } from './errors';
 import type { GatewayResponse, SendRequest } from './http';
 import { objectOf, parseResponse, retryAfterOf } from './parseResponse';
+import { parseTask } from './parseTask';
 
 /** What is known of the cost of a task that is not created. */
 export type Estimate =
@@ -44,34 +45,28 @@ export async function requestEstimate(
 	return parseEstimate(sent.response);
 }
 
+type Fields = Record<string, unknown>;
+
+const fields = z.record(z.unknown());
 const text = z.string().trim().min(1).optional().catch(undefined);
 
 /** Every part may be missing, or be something else. */
-const fieldsSchema = z.object({
+const priceSchema = z.object({
 	cost: z.union([z.string(), z.number()]).optional().catch(undefined),
 	currency: text,
 	reason: text,
 	message: text,
 });
 
-/** The documented answer has the fields in `data`; one without it is read the same. */
-const bodySchema = z.union([
-	z.object({ status: z.unknown(), data: fieldsSchema }),
-	fieldsSchema
-		.extend({ status: z.unknown() })
-		.transform(({ status, ...data }) => ({ status, data })),
-]);
-
 /** Parses the answer to a request for an estimate. */
 export function parseEstimate(response: GatewayResponse): EstimateResponse {
-	const { status, error, parsed } = parseResponse(response);
-	const said = objectOf(response.body);
-	// A refusal may name an ID of its own, that of the request.
-	const isRefusal = status >= 300 && status < 500;
-	if (!isRefusal && parsed !== undefined && 'task' in parsed && parsed.namesId) {
-		const { id = 'with an ID that cannot be read' } = parsed.task;
-		if (looksLikeTask(said)) return { type: 'created', taskId: id };
-	}
+	const { status, error } = parseResponse(response);
+	const outer = fields.safeParse(objectOf(response.body)).data;
+	// The documented answer has its fields in `data`; one without it is read the same.
+	const data = fields.safeParse(outer?.data).data;
+	const parts = [data, outer].filter((part) => part !== undefined);
+	const taskId = createdTaskIn(parts, status);
+	if (taskId !== undefined) return { type: 'created', taskId };
 	if (status === 404 || status === 405) {
 		return { type: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
 	}
@@ -83,14 +78,16 @@ export function parseEstimate(response: GatewayResponse): EstimateResponse {
 			...retryAfterOf(response),
 		};
 	}
-	if (status < 200 || status >= 300) return { type: 'none', reason: error.what };
-	const body = bodySchema.safeParse(said);
-	// Not repeated: it is unknown what the gateway did for such an answer.
-	if (!body.success) return { type: 'none', reason: error.what };
-	const { cost, currency, reason, message } = body.data.data;
-	const amount = body.data.status === 'failed' ? undefined : parseAmount(cost);
+	// Not repeated: it is unknown what the gateway did for an answer that cannot be read.
+	if (status < 200 || status >= 300 || parts.length === 0) {
+		return { type: 'none', reason: error.what };
+	}
+	const { cost, currency, reason, message } = priceSchema.parse(parts[0]);
+	const failure = parts.map(failureIn).find((one) => one !== undefined);
+	const amount = failure === undefined ? parseAmount(cost) : undefined;
 	if (amount === undefined) {
-		const words = reason ?? message ?? (cost === undefined ? undefined : `cost "${cost}"`);
+		const given = cost === undefined ? undefined : `cost "${cost}"`;
+		const words = reason ?? message ?? failure ?? given;
 		const why = words === undefined ? '' : ` (${shorten(words)})`;
 		return { type: 'none', reason: `the gateway has no estimate for this request${why}` };
 	}
@@ -100,13 +97,60 @@ export function parseEstimate(response: GatewayResponse): EstimateResponse {
 	return { type: 'known', cost: amount, currency: documentedCurrency(currency) };
 }
 
-/** Whether an answer with an ID also has a task's status, or at least no cost. */
-function looksLikeTask(body: object | undefined): boolean {
-	const outer = { ...body } as Record<string, unknown>;
-	const data = z.record(z.unknown()).catch({}).parse(outer.data);
-	const hasStatus = (part: Record<string, unknown>) =>
-		('id' in part || 'task_id' in part) && typeof part.status === 'string';
-	return hasStatus(outer) || hasStatus(data) || !('cost' in outer || 'cost' in data);
+/** How an estimate says that it succeeded or failed. A task has other words, or no cost next to these. */
+const SUCCEEDED = /^(success|successful|succeeded|ok|completed|done)$/i;
+const ENDED = /^(success|successful|succeeded|ok|failed|failure|error)$/i;
+
+/** Fields that say whether a request succeeded. */
+const VERDICTS = ['status', 'code', 'status_code', 'success'];
+
+/**
+ * What says that a request failed, whatever cost stands next to it; undefined where nothing does. What is not
+ * known to mean a success is a failure, because a cost that is believed allows a purchase.
+ */
+function failureIn(part: Fields): string | undefined {
+	const { error } = part;
+	const isError = error !== undefined && error !== null && error !== false && error !== '';
+	const failed = isError ? 'error' : VERDICTS.find((name) => !isSuccess(part[name]));
+	if (failed === undefined) return undefined;
+	const value = part[failed];
+	return `${failed} ${typeof value === 'string' ? `"${value}"` : JSON.stringify(value)}`;
+}
+
+function isSuccess(value: unknown): boolean {
+	if (value === undefined || value === null || value === true) return true;
+	if (typeof value === 'object') {
+		const { code, message } = value as Fields;
+		return isSuccess(code ?? message);
+	}
+	const code = typeof value === 'number' || /^\d+$/.test(String(value)) ? Number(value) : NaN;
+	return code === 0 || (code >= 200 && code < 300) || SUCCEEDED.test(String(value).trim());
+}
+
+/**
+ * The ID of the task that an answer shows to be created. The only place that decides what looks like one:
+ *
+ * - an ID that is called `task_id`, or stands next to a status that no estimate has (`in_progress`);
+ * - an ID next to `output`;
+ * - any ID, where there is no cost: an estimate always has one, if only null.
+ *
+ * So `id` next to `"status": "success"` and a cost is the ID of the request. A refusal (3xx, 4xx) names such an ID,
+ * too, unless it says that a task runs.
+ */
+function createdTaskIn(parts: readonly Fields[], status: number): string | undefined {
+	const isRefusal = status >= 300 && status < 500;
+	const hasCost = parts.some((part) => 'cost' in part);
+	for (const part of parts) {
+		if (!('id' in part || 'task_id' in part)) continue;
+		const { task_id } = part;
+		const namesTask = task_id !== undefined && task_id !== null && task_id !== '';
+		const parsed = parseTask(namesTask ? { ...part, id: task_id } : part);
+		if (!('task' in parsed) || !parsed.namesId || (isRefusal && !parsed.isAlive)) continue;
+		const hasTaskStatus = typeof part.status === 'string' && !ENDED.test(part.status.trim());
+		if (hasCost && !hasTaskStatus && !namesTask && !('output' in part)) continue;
+		return parsed.task.id ?? 'with an ID that cannot be read';
+	}
+	return undefined;
 }
 
 /** `USD` and `credit` have been seen (docs/api/http.md, "Estimate a cost"). */

@@ -6,6 +6,8 @@ export interface GatewayRequest {
 	body?: object;
 	/** Milliseconds after which the request is given up. */
 	timeout: number;
+	/** Whether its answer is still read when the execution was stopped meanwhile. */
+	outlivesStop?: boolean;
 }
 
 /** What the gateway answered, whatever the status. */
@@ -15,7 +17,7 @@ export interface GatewayResponse {
 	headers: Readonly<Record<string, string | undefined>>;
 	/** Parsed JSON, or the text of what is none; both as `decodeResponse` cleaned them. */
 	body: unknown;
-	/** The first ID that the text of the body names, whatever else it says and however often. */
+	/** The first ID that the body or `Location` names and that may be a task's, under whatever name. */
 	namedId?: string;
 	/** Why the body is not whole, where it is not: too long, too slow, or broken off. */
 	problem?: string;
@@ -26,10 +28,19 @@ export interface NetworkError {
 	code?: string;
 	/** The system call that failed: `connect` means that the request was never sent. */
 	syscall?: string;
+	/** Whether the connection failed while it was being made secure: then the request was never sent. */
+	beforeSending?: boolean;
 	message: string;
 }
 
-/** Sends one request, once. Resolves in every case, with one of the two. */
+/** How a request ended: with an answer, or without one. */
+export type SentRequest = { response: GatewayResponse } | { networkError: NetworkError };
+
+/**
+ * Sends one request, once. Always resolves.
+ *
+ * @returns `late`: how a request ends that outlives a stop
+ */
 export type SendRequest = (
 	request: GatewayRequest,
-) => Promise<{ response: GatewayResponse } | { networkError: NetworkError }>;
+) => Promise<SentRequest & { late?: Promise<SentRequest> }>;

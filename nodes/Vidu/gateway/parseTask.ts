@@ -1,6 +1,6 @@
-import { z } from 'zod';
-
 import { lookUp, shorten } from '../text';
+import { LONGEST_WORDS, record, statusIn, text, unwrap, words } from './envelope';
+import { cleanId } from './namedId';
 import { REPLACEMENT } from './sanitize';
 
 /** The documented states of a task; every other word means one of them. */
@@ -28,12 +28,12 @@ export interface Task {
 /**
  * What a JSON answer says: a task, or a reason why there is none.
  *
- * `namesId`: whether it names an ID, though perhaps an unusable one. `isAlive`: whether it names an ID and
- * says in a documented word that the task runs or is completed; a refusal may name the ID of the request.
- * `saysFailed`: whether the task is said to have failed in a word that cannot mean the answer itself.
+ * `namesId`: whether it names an ID, though perhaps an unusable one. `isAlive`: whether it says in a
+ * documented word that the task runs or is completed. `isTakenBack`: whether it names an ID and an error, and
+ * no state. `saysFailed`: whether the task is said to have failed in a word that cannot mean the answer itself.
  */
 export type ParsedTask =
-	| { task: Task; namesId: boolean; isAlive: boolean; saysFailed: boolean }
+	| { task: Task; namesId: boolean; isAlive: boolean; isTakenBack: boolean; saysFailed: boolean }
 	| { reason?: ErrorBody; envelopeCode?: number };
 
 /** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
@@ -57,20 +57,11 @@ const FINISHED: Readonly<Record<string, TaskStatus>> = {
 /** Source: docs/api/http.md, "Task states". */
 const RUNNING: readonly string[] = ['in_progress', 'pending', 'queued', 'in_queue', 'processing'];
 
-/** An ID that can be sent, saved and shown: no spaces, nothing that had to be replaced, not endless. */
-const USABLE_ID = /^[^\s\ufffd]{1,200}$/;
-
-/** Characters of what a gateway says in words. */
-const LONGEST_WORDS = 2_000;
 /** Characters of an error code; the documented ones have nine. */
 const LONGEST_CODE = 200;
 /** Characters of a URL, and how many of one task are kept. */
 const LONGEST_URL = 8_192;
 const MOST_URLS = 100;
-
-const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
-const words = text.transform((said) => said && shorten(said, LONGEST_WORDS));
-const record = z.record(z.unknown());
 
 /**
  * Parses an answer of the gateway in every variant of docs/api/http.md. Never throws: a part that cannot be
@@ -81,29 +72,26 @@ const record = z.record(z.unknown());
 export function parseTask(body: unknown): ParsedTask {
 	const outer = record.safeParse(body);
 	if (!outer.success) return {};
-	const { inner, envelopeCode, envelopeMessage } = unwrap(outer.data);
-	// "success" is no reason why there is no task.
-	const isSuccess = envelopeCode === 0 || (envelopeCode !== undefined && envelopeCode < 300);
-	const envelopeReason = isSuccess ? undefined : envelopeMessage;
-	if (inner === undefined) return { reason: toReason(envelopeReason), envelopeCode };
-	const named = text.parse(inner.id) ?? text.parse(inner.task_id);
-	const id = named === undefined || USABLE_ID.test(named) ? named : '';
-	const namesId = named !== undefined && named !== '';
+	const { inner, code, said, isSuccess } = unwrap(outer.data);
+	const ids = [inner.id, inner.task_id].flatMap((value) => text.parse(value)?.trim() || []);
+	const namesId = ids.length > 0;
+	// A blank has no place in an ID that is polled.
+	const id = ids.find((one) => cleanId(one) !== undefined && !/\s/.test(one));
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
-	const error = readError(inner.error);
+	const error = readError(inner.error) ?? readError(outer.data.error);
 	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;
 	const videoUrls = readUrls(inner.output);
-	if (word === undefined && id === undefined) {
-		const message = words.parse(inner.message) ?? words.parse(inner.detail) ?? envelopeReason;
-		const said = error === undefined ? toReason(message) : failure;
-		return { reason: said, envelopeCode };
+	if (word === undefined && !namesId) {
+		// "success" is no reason why there is no task.
+		const reason = error !== undefined ? failure : isSuccess ? undefined : toReason(said);
+		return { reason, envelopeCode: statusIn(code) ?? statusIn(error?.code) };
 	}
 	const status =
 		word !== undefined
 			? (lookUp(FINISHED, word) ?? 'in_progress')
 			: statusWithoutWord(videoUrls, failure);
 	const task: Task = { status, videoUrls };
-	if (id !== undefined && id !== '') task.id = id;
+	if (id !== undefined) task.id = id;
 	const model = text.parse(inner.model);
 	if (model !== undefined) task.model = shorten(model, 200);
 	const createdAt = readTime(inner.created_at);
@@ -118,29 +106,24 @@ export function parseTask(body: unknown): ParsedTask {
 	for (const key of ['output', 'usage', 'metadata'] as const) {
 		if (inner[key] !== undefined) task[key] = inner[key];
 	}
-	const isAlive =
-		namesId && word !== undefined && (status === 'completed' || RUNNING.includes(word));
+	const isAlive = word !== undefined && (status === 'completed' || RUNNING.includes(word));
 	const saysFailed = status === 'failed' && word !== undefined && (word !== 'error' || namesId);
-	return { task, namesId, isAlive, saysFailed };
+	const isError = code !== undefined && !isSuccess;
+	const isFailure = failure !== undefined || isError || saysFailure(outer.data.status);
+	const isTakenBack = namesId && word === undefined && isFailure;
+	return { task, namesId, isAlive, isTakenBack, saysFailed };
 }
 
-const toReason = (message: string | undefined): ErrorBody | undefined =>
-	message === undefined || SUCCESS.test(message) ? undefined : { message };
+const saysFailure = (status: unknown): boolean =>
+	typeof status === 'string' && lookUp(FINISHED, status.toLowerCase()) === 'failed';
 
-/** Older answers wrap the task: `{"data":{…},"status":{"code":200,"message":"success"}}`. */
-function unwrap(outer: Record<string, unknown>) {
-	const data = record.safeParse(outer.data);
-	const status = record.safeParse(outer.status);
-	const isEnvelope = status.success || (data.success && outer.id === undefined);
-	if (!isEnvelope) return { inner: outer };
-	// A list is no code, though JavaScript makes a number of one.
-	const code = Number(text.parse(status.success ? status.data.code : outer.code) ?? NaN);
-	return {
-		inner: data.success ? data.data : undefined,
-		envelopeCode: Number.isInteger(code) ? code : undefined,
-		envelopeMessage: words.parse(status.success ? status.data.message : outer.message),
-	};
-}
+const toReason = (message = ''): ErrorBody | undefined =>
+	message.trim() === '' || SUCCESS.test(message) || soundsDone(message) ? undefined : { message };
+
+/** Whether a message says that something was done, which is no reason why it was not. */
+const soundsDone = (message: string): boolean =>
+	/\b(?:accepted|created|queued|scheduled|submitted|success\w*)\b/i.test(message) &&
+	!/\b(?:cannot|fail\w*|insufficient|invalid|no|not|unable|unsupported)\b|n't/i.test(message);
 
 const statusWithoutWord = (videoUrls: string[], failure: object | undefined): TaskStatus =>
 	videoUrls.length > 0 ? 'completed' : failure ? 'failed' : 'in_progress';

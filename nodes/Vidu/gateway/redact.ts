@@ -8,9 +8,6 @@ import { visibleOf } from './sanitize';
  */
 export type Redact = (text: string, isCut?: boolean) => string;
 
-/** A shorter key would match ordinary words. */
-const SHORTEST_KEY = 4;
-
 type Encoder = (text: string) => string;
 
 const json: Encoder = (text) => JSON.stringify(text).slice(1, -1);
@@ -30,8 +27,7 @@ const base64 = (before: number): Encoder => {
 	return (text) => {
 		const all = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
 		const [start, end] = [Math.ceil((before * 8) / 6), Math.floor((all.length * 8) / 6)];
-		// A shorter one would match other texts.
-		return all.length - before < 8 ? '' : all.toString('base64').slice(start, end);
+		return all.toString('base64').slice(start, end);
 	};
 };
 
@@ -67,13 +63,9 @@ const ENCODERS: readonly Encoder[] = [
 		]),
 ];
 
+/** @param apiKey as `readCredential` returns it: plain ASCII, long enough to match nothing else */
 export function redactor(apiKey: string): Redact {
-	// Without "Bearer", because a gateway may quote only the key. encodeURIComponent throws for half
-	// characters, which a Buffer replaces.
-	const key = Buffer.from(apiKey.trim().replace(/^Bearer\s+/i, '')).toString();
-	if (visibleOf(key).length < SHORTEST_KEY) return (text) => text;
-	const encoded = ENCODERS.map((encode) => visibleOf(encode(key)));
-	const spellings = [...new Set(encoded)].filter((one) => one !== '');
+	const spellings = [...new Set(ENCODERS.map((encode) => encode(apiKey)))];
 	spellings.sort((one, other) => other.length - one.length);
 	return (text, isCut = false) => {
 		const visible = visibleOf(text);
@@ -88,7 +80,6 @@ const hide = (text: string, spelling: string): string =>
 
 /** Hides the beginning of a spelling, of at least 8 characters, at the end of a text. */
 function hideTail(text: string, spelling: string): string {
-	if (spelling.length < 8) return text;
 	const head = spelling.slice(0, 8);
 	let at = text.indexOf(head, text.length - spelling.length);
 	while (at >= 0 && !spelling.startsWith(text.slice(at))) at = text.indexOf(head, at + 1);

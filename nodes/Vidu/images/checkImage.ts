@@ -1,5 +1,6 @@
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { fileKindOf } from './fileKind';
 import { parseImageHeader } from './imageFacts';
 import type { ImageFacts } from './imageFacts';
 
@@ -44,7 +45,8 @@ export function checkImage(
 	if (tooLarge !== undefined) return invalid(tooLarge);
 	const image = parseImageHeader(bytes);
 	if (image === undefined) {
-		return invalid(`${where} must be a png, jpeg or webp image, but its bytes are none of these`);
+		const kind = fileKindOf(bytes) ?? 'of another kind';
+		return invalid(`${where} must be a PNG, JPEG or WebP image, but is ${kind}`);
 	}
 	if (!image.isWhole) return invalid(`${where} is cut off: the image does not reach its end`);
 	const { width, height } = image;

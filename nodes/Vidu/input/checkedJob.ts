@@ -13,6 +13,8 @@ export interface RunnableJob {
 	hints?: string[];
 	/** Whether only its cost is to be estimated, so that nothing is bought. */
 	isDry?: boolean;
+	/** What the whole call may cost, in USD; 0: nothing; undefined: no limit. */
+	maxCost?: number;
 }
 
 /** What the items of one call of the node share. */

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { FileOptions } from '../download/downloadVideos';
 import { optionFields } from '../fields/commonFields';
+import { parseAmount } from '../gateway/amount';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { shorten } from '../text';
@@ -12,7 +13,6 @@ type OptionName =
 	| 'onTimeout'
 	| 'pollInterval'
 	| 'maxConcurrency'
-	| 'maxCost'
 	| 'maxTasks'
 	| 'totalTimeout'
 	| 'resubmitUnclear'
@@ -42,13 +42,13 @@ export interface ItemOptions {
 	downloadParts: boolean;
 	/** Bytes. */
 	maxFileSize: number;
+	/** What the whole run may cost, in USD; 0: nothing; undefined: no limit. */
+	maxCost?: number;
 }
 
 /** The options of the whole node, read from the first item. Times in milliseconds. */
 export interface NodeOptions {
 	maxConcurrency: number;
-	/** USD; 0: none. */
-	maxCost: number;
 	maxTasks: number;
 	/** 0: none. */
 	totalTimeout: number;
@@ -65,6 +65,7 @@ export function readItemOptions(context: IExecuteFunctions, item: number): Resul
 	if (!Object.hasOwn(ON_TIMEOUT, String(onTimeout))) {
 		problems.push(noSuchChoice('On Timeout', onTimeout, ON_TIMEOUT));
 	}
+	const maxCost = readMaxCost(context, given, problems);
 	if (problems.length > 0) return invalid(...problems);
 	return ok({
 		timeout: timeout * 1000,
@@ -74,7 +75,36 @@ export function readItemOptions(context: IExecuteFunctions, item: number): Resul
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
 		downloadParts: isOn(given.downloadParts),
 		maxFileSize: maxFileSize * 1024 * 1024,
+		maxCost,
 	});
+}
+
+/**
+ * Reads what the whole run may cost, in USD. A 0 that was typed means no limit. One that an expression came to is a
+ * budget of which nothing is left.
+ */
+function readMaxCost(
+	context: IExecuteFunctions,
+	given: Record<string, unknown>,
+	problems: string[],
+): number | undefined {
+	const { options } = context.getNode().parameters;
+	const raw = typeof options === 'object' ? (options as Record<string, unknown> | null) : undefined;
+	// An expression that finds nothing must not remove the limit.
+	if (!('maxCost' in given || (raw && 'maxCost' in raw))) return undefined;
+	const { maxCost: value } = given;
+	if (String(value ?? '').trim() === '') {
+		problems.push('Max Cost (USD) is empty: enter a number, or remove the option');
+		return undefined;
+	}
+	const amount = parseAmount(value);
+	if (amount === undefined) {
+		const shown = shorten(String(value));
+		problems.push(`Max Cost (USD) must be a number from 0 up, such as 2.5, but is "${shown}"`);
+	}
+	// `$fromAI` is an expression, too.
+	const isTyped = raw !== undefined && !String(raw?.maxCost).startsWith('=');
+	return amount === 0 && isTyped ? undefined : amount;
 }
 
 /** Expressions give booleans as text. */
@@ -109,15 +139,10 @@ export function readDryRun(context: IExecuteFunctions, item: number): Result<boo
 /** Reads the options of the whole node. */
 export function readNodeOptions(context: IExecuteFunctions): Result<NodeOptions> {
 	const problems: string[] = [];
-	const names: OptionName[] = ['maxConcurrency', 'maxCost', 'maxTasks', 'totalTimeout'];
+	const names: OptionName[] = ['maxConcurrency', 'maxTasks', 'totalTimeout'];
 	const given = readEach(context, names, problems);
-	// An expression that finds nothing must not remove the limit.
-	if ('maxCost' in given && String(given.maxCost ?? '').trim() === '') {
-		problems.push('Max Cost (USD) is empty: enter a number, or remove the option');
-	}
 	const options = {
 		maxConcurrency: readNumber(given, 'maxConcurrency', 'Max Concurrency', 1, problems),
-		maxCost: readNumber(given, 'maxCost', 'Max Cost (USD)', 0, problems),
 		maxTasks: readNumber(given, 'maxTasks', 'Max Videos per Run', 1, problems),
 		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout (Seconds)', 0, problems) * 1000,
 	};

@@ -59,6 +59,7 @@ export async function readVideoJob(
 	return ok({
 		job,
 		isDry: isDry.value,
+		maxCost: options.value.maxCost,
 		download: waits ? readDownload(context, item, options.value) : undefined,
 		hints: images.value.hints,
 	});

@@ -4,8 +4,9 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { parseBaseUrl } from '../gateway/address';
 import { getTask } from '../gateway/client';
+import { readCredential } from '../gateway/credential';
+import type { Credential } from '../gateway/credential';
 import { redactor } from '../gateway/redact';
 import type { SendRequest } from '../gateway/http';
 import { sendLimited } from './httpClient';
@@ -28,18 +29,16 @@ export async function testCredential(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const { apiKey, baseUrl, allowHttp } = credential.data ?? {};
-	const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
-	if (!address.ok) return { status: 'Error', message: address.problems.join(' ') };
-	const send = senderOf(this, address.value, String(apiKey ?? ''));
-	const response = await getTask(send, NO_SUCH_TASK, TIMEOUT);
+	const read = readCredential(credential.data ?? {});
+	if (!read.ok) return { status: 'Error', message: read.problems.join(' ') };
+	const response = await getTask(senderOf(this, read.value), NO_SUCH_TASK, TIMEOUT);
 	if (response.type === 'notFound' || response.type === 'task') {
 		return { status: 'OK', message: 'The gateway accepts the API key.' };
 	}
 	return { status: 'Error', message: `${response.error.what}. ${response.error.next}` };
 }
 
-function senderOf(context: ICredentialTestFunctions, baseUrl: string, apiKey: string): SendRequest {
+function senderOf(context: ICredentialTestFunctions, { apiKey, baseUrl }: Credential): SendRequest {
 	// The one way to the network that n8n gives to a credential test.
 	const { request } = context.helpers;
 	const withoutKey = redactor(apiKey);

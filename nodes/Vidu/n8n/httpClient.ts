@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { parseBaseUrl } from '../gateway/address';
+import { readCredential } from '../gateway/credential';
 import { decodeResponse, toNetworkError } from '../gateway/decode';
-import type { GatewayRequest, GatewayResponse, NetworkError, SendRequest } from '../gateway/http';
+import type { GatewayRequest, NetworkError, SendRequest, SentRequest } from '../gateway/http';
 import { toJsonBytes } from '../gateway/jsonBytes';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
@@ -33,28 +33,53 @@ export async function connect(
 	clock: Clock,
 ): Promise<Result<{ send: SendRequest; gateway: string }>> {
 	try {
-		const { apiKey, baseUrl, allowHttp } = await context.getCredentials('viduApi');
-		const address = parseBaseUrl(String(baseUrl ?? ''), allowHttp === true);
-		if (!address.ok) return address;
-		const gateway = address.value;
-		const redact = redactor(String(apiKey ?? ''));
+		const read = readCredential(await context.getCredentials('viduApi'));
+		if (!read.ok) return read;
+		const { apiKey, baseUrl: gateway } = read.value;
+		const redact = redactor(apiKey);
 		const stop = context.getExecutionCancelSignal();
-		const send: SendRequest = async (request) =>
-			await sendLimited(
-				async (signal) => await requestOf(context, gateway, request, signal),
-				{ clock, timeout: request.timeout, stop },
-				redact,
-			);
+		const send: SendRequest = async ({ body, ...request }) => {
+			const sent = body && toJsonBytes(body);
+			// An answer may repeat its request, with twice the bytes where it escapes them.
+			const most = MAX_RESPONSE + 2 * lengthOf(sent);
+			const begin = async (signal: AbortSignal) =>
+				await requestOf(context, gateway, request, sent, signal);
+			const limits = { clock, timeout: request.timeout, most };
+			return request.outlivesStop === true && stop?.aborted === false
+				? await untilStop(sendLimited(begin, limits, redact), stop)
+				: await sendLimited(begin, { ...limits, stop }, redact);
+		};
 		return ok({ send, gateway });
 	} catch (error) {
 		return invalid(`The Vidu API credential cannot be used: ${(error as Error).message}`);
 	}
 }
 
+/** Ends the wait for a request on Stop, and not the request. */
+async function untilStop(
+	request: Promise<SentRequest>,
+	stop: AbortSignal,
+): Promise<SentRequest & { late?: Promise<SentRequest> }> {
+	let onStop = () => {};
+	const stopped = new Promise<undefined>((resolve) => {
+		onStop = () => resolve(undefined);
+		stop.addEventListener('abort', onStop);
+	});
+	const sent = await Promise.race([request, stopped]);
+	stop.removeEventListener('abort', onStop);
+	return sent ?? { networkError: TIMED_OUT, late: request };
+}
+
+const TIMED_OUT: NetworkError = { code: 'ETIMEDOUT', message: 'timeout' };
+
+const lengthOf = (body: object | undefined): number =>
+	Buffer.isBuffer(body) ? body.length : Buffer.byteLength(JSON.stringify(body ?? ''));
+
 async function requestOf(
 	context: IExecuteFunctions,
 	baseUrl: string,
-	{ method, path, body, timeout }: GatewayRequest,
+	{ method, path, timeout }: GatewayRequest,
+	body: object | undefined,
 	signal: AbortSignal,
 ): Promise<StreamResponse> {
 	const options: IHttpRequestOptions = {
@@ -65,7 +90,7 @@ async function requestOf(
 			'Content-Type': 'application/json',
 			'Accept-Encoding': 'identity',
 		},
-		body: body && toJsonBytes(body),
+		body,
 		timeout,
 		// As it arrives: an endless answer is cut off, not stored.
 		encoding: 'stream',
@@ -89,6 +114,9 @@ async function requestOf(
  */
 const MAX_RESPONSE = 1024 * 1024 + 64 * 1024;
 
+/** Bytes at the end of a longer answer that are kept: they may name a task. */
+const END = 16 * 1024;
+
 /** What bounds a request. */
 export interface SendLimits {
 	clock: Clock;
@@ -96,6 +124,8 @@ export interface SendLimits {
 	timeout: number;
 	/** Ends it early. */
 	stop?: AbortSignal;
+	/** Bytes after which the end of its answer is not waited for. */
+	most?: number;
 }
 
 /**
@@ -105,10 +135,10 @@ export interface SendLimits {
  */
 export async function sendLimited(
 	request: (signal: AbortSignal) => Promise<StreamResponse>,
-	{ clock, timeout, stop }: SendLimits,
+	{ clock, timeout, stop, most }: SendLimits,
 	redact: Redact,
-): Promise<{ response: GatewayResponse } | { networkError: NetworkError }> {
-	const timedOut = { networkError: { code: 'ETIMEDOUT', message: 'timeout' } };
+): Promise<SentRequest> {
+	const timedOut = { networkError: TIMED_OUT };
 	const ending = new AbortController();
 	const end = () => ending.abort();
 	if (stop?.aborted) end();
@@ -124,8 +154,8 @@ export async function sendLimited(
 		const response = await Promise.race([sent, over]);
 		if (response === undefined) return timedOut;
 		const { statusCode, headers, body } = response;
-		const { text, problem } = await readLimited(body, MAX_RESPONSE, ending.signal);
-		return { response: decodeResponse({ statusCode, headers, text, problem }, redact) };
+		const read = await readLimited(body, MAX_RESPONSE, ending.signal, most);
+		return { response: decodeResponse({ statusCode, headers, ...read }, redact) };
 	} catch (error) {
 		if (ending.signal.aborted) return timedOut;
 		return { networkError: toNetworkError(error, redact) };
@@ -138,31 +168,39 @@ export async function sendLimited(
 }
 
 /**
- * Reads a body as text while it arrives, up to a limit: what comes after that is neither stored nor waited
- * for. Never throws and never outlives the signal: on n8n 2.x a destroyed body may keep its reader waiting, so
- * the reading is raced against the signal.
+ * Reads a body as text while it arrives, up to a limit. Of what comes after that only the last bytes are kept.
+ * Never throws and never outlives the signal: on n8n 2.x a destroyed body may keep its reader waiting, so the
+ * reading is raced against the signal.
  *
  * @param limit bytes, after n8n unpacked them
  * @param signal fires when time is up or the execution is stopped
- * @returns `problem`: why the text is not whole: too long, too slow, or broken off
+ * @param most bytes after which the end is not waited for
+ * @returns `problem`: why the text is not whole: too long, too slow, or broken off; `end`: the last characters
+ * of an answer that is too long
  */
 export async function readLimited(
 	body: ByteStream,
 	limit: number,
 	signal: AbortSignal,
-): Promise<{ text: string; problem?: string }> {
+	most = limit,
+): Promise<{ text: string; problem?: string; end?: string }> {
 	const pieces: Buffer[] = [];
+	let last: Buffer = Buffer.alloc(0);
 	let length = 0;
+	let hasEnded = false;
 	let problem: string | undefined;
 	const reading = (async () => {
 		for await (const piece of body) {
 			if (signal.aborted) return;
-			pieces.push(piece.subarray(0, limit - length));
+			if (length < limit) pieces.push(piece.subarray(0, limit - length));
 			length += piece.length;
 			if (length <= limit) continue;
 			problem = `it is longer than ${limit} bytes`;
-			return;
+			if (length > most) return;
+			last =
+				piece.length < END ? Buffer.concat([last, piece]).subarray(-END) : piece.subarray(-END);
 		}
+		hasEnded = true;
 	})();
 	let stop = () => {};
 	const aborted = new Promise<void>((resolve) => {
@@ -181,8 +219,18 @@ export async function readLimited(
 		reading.catch(() => {});
 		body.destroy();
 	}
-	const text = Buffer.concat(pieces)
-		.toString('utf8')
-		.replace(/^\ufeff/, '');
-	return { text, ...(problem === undefined ? {} : { problem }) };
+	const bytes = Buffer.concat(pieces);
+	const encoding = encodingOf(bytes);
+	const text = new TextDecoder(encoding).decode(bytes);
+	if (problem === undefined) return { text };
+	return hasEnded
+		? { text, problem, end: new TextDecoder(encoding).decode(last) }
+		: { text, problem };
+}
+
+/** The encoding of JSON, whose first two characters are ASCII. */
+function encodingOf([a, b, c, d]: Buffer): string {
+	if ((a === 0xff && b === 0xfe) || (a > 0 && b === 0 && c > 0 && d === 0)) return 'utf-16le';
+	if ((a === 0xfe && b === 0xff) || (a === 0 && b > 0 && c === 0 && d > 0)) return 'utf-16be';
+	return 'utf-8';
 }

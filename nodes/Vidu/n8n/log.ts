@@ -9,35 +9,47 @@ import type { BatchEvent } from '../tasks/batch';
  */
 export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => void {
 	const where = whereOf(context);
-	return (event) => {
-		if (event.type === 'submitted') {
-			const { taskId, item, scene, model, purchase } = event;
-			const which = scene === undefined ? `item ${item}` : `item ${item}, scene ${scene}`;
-			const id = purchase === undefined ? '' : `, purchase ${purchase}`;
-			context.logger.info(
-				`Vidu task ${taskId} submitted (${which}, model ${model}, ${where}${id})`,
-			);
-		} else if (event.type === 'ended') {
-			const level = event.result.type === 'failure' ? 'warn' : 'info';
-			context.logger[level](`${describeEnd(event.result, event.seconds)} (${where})`);
-		} else {
-			const { taskId, item, task } = event;
-			const progress = task.progress === undefined ? '' : `, ${Math.round(task.progress * 100)} %`;
-			context.sendMessageToUI(`Vidu task ${taskId} (item ${item}): ${task.status}${progress}`);
-		}
-	};
+	return (event) => quietly(() => logEvent(context, event, where));
+}
+
+function logEvent(context: IExecuteFunctions, event: BatchEvent, where: string): void {
+	if (event.type === 'submitted') {
+		const { taskId, item, scene, model, purchase } = event;
+		const which = scene === undefined ? `item ${item}` : `item ${item}, scene ${scene}`;
+		const id = purchase === undefined ? '' : `, purchase ${purchase}`;
+		context.logger.info(`Vidu task ${taskId} submitted (${which}, model ${model}, ${where}${id})`);
+	} else if (event.type === 'ended') {
+		const level = event.result.type === 'failure' ? 'warn' : 'info';
+		context.logger[level](`${describeEnd(event.result, event.seconds)} (${where})`);
+	} else {
+		const { taskId, item, task } = event;
+		const progress = task.progress === undefined ? '' : `, ${Math.round(task.progress * 100)} %`;
+		context.sendMessageToUI(`Vidu task ${taskId} (item ${item}): ${task.status}${progress}`);
+	}
 }
 
 /** Logs a task that the gateway created though only its cost was asked for. */
 export function logCreatedByEstimate(context: IExecuteFunctions, taskId: string): void {
-	context.logger.error(
-		`Vidu task ${taskId}: the gateway created a task for an estimate (${whereOf(context)})`,
+	const where = whereOf(context);
+	quietly(() =>
+		context.logger.error(
+			`Vidu task ${taskId}: the gateway created a task for an estimate (${where})`,
+		),
 	);
 }
 
 /** Logs what the videos of a call cost: the line that the editor shows, too. */
 export function logCost(context: IExecuteFunctions, cost: string): void {
-	context.logger.info(`Vidu: ${cost} (${whereOf(context)})`);
+	quietly(() => context.logger.info(`Vidu: ${cost} (${whereOf(context)})`));
+}
+
+/** A log that fails takes no result and no error with it. */
+function quietly(log: () => void): void {
+	try {
+		log();
+	} catch {
+		// There is nowhere else to say it.
+	}
 }
 
 const whereOf = (context: IExecuteFunctions): string =>

@@ -4,6 +4,7 @@ import type { Entry } from '../tasks/entry';
 import { apiErrorOf, mayExist, wasStopped } from '../tasks/itemResult';
 import type { FailedItem } from '../tasks/itemResult';
 import type { ScenePosition, Step } from '../tasks/job';
+import { shorten } from '../text';
 
 /*
  * The words for every way in which an item can end without a result: what happened, and what to do next. A
@@ -19,6 +20,9 @@ interface FailureText {
 
 const TAKE_UP =
 	'The task goes on at the provider. Take it up with Resource: Task, Operation: Wait and this task ID';
+
+/** An ID in a message. The log and the output have a longer one whole. */
+export const shownId = (id: string): string => shorten(id, 200);
 
 const MAY_EXIST =
 	'The task may have been created; look at your tasks in the Vtrix console before running it again';
@@ -154,7 +158,7 @@ const searchLog = (purchase: string): string =>
 const mayHaveId = (namedId: string | undefined): string =>
 	namedId === undefined
 		? MAY_EXIST
-		: `The task may have been created, with the ID ${namedId}: look at it with Resource: Task, Operation: Get. If it is not there, look at your tasks in the Vtrix console before running it again`;
+		: `The task may have been created, with the ID ${shownId(namedId)}: look at it with Resource: Task, Operation: Get. If it is not there, look at your tasks in the Vtrix console before running it again`;
 
 /** How to continue a chain from the scene at which it failed. */
 function howToContinue(

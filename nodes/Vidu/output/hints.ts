@@ -53,11 +53,15 @@ export function runHints(
 	return hints;
 }
 
-/** What a dry run came to, and whether Max Cost (USD; 0 for none) would let a real one through. */
-export function dryRunHints(estimates: readonly Estimate[], maxCost: number): NodeExecutionHint[] {
+/** What a dry run came to, and whether Max Cost (USD; undefined for none) would let a real one through. */
+export function dryRunHints(
+	estimates: readonly Estimate[],
+	maxCost: number | undefined,
+): NodeExecutionHint[] {
 	const sum = sumEstimates(estimates);
 	const isAllowed =
-		maxCost === 0 || (sum.type === 'known' && sum.currency === USD && !isAbove(sum.cost, maxCost));
+		maxCost === undefined ||
+		(maxCost > 0 && sum.type === 'known' && sum.currency === USD && !isAbove(sum.cost, maxCost));
 	const parts = ['Dry run: nothing was bought.', describeEstimates(estimates, sum)];
 	if (!isAllowed) parts.push(`Max Cost is ${maxCost} USD, so a real run would buy nothing.`);
 	const type = isAllowed ? 'info' : 'warning';

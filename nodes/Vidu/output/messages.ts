@@ -2,9 +2,9 @@ import { sanitize } from '../gateway/sanitize';
 import type { Task } from '../gateway/parseTask';
 import { purchaseInLog } from '../tasks/entry';
 import type { Entry } from '../tasks/entry';
-import { wasStopped } from '../tasks/itemResult';
+import { namedIdOf, wasStopped } from '../tasks/itemResult';
 import type { FailedItem, ItemResult } from '../tasks/itemResult';
-import { failureText, failureWord } from './failures';
+import { failureText, failureWord, shownId } from './failures';
 
 /** The first line of an error after a stop: n8n recognises a stop by this spelling. */
 export const STOPPED = 'Execution was canceled.';
@@ -17,7 +17,7 @@ export function describeFailure(result: FailedItem): string {
 	const { item, taskId, task, position, steps = [] } = result;
 	const { what, next } = failureText(result);
 	const scene = position === undefined ? '' : `, scene ${position.scene} of ${position.of}`;
-	const subject = `Item ${item}${scene}${taskId === undefined ? '' : `, task ${taskId}`}`;
+	const subject = `Item ${item}${scene}${taskId === undefined ? '' : `, task ${shownId(taskId)}`}`;
 	const url = task?.videoUrls[0];
 	const known = url === undefined || steps.length > 0 ? '' : ` Its video: ${url}.`;
 	const scenes = steps.map((step) => `scene ${step.scene}: ${describeState(step, result)}`);
@@ -45,10 +45,10 @@ export function describeEntry(entry: Entry): string {
 	const whose = `Item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
 	const url = task?.videoUrls[0];
 	if (taskId !== undefined) {
-		return `${whose}: task ${taskId}, ${state}${url === undefined ? '' : `, ${url}`}`;
+		return `${whose}: task ${shownId(taskId)}, ${state}${url === undefined ? '' : `, ${url}`}`;
 	}
 	if (namedId !== undefined) {
-		return `${whose}: a task may have been created, with the ID ${namedId}`;
+		return `${whose}: a task may have been created, with the ID ${shownId(namedId)}`;
 	}
 	const id = purchaseInLog(entry);
 	const where =
@@ -81,7 +81,7 @@ function describeState(of: { taskId: string; task?: Task }, result: ItemResult):
 	const hasFailed =
 		result.type === 'failure' && result.failure.type === 'failed' && result.taskId === taskId;
 	const state = hasFailed ? 'failed' : (task?.status ?? 'not checked');
-	return `task ${taskId}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
+	return `task ${shownId(taskId)}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
 }
 
 /**
@@ -121,7 +121,7 @@ export function describeEnd(result: ItemResult, seconds: number): string {
 				? 'still running at the time limit'
 				: result.task.status;
 	return asOneText(
-		`Vidu task ${taskId ?? 'unknown'} (item ${item}${scene}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
+		`Vidu task ${taskId ?? namedIdOf(result) ?? 'unknown'} (item ${item}${scene}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
 	);
 }
 

@@ -1,6 +1,7 @@
 import type { SendRequest } from '../gateway/http';
 import type { Task } from '../gateway/parseTask';
 import type { Clock } from './clock';
+import { namedIdOf } from './itemResult';
 import type { ItemResult } from './itemResult';
 import type { Journal } from './journal';
 import type { Ledger } from './ledger';
@@ -58,4 +59,18 @@ export function newBatch(deps: Deps, totalTimeout: number, random = Math.random)
 		pollLimiter: new RateLimiter(),
 		random,
 	};
+}
+
+/**
+ * Logs that a task ended, or that the node no longer waits for it. Never throws: the result is worth having,
+ * whatever becomes of the log.
+ */
+export function logEnd(batch: Batch, result: ItemResult, startedAt: number): void {
+	if (result.taskId === undefined && namedIdOf(result) === undefined) return;
+	const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
+	try {
+		batch.onEvent({ type: 'ended', result, seconds });
+	} catch {
+		// The log itself failed.
+	}
 }

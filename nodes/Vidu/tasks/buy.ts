@@ -1,6 +1,8 @@
 import { createTask } from '../gateway/client';
+import type { CreateResponse } from '../gateway/client';
 import type { ApiError } from '../gateway/errors';
 import type { Task } from '../gateway/parseTask';
+import { logEnd } from './batch';
 import type { Batch } from './batch';
 import { purchaseInLog } from './entry';
 import type { Entry } from './entry';
@@ -102,7 +104,7 @@ async function createInTurn(
 	giveUpAt: number,
 ): Promise<PurchasedTask | ItemResult> {
 	const { clock, signal, createLimiter } = batch;
-	const { item, scene, model, purchase } = entry;
+	const { item, model } = entry;
 	let refusal: ApiError | undefined;
 	for (;;) {
 		const canSend = await acquire(batch, createLimiter, giveUpAt);
@@ -118,10 +120,8 @@ async function createInTurn(
 		const response = await createTask(batch.send, model, params);
 		if (response.type === 'created') {
 			const { task } = response;
-			entry.taskId = task.id;
-			entry.state = 'running';
 			createLimiter.accepted();
-			batch.onEvent({ type: 'submitted', item, scene, taskId: task.id, model, purchase });
+			recordTask(batch, entry, task.id);
 			return { type: 'purchased', entry, taskId: task.id, task, isFresh: true };
 		}
 		if (response.type === 'unclear') {
@@ -130,6 +130,7 @@ async function createInTurn(
 			if (response.namedId !== undefined) entry.namedId = response.namedId;
 			const { error, namedId = entry.namedId } = response;
 			const wasStopped = signal?.aborted === true;
+			void response.late?.then((late) => recordLate(batch, entry, late)).catch(() => {});
 			return failedItem(item, { type: 'unclear', apiError: error, namedId, wasStopped });
 		}
 		entry.state = 'refused';
@@ -140,4 +141,25 @@ async function createInTurn(
 		refusal = response.error;
 		createLimiter.refused(clock.now(), response.retryAfter, sentAt);
 	}
+}
+
+function recordTask({ onEvent }: Batch, entry: Entry, taskId: string): void {
+	const { item, scene, model, purchase } = entry;
+	entry.taskId = taskId;
+	entry.state = 'running';
+	onEvent({ type: 'submitted', item, scene, taskId, model, purchase });
+}
+
+/** The call is over by then, so the log is all that can name the task. */
+function recordLate(batch: Batch, entry: Entry, late: CreateResponse): void {
+	if (late.type === 'created') return recordTask(batch, entry, late.task.id);
+	if (late.type !== 'unclear' || late.namedId === undefined) return;
+	entry.namedId = late.namedId;
+	const failure = {
+		type: 'unclear',
+		apiError: late.error,
+		namedId: late.namedId,
+		wasStopped: true,
+	} as const;
+	logEnd(batch, failedItem(entry.item, failure), batch.clock.now());
 }

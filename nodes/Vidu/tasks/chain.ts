@@ -1,10 +1,11 @@
+import { logEnd } from './batch';
 import type { Batch } from './batch';
 import { failedItem } from './itemResult';
 import type { ItemResult } from './itemResult';
 import { NOT_YET } from './job';
 import type { Job, PreviousScene, Scene, Step } from './job';
 import type { Purchase } from './purchase';
-import { logEnd, runPurchase } from './runTask';
+import { runPurchase } from './runTask';
 
 /**
  * Runs the scenes of a job in order: the first makes a video, each later one extends the previous one. Ends
@@ -62,10 +63,10 @@ async function runScene(
 
 /** Whether an earlier attempt bought a scene, and the next one, which extends it, is still to be bought. */
 function isToExtend({ journal }: Batch, purchase: Purchase, next: Scene | undefined): boolean {
-	const taskId = journal.peek([purchase])[0]?.taskId;
+	const taskId = journal.peek(purchase)?.taskId;
 	if (taskId === undefined || next === undefined) return false;
 	const extension = next.purchase({ taskId, videoUrl: NOT_YET.videoUrl });
-	const [following] = journal.peek([extension]);
+	const following = journal.peek(extension);
 	// What may exist is not created again: its item says so.
 	return following === undefined || (following.taskId === undefined && extension.resubmitUnclear);
 }

@@ -54,7 +54,9 @@ export async function estimateAll(
 	const groups = new Map<string, Purchase[]>();
 	for (const purchase of purchases) {
 		const key = priceKey(purchase);
-		groups.set(key, [...(groups.get(key) ?? []), purchase]);
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [purchase]);
+		else group.push(purchase);
 	}
 	const estimates = new Map<Purchase, Estimate>();
 	const created: string[] = [];

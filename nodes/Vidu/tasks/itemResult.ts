@@ -93,6 +93,12 @@ export function mayExist({ failure, taskId, earlierUnclear }: FailedItem): boole
 	return ['unclear', 'stillUnclear', 'inLedger', 'unexpected'].includes(failure.type);
 }
 
+/** The ID that an unclear answer to this attempt's creation names. */
+export const namedIdOf = (result: ItemResult): string | undefined =>
+	result.type === 'failure' && result.failure.type === 'unclear'
+		? result.failure.namedId
+		: undefined;
+
 /** Whether an item failed because the execution was stopped. */
 export const wasStopped = ({ failure }: FailedItem): boolean =>
 	failure.type === 'stopped' || (failure.type === 'unclear' && failure.wasStopped);

@@ -10,6 +10,9 @@ export class Journal {
 	/** What this call of the node works on, by item. */
 	private readonly own = new Map<number, Entry[]>();
 
+	/** The first entries of a list, by run and item. */
+	private indexed = { entries: [] as Entry[], count: 0, byItem: new Map<string, Entry[]>() };
+
 	private constructor(private readonly context: Record<string, unknown>) {}
 
 	/** Read each time: another call may have begun the list. */
@@ -44,21 +47,25 @@ export class Journal {
 		return entry;
 	}
 
-	/**
-	 * What `claim` would return for each of some purchases, in order. Changes nothing.
-	 *
-	 * @param taken what others have; what is found is added
-	 */
-	peek(keys: readonly PurchaseKey[], taken = new Set<Entry>()): Array<Entry | undefined> {
-		return keys.map((key) => {
+	/** What `claim` would return. Changes nothing. */
+	peek(key: PurchaseKey): Entry | undefined {
+		return this.find(key);
+	}
+
+	/** What `claim` would return for one purchase after another: no entry is found twice. Changes nothing. */
+	peeker(): (key: PurchaseKey) => Entry | undefined {
+		const taken = new Set<Entry>();
+		return (key) => {
 			const entry = this.find(key, taken);
 			if (entry !== undefined) taken.add(entry);
 			return entry;
-		});
+		};
 	}
 
 	private find(key: PurchaseKey, taken?: ReadonlySet<Entry>): Entry | undefined {
-		const candidates = this.entries.filter(
+		// A call of a tool takes what any call left, and has one item.
+		const among = key.isTool ? this.entries : this.ofItem(key);
+		const candidates = among.filter(
 			(entry) =>
 				isSameItem(entry, key) &&
 				entry.scene === key.scene &&
@@ -71,6 +78,22 @@ export class Journal {
 		return (
 			candidates.findLast(({ taskId }) => taskId !== undefined) ?? candidates[candidates.length - 1]
 		);
+	}
+
+	/** The entries of an item, without reading ten thousand for each of ten thousand. */
+	private ofItem(key: PurchaseKey): readonly Entry[] {
+		const { entries } = this;
+		if (entries !== this.indexed.entries) this.indexed = { entries, count: 0, byItem: new Map() };
+		const { indexed } = this;
+		// Entries are only added.
+		for (; indexed.count < entries.length; indexed.count += 1) {
+			const entry = entries[indexed.count];
+			const place = placeOf(entry);
+			const ofItem = indexed.byItem.get(place);
+			if (ofItem === undefined) indexed.byItem.set(place, [entry]);
+			else ofItem.push(entry);
+		}
+		return indexed.byItem.get(placeOf(key)) ?? [];
 	}
 
 	/**
@@ -181,3 +204,6 @@ function isSameItem(entry: Entry, key: PurchaseKey): boolean {
 
 const isOfItem = (entry: Entry, { run, item }: PurchaseKey): boolean =>
 	entry.run === run && entry.item === item;
+
+/** The same text for the entries of one item in one run. */
+const placeOf = ({ run, item }: Pick<Entry, 'run' | 'item'>): string => `${run} ${item}`;

@@ -51,6 +51,7 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 	let lastError: ApiError | undefined;
 	let reported: Pick<PollState, 'progress' | 'previous'> = {};
 	let pausedUntil = 0;
+	let lastRunning = 0;
 
 	// The answer to the creation may already be the end of the task.
 	if (isFresh && task && task.status !== 'in_progress') return ended(item, taskId, task);
@@ -74,11 +75,12 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 			batch.pollLimiter.accepted();
 			batch.onEvent({ type: 'polled', item, taskId, task });
 			if (isFresh && kind !== undefined && task.status === 'completed') {
-				// The gateway answered somewhere between the request and now.
-				recent.add(kind, age() - (clock.now() - sentAt) / 2);
+				// The task ended somewhere between the last two polls.
+				recent.add(kind, (lastRunning + age()) / 2);
 			}
 			if (until === 'poll') return { type: 'success', item, taskId, task };
 			if (task.status !== 'in_progress') return ended(item, taskId, task);
+			lastRunning = age();
 			if (task.progress !== undefined && task.progress !== reported.progress?.fraction) {
 				const progress = { fraction: task.progress, age: age() };
 				reported = { progress, previous: reported.progress };

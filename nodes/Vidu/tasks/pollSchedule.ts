@@ -45,6 +45,9 @@ const SHARE_OF_REST = 0.9;
 const MARGIN = 250;
 /** The delay grows with the time that a task is overdue. */
 const DELAY_PER_OVERDUE = 0.35;
+/** Intervals that a task must have saved before its polls may come sooner than usual. */
+const MUST_BE_SAVED = 0.8;
+const NEARLY_DONE = 0.75;
 /** Timers take at most 24 days. */
 const MAX_INTERVAL = 86_400_000;
 
@@ -62,10 +65,16 @@ export function nextPollDelay(state: PollState, jitter: number): number {
 		return Math.round(first * (1 - 0.1 * Math.min(Math.max(jitter || 0, 0), 1)));
 	}
 	if (state.interval) return Math.min(state.interval, MAX_INTERVAL);
-	const delay = byProgress(age, state) ?? byRecent(age, state.recent);
-	// A poll that is aimed comes out of what longer delays saved: on average there is one in each interval.
-	const allowed = (state.polls + 0.5) * INTERVAL - age;
-	return Math.round(Math.max(delay, Math.min(allowed, INTERVAL)));
+	const delay = byProgress(age, state);
+	if (delay === undefined) return Math.round(byRecent(age, state.recent));
+	return Math.round(Math.max(delay, Math.min(soonest(age, state), INTERVAL)));
+}
+
+/** Short delays use polls that longer ones saved: on average there is one in each interval. */
+function soonest(age: number, { polls, progress }: PollState): number {
+	// A task that is nearly done at its first poll saved none, and does not wait for a whole interval.
+	const isShort = polls === 1 && progress !== undefined && progress.fraction > NEARLY_DONE;
+	return (polls + (isShort ? 0 : MUST_BE_SAVED)) * INTERVAL - age;
 }
 
 /** Aims at the end that the reported progress predicts. */
@@ -86,6 +95,9 @@ function byRecent(age: number, recent: readonly number[] = []): number {
 	const start = Math.min(...recent) * (1 - WINDOW_MARGIN);
 	const end = Math.max(...recent) * (1 + WINDOW_MARGIN);
 	if (recent.length < 2 || end > MAX_SPREAD * start || age >= end) return INTERVAL;
-	if (age < start) return Math.min(start - age, INTERVAL_BEFORE_WINDOW);
-	return Math.min(Math.max((end - start) / POLLS_PER_WINDOW, MIN_DELAY), INTERVAL);
+	const delay =
+		age < start
+			? Math.min(start - age, INTERVAL_BEFORE_WINDOW)
+			: Math.min((end - start) / POLLS_PER_WINDOW, INTERVAL);
+	return Math.max(delay, MIN_DELAY);
 }

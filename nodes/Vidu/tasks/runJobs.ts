@@ -1,10 +1,11 @@
+import { logEnd } from './batch';
 import type { Batch } from './batch';
 import { runChain } from './chain';
 import { failedItem } from './itemResult';
 import type { ItemResult } from './itemResult';
 import type { Job } from './job';
 import { pollTask } from './poll';
-import { logEnd, runPurchase } from './runTask';
+import { runPurchase } from './runTask';
 
 /**
  * Runs jobs in parallel. Every job ends with a result, in the order of the jobs; never throws for what the

@@ -49,17 +49,3 @@ export async function runPurchase(
 	}
 	return result;
 }
-
-/**
- * Logs that a task ended, or that the node no longer waits for it. Never throws: the result is worth having,
- * whatever becomes of the log.
- */
-export function logEnd(batch: Batch, result: ItemResult, startedAt: number): void {
-	if (result.taskId === undefined) return;
-	const seconds = Math.round((batch.clock.now() - startedAt) / 1000);
-	try {
-		batch.onEvent({ type: 'ended', result, seconds });
-	} catch {
-		// The log itself failed.
-	}
-}

@@ -72,6 +72,25 @@ describe('the key', () => {
 		}
 	});
 
+	it('is sent without what was pasted with it', async () => {
+		const request = { url: 'https://cloud.vtrix.ai/model' };
+		for (const apiKey of [` ${KEY}\n`, `Bearer "${KEY}"`, KEY.replace('-', '\u200b-')]) {
+			const sent = await authenticate(given('https://cloud.vtrix.ai', { apiKey }), request);
+			expect(sent.headers).toEqual({ Authorization: `Bearer ${KEY}` });
+		}
+	});
+
+	it.each(['', undefined, null, 'sk very secret', 'https://sk-very-secret.example'])(
+		'is not sent where it cannot be one: %p',
+		async (apiKey) => {
+			const refusal: unknown = await authenticate(given('https://cloud.vtrix.ai', { apiKey }), {
+				url: 'https://cloud.vtrix.ai/model',
+			}).catch((error: unknown) => error);
+			expect(refusal).toMatchObject({ code: 'ERR_NOT_ALLOWED' });
+			expect(String(refusal)).not.toMatch(/very/);
+		},
+	);
+
 	it('does not stay in the options that it was added to', async () => {
 		const options = { url: 'https://cloud.vtrix.ai/model', headers: {} };
 		const sent = await authenticate(given('https://cloud.vtrix.ai'), options);

@@ -4,7 +4,7 @@ import { checkMaxCost, limitCost, whatToBuy } from '../../../nodes/Vidu/execute/
 import type { Estimate } from '../../../nodes/Vidu/gateway/estimate';
 import type { GatewayRequest, SendRequest } from '../../../nodes/Vidu/gateway/http';
 import { newBatch } from '../../../nodes/Vidu/tasks/batch';
-import type { EntryState } from '../../../nodes/Vidu/tasks/entry';
+import type { Entry, EntryState } from '../../../nodes/Vidu/tasks/entry';
 import { CreatedByEstimate } from '../../../nodes/Vidu/tasks/estimates';
 import type { Job } from '../../../nodes/Vidu/tasks/job';
 import { Journal } from '../../../nodes/Vidu/tasks/journal';
@@ -84,9 +84,37 @@ describe('what is to be bought', () => {
 	});
 });
 
+it('ten thousand entries are each read a few times, whoever asks for them', () => {
+	const memory: Memory = {};
+	const journal = Journal.open(memory);
+	let reads = 0;
+	const jobs = Array.from({ length: 10_000 }, (_none, item) => {
+		const purchase = purchaseOf({}, { item });
+		const entry = journal.begin(purchase, 'm', 0);
+		Object.assign(entry, { taskId: `task-${item}` });
+		journal.release(item);
+		return jobOf(purchase);
+	});
+	memory.viduTasks = (memory.viduTasks as Entry[]).map((entry) => {
+		const { item } = entry;
+		return Object.defineProperty({ ...entry, state: 'running' }, 'item', {
+			get: () => {
+				reads += 1;
+				return item;
+			},
+		});
+	});
+	const again = Journal.open(memory);
+	const toBuy = whatToBuy(again, jobs);
+	expect(toBuy.every(({ purchases }) => purchases.length === 0)).toBe(true);
+	const claimed = jobs.map(({ item }) => again.claim(purchaseOf({}, { item }))?.taskId);
+	expect(claimed).toEqual(jobs.map(({ item }) => `task-${item}`));
+	expect(reads).toBeLessThan(100_000);
+});
+
 /** One call with Max Cost; `meanwhile` happens while an estimate is requested. */
 async function buyWith(
-	maxCost: number,
+	maxCost: number | undefined,
 	memory: Memory,
 	jobs: Job[],
 	estimate: Sent,
@@ -150,9 +178,21 @@ describe('with Max Cost', () => {
 		expect(given.creations).toBe(1);
 	});
 
-	it('of 0 nothing is estimated and everything is bought', async () => {
-		const given = await buyWith(0, {}, [toolJob()], cost('9'));
+	it('off, nothing is estimated and everything is bought', async () => {
+		const given = await buyWith(undefined, {}, [toolJob()], cost('9'));
 		expect([given.refusal, given.estimates, given.creations]).toEqual([undefined, 0, 1]);
+	});
+
+	it('of 0, nothing is estimated and nothing may be bought, not even for nothing', async () => {
+		const given = await buyWith(0, {}, [toolJob()], cost('0'));
+		expect(given.refusal).toMatch(/comes to 0, so nothing may be bought\. Nothing was bought\. /);
+		expect(given.estimates).toBe(0);
+	});
+
+	it('of 0, what was bought before is still given out', async () => {
+		const given = await buyWith(0, withTask(), [toolJob()], cost('0'));
+		expect([given.refusal, given.estimates, given.creations]).toEqual([undefined, 0, 0]);
+		expect(given.results).toMatchObject([{ taskId: 'old' }]);
 	});
 
 	it('a task that an estimate created ends the call before anything is bought', async () => {

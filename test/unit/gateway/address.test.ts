@@ -82,6 +82,13 @@ describe('a base URL', () => {
 		}
 	});
 
+	it('does not bring a key that was pasted into the field into the message', () => {
+		const key = 'sk-hunter2-12345678';
+		for (const text of [key, `Bearer ${key}`, `${key}:x`, `http://${key}`, `ftp://${key}`]) {
+			expect(problemsOf(text)).toEqual([expect.not.stringContaining('hunter2')]);
+		}
+	});
+
 	it('that is used leads to its own host, encrypted or on this machine', () => {
 		// prettier-ignore
 		const part = fc.constantFrom(

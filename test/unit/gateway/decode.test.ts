@@ -113,6 +113,16 @@ describe('the key in an answer', () => {
 		expect(body).toBe('{"echo":"Bearer [API key]');
 	});
 
+	it.each([
+		['NUL in JSON', '\\u0000'],
+		['soft hyphens in JSON', '\\u00ad'],
+		['zero-width spaces in JSON inside JSON', '\\\\u200b'],
+		['NUL in a URL', '%00'],
+	])('is not shown where it is cut, with escaped %s between its characters', (_case, between) => {
+		const { body } = decode(`{"echo":"${[...KEY].join(between)}`, 'it broke off');
+		expect(body).toBe('{"echo":"[API key]');
+	});
+
 	it('is not shown where the text is too long to keep', () => {
 		const text = `<${' '.repeat(16_370)}${KEY}>`;
 		expect(decode(text).body).toBe(`<${' '.repeat(16_370)}[API key]`);
@@ -181,6 +191,10 @@ describe('an answer that is cut or no answer at all names its ID', () => {
 		['by its other name', '{"task_id" : "d758n65e878c73cmdg20", "s'],
 		['in a list', '[{"id":"d758n65e878c73cmdg20"}]'],
 		['behind a mark of bytes that are no JSON', '\u0000\u0001{"id":"d758n65e878c73cmdg20"}'],
+		['in front of what it repeats', '{"id":"d758n65e878c73cmdg20","input":[{"id":"mug"'],
+		['under another name', '{"data":{"taskID":"d758n65e878c73cmdg20","x'],
+		['with blanks around it', '{"id":" d758n65e878c73cmdg20\\n\t","x'],
+		['after that of the request', '{"request_id":"r","traceId":"t","id":"d758n65e878c73cmdg20"'],
 	])('%s', async (_case, text) => {
 		expect(await created(text, 'it broke off')).toMatchObject({
 			type: 'unclear',
@@ -193,6 +207,39 @@ describe('an answer that is cut or no answer at all names its ID', () => {
 		expect(await created(text, undefined, status)).toMatchObject({
 			namedId: 'd758n65e878c73cmdg20',
 		});
+	});
+
+	it('as it is, with a blank in it', async () => {
+		for (const problem of [undefined, 'it broke off']) {
+			const creation = await created('{"id":"task 0001","status":"queued"}', problem);
+			expect(creation).toMatchObject({ type: 'unclear', namedId: 'task 0001' });
+		}
+		expect(await created('{"id":"task 0001","sta')).toMatchObject({ namedId: 'task 0001' });
+	});
+
+	const echo = (more = '') =>
+		`{"input":[{"params":{"subjects":[{"id":"mug","images":["${'a'.repeat(5_000)}"],"x":"\\"}"${more}`;
+	const rest = '}]}}],';
+
+	it.each([
+		['behind its request', echo(`${rest}"id":"d758","status":"queued"}`)],
+		['behind its request, in an envelope', echo(`${rest}"data":{"id":"d758"},"status":{"x":[1]}}`)],
+		['in front of lists', echo(`${rest}"id":"d758","output":[{"content":[{"id":"x"}]}]}`)],
+	])('in its last characters, %s', async (_case, text) => {
+		// In a text that is no JSON, and in one that is too long.
+		expect(await created(`${text} `.replace('"mug"', '"mug'))).toMatchObject({ namedId: 'd758' });
+		const raw = { statusCode: 200, headers: {}, problem: 'it is longer than 5 bytes' };
+		const long = { ...raw, text: text.slice(0, 2_000), end: text.slice(-1_000) };
+		expect(decodeResponse(long, same)).toMatchObject({ namedId: 'd758' });
+	});
+
+	it.each([
+		['it is in what the answer repeats', `${echo()}}]}}]}`],
+		['the answer is cut there', echo(`${rest}"id":"d7`)],
+	])('and none where %s', async (_case, text) => {
+		const creation = await created(`${text} `, 'it broke off');
+		expect(creation).not.toHaveProperty('namedId');
+		expect(await created(`!${text} `)).not.toHaveProperty('namedId');
 	});
 
 	it('as a number, with all of its digits', async () => {
@@ -208,8 +255,9 @@ describe('nothing is named', () => {
 		['words of JSON', '[{"id":true},{"id":false},{"id":null}]'],
 		['an ID without an end', `[{"id":"${'d'.repeat(1e6)}"}]`],
 		['an ID with controls', '{"id":"d7\\u001b[2J"}'],
-		['an ID far behind the first bytes', `<${' '.repeat(5_000)}{"id":"far-away"}>`],
-		['the ID of something else', '{"video_id":"d758", "idle":"x"'],
+		['an ID far from both ends', `!${' '.repeat(5_000)}{"id":"far-away"}${' '.repeat(17_000)}`],
+		['the ID of something else', '{"request_id":"d758", "idle":"x", "paid":"y", "valid":"z"'],
+		['a page', '<!doctype html><script>{"id":"d758"}</script>'],
 		['nothing', ''],
 	])('where there is %s', async (_case, text) => {
 		const creation = await created(text);
@@ -224,19 +272,48 @@ describe('an ID', () => {
 		return 'task' in reading ? reading.task.id : undefined;
 	};
 
-	it.each(['d758n65e878c73cmdg20', '../../x', '..', 'a%2f', 'é', 'x'.repeat(200)])(
+	const long = 'x'.repeat(8_192);
+
+	it.each(['d758n65e878c73cmdg20', '../../x', '..', 'a%2f', 'é', 'x'.repeat(201), long])(
 		'such as %p can be asked for',
 		(id) => {
-			expect(idOf(id)).toBe(id);
+			for (const blanks of ['', ' ', '\r\n\t', '\u00a0', '\ufeff']) {
+				expect(idOf(`${blanks}${id}${blanks}`)).toBe(id);
+			}
 		},
 	);
 
-	it.each(['x'.repeat(201), 'two words', 'a\nb', 'a\tb', 'a\ufffdb', ' ', '', [], {}, true])(
+	it.each([`${long}x`, 'two words', 'a\nb', 'a\tb', 'a\ufffdb', ' ', '', [], {}, true])(
 		'such as %p cannot',
 		(id) => {
 			expect(idOf(id)).toBeUndefined();
 		},
 	);
+});
+
+describe('an address', () => {
+	const headed = (location: string, statusCode = 302) =>
+		decodeResponse({ statusCode, headers: { location }, text: '' }, redactor('sk-live-abc'))
+			.namedId;
+
+	it.each([
+		['/task/d758', 'd758'],
+		['https://gateway.example/model/v1/generation/task/d758/?x=1#y', 'd758'],
+		['/v2/jobs/a%20b', 'a b'],
+		['/generation/%', '%'],
+		['/x?a=b&taskId=d758', 'd758'],
+		['/model/v1/generation', undefined],
+		['/model/v1/generation/', undefined],
+		['https://login.example/auth?client_id=1&request_id=2&to=%2Ftask%2Fd758', undefined],
+		['/task/sk-live-abc', undefined],
+		['', undefined],
+	])('%s names %p', (location, id) => expect(headed(location)).toBe(id));
+
+	it('of a result names its last part', () => {
+		expect(headed('/videos-of/d758n65e', 303)).toBe('d758n65e');
+		expect(headed('/videos-of/d758n65e', 302)).toBeUndefined();
+		expect(headed('/v2', 201)).toBeUndefined();
+	});
 });
 
 const STATUSES = ['in_progress', 'completed', 'failed'];

@@ -26,6 +26,12 @@ it.each([
 	['flat', { cost: '0.0357', currency: 'EUR' }, 'EUR'],
 	['in an envelope', { status: { code: 200, message: 'success' }, data: COST }, 'USD'],
 	['with an ID of its own', { status: 'success', data: { id: 'e-1', ...COST } }, 'USD'],
+	['with the ID of the request', { id: 'r-1', status: 'success', data: COST }, 'USD'],
+	['with both, flat', { id: 'r-1', status: 'OK', ...COST }, 'USD'],
+	['with both, inside', { data: { id: 'r-1', status: 'success', ...COST } }, 'USD'],
+	['with an empty task ID', { status: 'success', task_id: '', data: COST }, 'USD'],
+	['with codes of success', { code: 0, status: { code: '200' }, data: COST }, 'USD'],
+	['with no error', { success: true, error: null, status_code: 200, ...COST }, 'USD'],
 ])('an estimate is known %s', (_name, body, currency) => {
 	expect(parse(200, body)).toEqual({ type: 'known', cost: 0.0357, currency });
 });
@@ -35,7 +41,31 @@ const failed = (data: object) => ({ status: 'failed', data });
 it.each<readonly [string, number, unknown, RegExp]>([
 	['a cache miss', 200, failed({ ...DATA, cost: null, reason: 'MISS' }), /request \(MISS\)/],
 	['a cache miss with an ID', 200, failed({ id: 'e', cost: null, reason: 'X' }), /\(X\)/],
-	['a failure that has a cost', 200, failed(COST), /no estimate/],
+	[
+		'a cache miss with the ID of the request',
+		200,
+		{ id: 'r', ...failed({ cost: null }) },
+		/failed/,
+	],
+	['a flat cache miss with an ID', 200, { id: 'r', status: 'failed', cost: null }, /failed/],
+	['a failure that has a cost', 200, failed(COST), /\(status "failed"\)/],
+	['another word for it', 200, { status: 'error', data: COST }, /\(status "error"\)/],
+	['a word in capitals', 200, { status: 'FAILED', ...COST }, /\(status "FAILED"\)/],
+	['a word that nobody knows', 200, { status: 'degraded', data: COST }, /\(status "degraded"\)/],
+	['a failure inside', 200, { status: 'success', data: { ...COST, status: 'failed' } }, /failed/],
+	['a status that is a code', 200, { status: 500, data: COST }, /\(status 500\)/],
+	['a status that is a code in words', 200, { status: '402', data: COST }, /\(status "402"\)/],
+	['a status that is false', 200, { status: false, data: COST }, /\(status false\)/],
+	['an envelope that failed', 200, { status: { code: 402 }, data: COST }, /HTTP 402/],
+	['an envelope with words only', 200, { status: { message: 'no' }, data: COST }, /no estimate/],
+	['a code of its own', 200, { code: 1001, message: 'no price', data: COST }, /no price|code 1001/],
+	['a code inside', 200, { data: { ...COST, code: -1 } }, /\(code -1\)/],
+	['a code in words', 200, { code: 'INVALID', data: COST }, /\(code "INVALID"\)/],
+	['no success', 200, { success: false, data: COST }, /\(success false\)/],
+	['an error next to it', 200, { status: 'success', error: 'busy', data: COST }, /"busy"/],
+	['an error of several fields', 200, { error: { code: 7 }, data: COST }, /no estimate/],
+	['a redirect that has a cost', 302, { data: COST }, /redirects/],
+	['a refusal that has a cost', 400, { status: 'success', data: COST }, /did not accept/],
 	['a cost in words', 200, { data: { ...COST, cost: 'free' } }, /\(cost "free"\)/],
 	['a cost below 0', 200, { data: { ...COST, cost: '-1' } }, /\(cost "-1"\)/],
 	['no currency', 200, { data: { cost: '1' } }, /without a currency/],
@@ -81,8 +111,22 @@ it.each([
 	['with the status outside', 200, { status: 'success', data: { id: 'task-1' } }],
 	['with a cost', 200, { ...task, ...COST }],
 	['in an answer of a broken server', 502, task],
+	['in a refusal that says that it runs', 409, task],
+	['in a redirect that says that it runs', 302, { data: task }],
+	['that succeeded, and has a video', 200, { ...task, status: 'success', output: [], ...COST }],
+	['that succeeded, and no cost', 200, { ...task, status: 'success' }],
+	['that has the name of a task', 200, { task_id: 'task-1', status: 'success', ...COST }],
+	['next to the ID of the request', 200, { id: 'r-1', status: 'success', data: task, ...COST }],
+	['with both IDs', 200, { id: 'r-1', task_id: 'task-1', status: 'success', ...COST }],
 ])('an answer with a task %s means that one was created', (_name, status, body) => {
 	expect(parse(status, body)).toEqual({ type: 'created', taskId: 'task-1' });
+});
+
+it('a status that broke or refused is no estimate, whatever cost stands next to it', () => {
+	const bodies = [COST, { status: 'success', data: COST }, { status: { code: 200 }, data: COST }];
+	for (const status of [101, 300, 304, 400, 402, 404, 408, 418, 429, 499, 500, 503, 599]) {
+		for (const body of bodies) expect(parse(status, body).type).not.toBe('known');
+	}
 });
 
 it('no answer throws, and none leads to an invented cost', () => {

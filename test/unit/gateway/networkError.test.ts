@@ -20,6 +20,10 @@ const wrapped = (cause: Error & { code?: string }) => {
 const inWords = (...messages: string[]) =>
 	Object.assign(new Error('Perhaps the server is offline'), { messages });
 
+/** As the HTTP client wraps an error of a connection whose TLS handshake was not over, or was. */
+const handshake = (secureConnecting: boolean | undefined, cause: Error) =>
+	Object.assign(wrapped(cause), { cause: { ...cause, request: { socket: { secureConnecting } } } });
+
 const circle: { cause?: unknown } = {};
 circle.cause = circle;
 
@@ -38,6 +42,11 @@ const NEVER_SENT: Array<[string, unknown]> = [
 	['an unknown host of another resolver', system('ENOTFOUND', 'queryA')],
 	['a missing resolver', system('EAI_AGAIN', 'queryAaaa')],
 	['a certificate', wrapped(system('CERT_HAS_EXPIRED'))],
+	['a certificate in words', inWords('self-signed certificate')],
+	['another certificate', inWords("Hostname/IP does not match certificate's altnames: x")],
+	['a proxy that closes', new Error('Proxy connection ended before receiving CONNECT response')],
+	['a handshake that fails', handshake(true, system('EPROTO', 'write'))],
+	['a handshake that breaks', handshake(true, system('ECONNRESET', 'read'))],
 	['a blocked address', Object.assign(new Error('no'), { name: 'SsrfBlockedIpError' })],
 ];
 
@@ -54,6 +63,15 @@ const MAY_BE_SENT: Array<[string, unknown]> = [
 	['a lost host', wrapped(system('EHOSTUNREACH', 'read'))],
 	['a lost host in words', inWords('read EHOSTUNREACH')],
 	['a network lost while writing', wrapped(system('ENETUNREACH', 'write'))],
+	// Both were seen when the request had arrived.
+	['a protocol error', handshake(false, system('EPROTO', 'write'))],
+	['a TLS error', handshake(false, system('ERR_SSL_WRONG_VERSION_NUMBER'))],
+	['a reset without TLS', handshake(undefined, system('ECONNRESET', 'read'))],
+	[
+		'a protocol error in words',
+		inWords('write EPROTO 80:error:0A00010B:SSL routines::wrong version'),
+	],
+	['the words of another', inWords('read ECONNRESET after self-signed certificate')],
 	['a broken pipe', system('EPIPE', 'write')],
 	['an error without words', new Error('')],
 	['a text', 'it broke'],

@@ -2,10 +2,11 @@
 
 import fc from 'fast-check';
 
+import { parseApiKey } from '../../../nodes/Vidu/gateway/credential';
 import { redactor } from '../../../nodes/Vidu/gateway/redact';
 import { sanitize } from '../../../nodes/Vidu/gateway/sanitize';
 
-const KEY = `sk-vidu/SECRET+1&"2\\3'4<5>=é`;
+const KEY = `sk-vidu/SECRET+1&"2\\3'4<5>=~`;
 const redact = redactor(KEY);
 
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -21,7 +22,7 @@ const SPELLINGS: Record<string, string> = {
 	'in JSON': json(KEY),
 	'in JSON inside JSON': json(json(KEY)),
 	'in JSON of PHP': json(KEY).replaceAll('/', '\\/'),
-	'in JSON of Go': `sk-vidu/SECRET+1\\u0026\\"2\\\\3'4\\u003c5\\u003e=é`,
+	'in JSON of Go': `sk-vidu/SECRET+1\\u0026\\"2\\\\3'4\\u003c5\\u003e=~`,
 	'in JSON, each character': each(KEY, (one) => `\\u${hex(one.charCodeAt(0), 4)}`),
 	'in JSON, in capitals': each(KEY, (one) => `\\u${hex(one.charCodeAt(0), 4).toUpperCase()}`),
 	'in JSON inside JSON, each character': each(KEY, (one) => `\\\\u${hex(one.charCodeAt(0), 4)}`),
@@ -30,17 +31,17 @@ const SPELLINGS: Record<string, string> = {
 		(one) => `\\\\u${hex(one.charCodeAt(0), 4).toUpperCase()}`,
 	),
 	'in a URL': encodeURIComponent(KEY),
-	'in a URL, in small letters': "sk-vidu%2fSECRET%2b1%26%222%5c3'4%3c5%3e%3d%c3%a9",
+	'in a URL, in small letters': "sk-vidu%2fSECRET%2b1%26%222%5c3'4%3c5%3e%3d~",
 	'in a URL, twice': encodeURIComponent(encodeURIComponent(KEY)),
 	'in a URL, twice, in small letters':
-		"sk-vidu%252fSECRET%252b1%2526%25222%255c3'4%253c5%253e%253d%25c3%25a9",
+		"sk-vidu%252fSECRET%252b1%2526%25222%255c3'4%253c5%253e%253d~",
 	'in a whole URL': encodeURI(KEY),
-	'in HTML': 'sk-vidu/SECRET+1&amp;"2\\3\'4&lt;5&gt;=é',
-	'in an attribute of HTML': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#39;4&lt;5&gt;=é',
-	'in HTML of PHP': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#039;4&lt;5&gt;=é',
-	'in HTML of Python': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#x27;4&lt;5&gt;=é',
-	'in HTML of Go': 'sk-vidu/SECRET+1&amp;&#34;2\\3&#39;4&lt;5&gt;=é',
-	'in XML': 'sk-vidu/SECRET+1&amp;&quot;2\\3&apos;4&lt;5&gt;=é',
+	'in HTML': 'sk-vidu/SECRET+1&amp;"2\\3\'4&lt;5&gt;=~',
+	'in an attribute of HTML': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#39;4&lt;5&gt;=~',
+	'in HTML of PHP': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#039;4&lt;5&gt;=~',
+	'in HTML of Python': 'sk-vidu/SECRET+1&amp;&quot;2\\3&#x27;4&lt;5&gt;=~',
+	'in HTML of Go': 'sk-vidu/SECRET+1&amp;&#34;2\\3&#39;4&lt;5&gt;=~',
+	'in XML': 'sk-vidu/SECRET+1&amp;&quot;2\\3&apos;4&lt;5&gt;=~',
 	'in HTML, by numbers': each(KEY, (one) => `&#${one.codePointAt(0)};`),
 };
 
@@ -62,27 +63,31 @@ test('a key in a URL that encodes each character is replaced', () => {
 	}
 });
 
+/** Keys as `readCredential` lets them pass. */
+const visible = Array.from({ length: 0x7e - 0x20 }, (_none, n) => String.fromCharCode(0x21 + n));
+const anyKey = fc
+	.oneof(
+		fc.string({ minLength: 8, maxLength: 60, unit: fc.constantFrom(...visible) }),
+		fc.string({ minLength: 8, maxLength: 40, unit: fc.constantFrom(...'\\/"%&a') }),
+	)
+	.filter((key) => {
+		const read = parseApiKey(key);
+		return read.ok && read.value === key;
+	});
+
 test('any key is replaced as it is, in JSON and in a URL', () => {
-	const anyKey = fc.oneof(
-		fc.string({ minLength: 4, maxLength: 40, unit: 'grapheme' }),
-		fc.string({ minLength: 4, maxLength: 40, unit: fc.constantFrom(...'\\/"%&a') }),
-	);
 	fc.assert(
-		fc.property(anyKey, (given) => {
-			const key = given.trim();
-			fc.pre(key.length >= 4 && sanitize(key) === key && !/[\p{Cf}\p{DI}\ufffd]/u.test(key));
+		fc.property(anyKey, (key) => {
 			for (const text of [key, json(key), json(json(key)), encodeURIComponent(key)]) {
-				expect(redactor(given)(`<${text}>`)).toBe('<[API key]>');
+				expect(redactor(key)(`<${text}>`)).toBe('<[API key]>');
 			}
 		}),
 	);
 });
 
 test('any key is replaced in base64, alone and inside anything longer', () => {
-	const anyKey = fc.string({ minLength: 8, maxLength: 60 }).map((text) => text.trim());
 	fc.assert(
 		fc.property(anyKey, fc.string(), fc.string(), (key, before, after) => {
-			fc.pre(key.length >= 8 && !/^Bearer\s/i.test(key));
 			for (const whole of [key, `Bearer ${key}`, `${before}${key}${after}`]) {
 				const standard = base64(whole);
 				const forUrls = Buffer.from(whole).toString('base64url');
@@ -139,13 +144,6 @@ describe('a key with something invisible between its characters is replaced', ()
 			expect(redact(text, true)).toBe(text);
 		}
 	});
-
-	test('also where the key itself has such a character', () => {
-		const key = 'sk-\u00advidu-SECRET';
-		for (const text of [key, key.replace('\u00ad', ''), encodeURIComponent(key), base64(key)]) {
-			expect(redactor(key)(text)).toContain('[API key]');
-		}
-	});
 });
 
 test('nothing else is taken for the key', () => {
@@ -154,26 +152,6 @@ test('nothing else is taken for the key', () => {
 	for (const text of ['', 'a task', 'sk-vidu', `${KEY.slice(0, 9)} and more`]) {
 		expect(redact(text, true)).toBe(text);
 	}
-	// The base64 of so short a key is part of other words.
-	expect(redactor('sk-1')(base64('sk-1'))).toBe(base64('sk-1'));
-});
-
-test.each(['', '   ', 'abc', 'Bearer abc', '\u00ad\u00ad\u00ad\u00ad', '\u200babc\u200b'])(
-	'the key %j is too short to search for',
-	(key) => {
-		const text = `abc    def Bearer ${key}`;
-		expect(redactor(key)(text)).toBe(text);
-	},
-);
-
-test('a key that was pasted with "Bearer" is replaced with and without it', () => {
-	expect(redactor(' Bearer sk-live-abcdef \n')('Bearer sk-live-abcdef, sk-live-abcdef')).toBe(
-		'Bearer [API key], [API key]',
-	);
-});
-
-test('a key with half a character does no harm', () => {
-	expect(redactor('sk-\ud800-vidu')(sanitize('<sk-\ud800-vidu>'))).toBe('<[API key]>');
 });
 
 test('a key of backslashes is replaced, and so is one with many of them', () => {

@@ -89,6 +89,25 @@ it('a key is sent once, to the base URL, with a request that buys nothing', asyn
 	expect(String(requests[0].uri)).toMatch(new RegExp(`^https://cloud\\.vtrix\\.ai${path}[\\w-]+$`));
 });
 
+it('a key is cleaned before it is sent and searched for', async () => {
+	const quoting = answered(401, { message: `The key ${KEY} is wrong` });
+	const { requests, message } = await test(quoting, { apiKey: ` "Bearer sk-very\u200b-secret"\n` });
+	expect(requests[0].headers.Authorization).toBe(`Bearer ${KEY}`);
+	expect(message).toContain('[API key]');
+	expect(message).not.toContain(KEY);
+});
+
+it.each([
+	['', /is empty/],
+	['sk very secret', /spaces inside/],
+	['https://cloud.vtrix.ai', /is a URL/],
+])('the key "%s" is not sent, and not repeated', async (apiKey, text) => {
+	const verdict = await test(answered(404, ''), { apiKey });
+	const message = expect.stringMatching(text);
+	expect(verdict).toMatchObject({ status: 'Error', message, requests: [] });
+	expect(verdict.message).not.toContain('very');
+});
+
 it.each([
 	['an answer', answered(401, { message: `The key ${KEY} is wrong` })],
 	['a redirect', answered(302, '', { location: `https://login.example/${KEY}` })],

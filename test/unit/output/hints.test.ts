@@ -11,19 +11,20 @@ import { completed, running, TASK_ID, unclearEntry, URL } from './failureCases';
 const usd = (cost: number, currency = 'USD'): Estimate => ({ type: 'known', cost, currency });
 const NONE: Estimate = { type: 'none', reason: 'the gateway was canceled' };
 
-it.each<[Estimate[], number, string, RegExp]>([
+it.each<[Estimate[], number | undefined, string, RegExp]>([
 	[
 		[usd(0.1), usd(0.2)],
-		0,
+		undefined,
 		'info',
 		/nothing was bought\. The 2 items would cost about 0\.30 USD\.$/,
 	],
 	[[usd(0.1), usd(0.2)], 0.3, 'info', /0\.30 USD\.$/],
 	[[usd(0.1), usd(0.2)], 0.2, 'warning', /Max Cost is 0\.2 USD, so a real run would buy nothing/],
+	[[usd(0)], 0, 'warning', /Max Cost is 0 USD, so a real run would buy nothing/],
 	[[usd(1, 'credit')], 1, 'warning', /about 1 credit\. Max Cost is 1 USD/],
-	[[usd(1), NONE], 0, 'info', /1 of 2 items have no estimate/],
+	[[usd(1), NONE], undefined, 'info', /1 of 2 items have no estimate/],
 	[[usd(1), NONE], 10, 'warning', /Max Cost is 10 USD/],
-	[[usd(1), usd(1, 'credit')], 0, 'info', /different currencies/],
+	[[usd(1), usd(1, 'credit')], undefined, 'info', /different currencies/],
 ])('the hint of a dry run with %j and Max Cost %p is right', (estimates, maxCost, type, text) => {
 	const hint = { type, message: expect.stringMatching(text), location: 'outputPane' };
 	expect(dryRunHints(estimates, maxCost)).toEqual([hint]);

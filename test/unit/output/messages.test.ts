@@ -100,6 +100,37 @@ describe('earlier submissions', () => {
 	});
 });
 
+describe('a long ID', () => {
+	const long = 'x'.repeat(8_192);
+	const shown = `${'x'.repeat(200)}…`;
+	const unclear = {
+		type: 'unclear',
+		apiError: { what: 'w', next: 'n' },
+		wasStopped: false,
+	} as const;
+	const failed = failedItem(1, { ...unclear, namedId: long });
+
+	it('has its first 200 characters in a message', () => {
+		const late = failedItem(1, { type: 'timedOut', waited: 1 }, long);
+		const all = [
+			describeFailure(failed),
+			describeFailure(late),
+			describeFailedRun([late, RESULTS[1]]),
+			describeEntry({ ...unclearEntry, namedId: long }),
+			describeEntry({ ...unclearEntry, taskId: long }),
+		];
+		for (const message of all) {
+			expect(message).toContain(shown);
+			expect(message).not.toContain('x'.repeat(201));
+		}
+	});
+
+	it('is whole in the log, also where it is in doubt', () => {
+		expect(describeEnd(failed, 1)).toContain(`Vidu task ${long} (item 1) after 1 s: unclear`);
+		expect(describeEnd(success(1, long, [URL]), 61)).toContain(`Vidu task ${long} `);
+	});
+});
+
 describe('a task', () => {
 	it('has a line in the log at its end', () => {
 		const line = describeEnd(success(1, TASK_ID, [URL]), 61);

@@ -63,12 +63,10 @@ export async function readLongVideoJob(
 		outputOnTimeout,
 		interval,
 	};
-	return ok({
-		job,
-		isDry: isDry.value,
-		download: readDownload(context, item, options.value),
-		hints: requests.value.flatMap(({ images }) => images.hints ?? []),
-	});
+	const hints = requests.value.flatMap(({ images }) => images.hints ?? []);
+	const { maxCost } = options.value;
+	const download = readDownload(context, item, options.value);
+	return ok({ job, isDry: isDry.value, maxCost, download, hints });
 }
 
 /** A checked scene. */

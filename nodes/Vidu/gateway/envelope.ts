@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+import { shorten } from '../text';
+
+/** Characters of what a gateway says in words. */
+export const LONGEST_WORDS = 2_000;
+
+/** A text or a number, as text; undefined for anything else. */
+export const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+/** The same, of a length to be shown. */
+export const words = text.transform((said) => said && shorten(said, LONGEST_WORDS));
+/** An object of unknown parts. */
+export const record = z.record(z.unknown());
+
+/**
+ * Takes a task out of what older answers wrap around it: `{"data":{…},"status":{"code":200,"message":"success"}}`.
+ *
+ * @returns `said`: what the answer says in words, inside first; `isSuccess`: whether it says of itself that all
+ * is well
+ */
+export function unwrap(outer: Record<string, unknown>) {
+	const data = record.safeParse(outer.data);
+	const status = record.safeParse(outer.status);
+	const isEnvelope = data.success && (status.success || outer.id === undefined);
+	const inner = isEnvelope ? data.data : outer;
+	const wrapper = status.success ? status.data : outer;
+	const code = toInteger(typeof outer.status === 'number' ? outer.status : wrapper.code);
+	const isSuccess =
+		outer.success === true || code === 0 || (code !== undefined && code >= 200 && code < 300);
+	const said = [inner, wrapper, outer]
+		.flatMap(({ message, detail, msg }) => [message, detail, msg])
+		.map((one) => words.parse(one))
+		.find((one) => one?.trim());
+	return { inner, code, said, isSuccess };
+}
+
+// A list is no code, though JavaScript makes a number of one.
+function toInteger(value: unknown): number | undefined {
+	const number = Number(text.parse(value) || NaN);
+	return Number.isInteger(number) ? number : undefined;
+}
+
+/** A code that is an HTTP status, of an error. */
+export function statusIn(code: unknown): number | undefined {
+	const status = toInteger(code);
+	return status !== undefined && status >= 400 && status < 600 ? status : undefined;
+}
+
+/** What belongs to a reason. */
+const REASON_PARTS = ['code', 'detail', 'error', 'message', 'msg', 'reason', 'status', 'success'];
+
+/** Whether the `data` of an answer holds anything besides a reason. */
+export function hasData(data: unknown): boolean {
+	const isEmpty = (value: unknown): boolean =>
+		!value || (typeof value === 'object' && Object.keys(value).length === 0);
+	const parts = record.safeParse(data);
+	if (!parts.success) return !isEmpty(data);
+	return Object.entries(parts.data).some(
+		([name, value]) => !REASON_PARTS.includes(name) && !isEmpty(value),
+	);
+}

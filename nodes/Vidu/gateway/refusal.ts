@@ -1,0 +1,42 @@
+import { hasData } from './envelope';
+import { explainCode, explainViduReason } from './errorTexts';
+import type { GatewayResponse } from './http';
+import { objectOf, parseResponse } from './parseResponse';
+import type { ErrorBody } from './parseTask';
+
+/**
+ * Statuses that are sent in the place of the work. Not among them: 406, 408, 409, 424 and 499, which may come
+ * after it.
+ */
+const REJECTED: readonly number[] = [
+	...[400, 401, 402, 403, 404, 405, 407, 410, 411, 412, 413, 414, 415, 417, 421, 422, 423, 425],
+	...[426, 428, 431, 451],
+];
+
+/** Redirects of a request that was not processed. */
+const MOVED: readonly number[] = [301, 302, 307, 308];
+
+/** Words of a gateway that does not know itself, or that knows the task already. */
+const DOUBT =
+	/\btime[ds]?[\s-]?out\b|deadline exceeded|\balready\b.*\b(?:created|exists?|submitted)\b|exists already|duplicate/i;
+
+/**
+ * Whether an answer to a creation that names no task proves that nothing was created
+ * (docs/decisions/2026-11-29-answers-to-a-creation.md).
+ */
+export function provesRefusal(response: GatewayResponse): boolean {
+	const { status, parsed } = parseResponse(response);
+	// A status of success and a code that is none contradict each other, except as the gateway documents it.
+	if (response.status !== 200 && status !== response.status) return false;
+	if (REJECTED.includes(status)) return true;
+	if (MOVED.includes(status)) return (response.headers.location ?? '') !== '';
+	if (status !== 200 || parsed === undefined || response.problem !== undefined) return false;
+	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
+	const { data } = { ...objectOf(response.body) } as { data?: unknown };
+	return reason !== undefined && !leavesDoubt(reason) && !hasData(data);
+}
+
+function leavesDoubt(reason: ErrorBody): boolean {
+	const isDocumented = explainCode(reason.code) ?? explainViduReason(reason);
+	return isDocumented === undefined && DOUBT.test(reason.message ?? '');
+}

@@ -1,0 +1,66 @@
+import { shorten } from '../text';
+
+/*
+ * What a file is, by its first bytes, when it is none of the images that the gateway takes.
+ */
+
+/** Brands of the `ftyp` box (ISO/IEC 14496-12; 23008-12 for HEIC; the AV1 Image File Format for AVIF). */
+const BRANDS: ReadonlyArray<[brands: RegExp, kind: string]> = [
+	[
+		/^(heic|heix|heim|heis|hevc|hevx|mif1|msf1)/,
+		'a HEIC photo, as iPhones take them. Convert it to JPEG, or set the camera to "Most Compatible"',
+	],
+	[/^avi[fs]/, 'an AVIF image. Convert it to PNG or JPEG'],
+	[/^qt/, 'a QuickTime video'],
+	[/^/, 'an MP4 video'],
+];
+
+/** The first bytes of other formats, as Latin-1. */
+const SIGNATURES: ReadonlyArray<[start: RegExp, kind: string]> = [
+	[/^GIF8/, 'a GIF image. Convert it to PNG or JPEG'],
+	[/^BM/, 'a BMP image. Convert it to PNG or JPEG'],
+	[/^(II\*\0|MM\0\*)/, 'a TIFF image. Convert it to PNG or JPEG'],
+	[/^(\xff\x0a|\0\0\0\x0cJXL )/, 'a JPEG XL image. Convert it to PNG or JPEG'],
+	[/^\0\0\x01\0/, 'an icon. Convert it to PNG or JPEG'],
+	[/^8BPS/, 'a Photoshop file. Export it as PNG or JPEG'],
+	[/^%PDF/, 'a PDF. Export the page as PNG or JPEG'],
+	[/^RIFF.{4}AVI /s, 'an AVI video'],
+	[/^\x1a\x45\xdf\xa3/, 'a WebM or Matroska video'],
+	[/^PK\x03\x04/, 'a ZIP archive or an Office document'],
+	[/^\x1f\x8b/, 'a gzip archive'],
+];
+
+/** Bytes that are read of a text, which may begin with blanks and comments. */
+const BEGINNING = 2_000;
+
+/** What a text is, by how it begins. */
+const TEXTS: ReadonlyArray<[start: RegExp, kind: string]> = [
+	[/^<(!doctype html|html|head|body|script)/i, 'a web page, not the image itself'],
+	[/^<.*<svg[\s>]|^<svg[\s>]/is, 'an SVG drawing. Export it as PNG'],
+	[/^(iVBORw0KGgo|\/9j\/|UklGR)/, 'an image as base64 text. Decode it with Convert to File'],
+	[/^data:/i, 'a data URI as text. Decode it with Convert to File'],
+];
+
+/**
+ * What a file is, in words that follow "is": a format that can be named, and what to do about it. Undefined
+ * where the bytes say nothing.
+ */
+export function fileKindOf(bytes: Buffer): string | undefined {
+	const start = bytes.toString('latin1', 0, 16);
+	if (start.slice(4, 8) === 'ftyp') {
+		return BRANDS.find(([brands]) => brands.test(start.slice(8)))?.[1];
+	}
+	const signature = SIGNATURES.find(([first]) => first.test(start));
+	if (signature !== undefined) return signature[1];
+	const text = bytes
+		.toString('utf8', 0, BEGINNING)
+		.replace(/^\ufeff/, '')
+		.trimStart();
+	const known = TEXTS.find(([first]) => first.test(text));
+	if (known !== undefined) return known[1];
+	if (/^[{[]/.test(text))
+		return `JSON, such as an error of an API: ${shorten(text.replace(/\s+/g, ' ').trim(), 60)}`;
+	// Neither a control character nor a byte that is no UTF-8.
+	const isText = text !== '' && !/[\0-\x08\x0e-\x1f\ufffd]/.test(text.slice(0, 200));
+	return isText ? `a text: ${shorten(text.replace(/\s+/g, ' ').trim(), 60)}` : undefined;
+}
