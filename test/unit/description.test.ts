@@ -73,7 +73,7 @@ const EVERY_PURCHASE =
 const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
 	[{}, at('textToVideo', { waitForCompletion: true, downloadVideo: false, dryRun: false })],
 	[at('extend'), { videoSource: 'url', videoUrl: '={{ $json.videoUrl }}', endFrameSource: 'none' }],
-	[at('extend', { endFrameSource: 'binary' }), { endFrameField: 'data' }],
+	[at('extend', { endFrameSource: 'binary' }), { endFrameField: '' }],
 	[
 		at('imageToVideo'),
 		{ imageToVideoModel: 'viduq2_pro_fast_img2video', imageSource: 'binary', imageField: 'data' },
@@ -85,7 +85,7 @@ const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
 			startFrameSource: 'binary',
 			startFrameField: 'data',
 			endFrameSource: 'binary',
-			endFrameField: 'data',
+			endFrameField: '',
 		},
 	],
 	[at('referenceToVideo'), { referenceToVideoModel: 'viduq2_reference2video', subjects: {} }],
@@ -196,8 +196,8 @@ describe('the node', () => {
 			textToVideo: 'Generate a video from text',
 			extend: 'Extend a video',
 			longVideo: 'Generate a long video from scenes',
-			get: 'Get a task',
-			wait: 'Wait for a task',
+			get: 'Check a video that was submitted',
+			wait: 'Wait for a video that was submitted',
 		});
 		for (const action of Object.values(actions)) {
 			expect(action).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);

@@ -117,26 +117,30 @@ describe('the fields of a long video', () => {
 		);
 	});
 
-	it('are a sortable list of scenes, each with a prompt and a duration', () => {
+	it('are a sortable list of scenes, each with a prompt and a duration, that begins with one', () => {
 		const scenes = shownFields(given).find(({ name }) => name === 'scenes');
 		expect(scenes).toMatchObject({
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true, sortable: true },
+			default: { scene: [{ prompt: '', duration: 5 }] },
 			options: [{ name: 'scene', values: [{ name: 'prompt' }, { name: 'duration', default: 5 }] }],
 		});
 	});
 
-	it.each(['scenes', 'scenesJson'])('say in %s what nobody knows, and what steps holds', (name) => {
-		const scenesSource = name === 'scenes' ? 'fields' : 'json';
-		const field = shownFields({ ...given, scenesSource }).find((one) => one.name === name);
-		expect(field?.description).toMatch(/documented nowhere/);
-		expect(field?.description).toMatch(/steps in the output has the video of every scene/);
-	});
+	it.each(['scenes', 'scenesJson'])(
+		'say in %s what the last video should hold, and what steps holds',
+		(name) => {
+			const scenesSource = name === 'scenes' ? 'fields' : 'json';
+			const field = shownFields({ ...given, scenesSource }).find((one) => one.name === name);
+			expect(field?.description).toMatch(/last video should contain the whole story/);
+			expect(field?.description).toMatch(/"steps" has the video of each scene/);
+		},
+	);
 
 	it('say the limit of an extension as its model has it', () => {
 		const { min, max } = modelsOf('extend')[0].parameters.duration;
 		const scenes = shownFields(given).find(({ name }) => name === 'scenes');
-		expect(JSON.stringify(scenes)).toContain(`each further one ${min} to ${max}`);
+		expect(JSON.stringify(scenes)).toContain(`Later scenes: ${min} to ${max} seconds`);
 	});
 
 	it('offer the file of each scene here, and nowhere else', () => {

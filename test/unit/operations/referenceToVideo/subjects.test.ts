@@ -88,20 +88,33 @@ describe('subjects', () => {
 		]);
 	});
 
-	it('that nobody gave are refused when the prompt names them, with the IDs that are there', async () => {
+	it('that nobody gave are refused when the prompt names them, with the names that are there', async () => {
 		const problems = await problemsWith(
 			given('@anna and @cat', subjectOf('anna'), subjectOf('dog')),
 		);
-		expect(problems).toEqual(['The prompt names @cat, but no subject has that name (@anna, @dog)']);
+		expect(problems).toEqual([
+			'The prompt names @cat, but no subject has that name (@anna and @dog)',
+		]);
 	});
 
-	it('that the prompt never names are a hint and no more', async () => {
+	it('that the prompt does not mention are a hint, as long as it mentions one', async () => {
 		const read = await readItem(given('@anna waves', subjectOf('anna'), subjectOf('dog')));
 		expect(read).toMatchObject({
-			value: { hints: [expect.stringMatching(/never names.*"dog".*@dog/)] },
+			value: { hints: [expect.stringMatching(/doesn't mention @dog.*Write @dog/)] },
 		});
 		const named = await readItem(given('@anna waves', subjectOf('anna')));
 		expect(named).toMatchObject({ value: { hints: [] } });
+	});
+
+	it('that the prompt mentions none of are not bought, but by another model', async () => {
+		const subjects = [subjectOf('anna'), subjectOf('dog')];
+		expect(await problemsWith(given('A walk', ...subjects))).toEqual([
+			'The prompt mentions no subject. Write @anna or @dog where it should appear',
+		]);
+		const custom = { referenceToVideoModel: 'custom', customModelId: 'any' };
+		expect(await readItem({ ...given('A walk', ...subjects), ...custom })).toMatchObject({
+			value: { hints: [/@anna/, /@dog/].map((name) => expect.stringMatching(name)) },
+		});
 	});
 
 	it('are held against the prompt of Custom Parameters, which is sent unchecked, for hints alone', async () => {
@@ -118,7 +131,7 @@ describe('subjects', () => {
 		const read = await readItem(custom('@cat waves', '@anna waves'));
 		expect(read).toMatchObject({ value: { hints: [] } });
 		expect(await readItem(custom('@anna waves', 'A kite'))).toMatchObject({
-			value: { hints: [expect.stringMatching(/never names the subject "anna"/)] },
+			value: { hints: [expect.stringMatching(/doesn't mention @anna/)] },
 		});
 		// Null takes the prompt away, and the field's is not sent.
 		expect(await problemsWith(custom('@cat waves', null))).toEqual([]);
@@ -131,8 +144,8 @@ describe('subjects', () => {
 			{ name: 'dog', imageFields: 'tiny,none' },
 		];
 		expect(await problemsWith(given('@anna @dog', ...subject), files)).toEqual([
-			expect.stringMatching(/^Image 2 of 3 \(subject dog\), field `tiny` is 100 × 300.*128 × 128/),
-			expect.stringMatching(/^Image 3 of 3 \(subject dog\), field `none`, cannot be read/),
+			expect.stringMatching(/^Image 2 of 3 \(subject dog\), file "tiny" is 100 × 300.*128 × 128/),
+			expect.stringMatching(/^Image 3 of 3 \(subject dog\).*no file "none".*"ok" and "tiny"/),
 		]);
 	});
 
