@@ -47,11 +47,12 @@ nodeTypes.getByNameAndVersion = (name, version) =>
 /** Videos, or stories whose scenes all have the prompt of the item. */
 function parametersOf({ scenes, maxConcurrency }: BatchInput) {
 	const options = { maxConcurrency, maxTasks: 20_000 };
+	const both = { downloadVideo: false, options };
 	if (scenes === undefined) {
-		return { operation: 'textToVideo', prompt: '={{ $json.prompt }}', options };
+		return { operation: 'textToVideo', prompt: '={{ $json.prompt }}', ...both };
 	}
 	const scenesJson = `={{ Array(${scenes}).fill($json.prompt) }}`;
-	return { operation: 'longVideo', scenesSource: 'json', scenesJson, options };
+	return { operation: 'longVideo', scenesSource: 'json', scenesJson, ...both };
 }
 
 async function run(input: BatchInput, more = {}): Promise<void> {

@@ -1,11 +1,12 @@
 /** Answers the questions about the two files, their URLs, and the IDs of the extension. */
 
+import { expiryOf } from '../../nodes/Vidu/gateway/urlExpiry';
 import type { FinishedTask } from './poll';
 import { taskIn } from './poll';
 import { preview } from './previews';
 import { note } from './probe';
 import type { Probe } from './probe';
-import { expiryOf, fetchVideo, statusWithoutQuery } from './videoFile';
+import { fetchVideo, statusWithoutQuery } from './videoFile';
 
 const HOUR = 3_600_000;
 

@@ -39,7 +39,7 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 		{ textToVideoModel: 'custom', customModelId: '={{ "" }}' },
 		/Custom Model ID is empty/,
 	],
-	['no video to extend', { operation: 'extend' }, /Video URL is empty/],
+	['no video to extend', { operation: 'extend' }, /No video to extend/],
 	[
 		'no creation ID',
 		{ ...EXTEND, videoSource: 'creationId', videoCreationId: '={{ "" }}' },
@@ -49,13 +49,13 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 	[
 		'no end frame file',
 		{ ...EXTEND, endFrameSource: 'binary' },
-		/input data field "data", cannot be read/,
+		/End Frame File is empty\. .*no files/,
 	],
 	['no task ID', { resource: 'task', operation: 'get' }, /Task ID is empty/],
 	[
 		'a timeout of nothing',
 		{ options: { timeout: 0 } },
-		/Timeout must be a number from 1 up, but is "0"/,
+		/Timeout \(Seconds\) must be a number from 1 up, but is "0"/,
 	],
 	[
 		'an expression that fails',
@@ -142,6 +142,16 @@ describe('what is not valid is not bought', () => {
 			expect(gateway.requests).toEqual([]);
 		},
 	);
+
+	test('more items than the ledger can protect are refused, whatever Max Tasks says', async () => {
+		const gateway = await openGateway();
+		const items = Array.from({ length: 10_001 }, () => ({}));
+		const said = errorOf(
+			await runVidu({ items, parameters: { options: { ...QUICK, maxTasks: 20_000 } } }),
+		);
+		expect(said).toMatch(/10001 videos; the limit of one run is 10000.*Nothing was bought.*Split/);
+		expect(gateway.requests).toEqual([]);
+	});
 });
 
 /*

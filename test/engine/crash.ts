@@ -20,7 +20,7 @@ export function startSaved(setup: Setup = {}): { execution: Execution; saved: IR
  */
 export function again(saved: IRunExecutionData): Partial<RunOptions> {
 	const isKept = 'resumeToken' in saved && saved.resumeToken !== undefined;
-	return { from: structuredClone(saved), executionId: isKept ? '43' : '42' };
+	return { from: structuredClone(saved), executionId: isKept ? '43' : '42', mode: 'retry' };
 }
 
 /** Runs that to its end. */

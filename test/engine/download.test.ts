@@ -5,11 +5,15 @@ import { join } from 'node:path';
 
 import { WorkflowExecute } from 'n8n-core';
 
+import { withHeaderOf } from '../gateway/sampleHeaders';
 import { outputOf } from './run';
 import { readStored, switchToFileStorage, switchToMemoryStorage } from './storage';
 import { errorOf, jsonOf, KEY, openGateway, QUICK, runVidu } from './vidu';
 
-const portrait = readFileSync(join(__dirname, '../gateway/videos/9x16.mp4'));
+const portrait = withHeaderOf(
+	{ ratio: '9:16', settings: {}, videoSeconds: 5 },
+	readFileSync(join(__dirname, '../gateway/videos/9x16.mp4')),
+);
 const DOWNLOAD = { downloadVideo: true, aspectRatio: '9:16' };
 
 describe.each([
@@ -25,7 +29,7 @@ describe.each([
 		const run = await runVidu({ parameters: DOWNLOAD });
 		const [{ json, binary }] = outputOf(run, 'Vidu');
 		expect(binary?.data).toMatchObject({
-			fileName: `vidu-${json.taskId}.mp4`,
+			fileName: 'a-kite.mp4',
 			mimeType: 'video/mp4',
 			fileExtension: 'mp4',
 			fileSize: '2.47 kB',
@@ -58,7 +62,7 @@ test('the field and the file name come from the options', async () => {
 		},
 	});
 	const names = outputOf(run, 'Vidu').map(({ binary }) => binary?.clip.fileName);
-	expect(names).toEqual(['one.mp4', 'two.mov']);
+	expect(names).toEqual(['one.mp4', 'two.mp4']);
 });
 
 const FAULTS = {
@@ -94,7 +98,7 @@ test('each failed download is tried again, except for an expired URL; the item k
 		expect.stringMatching(/broke after \d+ bytes/),
 		expect.stringMatching(/broke after \d+ bytes/),
 		expect.stringMatching(/empty file/),
-		expect.stringMatching(/"text\/html.*" instead of a video/),
+		expect.stringMatching(/a web page instead of a video: "Error"/),
 		expect.stringMatching(/HTTP 500/),
 		expect.stringMatching(/HTTP 403/),
 	]);
@@ -175,4 +179,62 @@ test('Task: Get downloads too', async () => {
 	});
 	expect(outputOf(run, 'Vidu')[0].binary?.data.mimeType).toBe('video/mp4');
 	expect(gateway.counts.creates).toBe(1);
+});
+
+test('a new node downloads the video, names it after the row or the prompt, and says what it is', async () => {
+	await switchToFileStorage();
+	await openGateway();
+	const items = [{ name: 'Red Mug.jpg' }, { p: 'A kite' }, { p: 'A kite' }, { p: '风筝' }];
+	const run = await runVidu({
+		isNew: true,
+		items,
+		parameters: { prompt: "={{ $json.p ?? 'a mug' }}", duration: 3, resolution: '1080p' },
+	});
+	const ids = jsonOf(run).map(({ taskId }) => taskId);
+	expect(outputOf(run, 'Vidu').map(({ binary }) => binary?.data.fileName)).toEqual([
+		'red-mug.mp4',
+		`a-kite-${ids[1]}.mp4`,
+		`a-kite-${ids[2]}.mp4`,
+		`vidu-${ids[3]}.mp4`,
+	]);
+	expect(jsonOf(run)[0].video).toMatchObject({ seconds: 3, width: 1920, height: 1080 });
+	const hints = run.data.resultData.runData.Vidu[0].hints ?? [];
+	expect(hints.map(({ message }) => message)).toEqual([
+		expect.stringMatching(
+			/^4 videos for .* USD\. Open the videos: <a href="http[^"]*&amp;Signature/,
+		),
+	]);
+});
+
+test('a story is named after its first scene, and each scene by its number', async () => {
+	await openGateway({ taskSeconds: 0 });
+	const parameters = {
+		...{ operation: 'longVideo', scenesSource: 'json', scenesJson: '["A kite rises", "It lands"]' },
+		options: { ...QUICK, downloadParts: true },
+	};
+	const [{ binary }] = outputOf(await runVidu({ isNew: true, parameters }), 'Vidu');
+	expect(Object.values(binary ?? {}).map(({ fileName }) => fileName)).toEqual([
+		'a-kite-rises.mp4',
+		'a-kite-rises-scene-1.mp4',
+	]);
+});
+
+test('a video that is not what was asked for gets a hint; a bad header does no harm', async () => {
+	const gateway = await openGateway({ taskSeconds: 0 });
+	gateway.faults = ({ kind, n, taskId = '' }) => {
+		if (kind !== 'file') return undefined;
+		const other = { videoSeconds: 4, settings: { resolution: '540p' } };
+		Object.assign(gateway.tasks.get(taskId) ?? {}, other);
+		return n === 0 ? undefined : { type: 'hostile', answer: 'broken-header' };
+	};
+	const options = { ...QUICK, maxConcurrency: 1 };
+	const run = await runVidu({ isNew: true, items: [{}, {}], parameters: { options } });
+	const [other, broken] = outputOf(run, 'Vidu');
+	expect(other.json.video).toMatchObject({ seconds: 4, width: 960, height: 540 });
+	expect(other.binary?.data.mimeType).toBe('video/mp4');
+	expect(broken.json).not.toHaveProperty('video');
+	expect(broken.json).not.toHaveProperty('downloadError');
+	expect(broken.binary?.data).toBeDefined();
+	const hints = JSON.stringify(run.data.resultData.runData.Vidu[0].hints);
+	expect(hints).toMatch(/it has 960 × 540 pixels instead of 720p and 4 s instead of 5 s/);
 });

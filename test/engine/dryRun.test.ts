@@ -27,6 +27,7 @@ test('the item has the parameters and the estimate, and nothing is bought or wri
 		['kite', 'boat'].map((prompt) => ({
 			dryRun: true,
 			model: 'viduq2_pro_fast_text2video',
+			...{ prompt, duration: 8, resolution: '720p', aspectRatio: '16:9' },
 			params: { prompt, ...params },
 			estimatedCost: 0.24,
 			currency: 'USD',
@@ -35,6 +36,17 @@ test('the item has the parameters and the estimate, and nothing is bought or wri
 	expect(hintsOf(run)).toMatch(/nothing was bought.*0\.48 USD/i);
 	expect(gateway.counts).toMatchObject({ ...nothingBought, estimates: 1 });
 	expect(written(run, memory)).toEqual([null, 0]);
+});
+
+test('the short item has what was asked for and the estimate', async () => {
+	await openGateway();
+	const [item] = jsonOf(await runVidu({ isNew: true, parameters: DRY }));
+	expect(item).toEqual({
+		dryRun: true,
+		model: 'viduq2_pro_fast_text2video',
+		...{ prompt: 'a kite', duration: 5, resolution: '720p', aspectRatio: '16:9' },
+		...{ estimatedCost: 0.15, currency: 'USD' },
+	});
 });
 
 test('a real run sends the same parameters', async () => {

@@ -5,6 +5,7 @@ import type { ITaskData } from 'n8n-workflow';
 import { again, crashWhileWaiting, listen, runAgain, startSaved } from './crash';
 import { itemOfAnyKind, KINDS } from './kinds';
 import { FakeMemory } from './memory';
+import { hashOf } from '../processedItems';
 import { inARow, plainNode, startWorkflow, viduNode } from './run';
 import {
 	errorOf,
@@ -68,6 +69,31 @@ describe('after a crash', () => {
 		saved.resultData.runData.Vidu = [added as unknown as ITaskData];
 		expect(errorOf(await runAgain(saved))).toMatch(BEFORE);
 		expect(gateway.counts.createRequests).toBe(1);
+	});
+
+	test('and 20,000 other purchases, a retry buys what was not begun, and nothing else', async () => {
+		const items = Array.from({ length: 6 }, () => ({}));
+		const parameters = { options: { ...QUICK, maxConcurrency: 2 } };
+		const { gateway, saved } = await crashWhileWaiting({ items, parameters }, 2);
+		const others = Array.from({ length: 20_000 }, (_, n) => hashOf(`other ${n}`));
+		const { data } = memory.rows.get('workflow-1 Vidu') ?? { data: [] };
+		data.push(...others);
+		let lookedUp = 0;
+		memory.meanwhile = () => {
+			if (gateway.counts.createRequests > 2) return;
+			lookedUp = Math.max(
+				lookedUp,
+				(memory.rows.get('workflow-1 Vidu')?.data.length ?? 0) - 20_002,
+			);
+		};
+		const said = errorOf(await runAgain(saved, { items, parameters }));
+		memory.meanwhile = undefined;
+		expect(lookedUp).toBe(4);
+		expect(said.match(/Item (\d): This item was submitted before/g)).toHaveLength(2);
+		expect(gateway.counts.createRequests).toBe(6);
+		const again = errorOf(await runAgain(saved, { items, parameters }));
+		expect(again.match(/Item (\d): This item was submitted before/g)).toHaveLength(6);
+		expect(gateway.counts.createRequests).toBe(6);
 	});
 
 	test('a retry with an edited prompt buys, once', async () => {

@@ -65,6 +65,7 @@ describe('a made-up operation', () => {
 			'strength',
 			'waitForCompletion',
 			'downloadVideo',
+			'outputField',
 			'dryRun',
 			'additionalFields',
 			'options',

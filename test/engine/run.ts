@@ -29,7 +29,7 @@ export interface Execution {
 /** How to run a workflow. */
 export interface RunOptions {
 	credentials: ICredentialDataDecryptedObject;
-	mode?: 'manual' | 'trigger';
+	mode?: 'manual' | 'trigger' | 'retry';
 	/** Goes on from the data of a saved execution, as "Retry execution" does. */
 	from?: IRunExecutionData;
 	/** "Retry with currently saved workflow" instead of "with original workflow". */

@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { operations } from '../../nodes/Vidu/operations/registry';
-import { RESULT_FIELDS } from '../../nodes/Vidu/output/items';
+import { RESULT_FIELDS } from '../../nodes/Vidu/output/shape';
 import { pngUri } from '../gateway';
 import { outputOf } from './run';
 import { jsonOf, openGateway, QUICK, runVidu } from './vidu';
@@ -66,43 +66,112 @@ test.each(operations.map(({ resource, value }) => [value, resource]))(
 	},
 );
 
-test('both are off by default', async () => {
+test('a new node returns the short item, and not the row', async () => {
 	await openGateway();
-	const [item] = jsonOf(await runVidu({ items: [row] }));
-	expect(item).toMatchObject({ output: expect.any(Array), videoUrls: [item.videoUrl] });
-	expect(item).not.toHaveProperty('rowId');
+	const [item] = jsonOf(await runVidu({ isNew: true, items: [row], parameters: { seed: 7 } }));
+	expect(Object.keys(item)).toEqual([
+		...['videoUrl', 'status', 'taskId', 'model', 'prompt', 'duration', 'resolution'],
+		...['aspectRatio', 'cost', 'currency', 'createdAt', 'expiresAt', 'video'],
+	]);
+	expect(item).toMatchObject({
+		...{ status: 'completed', model: 'viduq2_pro_fast_text2video', prompt: 'a kite', duration: 5 },
+		...{ resolution: '720p', aspectRatio: '16:9', cost: 0.15, currency: 'USD' },
+		expiresAt: expect.stringMatching(/^20.*Z$/),
+		video: { seconds: 5, width: 1280, height: 720, hasAudio: false, bytes: expect.any(Number) },
+	});
 });
 
-test('metadata with content stays, and so do several URLs', async () => {
+test('without Simplify, an item has these fields and what the gateway sent', async () => {
+	await openGateway();
+	const [item] = jsonOf(await runVidu());
+	expect(Object.keys(item)[0]).toBe('videoUrl');
+	expect(item).toMatchObject({
+		...{ prompt: 'a kite', cost: 0.15, videoUrls: [item.videoUrl] },
+		...{ output: expect.any(Array), usage: { cost: '0.1500' }, metadata: {} },
+	});
+});
+
+test('of several URLs, the short item has all; of metadata, none', async () => {
 	const gateway = await openGateway();
-	const metadata = { payload: 'row 7' };
 	const content = ['a', 'b'].map((name) => ({ url: `${gateway.filesUrl}/${name}.mp4` }));
-	let answer: IDataObject = { metadata };
+	const [answer, videoUrls] = [{ id: 't', status: 'completed' }, content.map(({ url }) => url)];
 	gateway.faults = ({ kind }) =>
 		kind === 'look'
 			? {
 					type: 'status',
 					status: 200,
-					body: { id: 't', status: 'completed', output: [{ content }], ...answer },
+					body: { ...answer, output: [{ content }], metadata: { payload: 'row 7' } },
 				}
 			: undefined;
-	const parameters = { options };
-	const [full] = jsonOf(await runVidu({ parameters }));
-	expect(full).toMatchObject({ metadata, videoUrls: content.map(({ url }) => url) });
-	answer = { metadata: {} };
-	expect(jsonOf(await runVidu({ parameters }))[0]).not.toHaveProperty('metadata');
+	const [short] = jsonOf(await runVidu({ parameters: { options } }));
+	expect(short).toMatchObject({ videoUrl: videoUrls[0], videoUrls });
+	expect(short).not.toHaveProperty('metadata');
+});
+
+test.each([
+	[
+		{ status: 'processing', progress: 0.5 },
+		{ status: 'in_progress', taskId: 't' },
+	],
+	[
+		{ status: 'failed', error: { code: '008020099', message: 'no face' } },
+		{ status: 'failed', taskId: 't', errorCode: '008020099', errorMessage: 'no face' },
+	],
+])('a task that answers %j to Task: Get is short, and says why it failed', async (answer, item) => {
+	const gateway = await openGateway();
+	gateway.faults = () => ({ type: 'status', status: 200, body: { id: 't', ...answer } });
+	const parameters = { resource: 'task', operation: 'get', taskId: 't' };
+	expect(jsonOf(await runVidu({ isNew: true, parameters }))).toEqual([item]);
+});
+
+test('a story has a short entry for each scene, and what all of them cost', async () => {
+	await openGateway();
+	const story = { operation: 'longVideo', scenesSource: 'json', scenesJson: '["a", "b"]' };
+	const [item] = jsonOf(await runVidu({ isNew: true, parameters: story }));
+	const steps = item.steps as IDataObject[];
+	expect(steps.map((step) => Object.keys(step).join(' '))).toEqual([
+		'scene videoUrl status taskId model prompt duration cost currency',
+		'scene videoUrl status taskId model prompt duration credits',
+	]);
+	expect(item).toMatchObject({
+		...{ videoUrl: steps[1].videoUrl, taskId: steps[1].taskId },
+		...{ cost: steps[0].cost, currency: 'USD', credits: steps[1].credits },
+		video: { height: 720, hasAudio: false },
+	});
 });
 
 test('the result overwrites input fields, and a hint names them', async () => {
 	await openGateway();
-	const item = { ...row, videoUrl: 'https://example.com/old.mp4', error: 'of a node before' };
+	const item = { ...row, status: 'to do', prompt: 'a kite', seed: 7, error: '<img src=x>' };
 	const run = await runVidu({ items: [item], parameters: { options } });
 	const [json] = jsonOf(run);
-	expect(json.videoUrl).not.toBe(item.videoUrl);
+	expect(json).toMatchObject({ status: 'completed', prompt: 'a kite', seed: 7 });
 	expect(json).not.toHaveProperty('error');
 	const hints = run.data.resultData.runData.Vidu[0].hints ?? [];
 	const [hint] = hints.filter(({ message }) => /not kept/.test(message));
-	expect(hint.message).toContain('"videoUrl", "error"');
+	// What has the same value is not lost.
+	expect(hint.message).toContain('names: "status", "error".');
+});
+
+test('a row keeps what was asked for elsewhere, and the columns that the short item has not', async () => {
+	await openGateway();
+	const [submitted] = jsonOf(await runVidu());
+	const { taskId } = submitted;
+	const item = { taskId, prompt: 'of the row', output: 'of an agent', metadata: 1, cost: 99 };
+	const parameters = { resource: 'task', operation: 'get', options: { includeInputFields: true } };
+	const run = await runVidu({ isNew: true, items: [item], parameters });
+	expect(jsonOf(run)[0]).toMatchObject({ ...item, cost: 0.15 });
+	expect(Object.keys(jsonOf(run)[0])[0]).toBe('videoUrl');
+});
+
+test('of the row of a node like this one, no hint names what is not kept', async () => {
+	await openGateway();
+	const [before] = jsonOf(await runVidu({ isNew: true }));
+	const parameters = { operation: 'extend', options };
+	const run = await runVidu({ items: [{ ...before, rowId: 7 }], parameters });
+	expect(jsonOf(run)[0]).toMatchObject({ rowId: 7, aspectRatio: '16:9' });
+	expect(jsonOf(run)[0].taskId).not.toBe(before.taskId);
+	expect(JSON.stringify(run.data.resultData.runData.Vidu[0].hints)).not.toMatch(/not kept/);
 });
 
 test('a running task does not get the video of its input item', async () => {
@@ -113,7 +182,7 @@ test('a running task does not get the video of its input item', async () => {
 		parameters: { waitForCompletion: false, options },
 	});
 	const [json] = jsonOf(run);
-	expect(json).toMatchObject({ rowId: 7, status: 'in_progress', videoUrls: [] });
+	expect(json).toMatchObject({ rowId: 7, status: 'in_progress' });
 	expect(json).not.toHaveProperty('videoUrl');
 	expect(json).not.toHaveProperty('progress');
 });

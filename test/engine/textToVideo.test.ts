@@ -1,5 +1,5 @@
-import { inARow, outputOf, plainNode, startWorkflow, viduNode } from './run';
-import { jsonOf, KEY, openGateway, QUICK, runVidu } from './vidu';
+import { outputOf } from './run';
+import { jsonOf, openGateway, runVidu } from './vidu';
 
 const paramsOf = (gateway: Awaited<ReturnType<typeof openGateway>>) =>
 	[...gateway.tasks.values()].map(({ params }) => params);
@@ -21,15 +21,9 @@ describe('Text to Video', () => {
 		expect(prompts).toEqual(['a kite', 'a boat', 'a fox']);
 		const [{ json }] = items;
 		expect(Object.keys(json)).toEqual([
-			'taskId',
-			'status',
-			'model',
-			'createdAt',
-			'videoUrl',
-			'videoUrls',
-			'output',
-			'usage',
-			'metadata',
+			...['videoUrl', 'status', 'taskId', 'model', 'prompt', 'duration', 'resolution'],
+			...['aspectRatio', 'cost', 'currency', 'createdAt', 'videoUrls', 'expiresAt'],
+			...['output', 'usage', 'metadata'],
 		]);
 		expect(json.status).toBe('completed');
 		expect(json.videoUrls).toEqual([json.videoUrl]);
@@ -121,29 +115,5 @@ describe('Text to Video', () => {
 			},
 		]);
 		expect(jsonOf(run)[0].model).toBe('viduq3_pro_text2video');
-	});
-
-	test('feeds Extend with nothing to set', async () => {
-		const gateway = await openGateway();
-		const run = await startWorkflow(
-			{
-				nodes: [
-					plainNode('n8n-nodes-base.manualTrigger', 'Trigger'),
-					viduNode({ prompt: 'a kite', options: QUICK }),
-					viduNode({ operation: 'extend', options: QUICK }, { name: 'Extend' }),
-				],
-				connections: inARow('Trigger', 'Vidu', 'Extend'),
-			},
-			{ credentials: { apiKey: KEY, baseUrl: `${gateway.baseUrl}///` } },
-		).finished;
-		const [first] = jsonOf(run);
-		const [second] = paramsOf(gateway).slice(1);
-		expect(second).toMatchObject({ video_url: first.videoUrl, resolution: '720p', duration: 5 });
-		expect(second).not.toHaveProperty('prompt');
-		expect(outputOf(run, 'Extend')[0].json).toMatchObject({
-			status: 'completed',
-			model: 'viduq2_pro_extend',
-			usage: { model: 'viduq2_pro_extend', duration: 5, resolution: '720p' },
-		});
 	});
 });

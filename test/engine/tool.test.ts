@@ -35,21 +35,17 @@ const toolOf = (
 const itemsIn = (answer: string) => JSON.parse(answer) as IDataObject[];
 
 describe('the answer of a call', () => {
-	test('has the URL as JSON, also with a download', async () => {
+	test('is the URL as JSON, and no file is fetched for it', async () => {
 		const gateway = await openGateway();
-		const answer = await toolOf(gateway, { downloadVideo: true })({ prompt: 'kite' });
-		expect(itemsIn(answer)).toMatchObject([
-			{ status: 'completed', videoUrl: expect.stringMatching(/^http/) },
-		]);
-		expect(gateway.counts.creates).toBe(1);
-	});
-
-	test('is short with "Simplify"', async () => {
-		const gateway = await openGateway();
-		const options = { ...QUICK, simplify: true, includeInputFields: true };
-		const [answer] = itemsIn(await toolOf(gateway, { options })({ prompt: 'kite' }));
-		expect(answer).toMatchObject({ prompt: 'kite', videoUrl: expect.any(String) });
-		expect(answer).not.toHaveProperty('output');
+		for (const more of [{}, { downloadVideo: true }]) {
+			const [answer] = itemsIn(await toolOf(gateway, more)({ prompt: 'kite' }));
+			expect(answer).toMatchObject({ status: 'completed', prompt: 'kite', cost: 0.15 });
+			expect(answer.videoUrl).toMatch(/^http/);
+			expect(answer).not.toHaveProperty('output');
+			expect(answer).not.toHaveProperty('video');
+		}
+		expect(gateway.counts.creates).toBe(2);
+		expect(gateway.counts.downloads).toEqual({});
 	});
 
 	test('has every scene of a story', async () => {

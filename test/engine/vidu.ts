@@ -31,6 +31,8 @@ export interface Setup {
 	/** Settings of the node, such as retryOnFail and onError. */
 	node?: Partial<INode>;
 	items?: Array<IDataObject | INodeExecutionData>;
+	/** Whether Download Video and Simplify are as in a new node. They are off by default here. */
+	isNew?: boolean;
 	/** Of the credential; the right ones by default. */
 	credentials?: IDataObject;
 	run?: Partial<RunOptions>;
@@ -47,7 +49,7 @@ export function startVidu(setup: Setup = {}): Execution {
 				: { json: item as IDataObject, pairedItem: { item: index } },
 		),
 	);
-	const given = { options: QUICK, ...parameters } as INode['parameters'];
+	const given = setup.isNew ? { options: QUICK, ...parameters } : withoutDefaults(parameters);
 	const connections = inARow('Items', 'Vidu');
 	connections.Vidu = {
 		main: ['Success', 'Error'].map((name) => [{ node: name, type: 'main' as const, index: 0 }]),
@@ -56,7 +58,7 @@ export function startVidu(setup: Setup = {}): Execution {
 		{
 			nodes: [
 				plainNode('test.items', 'Items', { input: 'items' }),
-				viduNode({ prompt: 'a kite', ...given }, node),
+				viduNode({ prompt: 'a kite', ...given } as INode['parameters'], node),
 				plainNode('test.noOp', 'Success'),
 				plainNode('test.noOp', 'Error'),
 			],
@@ -74,6 +76,13 @@ export function startVidu(setup: Setup = {}): Execution {
 	);
 }
 
+/** Whole items and no files, unless the parameters say otherwise. */
+const withoutDefaults = ({ options = QUICK, ...parameters }: IDataObject): IDataObject => ({
+	downloadVideo: false,
+	...parameters,
+	options: { simplify: false, ...(options as IDataObject) },
+});
+
 /** Runs a Vidu node to its end. */
 export const runVidu = async (setup: Setup = {}): Promise<IRun> => await startVidu(setup).finished;
 
@@ -81,7 +90,7 @@ export const runVidu = async (setup: Setup = {}): Promise<IRun> => await startVi
 export const retryVidu = async (failed: IRun, edited?: Setup): Promise<IRun> =>
 	await runVidu({
 		...edited,
-		run: { from: asRetry(failed), withEditedWorkflow: edited !== undefined },
+		run: { from: asRetry(failed), withEditedWorkflow: edited !== undefined, mode: 'retry' },
 	});
 
 /** JSON of the items that the Vidu node gave out. */

@@ -19,27 +19,73 @@ export interface Plan {
 	style: AnswerStyle;
 	json: JsonChange[];
 	bytes: ByteChange[];
+	/** How the answer to a creation names its task. */
+	shape: ShapeName;
 	/** In place of the true one. */
 	status?: number;
+	/** `@task` stands for the address of the task. */
 	headers: Record<string, string>;
+	encoding: 'utf8' | 'utf16le' | 'utf16be';
 	/** Number of pieces in which the body comes, and the time between two of them. */
 	pieces: number;
 	pause: number;
 	ending: Ending;
 }
 
+type Json = Record<string, unknown>;
+
+/** A request that is repeated, with an ID of its own. */
+const ECHO = [{ params: { subjects: [{ id: 'mug', images: ['a'.repeat(6_000)] }] } }];
+
+/** What may stand in the place of `{id, status, …}`. */
+const SHAPES = {
+	documented: (task: Json) => task,
+	onlyId: ({ id }: Json) => ({ id }),
+	blanks: (task: Json) => ({ ...task, id: ` ${String(task.id)}\r\n` }),
+	idAndError: ({ id }: Json) => ({ id, error: { code: 7, message: 'no' } }),
+	idAndCode: ({ id }: Json) => ({ id, status: { code: 400, message: 'no' } }),
+	idAndFlatCode: ({ id }: Json) => ({ id, code: 1001, message: 'no' }),
+	idInFailure: ({ id }: Json) => ({ status: 'failed', data: { id }, message: 'no' }),
+	otherName: ({ id }: Json) => ({ message: 'Task created', taskId: id }),
+	jobId: ({ id }: Json) => ({ code: 0, data: { job_id: id }, message: 'fine' }),
+	bare: ({ id }: Json) => ({ code: 0, data: id, message: 'fine' }),
+	inList: (task: Json) => [task],
+	listInData: (task: Json) => ({ message: 'no', data: [task] }),
+	inError: ({ id }: Json) => ({ error: { message: 'exists already', task_id: id } }),
+	afterEcho: (task: Json) => ({ input: ECHO, ...task }),
+	conflict: () => ({ message: 'The task exists already' }),
+	message: () => ({ message: 'Your task was submitted' }),
+	timeout: () => ({ status: 'failed', data: null, message: 'upstream timeout' }),
+	serverError: () => ({ code: 500, message: 'no' }),
+	refusal: () => ({ code: 1001, message: 'No credits', data: null }),
+	requestId: () => ({ error: 'No credits', request_id: 'r-1' }),
+	refusalWithEcho: () => ({ error: 'No credits', input: ECHO }),
+} satisfies Record<string, (task: Json) => unknown>;
+
+/** A name of one of them. */
+export type ShapeName = keyof typeof SHAPES;
+
 const someStatus = fc.oneof(
 	{ weight: 10, arbitrary: fc.constant(undefined) },
-	{ weight: 2, arbitrary: fc.constantFrom(400, 401, 402, 403, 404, 408, 413, 429, 429, 429) },
+	{ weight: 2, arbitrary: fc.constantFrom(400, 401, 402, 403, 404, 413, 429, 429, 429) },
+	{ weight: 1, arbitrary: fc.constantFrom(406, 407, 408, 409, 410, 418, 424, 425, 451, 460, 499) },
 	{ weight: 2, arbitrary: fc.constantFrom(500, 502, 503, 504, 599, 999) },
-	{ weight: 1, arbitrary: fc.constantFrom(101, 201, 202, 204, 206, 300, 301, 302, 303, 304, 307) },
+	{ weight: 1, arbitrary: fc.constantFrom(101, 201, 202, 204, 206, 207) },
+	{ weight: 1, arbitrary: fc.constantFrom(300, 301, 302, 303, 304, 307, 308) },
 );
 
 const someHeaders = fc.record(
 	{
 		'retry-after': fc.constantFrom('0', '5', '1e9', '99999999999', '-1', 'x', '', KEY, '3, 4'),
 		date: fc.constantFrom('Sat, 09 Mar 2024 16:00:00 GMT', 'never', '', '\u001b[2J'),
-		location: fc.constantFrom('/elsewhere', `https://a.example/?k=${KEY}`, ...HOSTILE_TEXTS),
+		location: fc.constantFrom(
+			'@task',
+			'@task',
+			'@task',
+			'/elsewhere',
+			`https://a.example/?k=${KEY}`,
+			...HOSTILE_TEXTS,
+		),
 		'content-type': fc.constantFrom(
 			'text/html',
 			'application/json',
@@ -65,6 +111,14 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
 		{ weight: 4, arbitrary: fc.constant([]) },
 		{ weight: 1, arbitrary: fc.array(anyByteChange, { maxLength: 3 }) },
 	),
+	shape: fc.oneof(
+		{ weight: 2, arbitrary: fc.constant('documented' as const) },
+		{ weight: 1, arbitrary: fc.constantFrom(...(Object.keys(SHAPES) as ShapeName[])) },
+	),
+	encoding: fc.oneof(
+		{ weight: 12, arbitrary: fc.constant('utf8' as const) },
+		{ weight: 1, arbitrary: fc.constantFrom('utf16le', 'utf16be') },
+	),
 	status: someStatus,
 	headers: fc.oneof(
 		{ weight: 2, arbitrary: fc.constant({}) },
@@ -84,12 +138,46 @@ export const AS_IT_IS: Plan = {
 	style: 'documented',
 	json: [],
 	bytes: [],
+	shape: 'documented',
+	encoding: 'utf8',
 	headers: {},
 	pieces: 1,
 	pause: 0,
 	ending: 'end',
 };
 
-/** The bytes of an answer after a plan; `answer` is the JSON text of the true one. */
-export const bytesOf = ({ json, bytes }: Plan, answer: string): Buffer =>
-	changeBytes(Buffer.from(changeJson(JSON.parse(answer), json)), bytes);
+/**
+ * The bytes of an answer after a plan.
+ *
+ * @param answer the JSON text of the true one
+ * @param id of the task that was created, if one was
+ */
+export function bytesOf(
+	{ json, bytes, shape, encoding }: Plan,
+	answer: string,
+	id?: string,
+): Buffer {
+	const parsed = JSON.parse(answer) as Json;
+	const isTask = parsed.id === id || (parsed.data as Json | undefined)?.id === id;
+	const shaped = id === undefined || !isTask ? parsed : reshape(parsed, SHAPES[shape]);
+	const text = changeJson(shaped, json);
+	if (encoding === 'utf8') return changeBytes(Buffer.from(text), bytes);
+	const encoded = Buffer.from(text, 'utf16le');
+	return changeBytes(encoding === 'utf16le' ? encoded : encoded.swap16(), bytes);
+}
+
+/** An envelope stays around what is a task still. */
+function reshape(parsed: Json, shape: (task: Json) => unknown): unknown {
+	if (parsed.id !== undefined) return shape(parsed);
+	const task = parsed.data as Json;
+	return shape === SHAPES.documented ? parsed : shape(task);
+}
+
+/** The headers of an answer after a plan. */
+export const headersOf = ({ headers }: Plan, id: string | undefined): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [
+			name,
+			value === '@task' ? `/model/v1/generation/task/${id ?? ''}` : value,
+		]),
+	);

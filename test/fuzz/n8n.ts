@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { helpersOf } from '../processedItems';
+import type { ProcessedItems } from '../processedItems';
 import { BASE_URL } from './wire';
 import type { Wire } from './wire';
 import { PASTED_KEY } from './words';
@@ -19,7 +21,7 @@ export interface Given {
 	/** What n8n keeps from try to try: the journal is in it. */
 	context: Record<string, unknown>;
 	/** n8n's memory of processed items. */
-	memory: Set<string>;
+	memory: ProcessedItems;
 }
 
 /** What the node told anybody beside its output. */
@@ -51,6 +53,7 @@ export function contextOf(given: Given): { context: IExecuteFunctions; said: Sai
 		getNode: () => node,
 		getWorkflow: () => ({ id: 'workflow-1', name: 'Fuzz', active: true }),
 		getExecutionId: () => '42',
+		getMode: () => 'trigger',
 		getExecutionCancelSignal: () => stop,
 		getInputData: () => items,
 		getWorkflowDataProxy: () => ({
@@ -81,15 +84,7 @@ export function contextOf(given: Given): { context: IExecuteFunctions; said: Sai
 				said.fileNames.push(fileName);
 				return { data: 'stored', mimeType, fileName, bytes };
 			},
-			checkProcessedAndRecord: async (lines: string[]) => {
-				const processed = lines.filter((line) => memory.has(line));
-				const added = lines.filter((line) => !memory.has(line));
-				for (const line of added) memory.add(line);
-				return { new: added, processed };
-			},
-			removeProcessed: async (lines: string[]) => {
-				for (const line of lines) memory.delete(line);
-			},
+			...helpersOf(memory, 'node-1'),
 		},
 	};
 	return { context: context as unknown as IExecuteFunctions, said };

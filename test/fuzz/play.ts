@@ -4,6 +4,7 @@ import { Vidu } from '../../nodes/Vidu/Vidu.node';
 import type { Entry } from '../../nodes/Vidu/tasks/entry';
 import { CREATE_PATH } from '../gateway/api';
 import { FakeGateway } from '../property/fakeGateway';
+import { ProcessedItems } from '../processedItems';
 import { VirtualClock } from '../property/virtualClock';
 import { contextOf } from './n8n';
 import type { Said } from './n8n';
@@ -53,7 +54,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 		(n) => scenario.tasks[n % scenario.tasks.length],
 		{ keys: [KEY] },
 	);
-	const memory = new Set<string>();
+	const memory = new ProcessedItems();
 	let context: Record<string, unknown> = {};
 	const unrecorded: string[] = [];
 	const plans = structuredClone(scenario.plans);
@@ -61,7 +62,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 		const entries = (context.viduTasks ?? []) as Entry[];
 		const item = Number(prompt.split(' ')[1]);
 		const entry = entries.findLast((one) => one.item === item);
-		const isNamed = [...memory].some((line) => line.startsWith(String(entry?.purchase)));
+		const isNamed = memory.has('node-1', `${entry?.purchase} ${entry?.copy}`);
 		if (entry?.state !== 'submitting' || !isNamed) unrecorded.push(prompt);
 	});
 	const given = tasksBefore(scenario, gateway);

@@ -5,53 +5,112 @@ import type { Asked } from './wire';
 /** `refused`: nothing was created, and that is certain. `doubt`: it may have been. */
 export type Verdict = 'created' | 'refused' | 'doubt';
 
-/** The rules of docs/api/http.md, in few words. */
-export function judge({ noAnswer, status, received, ended }: Asked): Verdict {
+/** Statuses that are sent in the place of the work. */
+const REFUSALS = [
+	...[301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 407, 410, 411, 412, 413, 414, 415, 417],
+	...[421, 422, 423, 425, 426, 428, 429, 431, 451],
+];
+
+/** Words that are no reason why there is no task. */
+const NO_REASON = /submitted|created|queued|exists already|timeout|"fine"/i;
+
+/** The table of docs/decisions/2026-11-29-answers-to-a-creation.md, in few words. */
+export function judge(asked: Asked): Verdict {
+	const { noAnswer, status, ended } = asked;
 	if (noAnswer === 'refused' || noAnswer === 'noHost') return 'refused';
 	if (status === undefined) return 'doubt';
-	const text = received.toString();
-	const answer = ended ? objectIn(text) : objectIn(text.trimEnd());
-	const code = envelopeCode(answer);
-	const meant = status < 300 && code !== undefined ? code : status;
-	if (meant >= 300 && meant < 500 && meant !== 303) return 'refused';
-	if (meant < 200 || meant >= 300) return 'doubt';
-	if (/"(id|task_id)"\s*:\s*"[^"\s]/.test(text)) return answer === undefined ? 'doubt' : 'created';
-	const hasReason = /"(error|message|msg|detail|status)"/.test(text);
-	return answer !== undefined && hasReason ? 'refused' : 'doubt';
+	const text = textOf(asked);
+	const answer = parse(ended ? text : text.trimEnd());
+	const object = Array.isArray(answer) ? undefined : answer;
+	if (status >= 200 && status < 300 && object !== undefined && isTask(object)) return 'created';
+	if (boughtIn(asked).length > 0) return 'doubt';
+	const code = status === 200 ? codeOf(object) : undefined;
+	if (REFUSALS.includes(code ?? status)) return 'refused';
+	if (status !== 200 || code !== undefined) return 'doubt';
+	const said = JSON.stringify(object ?? '');
+	const hasReason = /"(error|message|msg|detail|status)"/.test(said) && !NO_REASON.test(said);
+	return object !== undefined && hasReason ? 'refused' : 'doubt';
 }
 
-/** The ID of a task that was bought, where the beginning of the answer names it as one. */
+/** The ID of a task that was bought, where the answer names it and no other. */
 export function idNamedIn(asked: Asked): string | undefined {
-	const { status = 0, received } = asked;
-	const isRefusal = status >= 300 && status < 500 && status !== 303;
-	if (isRefusal || judge(asked) === 'refused') return undefined;
-	const text = received.toString();
-	const whole = objectIn(text) as { id?: unknown; task_id?: unknown; data?: object } | undefined;
-	const inner = { ...whole, ...Object(whole?.data) } as typeof whole;
-	// An ID that can be asked for comes before the first one that is named: JSON has the last of two.
-	const ids = [inner?.id, inner?.task_id].filter((id) => /string|number/.test(typeof id));
-	if (ids.length > 0) return ids.map(String).find((id) => BOUGHT.test(id));
-	const first = ANY.exec(text.slice(0, 4_000))?.[1];
-	return first !== undefined && BOUGHT.test(first) ? first : undefined;
+	const { status = 0, location = '' } = asked;
+	if (judge(asked) === 'refused') return undefined;
+	const text = textOf(asked);
+	const answer = parse(text);
+	if (answer !== undefined) {
+		const bought = idsIn(answer).map((id) => id.trim());
+		return bought.every((id) => id === bought[0] && BOUGHT.test(id)) ? bought[0] : undefined;
+	}
+	// Other changes make a page of it.
+	if (/^\s*</.test(text)) return undefined;
+	const first = ANY.exec(text.slice(0, 4_000).split(/"(?:input|params)"\s*:/)[0])?.[1];
+	if (first !== undefined) return BOUGHT.test(first) ? first : undefined;
+	const isEmpty = text.trim() === '' && [201, 302, 303].includes(status);
+	return isEmpty ? /\/task\/(task-\d+-of-this-gateway)$/.exec(location)?.[1] : undefined;
 }
 
 const BOUGHT = /^task-\d+-of-this-gateway$/;
-const ANY = /"(?:id|task_id)"\s*:\s*(?!null|true|false)"?([\w.:-]+)(?=["\s,}])/;
+const ANY = /"(?:id|task_?id|job_id)"\s*:\s*(?!null|true|false)"?\s*([\w.:-]+)(?=["\s,}])/i;
+/** What an answer repeats of the request, and its result: their IDs are not the task's. */
+const OTHER_PARTS = ['input', 'params', 'output', 'usage', 'metadata'];
 
-function objectIn(text: string): object | undefined {
+/** The texts and numbers that a value has under a name such as `id`, `taskId` or `job_id`. */
+function idsIn(value: unknown, depth = 0): string[] {
+	if (depth > 40) return [];
+	return Object.entries(Object(value) as object).flatMap(([name, inner]: [string, unknown]) => {
+		if (OTHER_PARTS.includes(name)) return [];
+		const isId = /^(id|task_id|taskId|job_id)$/.test(name) && /string|number/.test(typeof inner);
+		return typeof inner === 'object' ? idsIn(inner, depth + 1) : isId ? [String(inner)] : [];
+	});
+}
+
+/** The IDs of tasks of this gateway that an answer names, wherever. */
+function boughtIn({ location = '', ...asked }: Asked): string[] {
+	const named = idsIn(parse(textOf(asked))).map((id) => id.trim());
+	return [...named, ...location.split('/')].filter((id) => BOUGHT.test(id));
+}
+
+/** Whether an answer names a task where it is documented, and does not take it back. */
+function isTask(answer: object): boolean {
+	const { status, data, error, code } = answer as Record<string, unknown>;
+	const inner = { ...answer, ...Object(data) } as Record<string, unknown>;
+	const hasId = [inner.id, inner.task_id].some((id) => /^[^\s]+$/.test(String(id ?? '').trim()));
+	const hasWord = typeof inner.status === 'string' && inner.status !== '';
+	const isTakenBack =
+		Boolean(error) || Number(Object(status).code ?? code) >= 400 || status === 'failed';
+	return hasId && (!isTakenBack || (hasWord && inner.id !== undefined));
+}
+
+function textOf({ received }: Pick<Asked, 'received'>): string {
+	const [a, b, c, d] = received;
+	const isLittle = (a === 0xff && b === 0xfe) || (b === 0 && d === 0 && a > 0 && c > 0);
+	const isBig = (a === 0xfe && b === 0xff) || (a === 0 && c === 0 && b > 0 && d > 0);
+	const even = Buffer.from(received.subarray(0, received.length & ~1));
+	const text = isLittle
+		? even.toString('utf16le')
+		: isBig
+			? even.swap16().toString('utf16le')
+			: received.toString();
+	return text.replace(/^\ufeff/, '');
+}
+
+function parse(text: string): object | undefined {
 	try {
-		const parsed: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-		return isObject ? parsed : undefined;
+		const parsed: unknown = JSON.parse(text);
+		return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
-/** An envelope says in its own code what the status of HTTP did not. */
-function envelopeCode(answer: object | undefined): number | undefined {
-	const { status, code } = (answer ?? {}) as { status?: unknown; code?: unknown };
-	const inner = (Object(status) as { code?: unknown }).code ?? code;
-	const number = typeof inner === 'object' ? NaN : Number(inner);
-	return Number.isInteger(number) && number >= 400 && number < 600 ? number : undefined;
+/** An answer says in its own code what the status of HTTP did not. */
+function codeOf(answer: object | undefined): number | undefined {
+	const { status, code, error } = (answer ?? {}) as Record<string, unknown>;
+	const all = [typeof status === 'number' ? status : (Object(status) as { code?: unknown }).code];
+	const codes = [...all, code, (Object(error) as { code?: unknown }).code];
+	return codes
+		.filter((one) => /string|number/.test(typeof one) && one !== '')
+		.map(Number)
+		.find((one) => Number.isInteger(one) && one >= 400 && one < 600);
 }

@@ -5,7 +5,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ViduApi } from '../../credentials/ViduApi.credentials';
 import { FakeGateway } from '../property/fakeGateway';
 import type { VirtualClock } from '../property/virtualClock';
-import { AS_IT_IS, bytesOf } from './answers';
+import { AS_IT_IS, bytesOf, headersOf } from './answers';
 import type { Plan } from './answers';
 import { canceled, streamOf } from './stream';
 import type { Engine } from './stream';
@@ -22,6 +22,7 @@ export interface Asked {
 	/** Of the task that was bought for it, if one was. */
 	id?: string;
 	status?: number;
+	location?: string;
 	noAnswer?: Plan['noAnswer'];
 	/** What of the body was handed to the node. */
 	received: Buffer;
@@ -113,8 +114,10 @@ export class Wire {
 		asked.id = isCreation ? this.gateway.bought[bought]?.id : undefined;
 		if (plan.noAnswer === 'reset') throw systemError('ECONNRESET', 'read');
 		await this.firstByte(plan, sent.timeout ?? Infinity, signal);
-		const bytes = bytesOf(plan, done.text);
+		const bytes = bytesOf(plan, done.text, asked.id);
+		const headers = headersOf(plan, asked.id);
 		asked.status = plan.status ?? done.status;
+		asked.location = headers.location;
 		const onPiece = (piece: Buffer) => {
 			// What comes when nobody reads any more.
 			if (signal.aborted) return;
@@ -122,7 +125,7 @@ export class Wire {
 			asked.ended = asked.received.length === bytes.length && plan.ending === 'end';
 		};
 		const stream = streamOf(this.clock, this.engine, { ...plan, bytes }, signal, onPiece);
-		return { statusCode: asked.status, headers: { ...plan.headers }, body: stream };
+		return { statusCode: asked.status, headers, body: stream };
 	}
 
 	private async firstByte(plan: Plan, timeout: number, signal: AbortSignal): Promise<void> {

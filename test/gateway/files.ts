@@ -9,6 +9,7 @@ import type { Ratio } from './ratios';
 import { bytesBody, targetOf, textReply, type Body, type Reply } from './replies';
 import { idIn, isValid } from './results';
 import { pictureAt } from './samplePictures';
+import { withHeaderOf } from './sampleHeaders';
 import { countUp, type State } from './state';
 import { stateOf } from './tasks';
 
@@ -54,10 +55,7 @@ function file(state: State, target: URL, range: string | undefined): Reply {
 	if (!isValid(state, task, target)) {
 		return textReply(403, 'The signature does not match, or has expired');
 	}
-	const { videoSeconds } = task;
-	const bytes = sample(task.ratio);
-	const isTold = state.options.tellsLength === true && videoSeconds !== undefined;
-	return video(bytesBody(isTold ? withLength(bytes, videoSeconds) : bytes), range);
+	return video(bytesBody(withHeaderOf(task, sample(task.ratio))), range);
 }
 
 function video(body: Body, range: string | undefined): Reply {
@@ -70,21 +68,6 @@ function sample(ratio: Ratio): Buffer {
 	const bytes = readFileSync(join(__dirname, 'videos', `${ratio.replace(':', 'x')}.mp4`));
 	samples.set(ratio, bytes);
 	return bytes;
-}
-
-/**
- * A sample whose header says how long the video would be that it stands for.
- *
- * @param file an MP4 file with a `mvhd` box of version 0 (ISO/IEC 14496-12, 8.2.2)
- * @param seconds for the header; its pictures stay as they are
- */
-export function withLength(file: Buffer, seconds: number): Buffer {
-	const copy = Buffer.from(file);
-	// After the type: version and flags, two times, the time scale, the duration; four bytes each.
-	const type = copy.indexOf('mvhd', 0, 'latin1');
-	const timescale = copy.readUInt32BE(type + 16);
-	copy.writeUInt32BE(Math.round(seconds * timescale), type + 20);
-	return copy;
 }
 
 /**

@@ -104,6 +104,9 @@ const AT_FILE: typeof AT_CREATION = [
 	['path-name', `filename="../../../../etc/cron.d/owned"; filename\\*=UTF-8''..%2F..%2F.*${FTYP}`],
 	['script-name', 'filename="video.mp4\u001b\\[31m.html"'],
 	['page-as-video', 'video/mp4.*<script>'],
+	['video-as-text', `text/plain.*${FTYP}`],
+	['broken-header', `${FTYP}.*mvhd\u00ff{40}`],
+	['many-boxes', `${FTYP}.*(?:\0\0\0\u0008free){1000}.*moov`],
 ];
 const PACKED: Array<[HostileName, () => Duplex[]]> = [
 	['gzip-bomb', () => [createGunzip()]],

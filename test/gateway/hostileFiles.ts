@@ -51,6 +51,25 @@ export const HOSTILE_FILES = {
 		const headers = { 'Content-Disposition': name, 'Content-Length': length };
 		end(hostility, headOf(hostility, headers), hostility.body);
 	},
+	/** The true file by the name of a text. */
+	'video-as-text': ({ response, status, headers, body }) => {
+		response.writeHead(status, { ...headers, 'Content-Type': 'text/plain' }).end(body);
+	},
+	/** A header that announces tracks, dates and boxes as large as a number can be. */
+	'broken-header': ({ response, status, headers, body }) => {
+		const broken = Buffer.from(body);
+		const start = broken.indexOf('mvhd') + 4;
+		broken.fill(0xff, start, Math.max(start, broken.indexOf('mdia') - 4));
+		response.writeHead(status, headers).end(broken);
+	},
+	/** The true file after a hundred thousand empty boxes. */
+	'many-boxes': ({ response, status, headers, body }) => {
+		const box = Buffer.from('0000000866726565', 'hex');
+		const boxes = Array.from({ length: 100_000 }, () => box);
+		const start = Math.max(0, body.indexOf('moov') - 4);
+		const file = Buffer.concat([body.subarray(0, start), ...boxes, body.subarray(start)]);
+		response.writeHead(status, headers).end(file);
+	},
 	/** A page that says that it is a video. */
 	'page-as-video': ({ response, status, headers }) => {
 		response.writeHead(status, headers).end('<!DOCTYPE html><script>alert(1)</script>');

@@ -38,8 +38,6 @@ export interface GatewayOptions {
 	readonly usage?: UsageStyle;
 	/** How the addresses of videos expire; by default they do not. */
 	readonly urls?: UrlRules;
-	/** Whether the header of a video says the length that it would have, not that of its sample. */
-	readonly tellsLength?: boolean;
 	readonly rateLimit?: RateLimit;
 	/** The models on sale, by ID; by default the documented ones. */
 	readonly models?: ReadonlyMap<string, Model>;

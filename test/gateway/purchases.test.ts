@@ -398,7 +398,7 @@ describe('a video that was made here', () => {
 
 describe('the disagreeing style', () => {
 	beforeEach(async () => {
-		await restart({ taskSeconds: 0, answerStyle: 'disagreeing', tellsLength: true });
+		await restart({ taskSeconds: 0, answerStyle: 'disagreeing' });
 	});
 	const priced = async (params: object, model = TEXT_MODEL) =>
 		expect((await estimate(gateway, params, { model })).body.data.cost).toMatch(/^0\.\d+$/);

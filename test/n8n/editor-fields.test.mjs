@@ -7,7 +7,8 @@ import * as panel from './panel.mjs';
 
 const WAITING = [
 	'Wait for Completion: on',
-	'Download Video: off',
+	'Download Video: on',
+	'Put Output File in Field: data',
 	'Dry Run: off',
 	'Additional Fields: ',
 	'Options: ',
@@ -46,7 +47,6 @@ describe('in the editor', () => {
 		]);
 		const placeholder = window.page.getByTestId('parameter-input-prompt').locator('textarea');
 		assert.match(await placeholder.getAttribute('placeholder'), /^e\.g\. A red kite/);
-		await panel.toggle(window.page, 'downloadVideo');
 		const fields = await panel.readFields(window.page);
 		const { hint } = fields.find(({ name }) => name === 'outputField');
 		assert.equal(hint, 'The name of the output field to put the video file in');
@@ -59,7 +59,6 @@ describe('in the editor', () => {
 	// In the panel that is open: loading the editor anew takes most of a test's time.
 	test('fields come and go with the model', async () => {
 		await panel.toggle(window.page, 'waitForCompletion');
-		await panel.toggle(window.page, 'downloadVideo');
 		const only = ['Movement Amplitude', 'Style'];
 		const offers = await panel.readOffers(window.page, 'additionalFields');
 		assert.deepEqual(
@@ -142,7 +141,8 @@ describe('in the editor', () => {
 			'Resource: Task',
 			'Operation: Wait',
 			'Task ID: {{ $json.taskId }}',
-			'Download Video: off',
+			'Download Video: on',
+			'Put Output File in Field: data',
 			'Options: ',
 		]);
 	});

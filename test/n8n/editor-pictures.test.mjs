@@ -11,7 +11,8 @@ import { gateway, importExample, session } from './suite.mjs';
 
 const WAITING = [
 	'Wait for Completion: on',
-	'Download Video: off',
+	'Download Video: on',
+	'Put Output File in Field: data',
 	'Dry Run: off',
 	'Additional Fields: ',
 	'Options: ',

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { openWindow } from './editor-window.mjs';
 import * as editor from './editor.mjs';
 import * as panel from './panel.mjs';
-import { byHand, prompts, vidu } from './parts.mjs';
+import { byHand, node, prompts, vidu } from './parts.mjs';
 import * as rest from './rest.mjs';
 import { gateway, importExample, pause, session, until } from './suite.mjs';
 
@@ -15,21 +15,61 @@ describe('a run in the editor', () => {
 	});
 	after(async () => await window?.close());
 
-	test('a run shows its video and the hint that its URL expires', async () => {
+	test('a run opens on its video, which plays, with a link above it', async () => {
 		gateway.reset();
 		await editor.openWorkflow(window.page, await importExample('text-to-video-then-extend'));
 		await editor.executeWorkflow(window.page, { timeoutMs: 60_000 });
 		assert.equal(await editor.nodeMark(window.page, 'Extend'), 'success');
 		await window.picture('run');
 		await editor.openNode(window.page, 'Text to Video');
-		const output = await panel.readOutput(window.page);
+		const output = window.page.getByTestId('output-panel');
 		const [task] = gateway.tasks.keys();
-		for (const text of [task, 'videoUrl', 'Result URLs expire soon']) {
-			assert.ok(output.includes(text), `${text} in ${output}`);
-		}
+		await output.getByText('Mime Type').waitFor();
+		const link = output.getByRole('link', { name: 'Open the video' });
+		assert.match(await link.getAttribute('href'), new RegExp(`^http.*${task}.*&Signature=`));
+		assert.equal(await link.getAttribute('target'), '_blank');
 		await window.picture('run-output');
+		await output.getByTestId('ndv-view-binary-data').click();
+		const video = window.page.locator('video');
+		await until(() => video.evaluate(({ videoWidth }) => videoWidth > 0), 'a picture');
+		assert.equal(await video.evaluate(({ duration }) => Math.round(duration)), 5);
+		await window.picture('run-video');
 		await panel.closeNode(window.page);
 		assert.equal(gateway.counts.creates, 2);
+	});
+
+	test('a chain with Edit Fields and Aggregate, a table with a link for each row', async () => {
+		gateway.reset();
+		const included = { includeInputFields: true };
+		const nodes = [
+			byHand(),
+			...prompts('A kite', 'A <b>boat</b>'),
+			vidu('Vidu', { prompt: '={{ $json.prompt }}', options: included }),
+			node('Edit Fields', 'n8n-nodes-base.set', 3.4, { includeOtherFields: true, options: {} }),
+			vidu('Extend', { operation: 'extend', options: included }),
+			node('Aggregate', 'n8n-nodes-base.aggregate', 1, {
+				aggregate: 'aggregateAllItemData',
+				options: {},
+			}),
+			vidu('Again', { operation: 'extend', videoUrl: '={{ $json.data[1].videoUrl }}' }),
+		];
+		await window.openNew(...nodes);
+		const id = await editor.executeWorkflow(window.page, { timeoutMs: 90_000 });
+		const execution = await rest.waitForExecution(session, id);
+		assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
+		const [made, extended] = ['Vidu', 'Extend'].map((name) => rest.itemsOf(execution, name));
+		const params = [...gateway.tasks.values()].map((task) => task.params.video_url);
+		assert.deepEqual(params.slice(2, 4).sort(), made.map(({ json }) => json.videoUrl).sort());
+		assert.equal(params[4], extended[1].json.videoUrl);
+		assert.deepEqual(
+			extended.map(({ json }) => json.prompt),
+			['A kite', 'A <b>boat</b>'],
+		);
+		await editor.openNode(window.page, 'Extend');
+		const output = window.page.getByTestId('output-panel');
+		for (const name of ['1', '2']) await output.getByRole('link', { name }).waitFor();
+		await window.picture('table-links');
+		await panel.closeNode(window.page);
 	});
 
 	test('an error says what happened, to which task, and what to do', async () => {

@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A fresh gateway, which ends after the test. Its tasks are short, its videos say their length. */
 export async function openGateway(options: GatewayOptions = {}): Promise<Gateway> {
-	gateway = await startGateway({ keys: [KEY], taskSeconds: 0.5, tellsLength: true, ...options });
+	gateway = await startGateway({ keys: [KEY], taskSeconds: 0.5, ...options });
 	return gateway;
 }
 

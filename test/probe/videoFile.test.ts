@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { lengthOf } from '../../scripts/probe/mvhd';
-import { expiryOf } from '../../scripts/probe/videoFile';
-import { withLength } from '../gateway/files';
+import { withLength } from '../gateway/sampleHeaders';
 
 const sample = readFileSync(join(__dirname, '../gateway/videos/16x9.mp4'));
 
@@ -38,15 +37,4 @@ describe('the length of a video', () => {
 	])('is unknown for %s', (_case, file) => {
 		expect(lengthOf(file)).toBeUndefined();
 	});
-});
-
-test.each([
-	['Expires=1800000000&Signature=x', 1_800_000_000_000],
-	['X-Amz-Date=20260309T160000Z&X-Amz-Expires=3600', Date.UTC(2026, 2, 9, 17)],
-	['x-tos-date=20260309T160000Z&x-tos-expires=86400', Date.UTC(2026, 2, 10, 16)],
-	['auth_key=1800000000-0-0-abc', 1_800_000_000_000],
-	['Expires=soon', undefined],
-	['', undefined],
-])('a URL with "%s" says when it expires', (query, expected) => {
-	expect(expiryOf(`https://example.com/a.mp4?${query}`)).toBe(expected);
 });

@@ -5,7 +5,8 @@ import type { BatchEvent } from '../../nodes/Vidu/tasks/batch';
 import { CreatedByEstimate } from '../../nodes/Vidu/tasks/estimates';
 import type { ItemResult } from '../../nodes/Vidu/tasks/itemResult';
 import { Journal } from '../../nodes/Vidu/tasks/journal';
-import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
+import { lookUpFirst, runJobs } from '../../nodes/Vidu/tasks/runJobs';
+import { SlowItems } from '../ledgers';
 import { Mortal } from './crash';
 import { FakeGateway } from './fakeGateway';
 import type { Bought } from './fakeGateway';
@@ -34,6 +35,8 @@ export interface Try {
 /** What came of all tries of a schedule. */
 export type Played = Awaited<ReturnType<typeof play>>;
 
+let plays = 0;
+
 /** Runs all tries of a schedule, with the journal saved and loaded in between as n8n does it. */
 export async function play(schedule: Schedule) {
 	const clock = new VirtualClock();
@@ -49,14 +52,16 @@ export async function play(schedule: Schedule) {
 		(n) => schedule.tasks[n % schedule.tasks.length],
 		{ estimates: () => answers.shift() ?? 'usd' },
 	);
+	const number = (plays += 1);
 	let context: Record<string, unknown> = {};
-	const memory = new Set<string>();
+	const memory = new SlowItems(clock);
 	const tries: Try[] = [];
 	let stoppedInTry: number | undefined;
 	let boughtBeforeStop = 0;
 	// A crash is always followed by another try.
 	for (let n = 0; n < schedule.tries || tries[n - 1].crashed; n += 1) {
-		const process = new Mortal();
+		const crashes = tries.filter(({ crashed }) => crashed).length;
+		const process = new Mortal(`${number} after ${crashes}`);
 		const controller = new AbortController();
 		gateway.signal = controller.signal;
 		if (stoppedInTry !== undefined) {
@@ -101,6 +106,7 @@ export async function play(schedule: Schedule) {
 				return error.message;
 			});
 			if (refusal !== undefined) return { outcomes: allOutcomes([], refusal), refusal };
+			if (tries.some((one) => one.crashed)) await lookUpFirst(batch, jobs);
 			const results = await runJobs(batch, jobs, maxConcurrency, async (one) => one);
 			return { outcomes: allOutcomes(results) };
 		};

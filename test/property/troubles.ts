@@ -26,7 +26,7 @@ export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 		arbitrary: fc.record({
 			type: fc.constant('status' as const),
 			status: fc.constantFrom(400, 401, 402, 403, 404, 408, 500, 502, 503, 504),
-			// A 4xx is sent instead of the work; a 5xx may come after it.
+			// Most 4xx are sent instead of the work; others may come after it.
 			after: fc.constant(false),
 			retryAfter,
 		}),
@@ -35,7 +35,7 @@ export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 		weight: 1,
 		arbitrary: fc.record({
 			type: fc.constant('status' as const),
-			status: fc.constantFrom(500, 502, 503, 504),
+			status: fc.constantFrom(202, 408, 409, 424, 499, 500, 502, 503, 504),
 			after: fc.constant(true),
 			retryAfter,
 		}),
@@ -53,7 +53,15 @@ export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 		weight: 1,
 		arbitrary: fc.record({
 			type: fc.constant('garbled' as const),
-			body: fc.constantFrom('', '<html>502</html>', '{"id":"task-', 'null', '[]', '{}', '"ok"'),
+			body: fc.constantFrom(
+				...['', '<html>502</html>', '{"id":"task-', 'null', '[]', '{}', '"ok"'],
+				...[
+					'{"message":"Task created"}',
+					'{"code":500,"message":"no"}',
+					'{"error":"exists already"}',
+				],
+				'{"status":"failed","data":null,"message":"upstream timeout"}',
+			),
 		}),
 	},
 	{

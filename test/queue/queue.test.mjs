@@ -2,7 +2,18 @@
 import { after } from 'node:test';
 import { stopCluster } from './shared.mjs';
 
-const ALL = ['load', 'stop', 'loop', 'binary', 'death', 'story', 'apart', 'redis', 'gateway'];
+const ALL = [
+	'load',
+	'stop',
+	'loop',
+	'binary',
+	'death',
+	'fullLedger',
+	'story',
+	'apart',
+	'redis',
+	'gateway',
+];
 const wanted = process.argv.slice(2);
 
 after(stopCluster);

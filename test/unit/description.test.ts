@@ -59,19 +59,16 @@ const OTHERS: Array<[INodeParameters, string]> = [
 		at('textToVideo', { waitForCompletion: false, downloadVideo: true }),
 		`resource operation textToVideoModel ${MAIN} waitForCompletion dryRun additionalFields options`,
 	],
-	[at('get'), 'resource operation taskId downloadVideo options'],
-	[
-		at('wait', { downloadVideo: true }),
-		'resource operation taskId downloadVideo outputField options',
-	],
+	[at('get'), 'resource operation taskId downloadVideo outputField options'],
+	[at('wait', { downloadVideo: false }), 'resource operation taskId downloadVideo options'],
 ];
 
 const EVERY_PURCHASE =
-	'resource operation waitForCompletion downloadVideo dryRun additionalFields options';
+	'resource operation waitForCompletion downloadVideo outputField dryRun additionalFields options';
 
 /** What is chosen, and how fields start then. */
 const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
-	[{}, at('textToVideo', { waitForCompletion: true, downloadVideo: false, dryRun: false })],
+	[{}, at('textToVideo', { waitForCompletion: true, downloadVideo: true, dryRun: false })],
 	[at('extend'), { videoSource: 'url', videoUrl: '={{ $json.videoUrl }}', endFrameSource: 'none' }],
 	[at('extend', { endFrameSource: 'binary' }), { endFrameField: '' }],
 	[
@@ -95,7 +92,7 @@ const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
 	],
 	[at('extend', { extendModel: 'custom' }), { customModelId: '', customParameters: '{}' }],
 	[at('get'), { taskId: '={{ $json.taskId }}' }],
-	[at('wait', { downloadVideo: true }), { outputField: 'data' }],
+	[at('wait'), { outputField: 'data' }],
 ];
 
 describe('the fields', () => {

@@ -1,27 +1,33 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Task } from '../gateway/parseTask';
-import { sanitize } from '../gateway/sanitize';
 import type { Step } from '../tasks/job';
 import { isWebAddress } from '../text';
 import { VIDEO_TYPES } from './checkVideo';
 import { fetchVideo } from './fetchVideo';
 import type { FetchResult, Limits } from './fetchVideo';
+import { stemOf } from './fileName';
+import type { VideoFacts } from './videoHeader';
 
 /** Milliseconds before the second and the third attempt. */
 const PAUSES = [1_000, 4_000];
 
-/** Files by output field; `problem` says which could not be downloaded. */
+/**
+ * Files by output field. `video` is what the header of the first one says; `problem` says which could not be
+ * downloaded; `isMemoryFull`: one of them because the call has put enough into the execution.
+ */
 export interface DownloadResult {
 	binary: IBinaryKeyData;
+	video?: VideoFacts;
 	problem?: string;
+	isMemoryFull?: boolean;
 }
 
 /** The user's options for the files of an item. */
 export interface FileOptions {
 	/** Field of the first file; the next are `<field>_1`, `<field>_2`, … */
 	outputField: string;
-	/** The user's name for the file; empty for a name from the task. */
+	/** The user's name for the file; empty for one that the node makes up. */
 	fileName: string;
 	/** Whether to download the file of each scene, and not only the last one. */
 	ofEachScene?: boolean;
@@ -30,31 +36,39 @@ export interface FileOptions {
 }
 
 /** The videos of one task. */
-interface DownloadRequest extends FileOptions {
-	taskId: string;
+interface DownloadRequest {
 	urls: readonly string[];
+	outputField: string;
+	/** Name of the first file, without its ending. */
+	stem: string;
+	maxFileSize: number;
 }
 
 /** Downloads every video of a task. Never throws: the task is paid, and its URL is still worth having. */
-export async function downloadVideos(
+async function downloadVideos(
 	context: IExecuteFunctions,
-	{ taskId, urls, outputField, fileName, maxFileSize }: DownloadRequest,
+	{ urls, outputField, stem, maxFileSize }: DownloadRequest,
 	ends: Omit<Limits, 'maxFileSize'>,
 ): Promise<DownloadResult> {
 	const limits: Limits = { ...ends, maxFileSize };
 	const { signal } = limits;
-	const binary: IBinaryKeyData = {};
+	const result: DownloadResult = { binary: {} };
 	const problems: string[] = [];
 	for (const [index, url] of urls.entries()) {
 		const nameOf = (mimeType: string) =>
-			nameFile(fileName === '' ? `vidu-${taskId}` : fileName, mimeType, index);
+			`${stem}${index === 0 ? '' : `-${index}`}${VIDEO_TYPES[mimeType]}`;
 		const fetched = await fetchWithRetries(context, url, nameOf, limits);
 		if (signal?.aborted) break;
-		if ('binary' in fetched)
-			binary[index === 0 ? outputField : `${outputField}_${index}`] = fetched.binary;
-		else problems.push(`The video at ${url} could not be downloaded: ${fetched.problem}.`);
+		if ('binary' in fetched) {
+			result.binary[index === 0 ? outputField : `${outputField}_${index}`] = fetched.binary;
+			if (index === 0 && fetched.video !== undefined) result.video = fetched.video;
+		} else {
+			if (fetched.isMemoryFull === true) result.isMemoryFull = true;
+			problems.push(`The video at ${url} could not be downloaded: ${fetched.problem}.`);
+		}
 	}
-	return problems.length > 0 ? { binary, problem: problems.join(' ') } : { binary };
+	if (problems.length > 0) result.problem = problems.join(' ');
+	return result;
 }
 
 async function fetchWithRetries(
@@ -76,18 +90,13 @@ async function fetchWithRetries(
 	return fetched;
 }
 
-/** `my clip`, second file, video/mp4 → `my clip-1.mp4`. Folders in the name are dropped. */
-function nameFile(wanted: string, mimeType: string, index: number): string {
-	const base = sanitize(wanted.split(/[\\/]/).pop() ?? '');
-	const [, stem, ending] = /^(.+?)(\.[A-Za-z][A-Za-z0-9]{1,4})?$/.exec(base) ?? ['', 'video'];
-	return `${stem}${index === 0 ? '' : `-${index}`}${ending ?? VIDEO_TYPES[mimeType]}`;
-}
-
 /** The task that an item ended with, and the scenes before it. */
 export interface ItemTasks {
 	taskId: string;
 	task: Task;
 	steps?: readonly Step[];
+	/** A name without an ending, from the row or the prompt. */
+	name?: string;
 }
 
 /**
@@ -96,35 +105,29 @@ export interface ItemTasks {
  */
 export async function downloadAll(
 	context: IExecuteFunctions,
-	{ taskId, task, steps = [] }: ItemTasks,
-	options: FileOptions,
+	{ taskId, task, steps = [], name }: ItemTasks,
+	{ outputField, fileName, ofEachScene, maxFileSize }: FileOptions,
 	ends: Omit<Limits, 'maxFileSize'>,
 ): Promise<DownloadResult> {
-	const requests: DownloadRequest[] = [{ ...options, taskId, urls: task.videoUrls }];
-	if (options.ofEachScene === true) {
-		for (const step of steps.filter((one) => one.taskId !== taskId)) {
-			requests.push(partOf(step, options));
-		}
-	}
-	const all: DownloadResult = { binary: {} };
-	for (const request of requests) {
+	const stem = [fileName, name ?? '', `vidu-${taskId}`].map(stemOf).find(Boolean) ?? 'video';
+	const all = await downloadVideos(
+		context,
+		{ urls: task.videoUrls, outputField, stem, maxFileSize },
+		ends,
+	);
+	const previous = steps.filter((step) => ofEachScene === true && step.taskId !== taskId);
+	for (const { scene, task: earlier } of previous) {
 		if (ends.signal?.aborted) break;
-		const { binary, problem } = await downloadVideos(context, request, ends);
+		const part: DownloadRequest = {
+			urls: earlier?.videoUrls ?? [],
+			outputField: `${outputField}_scene_${scene}`,
+			stem: `${stem}-scene-${scene}`,
+			maxFileSize,
+		};
+		const { binary, problem, isMemoryFull } = await downloadVideos(context, part, ends);
 		Object.assign(all.binary, binary);
 		if (problem !== undefined) all.problem = [all.problem, problem].filter(Boolean).join(' ');
+		if (isMemoryFull === true) all.isMemoryFull = true;
 	}
 	return all;
-}
-
-/** `story.mp4` of scene 1 is `story-scene-1.mp4`. */
-function partOf({ scene, taskId, task }: Step, options: FileOptions): DownloadRequest {
-	const { outputField, fileName, maxFileSize } = options;
-	const [, stem, ending = ''] = /^(.*?)(\.[A-Za-z][A-Za-z0-9]{1,4})?$/s.exec(fileName) ?? [];
-	return {
-		taskId,
-		urls: task?.videoUrls ?? [],
-		outputField: `${outputField}_scene_${scene}`,
-		maxFileSize,
-		fileName: fileName === '' ? '' : `${stem}-scene-${scene}${ending}`,
-	};
 }

@@ -1,13 +1,21 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { sanitize } from '../gateway/sanitize';
-import type { ByteStream } from '../n8n/httpClient';
 import type { Clock } from '../tasks/clock';
 import { shorten } from '../text';
-import { checkContent, checkHead, VIDEO_TYPES } from './checkVideo';
+import { BYTES_TO_TELL, checkContent, checkStatus } from './checkVideo';
+import { MOST_IN_MEMORY } from './memoryLimit';
+import type { MemoryLimit } from './memoryLimit';
+import { VideoHeader } from './videoHeader';
+import type { VideoFacts } from './videoHeader';
 
-/** A file in n8n's storage, or why there is none. `isFinal`: another attempt will not help. */
-export type FetchResult = { binary: IBinaryData } | { problem: string; isFinal?: boolean };
+/**
+ * A file in n8n's storage and what its header says, or why there is none. `isFinal`: another attempt will not
+ * help. `isMemoryFull`: the call has put enough into the execution.
+ */
+export type FetchResult =
+	| { binary: IBinaryData; video?: VideoFacts }
+	| { problem: string; isFinal?: boolean; isMemoryFull?: boolean };
 
 /** A host that sends less than so many bytes in so many milliseconds has stalled. */
 const STALL = { milliseconds: 30_000, bytes: 30_000 };
@@ -25,17 +33,17 @@ export interface Limits {
 	deadline: number;
 	/** Maximum bytes of the file. */
 	maxFileSize: number;
+	memory: MemoryLimit;
 }
 
 /** What has arrived of a file. */
 interface Progress {
 	bytes: number;
-	/** The first bytes of it, to tell a video from a web page. */
-	start: Buffer;
 }
 
-/** A stream that can make others of its kind. */
-interface FileStream extends ByteStream {
+/** A stream that can make others of its kind. n8n's rules allow no import of the stream's own types. */
+interface FileStream extends AsyncIterable<Buffer> {
+	destroy(error?: Error): void;
 	constructor: {
 		from(
 			bytes: AsyncIterable<Buffer>,
@@ -43,6 +51,12 @@ interface FileStream extends ByteStream {
 		): FileStream;
 	};
 }
+
+const MEMORY_FULL = {
+	problem: `this n8n keeps files in memory, and this run already has ${MOST_IN_MEMORY / 2 ** 20} MB of them`,
+	isFinal: true,
+	isMemoryFull: true,
+} as const;
 
 interface FileResponse {
 	statusCode: number;
@@ -60,17 +74,18 @@ export async function fetchVideo(
 	fileName: (mimeType: string) => string,
 	limits: Limits,
 ): Promise<FetchResult> {
-	const { clock, signal, deadline, maxFileSize } = limits;
+	const { clock, signal, deadline, maxFileSize, memory } = limits;
+	if (memory.isOver(1)) return MEMORY_FULL;
 	const attempt = new AbortController();
 	const stop = () => attempt.abort();
 	if (signal?.aborted) stop();
 	signal?.addEventListener('abort', stop);
-	const progress: Progress = { bytes: 0, start: Buffer.alloc(0) };
+	const progress: Progress = { bytes: 0 };
 	const stalled = abortOnStall(limits, attempt, progress);
+	let isStored = false;
 	try {
 		const { statusCode, headers, body } = await request(context, url, attempt.signal);
-		const type = String(headers['content-type'] ?? '').toLowerCase();
-		const refusal = checkHead(statusCode, type);
+		const refusal = checkStatus(statusCode);
 		if (refusal !== undefined) {
 			body.destroy();
 			return { problem: refusal, isFinal: FINAL_STATUSES.includes(statusCode) };
@@ -80,21 +95,36 @@ export async function fetchVideo(
 			body.destroy();
 			return { problem: tooLarge(`it has ${length} bytes`, maxFileSize), isFinal: true };
 		}
+		if (memory.isOver(length)) {
+			body.destroy();
+			return MEMORY_FULL;
+		}
 		attempt.signal.addEventListener('abort', () => body.destroy(new Error('aborted')));
-		const file = body.constructor.from(follow(body, progress, maxFileSize), {
+		const header = new VideoHeader();
+		const bytes = follow(body, progress, limits);
+		const start = await readStart(bytes);
+		const type = String(headers['content-type'] ?? '').toLowerCase();
+		const content = checkContent(start, type);
+		if ('problem' in content) {
+			body.destroy();
+			return content;
+		}
+		const file = body.constructor.from(passOn(start, bytes, header), {
 			objectMode: false,
 			highWaterMark: READ_AHEAD,
 		});
-		const given = type.split(';')[0].trim();
-		const mimeType = Object.hasOwn(VIDEO_TYPES, given) ? given : 'video/mp4';
+		const { mimeType } = content;
 		const binary = await context.helpers.prepareBinaryData(
 			file as unknown as Buffer,
 			fileName(mimeType),
 			mimeType,
 		);
-		const problem = checkContent(progress.bytes, progress.start, type);
-		return problem === undefined ? { binary } : { problem };
+		isStored = true;
+		memory.stored(binary, progress.bytes);
+		const video = header.facts();
+		return video === undefined ? { binary } : { binary, video };
 	} catch (error) {
+		if (memory.isOver()) return MEMORY_FULL;
 		if (progress.bytes > maxFileSize) {
 			return { problem: tooLarge('it goes on and on', maxFileSize), isFinal: true };
 		}
@@ -110,6 +140,7 @@ export async function fetchVideo(
 		const reason = shorten(sanitize(error instanceof Error ? error.message : String(error)), 200);
 		return { problem: `the transfer broke after ${progress.bytes} bytes (${reason})` };
 	} finally {
+		if (!isStored) memory.remove(progress.bytes);
 		signal?.removeEventListener('abort', stop);
 		attempt.abort();
 		await stalled;
@@ -135,14 +166,39 @@ async function request(context: IExecuteFunctions, url: string, abortSignal: Abo
 async function* follow(
 	body: AsyncIterable<Buffer>,
 	progress: Progress,
-	maxFileSize: number,
+	{ maxFileSize, memory }: Limits,
 ): AsyncGenerator<Buffer> {
 	for await (const chunk of body) {
 		progress.bytes += chunk.length;
-		if (progress.start.length < 128)
-			progress.start = Buffer.concat([progress.start, chunk.subarray(0, 128)]);
+		memory.add(chunk.length);
 		// An error before the bytes are passed on: n8n then drops what it has of the file.
-		if (progress.bytes > maxFileSize) throw new Error('too large');
+		if (progress.bytes > maxFileSize || memory.isOver()) throw new Error('too large');
+		yield chunk;
+	}
+}
+
+/** Reads the first bytes of a file, and leaves the others where they are. */
+async function readStart(bytes: AsyncGenerator<Buffer>): Promise<Buffer> {
+	const pieces: Buffer[] = [];
+	let length = 0;
+	while (length < BYTES_TO_TELL) {
+		const next = await bytes.next();
+		if (next.done === true) break;
+		pieces.push(next.value);
+		length += next.value.length;
+	}
+	return Buffer.concat(pieces);
+}
+
+async function* passOn(
+	start: Buffer,
+	rest: AsyncIterable<Buffer>,
+	header: VideoHeader,
+): AsyncGenerator<Buffer> {
+	header.push(start);
+	yield start;
+	for await (const chunk of rest) {
+		header.push(chunk);
 		yield chunk;
 	}
 }

@@ -13,6 +13,7 @@ import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
 import { inputHints } from '../output/hints';
 import type { Clock } from '../tasks/clock';
+import { MOST_IN_CALL } from '../tasks/ledger';
 import { shorten } from '../text';
 import { callContextOf } from './callContext';
 import { invalidItemsError, refuseAll } from './refuse';
@@ -65,10 +66,10 @@ export async function prepareCall(
 	if (!operation.ok) return refuse(...operation.problems);
 	const options = readNodeOptions(context);
 	if (!options.ok) return refuse(...options.problems);
-	const { maxTasks } = options.value;
+	const limit = Math.min(options.value.maxTasks, MOST_IN_CALL);
 	const count = context.getInputData().length;
-	if (buys(operation.value) && !operation.value.isChain && count > maxTasks) {
-		return refuse(tooMany(`${count} input items`, count, maxTasks));
+	if (buys(operation.value) && !operation.value.isChain && count > limit) {
+		return refuse(tooMany(`${count} input items`, count, limit));
 	}
 	const clock = n8nClock();
 	const connection = await connect(context, clock);
@@ -86,8 +87,8 @@ export async function prepareCall(
 		if (job.target.type === 'existing') return sum;
 		return sum + (job.target.type === 'scenes' ? job.target.scenes.length : 1);
 	}, 0);
-	if (videos > maxTasks) {
-		return refuse(tooMany(count === 1 ? 'item' : `${count} items`, videos, maxTasks));
+	if (videos > limit) {
+		return refuse(tooMany(count === 1 ? 'item' : `${count} items`, videos, limit));
 	}
 	const dry = jobs.filter(({ isDry }) => isDry === true).length;
 	if (dry > 0 && dry < jobs.length) {
@@ -120,8 +121,13 @@ export async function prepareCall(
 	};
 }
 
-const tooMany = (items: string, videos: number, limit: number): string =>
-	`The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. Raise the option "Max Tasks" if you want them all`;
+const tooMany = (items: string, videos: number, limit: number): string => {
+	const advice =
+		limit < MOST_IN_CALL
+			? 'Raise the option "Max Tasks" if you want them all'
+			: 'More than that cannot be protected against a crash. Split the items into several runs, such as with a Loop Over Items node';
+	return `The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. ${advice}`;
+};
 
 function findOperation(
 	context: IExecuteFunctions,

@@ -1,31 +1,30 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { downloadAll } from '../download/downloadVideos';
-import type { FileOptions } from '../download/downloadVideos';
+import { nameFiles } from '../download/fileName';
+import type { FileName } from '../download/fileName';
+import { MemoryLimit } from '../download/memoryLimit';
+import type { RunnableJob } from '../input/checkedJob';
 import { nodeError } from '../n8n/errors';
 import { openLedger } from '../n8n/ledgerStore';
 import { eventLog, logCost } from '../n8n/log';
 import { showRunningTasks } from '../n8n/runningTasks';
 import { costOf, describeCost } from '../output/cost';
+import { askedOf, promptOf } from '../output/asked';
 import { runHints } from '../output/hints';
+import type { ItemOutput } from '../output/hints';
 import { taskItem } from '../output/items';
 import { describeFailedRun } from '../output/messages';
 import { shapeOutput } from '../output/shape';
 import { newBatch } from '../tasks/batch';
 import type { BatchEvent } from '../tasks/batch';
 import { apiErrorOf, failedItem } from '../tasks/itemResult';
-import type { ItemResult } from '../tasks/itemResult';
+import type { ItemResult, ItemSuccess } from '../tasks/itemResult';
 import { recentDurations } from '../tasks/recentDurations';
-import { runJobs } from '../tasks/runJobs';
+import { lookUpFirst, runJobs } from '../tasks/runJobs';
 import { limitCost } from './maxCost';
 import type { PreparedCall } from './prepare';
 import { failureItem, invalidResult, openJournal, problemsIn, refuseAll } from './refuse';
-
-/** The result of an item, and its output item where it has one. */
-interface ItemOutput {
-	result: ItemResult;
-	item?: INodeExecutionData;
-}
 
 /**
  * Runs the items that are valid, and turns every result into an output item or an error.
@@ -56,10 +55,18 @@ export async function runCall(
 	if (tooExpensive !== undefined) {
 		return refuseAll(context, call, tooExpensive, problemsIn(checked));
 	}
-	const finished = await runJobs(batch, jobs, maxConcurrency, async (result, job) => {
-		const entry = checked[job.item];
-		const download = entry.ok ? entry.value.download : undefined;
-		return await finish(context, prepared, batch.deadline, result, download);
+	if (context.getMode() === 'retry') await lookUpFirst(batch, jobs);
+	const fileNames = nameFiles(
+		context.getInputData().map(({ json }) => json),
+		checked.map((entry) => (entry.ok ? promptOf(entry.value.job) : undefined)),
+	);
+	const ends = { clock, signal, deadline: batch.deadline, memory: new MemoryLimit() };
+	const finished = await runJobs(batch, jobs, maxConcurrency, async (result, { item }) => {
+		const entry = checked[item];
+		if (result.type === 'failure' || !entry.ok) return { result };
+		// An agent gets only the JSON.
+		const runnable = call.isTool ? { ...entry.value, download: undefined } : entry.value;
+		return await finish(context, result, runnable, fileNames[item], ends);
 	});
 	const byItem = new Map(finished.map((output) => [output.result.item, output]));
 	const outputs = checked.map((entry, item) =>
@@ -77,24 +84,32 @@ export async function runCall(
 /** What is left to do with a result while its job still counts as running. */
 async function finish(
 	context: IExecuteFunctions,
-	{ clock, signal }: PreparedCall,
-	deadline: number,
-	result: ItemResult,
-	download: FileOptions | undefined,
+	result: ItemSuccess,
+	{ job, download }: RunnableJob,
+	fileName: FileName | undefined,
+	ends: Parameters<typeof downloadAll>[3],
 ): Promise<ItemOutput> {
-	if (result.type === 'failure') return { result };
 	const { taskId, task, steps, position, earlier } = result;
-	const item = taskItem(taskId, task, result.item, steps);
+	const asked = askedOf(job);
+	const item = taskItem(taskId, task, result.item, { steps, asked });
 	if (download === undefined) return { result, item };
 
-	const ends = { clock, signal, deadline };
-	const { binary, problem } = await downloadAll(context, { taskId, task, steps }, download, ends);
-	if (signal?.aborted) {
+	const name = fileName?.isShared === true ? `${fileName.name}-${taskId}` : fileName?.name;
+	const tasks = { taskId, task, steps, name };
+	const { binary, video, problem, isMemoryFull } = await downloadAll(
+		context,
+		tasks,
+		download,
+		ends,
+	);
+	if (ends.signal?.aborted) {
 		const stopped = failedItem(result.item, { type: 'stopped' }, taskId, task);
 		return { result: { ...stopped, steps, position, earlier } };
 	}
+	if (video !== undefined) item.json.video = { ...video };
 	if (problem !== undefined) item.json.downloadError = problem;
-	return { result, item: Object.keys(binary).length > 0 ? { ...item, binary } : item };
+	if (Object.keys(binary).length > 0) item.binary = binary;
+	return { result, item, asked, video, isMemoryFull };
 }
 
 function giveOut(

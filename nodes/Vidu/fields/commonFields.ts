@@ -33,9 +33,9 @@ export const waitingFields = (chains: string[]): INodeProperties[] => [
 		displayName: 'Download Video',
 		name: 'downloadVideo',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
-			'Whether to download the video so you can watch it here, keep it or upload it. The link alone expires.',
+			'Whether to download the video so you can watch it here, keep it or upload it. The link alone expires. As a tool of an AI agent, the node returns only the link.',
 		displayOptions,
 	})),
 	...whenDownloadable(chains).map((displayOptions): INodeProperties => ({
@@ -90,7 +90,7 @@ export const optionFields = (
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to keep the fields of the input, such as the ID of a row, next to those of the result. If both have a field, the result wins.',
+			'Whether to keep the fields of the row, such as its ID, next to the result. Where both have a field, the result replaces it.',
 	},
 	{
 		displayName: 'Max Cost (USD)',
@@ -108,14 +108,15 @@ export const optionFields = (
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. my-video.mp4',
-		description: 'Name of the downloaded file. Leave empty to name it after the task.',
+		description:
+			'Name of the downloaded file. It always gets the ending of the video, such as .mp4. When empty, the file is named after the input field "name" or "title", or else after the prompt.',
 		displayOptions: { show: { '/downloadVideo': [true] } },
 	},
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 	{

@@ -153,7 +153,8 @@ function additionalFields(at: Place, shown: readonly Shown[]): INodeProperties {
 	const options = [...names].sort(byUse).flatMap((name) =>
 		groupedByField(shown, name).map(({ field, values, needs }): INodeProperties => {
 			const ofModels = values.length < shown.length ? { [`/${at.field}`]: values } : {};
-			const on = needs === undefined ? {} : { [`/additionalFields.${needs}`]: [true] };
+			// Not by its whole path: n8n resolves that only after the collection, and drops the value.
+			const on = needs === undefined ? {} : { [needs]: [true] };
 			const when = { ...ofModels, ...on };
 			return Object.keys(when).length === 0 ? field : { ...field, displayOptions: { show: when } };
 		}),

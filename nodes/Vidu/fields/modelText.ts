@@ -8,17 +8,21 @@ import type { Parameter } from '../models/parameter';
 export function describeModel({ id, parameters }: Model): string {
 	const { duration, resolution, audio, bgm } = parameters;
 	const facts = [secondsOf(duration), resolutionOf(resolution), soundOf(audio, bgm)];
-	return `${facts.filter((fact) => fact !== undefined).join(', ')}. ${id}`;
+	const known = facts.filter((fact) => fact !== undefined).join(', ');
+	return known === '' ? id : `${known}. ${id}`;
 }
 
-function secondsOf({ options, min = 0, max }: Parameter): string {
+function secondsOf(duration: Parameter | undefined): string | undefined {
+	if (duration === undefined) return undefined;
+	const { options, min = 0, max } = duration;
 	if (options !== undefined) return `${options.join(' or ')} seconds`;
 	if (min === max) return `${min} seconds`;
 	// 0 seconds leaves the length to the model.
 	return min === 0 ? `up to ${max} seconds` : `${min} to ${max} seconds`;
 }
 
-function resolutionOf({ options = [] }: Parameter): string | undefined {
+function resolutionOf(resolution: Parameter | undefined): string | undefined {
+	const { options = [] } = resolution ?? {};
 	const highest = options
 		.map(String)
 		.sort((a, b) => parseInt(a, 10) - parseInt(b, 10))

@@ -25,7 +25,10 @@ export function decodeResponse(
 	const body = decodeBody(sanitized, redact, problem !== undefined);
 	const location = clean(headers.location);
 	const namedId =
-		typeof body === 'string' ? idInText(body, { text, problem, end }, clean) : idNamedInJson(body);
+		typeof body === 'string'
+			? idInText(body, { text, problem, end }, clean)
+			: // JSON keeps the last one of two values with one name.
+				(idNamedInJson(body) ?? idNamedInText(clean(text.slice(0, MOST_UNREADABLE)) ?? ''));
 	const named = namedId ?? idInLocation(location, [201, 303].includes(statusCode));
 	// What a text escapes may come out with the ID.
 	const isShown = named !== undefined && cleanId(clean(named)) === named;

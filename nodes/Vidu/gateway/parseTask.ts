@@ -99,8 +99,8 @@ export function parseTask(body: unknown): ParsedTask {
 	const progress = readProgress(inner.progress);
 	if (progress !== undefined) task.progress = progress;
 	if (status === 'failed') {
-		const message =
-			error?.message ?? words.parse(inner.message) ?? `status "${shorten(word ?? '')}"`;
+		const reason = words.parse(inner.message ?? inner.detail ?? inner.msg);
+		const message = error?.message ?? reason ?? `status "${shorten(word ?? '')}"`;
 		task.failure = failure ?? { message };
 	}
 	for (const key of ['output', 'usage', 'metadata'] as const) {

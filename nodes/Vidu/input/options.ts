@@ -119,7 +119,7 @@ export function readDownload(
 	item: number,
 	{ fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
 ): FileOptions | undefined {
-	if (context.getNodeParameter('downloadVideo', item, false) !== true) return undefined;
+	if (!isOn(context.getNodeParameter('downloadVideo', item, true))) return undefined;
 	const given = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
 	const outputField = given === '' ? 'data' : given;
 	return { outputField, fileName, maxFileSize, ofEachScene };

@@ -5,9 +5,8 @@ import { NO_LEDGER, partsOfId } from '../tasks/ledger';
 import type { Ledger, Recorded } from '../tasks/ledger';
 import { digestOf } from '../tasks/purchase';
 import type { PurchaseKey } from '../tasks/purchase';
-
-/** n8n's memory of processed items, the one of its Remove Duplicates node: a list for each node. */
-const MEMORY = { mode: 'entries', maxEntries: 5_000 } as const;
+import { PurchaseList } from './purchaseList';
+import type { Access, Checked } from './purchaseList';
 
 /** Characters of a purchase's ID: 64 bits in hexadecimal. */
 const ID_LENGTH = 16;
@@ -15,27 +14,26 @@ const ID_LENGTH = 16;
 /** Milliseconds in which items are gathered that start together. */
 const GATHERING = 20;
 
-/** Milliseconds after which the database counts as gone. */
-const LONGEST_ACCESS = 10_000;
+/** How many purchases of a retry are looked up at once. */
+const LOOKED_UP_AT_ONCE = 500;
 
-/** How often a list is read again to see that another process did not overwrite it. */
+/** How often a list is checked to see that another process did not overwrite it. */
 const MOST_CHECKS = 5;
 
 /** How often a list is begun, when another process begins it at the same time. */
 const MOST_TRIES = 3;
-
-type Checked = Awaited<ReturnType<IExecuteFunctions['helpers']['checkProcessedAndRecord']>>;
 
 /** Opens the ledger of the node in this execution. */
 export function openLedger(
 	context: IExecuteFunctions,
 	clock: Clock,
 	signal: AbortSignal | undefined,
+	random = Math.random,
 ): Ledger {
 	const token = tokenOf(context);
 	const hasMemory = typeof context.helpers.checkProcessedAndRecord === 'function';
 	if (token === undefined || !hasMemory) return NO_LEDGER;
-	return new NodeLedger(context, clock, signal, token);
+	return new NodeLedger(context, clock, signal, token, random);
 }
 
 /**
@@ -71,15 +69,25 @@ class NodeLedger implements Ledger {
 
 	private isOff = false;
 
+	/** Lines that were in the list before the call recorded anything. */
+	private readonly known = new Set<string>();
+
 	/** Resolves when the execution is stopped. */
-	private readonly stopped: Promise<Recorded>;
+	private readonly stopped: Promise<'unsure'>;
+
+	private readonly list: PurchaseList;
+
+	private readonly access: Access;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly clock: Clock,
 		private readonly signal: AbortSignal | undefined,
 		private readonly token: string,
+		private readonly random: () => number,
 	) {
+		this.list = PurchaseList.of(context);
+		this.access = { helpers: context.helpers, clock };
 		this.stopped = new Promise((resolve) => {
 			signal?.addEventListener('abort', () => resolve('unsure'), { once: true });
 		});
@@ -91,10 +99,27 @@ class NodeLedger implements Ledger {
 		return digestOf(parts).slice(0, ID_LENGTH);
 	}
 
+	async lookUp(purchases: readonly string[]): Promise<void> {
+		// What is looked up alone is recorded at once, or found.
+		if (purchases.length > 1) await Promise.race([this.lookUpAll(purchases), this.stopped]);
+	}
+
+	/** A few at a time: n8n removes slowly, and what a crash in between leaves counts as submitted. */
+	private async lookUpAll(purchases: readonly string[]): Promise<void> {
+		for (let at = 0; at < purchases.length && !this.signal?.aborted; at += LOOKED_UP_AT_ONCE) {
+			const lines = purchases.slice(at, at + LOOKED_UP_AT_ONCE).map((id) => lineOf(id, 0));
+			const found = await this.ask(async () => await this.list.lookUp(lines, this.access));
+			for (const line of found?.known ?? []) this.known.add(line);
+			await this.removeLines(found?.added ?? []);
+		}
+	}
+
 	async record(purchase: string, copy: number): Promise<Recorded> {
+		const line = lineOf(purchase, copy);
+		if (this.known.has(line)) return 'known';
 		if (this.isOff) return 'unsure';
 		const recorded = new Promise<Recorded>((resolve) => {
-			this.waiting.push({ line: lineOf(purchase, copy), resolve });
+			this.waiting.push({ line, resolve });
 			if (!this.isWriting) void this.writeAll();
 		});
 		return await Promise.race([recorded, this.stopped]);
@@ -104,11 +129,10 @@ class NodeLedger implements Ledger {
 		void this.removeLines([lineOf(purchase, copy)]);
 	}
 
-	private async removeLines(lines: Checked['new']): Promise<void> {
+	private async removeLines(lines: readonly string[]): Promise<void> {
+		if (lines.length === 0) return;
 		try {
-			await this.access(
-				async () => await this.context.helpers.removeProcessed(lines, 'node', MEMORY),
-			);
+			await this.list.remove(lines, this.access);
 		} catch (error) {
 			this.turnOff(error);
 		}
@@ -127,33 +151,34 @@ class NodeLedger implements Ledger {
 	}
 
 	/** A stop removes what was added: no item of the group is submitted. */
-	private async write(lines: string[]): Promise<Map<unknown, Recorded>> {
-		const recorded = new Map<unknown, Recorded>();
-		const first = this.signal?.aborted ? undefined : await this.check(lines);
+	private async write(lines: readonly string[]): Promise<Map<string, Recorded>> {
+		const recorded = new Map<string, Recorded>();
+		if (this.signal?.aborted) return recorded;
+		const first = await this.ask(async () => await this.list.record(lines, this.access));
 		if (first === undefined) return recorded;
-		let unsure = first.new;
+		let { added: unsure, count } = first;
 		for (let checks = 0; unsure.length > 0 && checks < MOST_CHECKS; checks += 1) {
 			// Long enough for another process that had read the list before this one wrote it.
-			await this.clock.sleep(40 + 80 * Math.random(), this.signal);
+			await this.clock.sleep(40 + 40 * this.random(), this.signal);
 			if (this.signal?.aborted) break;
-			unsure = (await this.check(unsure))?.new ?? [];
+			const check = async () => await this.list.confirm(unsure, this.access, count);
+			unsure = (await this.ask(check))?.added ?? [];
+			count = undefined;
 		}
 		if (this.signal?.aborted) {
-			if (first.new.length > 0) await this.removeLines(first.new);
+			await this.removeLines(first.added);
 			return recorded;
 		}
-		for (const line of first.new) recorded.set(line, 'new');
-		for (const line of first.processed) recorded.set(line, 'known');
+		for (const line of first.added) recorded.set(line, 'new');
+		for (const line of first.known) recorded.set(line, 'known');
 		return recorded;
 	}
 
-	/** Reads the list, and adds what is not in it. Undefined when that failed or was stopped. */
-	private async check(lines: Checked['new']): Promise<Checked | undefined> {
+	/** Undefined when that failed or was stopped. */
+	private async ask(check: () => Promise<Checked>): Promise<Checked | undefined> {
 		for (let tries = 1; !this.isOff && !(tries > 1 && this.signal?.aborted); tries += 1) {
 			try {
-				return await this.access(
-					async () => await this.context.helpers.checkProcessedAndRecord(lines, 'node', MEMORY),
-				);
+				return await check();
 			} catch (error) {
 				// Any other error may have come after the writing: a second attempt would find its own lines.
 				if (tries === MOST_TRIES || !isConflict(error)) this.turnOff(error);
@@ -161,28 +186,6 @@ class NodeLedger implements Ledger {
 			}
 		}
 		return undefined;
-	}
-
-	/**
-	 * n8n reads a list, adds to it and writes it, so two at a time would overwrite each other.
-	 *
-	 * @throws {Error} what the database throws, or that it does not answer: then others may go on
-	 */
-	private async access<T>(work: () => Promise<T>): Promise<T> {
-		const list = `${this.context.getWorkflow().id} ${this.context.getNode().id}`;
-		return await this.inTime(oneAtATime(list, async () => await this.inTime(work())));
-	}
-
-	private async inTime<T>(answer: Promise<T>): Promise<T> {
-		const done = new AbortController();
-		const late = this.clock.sleep(LONGEST_ACCESS, done.signal).then(() => {
-			throw new Error('it does not answer');
-		});
-		try {
-			return await Promise.race([answer, late]);
-		} finally {
-			done.abort();
-		}
 	}
 
 	private turnOff(error: unknown): void {
@@ -207,18 +210,3 @@ const isConflict = (error: unknown): boolean =>
 /** n8n's engine alone, and a workflow that was never saved, have no such memory: an assertion says so. */
 const isMissing = (error: unknown): boolean =>
 	(error as { code?: unknown } | undefined)?.code === 'ERR_ASSERTION';
-
-/** The end of the work on each list, running or waiting. */
-const pending = new Map<string, Promise<unknown>>();
-
-/** Does work on a list when all other work on it in this process is over. */
-async function oneAtATime<T>(list: string, work: () => Promise<T>): Promise<T> {
-	const turn = (pending.get(list) ?? Promise.resolve()).then(work);
-	const over = turn.catch(() => {});
-	pending.set(list, over);
-	try {
-		return await turn;
-	} finally {
-		if (pending.get(list) === over) pending.delete(list);
-	}
-}

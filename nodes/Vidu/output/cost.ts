@@ -18,6 +18,25 @@ export function costOf({ usage }: Task): TaskCost | undefined {
 	return inCredits === undefined ? undefined : { amount: inCredits, currency: CREDIT };
 }
 
+/** What videos cost together, as fields of an item; none where the cost of one is not known. */
+export function costFields(costs: ReadonlyArray<TaskCost | undefined>): {
+	cost?: number;
+	currency?: string;
+	credits?: number;
+} {
+	const known = costs.filter((cost) => cost !== undefined);
+	if (known.length < costs.length) return {};
+	const sumOf = (currency: string) => {
+		const amounts = known.filter((cost) => cost.currency === currency).map(({ amount }) => amount);
+		return amounts.length === 0 ? undefined : sumAmounts(amounts);
+	};
+	const [cost, credits] = [sumOf(USD), sumOf(CREDIT)];
+	return {
+		...(cost === undefined ? {} : { cost, currency: USD }),
+		...(credits === undefined ? {} : { credits }),
+	};
+}
+
 /**
  * What finished videos cost, in one line: "3 videos for 0.45 USD", "2 videos for 0.30 USD and 20 credits, and
  * 1 more whose cost the gateway did not say".

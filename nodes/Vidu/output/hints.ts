@@ -1,11 +1,28 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import type { VideoFacts } from '../download/videoHeader';
+import { MOST_IN_MEMORY } from '../download/memoryLimit';
 import { isAbove, USD } from '../gateway/amount';
 import type { Estimate } from '../gateway/estimate';
 import { sumEstimates } from '../tasks/estimates';
 import type { ItemResult } from '../tasks/itemResult';
+import type { Asked } from './asked';
 import { describeAmount } from './cost';
+import { hint, linkTo } from './html';
 import { describeEarlier } from './messages';
+import { describeDifferences } from './videoDifferences';
+
+/** The result of an item, its output item where it has one, and what is known of its file. */
+export interface ItemOutput {
+	result: ItemResult;
+	item?: INodeExecutionData;
+	/** What it asked for, where that is known. */
+	asked?: Asked;
+	/** What the header of its file says. */
+	video?: VideoFacts;
+	/** Whether a file is missing because the call has put enough into the execution. */
+	isMemoryFull?: boolean;
+}
 
 /**
  * What n8n shows above the output, once for the whole run.
@@ -13,44 +30,80 @@ import { describeEarlier } from './messages';
  * @param cost what the videos cost, in words
  */
 export function runHints(
-	results: ReadonlyArray<{ result: ItemResult; item?: INodeExecutionData }>,
+	outputs: readonly ItemOutput[],
 	cost: string | undefined,
 ): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [];
-	const add = (type: 'info' | 'warning', message: string) =>
-		hints.push({ type, message, location: 'outputPane' });
-	if (cost !== undefined) add('info', cost);
-	const withUrl = results.filter(({ item }) => item?.json.videoUrl !== undefined);
-	if (withUrl.some(({ item }) => item?.binary === undefined)) {
-		add(
-			'info',
-			'Result URLs expire soon. Download or upload the video in this workflow if you want to keep it.',
-		);
+	const add = (type: 'info' | 'warning', text: string | undefined) => {
+		if (text !== undefined) hints.push(hint(type, text));
+	};
+	if (cost !== undefined) hints.push(hint('info', `${cost}.`, linksTo(outputs)));
+	const withUrl = outputs.filter(({ item }) => item?.json.videoUrl !== undefined);
+	if (withUrl.some(({ item }) => item?.binary === undefined && !isMissing(item))) {
+		add('info', 'The video link expires soon. Turn on Download Video to keep the file.');
 	}
-	const failed = results.filter(({ item }) => item?.json.downloadError !== undefined).length;
-	if (failed > 0) {
-		add(
-			'warning',
-			`${failed} video(s) could not be downloaded. Their items have the URL, and the reason in downloadError.`,
-		);
-	}
+	add('warning', describeMissing(outputs));
+	add(
+		'warning',
+		describeDifferences(
+			outputs.flatMap(({ result: { item }, asked, video }) =>
+				asked === undefined || video === undefined ? [] : [{ item, asked, video }],
+			),
+		),
+	);
 	// Those of a failed item stand in its own message.
-	const delivered = results.map(({ result }) => result).filter(({ type }) => type === 'success');
-	const earlier = describeEarlier(delivered);
-	if (earlier !== undefined) add('warning', earlier);
-	const unfinished = results.filter(({ result }) => result.type === 'success' && result.timedOut);
-	if (unfinished.length > 0) {
-		const isCut = ({ result: { position } }: (typeof unfinished)[number]) =>
-			position !== undefined && position.scene < position.of;
-		const rest = unfinished.some(isCut)
-			? ' A story ends with such a task: its further scenes were not bought, and can be added with Operation: Extend.'
-			: '';
-		add(
-			'warning',
-			`${unfinished.length} task(s) were not finished in time. Take them up with Resource: Task, Operation: Wait.${rest}`,
-		);
-	}
+	const delivered = outputs.map(({ result }) => result).filter(({ type }) => type === 'success');
+	add('warning', describeEarlier(delivered));
+	add('warning', describeUnfinished(delivered));
 	return hints;
+}
+
+/** Videos that one hint links to. */
+const MOST_LINKS = 5;
+
+/** Links to the videos of a run, numbered by their rows where each row has one. */
+function linksTo(outputs: readonly ItemOutput[]): string {
+	const urls = outputs.flatMap(({ result, item }) => {
+		const { videoUrls } = item?.json ?? {};
+		const all = Array.isArray(videoUrls) ? (videoUrls as string[]) : [];
+		return all.map((url) => ({ url, row: result.item + 1 }));
+	});
+	const hasOneEach = new Set(urls.map(({ row }) => row)).size === urls.length;
+	const links = urls
+		.map(({ url, row }, index) =>
+			linkTo(url, urls.length === 1 ? 'Open the video' : String(hasOneEach ? row : index + 1)),
+		)
+		.filter((link) => link !== undefined);
+	if (links.length === 0) return '';
+	if (urls.length === 1) return ` ${links[0]}`;
+	const shown = links.slice(0, MOST_LINKS);
+	const which = shown.length < links.length ? `the first ${MOST_LINKS} videos` : 'the videos';
+	return ` Open ${which}: ${shown.join(', ')}`;
+}
+
+const isMissing = (item: INodeExecutionData | undefined): boolean =>
+	item?.json.downloadError !== undefined;
+
+function describeMissing(outputs: readonly ItemOutput[]): string | undefined {
+	const missing = outputs.filter(({ item }) => isMissing(item));
+	if (missing.length === 0) return undefined;
+	const one = missing.length === 1;
+	const what = `${missing.length} of ${outputs.length} videos`;
+	if (missing.some(({ isMemoryFull }) => isMemoryFull === true)) {
+		return `${what} ${one ? 'has' : 'have'} no file. This n8n keeps files in memory, so one run downloads at most ${MOST_IN_MEMORY / 2 ** 20} MB. The links are in videoUrl. To download all of them, set N8N_DEFAULT_BINARY_DATA_MODE to "filesystem" in n8n's environment.`;
+	}
+	return `${what} could not be downloaded. The link is in videoUrl, the reason in downloadError. To get the file, use Resource "Task", Operation "Get" with its task ID.`;
+}
+
+function describeUnfinished(delivered: readonly ItemResult[]): string | undefined {
+	const unfinished = delivered.filter((result) => result.type === 'success' && result.timedOut);
+	if (unfinished.length === 0) return undefined;
+	const isCut = ({ position }: ItemResult) =>
+		position !== undefined && position.scene < position.of;
+	const rest = unfinished.some(isCut)
+		? ' A story ends with such a task: its further scenes were not bought, and can be added with Operation: Extend.'
+		: '';
+	return `${unfinished.length} task(s) were not finished in time. Take them up with Resource: Task, Operation: Wait.${rest}`;
 }
 
 /** What a dry run came to, and whether Max Cost (USD; undefined for none) would let a real one through. */
@@ -65,7 +118,7 @@ export function dryRunHints(
 	const parts = ['Dry run: nothing was bought.', describeEstimates(estimates, sum)];
 	if (!isAllowed) parts.push(`Max Cost is ${maxCost} USD, so a real run would buy nothing.`);
 	const type = isAllowed ? 'info' : 'warning';
-	return [{ type, message: parts.join(' '), location: 'outputPane' }];
+	return [hint(type, parts.join(' '))];
 }
 
 function describeEstimates(estimates: readonly Estimate[], sum: Estimate): string {
@@ -86,8 +139,6 @@ const MAX_INPUT_HINTS = 10;
 export const inputHints = (
 	hints: ReadonlyArray<{ item: number; hint: string }>,
 ): NodeExecutionHint[] =>
-	hints.slice(0, MAX_INPUT_HINTS).map(({ item, hint }) => ({
-		type: 'warning',
-		message: `Item ${item}: ${hint}`,
-		location: 'outputPane',
-	}));
+	hints
+		.slice(0, MAX_INPUT_HINTS)
+		.map(({ item, hint: text }) => hint('warning', `Item ${item}: ${text}`));

@@ -2,67 +2,89 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Estimate } from '../gateway/estimate';
 import type { Task } from '../gateway/parseTask';
+import { expiryOf } from '../gateway/urlExpiry';
 import { forOutput } from '../images/standIn';
 import { sumEstimates } from '../tasks/estimates';
 import type { Step } from '../tasks/job';
 import type { Purchase } from '../tasks/purchase';
-
-/** Every field that an item of this node may have, whether or not a given one has it. */
-export const RESULT_FIELDS: readonly string[] = [
-	'taskId',
-	'status',
-	'model',
-	'progress',
-	'createdAt',
-	'videoUrl',
-	'videoUrls',
-	'output',
-	'usage',
-	'metadata',
-	'steps',
-	'errorCode',
-	'errorMessage',
-	'downloadError',
-	'dryRun',
-];
+import { askedIn } from './asked';
+import type { Asked } from './asked';
+import { costFields, costOf } from './cost';
+import type { TaskCost } from './cost';
 
 /**
- * The output item of a task: `{ taskId, status, model, progress?, createdAt, videoUrl, videoUrls,
- * output, usage, metadata }`. A running task has no `videoUrl`. Never a key named `error`, because n8n
- * takes such an item for a failed one; a failed task that was only polled says why in `errorCode`
- * and `errorMessage`.
+ * Adds what an item asked for, and what its video cost. They are in the full item and in the simplified one.
+ */
+function addFacts(json: IDataObject, asked: Asked | undefined, costs: readonly Cost[]): void {
+	set(json, 'prompt', asked?.prompt);
+	set(json, 'duration', asked?.duration);
+	set(json, 'resolution', asked?.resolution);
+	set(json, 'aspectRatio', asked?.aspectRatio);
+	Object.assign(json, costFields(costs));
+}
+
+type Cost = TaskCost | undefined;
+
+/** What is known of an item besides its task. */
+export interface ItemDetails {
+	/** Of a story: its scenes that have a task, in order. */
+	steps?: readonly Step[];
+	asked?: Asked;
+}
+
+/**
+ * The output item of a task, whole: `videoUrl` and what else a simplified item has, then `output`, `usage` and
+ * `metadata` as the gateway sent them. A running task has no `videoUrl`. Never a key named `error`, because n8n
+ * takes such an item for a failed one; a failed task that was only polled says why in `errorCode` and
+ * `errorMessage`.
  *
- * @param steps of a chain: they become `steps`, one entry `{ scene, taskId, model, prompt, duration,
- * videoUrl, usage }` for each scene. `duration` is what was asked for.
+ * `steps` has an entry for each scene of a story, and the cost is that of all scenes. `prompt`, `duration`,
+ * `resolution` and `aspectRatio` are what was asked for.
  */
 export function taskItem(
 	taskId: string,
 	task: Task,
 	item: number,
-	steps?: readonly Step[],
+	{ steps, asked }: ItemDetails = {},
 ): INodeExecutionData {
-	const json: IDataObject = { taskId, status: task.status };
-	set(json, 'model', task.model);
-	if (task.status === 'in_progress') set(json, 'progress', task.progress);
-	set(json, 'createdAt', task.createdAt);
-	const videoUrls = task.status === 'completed' ? task.videoUrls : [];
+	const json: IDataObject = {};
+	const videoUrls = urlsOf(task);
 	set(json, 'videoUrl', videoUrls[0]);
+	json.status = task.status;
+	json.taskId = taskId;
+	set(json, 'model', task.model);
+	addFacts(json, asked, steps?.map((step) => costIn(step.task)) ?? [costIn(task)]);
+	set(json, 'createdAt', task.createdAt);
 	json.videoUrls = videoUrls;
-	set(json, 'output', task.output);
-	set(json, 'usage', task.usage);
-	set(json, 'metadata', task.metadata);
+	set(json, 'expiresAt', expiryIn(videoUrls[0]));
+	if (task.status === 'in_progress') set(json, 'progress', task.progress);
 	set(json, 'errorCode', task.failure?.code);
 	set(json, 'errorMessage', task.failure?.message);
 	if (steps !== undefined) json.steps = steps.map(stepOf);
+	set(json, 'output', task.output);
+	set(json, 'usage', task.usage);
+	set(json, 'metadata', task.metadata);
 	return { json, pairedItem: { item } };
 }
 
+const urlsOf = (task: Task | undefined): string[] =>
+	task?.status === 'completed' ? task.videoUrls : [];
+
+const costIn = (task: Task | undefined): Cost =>
+	task?.status === 'completed' ? costOf(task) : undefined;
+
+function expiryIn(url: string | undefined): string | undefined {
+	const time = url === undefined ? undefined : expiryOf(url);
+	return time === undefined ? undefined : new Date(time).toISOString();
+}
+
 function stepOf({ scene, taskId, model, prompt, duration, task }: Step): IDataObject {
-	const step: IDataObject = { scene, taskId };
+	const step: IDataObject = { scene };
+	set(step, 'videoUrl', urlsOf(task)[0]);
+	set(step, 'status', task?.status);
+	step.taskId = taskId;
 	set(step, 'model', model);
-	set(step, 'prompt', prompt);
-	set(step, 'duration', duration);
-	set(step, 'videoUrl', task?.videoUrls[0]);
+	addFacts(step, askedIn({ prompt, duration }), [costIn(task)]);
 	set(step, 'usage', task?.usage);
 	return step;
 }
@@ -72,29 +94,32 @@ function set(json: IDataObject, key: string, value: unknown): void {
 }
 
 /**
- * The output item of a dry run: `{ dryRun: true, model, params, estimatedCost, currency, estimateNote? }`,
- * where `params` are those that would be sent, with `{ mimeType, bytes }` for an inline image. For a job
- * of several scenes `{ dryRun: true, steps: [{ scene, model, params, … }], estimatedCost, currency,
- * estimateNote? }`, with an entry for each scene, and the sum. An amount is null where it is not known.
+ * The output item of a dry run, whole: `{ dryRun: true, model, prompt?, duration?, resolution?, aspectRatio?,
+ * estimatedCost, currency, estimateNote?, params }`, where `params` are those that would be sent, with
+ * `{ mimeType, bytes }` for an inline image. For a job of several scenes `{ dryRun: true, estimatedCost, …,
+ * steps: [{ scene, model, … }] }`, with an entry for each scene, and the sum. An amount is null where it is not
+ * known.
  */
 export function dryRunItem(
 	purchases: readonly Purchase[],
 	estimates: ReadonlyMap<Purchase, Estimate>,
 	item: number,
 ): INodeExecutionData {
-	const all = purchases.map((purchase) => ({
-		...(purchase.scene === undefined ? {} : { scene: purchase.scene }),
-		model: purchase.model,
-		params: forOutput(purchase.preview()) as IDataObject,
-		...estimateFields(estimateOf(estimates, purchase)),
-	}));
+	const all = purchases.map((purchase) => {
+		const params = forOutput(purchase.preview()) as IDataObject;
+		const planned: IDataObject = {};
+		set(planned, 'scene', purchase.scene);
+		planned.model = purchase.model;
+		addFacts(planned, askedIn(params), []);
+		return { ...planned, ...estimateFields(estimateOf(estimates, purchase)), params };
+	});
 	const json: IDataObject =
 		purchases.length === 1 && purchases[0].scene === undefined
 			? { dryRun: true, ...all[0] }
 			: {
 					dryRun: true,
-					steps: all,
 					...estimateFields(sumEstimates(purchases.map((one) => estimateOf(estimates, one)))),
+					steps: all,
 				};
 	return { json, pairedItem: { item } };
 }

@@ -1,14 +1,61 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { RESULT_FIELDS } from './items';
+import { optionFields } from '../fields/commonFields';
+import { hint } from './html';
 
 /** How the user wants the items that come out. */
-export interface Shape {
+interface Shape {
 	/** Keep the fields of the input item next to those of the result. */
 	includeInputFields: boolean;
 	/** Leave out what few people need. */
 	simplify: boolean;
 }
+
+const isOnByDefault = (name: keyof Shape): boolean =>
+	optionFields().some((field) => field.name === name && field.default === true);
+
+const DEFAULTS: Readonly<Shape> = {
+	includeInputFields: isOnByDefault('includeInputFields'),
+	simplify: isOnByDefault('simplify'),
+};
+
+/** What was asked for: a row's own field stands where the result has none. */
+const ASKED_FIELDS = ['model', 'prompt', 'duration', 'resolution', 'aspectRatio'];
+
+/** What is true of the result only: no row's field may stand in its place. */
+const OWN_FIELDS = [
+	'videoUrl',
+	'videoUrls',
+	'status',
+	'taskId',
+	'cost',
+	'currency',
+	'credits',
+	'createdAt',
+	'progress',
+	'expiresAt',
+	'errorCode',
+	'errorMessage',
+	'steps',
+	'video',
+	'downloadError',
+	'dryRun',
+];
+
+/** The fields that a simplified item may have. */
+const SHORT_FIELDS: readonly string[] = [
+	...OWN_FIELDS.filter((name) => name !== 'progress'),
+	...ASKED_FIELDS,
+	'scene',
+	'estimatedCost',
+	'estimateNote',
+];
+
+/** What an item has besides, as the gateway sent it or would get it. */
+const LONG_FIELDS = ['output', 'usage', 'metadata', 'params'];
+
+/** Every field that an item of this node may have. */
+export const RESULT_FIELDS: readonly string[] = [...SHORT_FIELDS, ...LONG_FIELDS, 'progress'];
 
 /**
  * Brings an item that has a result into the shape that the user wants. The result wins over the input,
@@ -17,9 +64,9 @@ export interface Shape {
  * failed one and its Retry On Fail would run it again.
  *
  * @param input json of the input item
- * @returns the item, and the names of the input's fields that were not kept
+ * @returns the item, and the names of the input's fields that were lost
  */
-export function shapeItem(
+function shapeItem(
 	item: INodeExecutionData,
 	input: IDataObject,
 	{ includeInputFields, simplify }: Shape,
@@ -27,31 +74,42 @@ export function shapeItem(
 	const result = simplify ? simplified(item.json) : item.json;
 	if (!includeInputFields) return { item: { ...item, json: result }, clashes: [] };
 	const isTaken = (name: string) =>
-		name === 'error' || name in item.json || RESULT_FIELDS.includes(name);
+		name === 'error' ||
+		name in result ||
+		OWN_FIELDS.includes(name) ||
+		(!simplify && LONG_FIELDS.includes(name));
 	const kept = Object.entries(input).filter(([name]) => !isTaken(name));
+	const { videoUrl } = result;
+	const first = videoUrl === undefined ? {} : { videoUrl };
 	return {
-		item: { ...item, json: { ...Object.fromEntries(kept), ...result } },
-		clashes: Object.keys(input).filter(isTaken),
+		// The video stands before the row in n8n's table, and what else is known of it after the row.
+		item: { ...item, json: { ...first, ...Object.fromEntries(kept), ...result } },
+		// The row of a node like this one has the fields of another video, which nobody expects to keep.
+		clashes: isResult(input)
+			? []
+			: Object.keys(input).filter((name) => isTaken(name) && !isSame(input[name], result[name])),
 	};
 }
 
-/** Without `output`, without `videoUrls` when `videoUrl` says it all, without empty `metadata`. */
-function simplified(json: IDataObject): IDataObject {
-	const { videoUrls, metadata } = json;
-	const hasOne = Array.isArray(videoUrls) && videoUrls.length === 1;
-	const left = [
-		'output',
-		...(hasOne ? ['videoUrls'] : []),
-		...(isEmpty(metadata) ? ['metadata'] : []),
-	];
-	return Object.fromEntries(Object.entries(json).filter(([name]) => !left.includes(name)));
-}
+const isSame = (one: unknown, other: unknown): boolean =>
+	JSON.stringify(one) === JSON.stringify(other);
 
-const isEmpty = (value: unknown): boolean =>
-	value === undefined ||
-	value === null ||
-	value === '' ||
-	(typeof value === 'object' && Object.keys(value).length === 0);
+const isResult = ({ taskId, status }: IDataObject): boolean =>
+	typeof taskId === 'string' && typeof status === 'string';
+
+/** Only `SHORT_FIELDS`, in an item and in its steps; `videoUrls` only if there are several. */
+function simplified(json: IDataObject): IDataObject {
+	const { videoUrls } = json;
+	const hasSeveral = Array.isArray(videoUrls) && videoUrls.length > 1;
+	const isShort = (name: string) =>
+		name === 'videoUrls' ? hasSeveral : SHORT_FIELDS.includes(name);
+	const short = Object.entries(json).filter(([name]) => isShort(name));
+	return Object.fromEntries(
+		short.map(([name, value]) =>
+			name === 'steps' ? [name, (value as IDataObject[]).map(simplified)] : [name, value],
+		),
+	);
+}
 
 /**
  * A failed item with the fields of its input item. n8n puts `{ error }` in the place of the whole json
@@ -60,7 +118,7 @@ const isEmpty = (value: unknown): boolean =>
  *
  * @param hasErrorOutput whether the node's setting is "Continue (using error output)"
  */
-export function failedWithInput(
+function failedWithInput(
 	{ json, pairedItem }: INodeExecutionData,
 	input: IDataObject,
 	hasErrorOutput: boolean,
@@ -94,23 +152,24 @@ export function shapeOutput(
 	});
 	if (clashing.size > 0) {
 		const names = [...clashing].map((name) => `"${name}"`).join(', ');
-		context.addExecutionHints({
-			type: 'info',
-			message: `Input fields that are not kept, because the result has fields of these names: ${names}. Rename them in front of this node if you need them.`,
-			location: 'outputPane',
-		});
+		context.addExecutionHints(
+			hint(
+				'info',
+				`These input fields are not kept, because the result has fields with the same names: ${names}. Rename them before this node if you need them.`,
+			),
+		);
 	}
 	return shaped;
 }
 
-/** The same options were read once before anything was submitted; one that cannot be read now is off. */
+/** The same options were read once before anything was submitted; one that cannot be read now is its default. */
 function readShape(context: IExecuteFunctions, item: number): Shape {
 	const isOn = (name: keyof Shape) => {
 		try {
-			const value: unknown = context.getNodeParameter(`options.${name}`, item, false);
+			const value: unknown = context.getNodeParameter(`options.${name}`, item, DEFAULTS[name]);
 			return value === true || value === 'true';
 		} catch {
-			return false;
+			return DEFAULTS[name];
 		}
 	};
 	return { includeInputFields: isOn('includeInputFields'), simplify: isOn('simplify') };

@@ -2,6 +2,15 @@ import type { Entry } from './entry';
 import type { PurchaseKey } from './purchase';
 
 /**
+ * How many purchases the ledger of a node holds. After a crash, a call is protected while its purchases and those
+ * since are no more than that.
+ */
+export const LEDGER_LINES = 25_000;
+
+/** How many videos one call may buy: the rest of the ledger is left for what comes after it. */
+export const MOST_IN_CALL = 10_000;
+
+/**
  * The purchases that were about to be sent, written where they outlive what the journal does not: a crash of
  * n8n, and a queue that gives an execution out twice. It holds no task IDs.
  */
@@ -13,6 +22,13 @@ export interface Ledger {
 	 * @returns undefined where n8n has nothing to make it from
 	 */
 	idOf(key: PurchaseKey): string | undefined;
+	/**
+	 * Finds out which purchases of a retry are there, before the first one is recorded: what a retry records
+	 * may push out what it would look for next. Never throws.
+	 *
+	 * @param purchases their IDs
+	 */
+	lookUp(purchases: readonly string[]): Promise<void>;
 	/**
 	 * Records that the task of a purchase is about to be created. Never throws.
 	 *
@@ -35,6 +51,7 @@ export type Recorded = 'new' | 'known' | 'unsure';
 /** Where n8n has no memory: nothing is ever known. */
 export const NO_LEDGER: Ledger = {
 	idOf: () => undefined,
+	lookUp: async () => {},
 	record: async () => 'unsure',
 	remove: () => {},
 };

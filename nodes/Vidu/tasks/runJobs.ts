@@ -3,6 +3,7 @@ import type { Batch } from './batch';
 import { runChain } from './chain';
 import { failedItem } from './itemResult';
 import type { ItemResult } from './itemResult';
+import { visitPurchases } from './job';
 import type { Job } from './job';
 import { pollTask } from './poll';
 import { runPurchase } from './runTask';
@@ -40,6 +41,23 @@ export async function runJobs<T>(
 	await Promise.all(Array.from({ length: workers }, work));
 	if (errors.length > 0) throw errors[0];
 	return results;
+}
+
+/**
+ * Looks up in the ledger what jobs buy first and the journal does not have: what a crash left of an earlier
+ * attempt. Later scenes extend tasks that are not known yet.
+ */
+export async function lookUpFirst({ journal, ledger }: Batch, jobs: readonly Job[]): Promise<void> {
+	const purchases: string[] = [];
+	const peek = journal.peeker();
+	for (const job of jobs) {
+		visitPurchases(job, (purchase) => {
+			const id = ledger.idOf(purchase);
+			if (id !== undefined && peek(purchase) === undefined) purchases.push(id);
+			return 'end';
+		});
+	}
+	await ledger.lookUp(purchases);
 }
 
 async function runJob<T>(

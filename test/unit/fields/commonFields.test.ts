@@ -14,24 +14,24 @@ const BUYING = ['maxCost', 'maxTasks', 'resubmitUnclear'];
 const FILES = ['fileName', 'maxFileSize'];
 
 const CASES: Array<[string, INodeParameters, string[]]> = [
-	['a video that is waited for', video, [...ALWAYS, ...WAITING, ...BUYING]],
+	['a video that is waited for', video, [...ALWAYS, ...WAITING, ...BUYING, ...FILES]],
 	[
-		'an extended video with its file',
-		{ ...video, operation: 'extend', downloadVideo: true },
-		[...ALWAYS, ...WAITING, ...BUYING, ...FILES],
+		'an extended video without its file',
+		{ ...video, operation: 'extend', downloadVideo: false },
+		[...ALWAYS, ...WAITING, ...BUYING],
 	],
 	[
 		'a video that is not waited for',
 		{ ...video, waitForCompletion: false },
 		[...ALWAYS, ...BUYING],
 	],
-	['one look at a task', get, ALWAYS],
-	['one look at a task, with its file', { ...get, downloadVideo: true }, [...ALWAYS, ...FILES]],
-	['a task that is waited for', wait, [...ALWAYS, ...WAITING]],
+	['one poll of a task', get, [...ALWAYS, ...FILES]],
+	['one poll of a task, without its file', { ...get, downloadVideo: false }, ALWAYS],
+	['a task that is waited for', wait, [...ALWAYS, ...WAITING, ...FILES]],
 	[
 		'a task, where a purchase without a wait stood before',
 		{ ...wait, waitForCompletion: false },
-		[...ALWAYS, ...WAITING],
+		[...ALWAYS, ...WAITING, ...FILES],
 	],
 ];
 
@@ -41,7 +41,7 @@ describe('the options', () => {
 	});
 
 	it('start as they are documented', () => {
-		const options = shownInside({ ...video, downloadVideo: true }, 'options');
+		const options = shownInside(video, 'options');
 		expect(Object.fromEntries(options.map((option) => [option.name, option.default]))).toEqual({
 			timeout: 900,
 			onTimeout: 'error',
@@ -53,7 +53,7 @@ describe('the options', () => {
 			maxTasks: 100,
 			resubmitUnclear: false,
 			includeInputFields: false,
-			simplify: false,
+			simplify: true,
 			totalTimeout: 0,
 		});
 	});
@@ -67,6 +67,7 @@ describe('the options', () => {
 			pollInterval: 0,
 			maxConcurrency: 1,
 			maxCost: 0,
+			maxFileSize: 1,
 			maxTasks: 1,
 			totalTimeout: 0,
 		});

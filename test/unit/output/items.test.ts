@@ -65,6 +65,38 @@ describe('an item', () => {
 		}
 	});
 
+	it('begins with the video, and has what was asked for, the cost and the expiry of the link', () => {
+		const url = 'https://files.example/1.mp4?Expires=1800000000&Signature=x';
+		const task: Task = { ...whole, videoUrls: [url], usage: { cost: '0.15' } };
+		const asked = { prompt: 'a', duration: 5, resolution: '720p', isExtension: false };
+		const { json } = taskItem('task-1', task, 0, { asked });
+		expect(Object.keys(json).slice(0, 3)).toEqual(['videoUrl', 'status', 'taskId']);
+		expect(json).toMatchObject({
+			...{ prompt: 'a', duration: 5, resolution: '720p', cost: 0.15, currency: 'USD' },
+			expiresAt: '2027-01-15T08:00:00.000Z',
+		});
+		expect(json).not.toHaveProperty('aspectRatio');
+		expect(json).not.toHaveProperty('credits');
+	});
+
+	it('of a story has an entry for each scene, and what all of them cost', () => {
+		const of = (usage: object): Task => ({ ...whole, usage });
+		const scenes = [of({ cost: '0.15' }), of({ credits: 20 }), of({ credits: 30 })];
+		const steps = scenes.map((task, index) => {
+			const scene = index + 1;
+			return { scene, taskId: `t${scene}`, model: 'm', prompt: 'p', duration: 5, task };
+		});
+		const { json } = taskItem('t3', scenes[2], 0, { steps });
+		expect(json).toMatchObject({ cost: 0.15, currency: 'USD', credits: 50 });
+		expect((json.steps as object[])[1]).toEqual({
+			...{ scene: 2, videoUrl: URLS[0], status: 'completed', taskId: 't2', model: 'm' },
+			...{ prompt: 'p', duration: 5, credits: 20, usage: { credits: 20 } },
+		});
+		// A sum of some scenes would be taken for that of all.
+		const unknown = [...steps.slice(0, 2), { ...steps[2], task: of({}) }];
+		expect(taskItem('t3', scenes[2], 0, { steps: unknown }).json).not.toHaveProperty('cost');
+	});
+
 	it('of a failed task that was polled says why', () => {
 		const failed: Task = {
 			id: 'x',
@@ -106,8 +138,8 @@ describe('a dry run of several scenes', () => {
 			json: {
 				dryRun: true,
 				steps: [
-					{ ...step, scene: 1, params: { prompt: 'a' }, estimatedCost: 0.1 },
-					{ ...step, scene: 2, params: { prompt: 'b' }, estimatedCost: 0.2 },
+					{ ...step, scene: 1, prompt: 'a', params: { prompt: 'a' }, estimatedCost: 0.1 },
+					{ ...step, scene: 2, prompt: 'b', params: { prompt: 'b' }, estimatedCost: 0.2 },
 				],
 				estimatedCost: 0.3,
 				currency: 'USD',

@@ -5,6 +5,7 @@ import { describeFailure } from '../../../nodes/Vidu/output/messages';
 import type { BatchEvent } from '../../../nodes/Vidu/tasks/batch';
 import type { ItemResult } from '../../../nodes/Vidu/tasks/itemResult';
 import type { Job } from '../../../nodes/Vidu/tasks/job';
+import { NO_LEDGER } from '../../../nodes/Vidu/tasks/ledger';
 import type { Ledger, Recorded } from '../../../nodes/Vidu/tasks/ledger';
 import { VirtualClock } from '../../property/virtualClock';
 import { answer, noAnswer } from '../answers';
@@ -109,6 +110,7 @@ describe('the ledger', () => {
 	function ledgerOf(recorded: Recorded) {
 		const calls: unknown[] = [];
 		const ledger: Ledger = {
+			...NO_LEDGER,
 			idOf: () => 'purchase',
 			record: async (...line) => {
 				calls.push(['record', ...line]);

@@ -45,8 +45,8 @@ export const subjectsField = (show: Show): INodeProperties => ({
 					name: 'voiceId',
 					type: 'string',
 					default: '',
-					description: 'Voice of this subject. Leave empty to let the model choose.',
-					displayOptions: { show: { '/additionalFields.audio': [true] } },
+					// Not hidden without Audio: n8n would drop its value, as it reads the subjects first.
+					description: 'Voice of this subject. Leave empty to let the model choose. Needs Audio.',
 				},
 			],
 		},

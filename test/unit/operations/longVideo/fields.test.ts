@@ -9,7 +9,9 @@ import { modelsOf } from '../../models/models';
 
 const given: INodeParameters = { resource: 'video', operation: 'longVideo' };
 const always = ['resource', 'operation', 'startFrom', 'extendModel', 'scenesSource'];
-const ends = ['endFrameSource', 'downloadVideo', 'dryRun', 'additionalFields', 'options'];
+const ends = [
+	...['endFrameSource', 'downloadVideo', 'outputField', 'dryRun', 'additionalFields', 'options'],
+];
 
 const SHOWN: Array<[string, INodeParameters, string[]]> = [
 	['that begins with a text', {}, ['textToVideoModel', 'scenes', 'aspectRatio', 'resolution']],
@@ -30,8 +32,8 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 		['textToVideoModel', 'scenesJson', 'aspectRatio', 'resolution'],
 	],
 	[
-		'of another model, with an end frame and the file',
-		{ textToVideoModel: 'custom', endFrameSource: 'binary', downloadVideo: true },
+		'of another model, with an end frame',
+		{ textToVideoModel: 'custom', endFrameSource: 'binary' },
 		[
 			...[
 				'textToVideoModel',
@@ -41,7 +43,7 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 				'aspectRatio',
 				'resolution',
 			],
-			...['endFrameField', 'outputField'],
+			'endFrameField',
 		],
 	],
 	[
@@ -75,7 +77,7 @@ describe('the fields of a long video', () => {
 			extendModel: modelsOf('extend')[0].id,
 			scenesSource: 'fields',
 			endFrameSource: 'none',
-			downloadVideo: false,
+			downloadVideo: true,
 		});
 		expect(withDefaults({ ...given, startFrom: 'image' })).toMatchObject({
 			imageToVideoModel: modelsOf('imageToVideo')[0].id,
@@ -151,6 +153,7 @@ describe('the fields of a long video', () => {
 			);
 			expect(namesOf(options).includes('downloadParts')).toBe(value === 'longVideo');
 		}
-		expect(namesOf(shownInside(given, 'options'))).not.toContain('downloadParts');
+		const withoutFile = { ...given, downloadVideo: false };
+		expect(namesOf(shownInside(withoutFile, 'options'))).not.toContain('downloadParts');
 	});
 });
