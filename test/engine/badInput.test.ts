@@ -128,7 +128,7 @@ describe('what is not valid is not bought', () => {
 	);
 
 	test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
-		'more items than Max Tasks are refused, with %s',
+		'more items than Max Videos per Run are refused, with %s',
 		async (onError) => {
 			const gateway = await openGateway();
 			const items = Array.from({ length: 4 }, () => ({}));
@@ -138,12 +138,14 @@ describe('what is not valid is not bought', () => {
 				parameters: { options: { ...QUICK, maxTasks: 3 } },
 			});
 			const words = onError === 'stopWorkflow' ? errorOf(run) : String(jsonOf(run, 1)[3].error);
-			expect(words).toMatch(/4 videos; the limit of one run is 3.*Raise the option "Max Tasks"/);
+			expect(words).toMatch(
+				/4 videos; the limit of one run is 3.*Raise the option "Max Videos per Run"/,
+			);
 			expect(gateway.requests).toEqual([]);
 		},
 	);
 
-	test('more items than the ledger can protect are refused, whatever Max Tasks says', async () => {
+	test('more items than the ledger can protect are refused, whatever Max Videos per Run says', async () => {
 		const gateway = await openGateway();
 		const items = Array.from({ length: 10_001 }, () => ({}));
 		const said = errorOf(

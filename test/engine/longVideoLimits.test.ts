@@ -125,7 +125,7 @@ describe('a story is made', () => {
 	});
 });
 
-describe('Max Tasks counts scenes', () => {
+describe('Max Videos per Run counts scenes', () => {
 	const three = (options: IDataObject): Setup => ({
 		items: [{}, {}, {}],
 		parameters: { ...scenes(5, 5, 5, 5), options: { ...QUICK, ...options } },

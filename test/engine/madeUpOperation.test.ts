@@ -75,7 +75,7 @@ describe('a made-up operation', () => {
 			'custom',
 		]);
 		expect(withDefaults(PAINT)).toMatchObject({ paintOverModel: 'madeup1_paint', strength: 3 });
-		expect(namesOf(shownInside(PAINT, 'additionalFields'))).toEqual(['colourScheme', 'payload']);
+		expect(namesOf(shownInside(PAINT, 'additionalFields'))).toEqual(['payload', 'colourScheme']);
 	});
 
 	it('is named below the node', () => {
@@ -113,16 +113,16 @@ describe('a made-up operation', () => {
 
 	it.each<[string, IDataObject, RegExp]>([
 		['strength', { strength: 11 }, /Strength must be a whole number from 1 to 10 .*but is 11/],
-		['prompt', { prompt: '={{ "" }}' }, /Prompt is empty, but madeup1_paint needs it/],
+		['prompt', { prompt: '={{ "" }}' }, /Prompt is empty, but Made Up 1 needs it/],
 		[
 			'additional field',
 			{ additionalFields: { colourScheme: 'grey' } },
-			/Colour Scheme must be one of warm, cold .*"grey"/,
+			/Colour Scheme must be Warm \(warm\) or Cold \(cold\) .*"grey"/,
 		],
 		[
 			'model',
 			{ paintOverModel: 'viduq2_text2video' },
-			/Model "viduq2_text2video" is no choice here. Choose Made Up 1, or Custom/,
+			/Model "viduq2_text2video" is no choice here. Choose Made Up 1 or Custom/,
 		],
 	])('refuses a wrong %s before anything is bought', async (_field, wrong, message) => {
 		const { gateway } = await openShop();
@@ -130,7 +130,7 @@ describe('a made-up operation', () => {
 		expect(gateway.requests).toEqual([]);
 	});
 
-	it('counts against "Max Tasks"', async () => {
+	it('counts against "Max Videos per Run"', async () => {
 		const { gateway } = await openShop();
 		const parameters = { ...PAINT, options: { maxTasks: 1 } };
 		const run = await runVidu({ items: [{}, {}], parameters });
@@ -164,7 +164,7 @@ describe('a made-up model', () => {
 		const { gateway } = await openShop();
 		const parameters = { ...MODEL, additionalFields: { cameraPath: 'zigzag' } };
 		expect(errorOf(await runVidu({ parameters }))).toMatch(
-			/Camera Path must be one of circle, spiral for Made Up Text .*"zigzag"/,
+			/Camera Path must be circle or spiral for Made Up Text .*"zigzag"/,
 		);
 		expect(gateway.requests).toEqual([]);
 	});

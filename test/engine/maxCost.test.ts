@@ -200,7 +200,7 @@ describe('at a later attempt', () => {
 		expect(gateway.counts.createRequests).toBe(2);
 	});
 
-	test('an unclear creation is counted only with "Resubmit Unclear"', async () => {
+	test('an unclear creation is counted only with "Buy Again if Unclear"', async () => {
 		const gateway = await openGateway();
 		gateway.faults = ({ kind, n }) =>
 			kind === 'create' && n === 0 ? { type: 'reset-after' } : undefined;

@@ -55,8 +55,8 @@ describe('pictures in the editor', () => {
 			'Resource: Video',
 			'Operation: Image to Video',
 			'Model: Vidu Q2 Pro Fast',
-			'Image: Input Data Field',
-			'Image Input Data Field: data',
+			'Image From: File',
+			'Image File (Input Field Name): data',
 			'Prompt: ',
 			'Duration (Seconds): 5',
 			'Resolution: 720p',
@@ -75,10 +75,10 @@ describe('pictures in the editor', () => {
 		await panel.choose(window.page, 'imageToVideoModel', 'Vidu Q2 Turbo');
 		await window.picture('start-and-end-frame');
 		assert.deepEqual((await window.readPanel()).slice(3, 10), [
-			'Start Frame: Input Data Field',
-			'Start Frame Input Data Field: data',
-			'End Frame: Input Data Field',
-			'End Frame Input Data Field: data',
+			'Start Frame From: File',
+			'Start Frame File (Input Field Name): data',
+			'End Frame From: File',
+			'End Frame File (Input Field Name): ',
 			'Prompt: A kite',
 			'Duration (Seconds): 8',
 			'Resolution: 1080p',

@@ -133,12 +133,11 @@ function varyingField(at: Place, { value, model }: Shown, parameter: string) {
 		...parameterField(parameter, model.parameters[parameter]),
 		displayOptions: { show, hide: { duration: variants.map(({ duration }) => duration) } },
 	};
-	const others = variants
-		.filter(({ parameters }) => onlyChoiceOf(parameters[parameter]) === undefined)
-		.map(({ duration, parameters }): INodeProperties => ({
-			...parameterField(parameter, parameters[parameter]),
-			displayOptions: { show: { ...show, duration: [duration] } },
-		}));
+	// Also one with a single choice: where an expression gives the duration, n8n takes the last default.
+	const others = variants.map(({ duration, parameters }): INodeProperties => ({
+		...parameterField(parameter, parameters[parameter]),
+		displayOptions: { show: { ...show, duration: [duration] } },
+	}));
 	return [usual, ...others];
 }
 
