@@ -67,7 +67,8 @@ export function recordingSend(
 				body: shownBody(text, redact),
 				times: 1,
 			});
-			return { response: decodeResponse({ statusCode: status, headers, text }, hideKey) };
+			const decoded = decodeResponse({ statusCode: status, headers, text }, hideKey);
+			return { response: { ...decoded, baseUrl } };
 		} catch (error) {
 			const networkError = toNetworkError(error, hideKey);
 			const body = redact.text(networkError.message);

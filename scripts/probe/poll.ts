@@ -68,7 +68,7 @@ async function poll(probe: Probe, taskId: string, polled: Polled): Promise<void>
 	if (answer.type === 'refused') {
 		throw new ProbeEnd(`${answer.error.what}. ${answer.error.next}`);
 	}
-	if (answer.type !== 'task') {
+	if (answer.type !== 'task' && answer.type !== 'withoutVideo') {
 		polled.errors.push(answer.error.what);
 		return;
 	}

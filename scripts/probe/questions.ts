@@ -99,7 +99,7 @@ export const QUESTIONS = {
 	output: {
 		question: 'Where is the URL of the video?',
 		assumed: 'output[].content[].url',
-		file: `${GATEWAY}/parseTask.ts`,
+		file: `${GATEWAY}/videoUrls.ts`,
 	},
 	file: {
 		question: 'What does that URL return?',

@@ -267,7 +267,11 @@ describe('the example', () => {
 		const options = { ...(parameters.options as IDataObject), ...QUICK };
 		const rows = String(byName.Table?.parameters.jsonOutput ?? '{}');
 		return {
-			setup: { parameters: { ...parameters, options } as IDataObject, node: { onError } },
+			// As in the editor, where the download is on by default.
+			setup: {
+				parameters: { downloadVideo: true, ...parameters, options } as IDataObject,
+				node: { onError },
+			},
 			table: JSON.parse(rows) as { stories: IDataObject[] },
 		};
 	};

@@ -63,7 +63,19 @@ describe.each([1, 2, 4])('a story that ends at scene %i of 4', (scene) => {
 	});
 });
 
-describe.each([429, 503])('a poll for a fresh URL that fails (HTTP %i)', (status) => {
+const COVER = { type: 'image', url: 'https://files.example/cover' };
+
+describe.each<[string, (id: string) => { status: number; body?: object }]>([
+	['HTTP 429', () => ({ status: 429 })],
+	['HTTP 503', () => ({ status: 503 })],
+	['HTTP 404', () => ({ status: 404 })],
+	[
+		'another task',
+		() => ({ status: 200, body: { id: 'x', status: 'completed', output: [COVER] } }),
+	],
+	['no video', (id) => ({ status: 200, body: { id, status: 'completed', output: [COVER] } })],
+	['a failed request', () => ({ status: 200, body: { status: 'failed', data: null } })],
+])('a poll for a fresh URL that fails (%s)', (_how, answerFor) => {
 	/** A story that was refused at scene 3; polls of scene 2 fail so many times. */
 	const failing = async (times: number) => {
 		const gateway = await openGateway({ urls: { looks: 0 } });
@@ -74,7 +86,7 @@ describe.each([429, 503])('a poll for a fresh URL that fails (HTTP %i)', (status
 		let left = times;
 		gateway.faults = ({ kind, taskId }) =>
 			kind === 'look' && taskId === second && (left -= 1) >= 0
-				? { type: 'status', status }
+				? { type: 'status', ...answerFor(second) }
 				: undefined;
 		return { gateway, failed, requests: gateway.counts.createRequests };
 	};

@@ -164,7 +164,7 @@ describe('a made-up model', () => {
 		const { gateway } = await openShop();
 		const parameters = { ...MODEL, additionalFields: { cameraPath: 'zigzag' } };
 		expect(errorOf(await runVidu({ parameters }))).toMatch(
-			/Camera Path must be circle or spiral for Made Up Text .*"zigzag"/,
+			/Camera Path must be circle or spiral for Made Up Text, .*"zigzag"/,
 		);
 		expect(gateway.requests).toEqual([]);
 	});

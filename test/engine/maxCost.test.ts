@@ -71,7 +71,7 @@ describe('Max Cost', () => {
 		async (given) => {
 			const gateway = await openGateway();
 			const run = await runVidu({ items: [{ max: given }], parameters: limit('={{ $json.max }}') });
-			expect(errorOf(run)).toMatch(/Max Cost (is empty|must be a number)/);
+			expect(errorOf(run)).toMatch(/Max Cost \(USD\) (is empty|must be a number)/);
 			expect(gateway.requests).toEqual([]);
 		},
 	);

@@ -94,13 +94,16 @@ test('without Simplify, an item has these fields and what the gateway sent', asy
 test('of several URLs, the short item has all; of metadata, none', async () => {
 	const gateway = await openGateway();
 	const content = ['a', 'b'].map((name) => ({ url: `${gateway.filesUrl}/${name}.mp4` }));
-	const [answer, videoUrls] = [{ id: 't', status: 'completed' }, content.map(({ url }) => url)];
-	gateway.faults = ({ kind }) =>
+	const videoUrls = content.map(({ url }) => url);
+	gateway.faults = ({ kind, taskId }) =>
 		kind === 'look'
 			? {
 					type: 'status',
 					status: 200,
-					body: { ...answer, output: [{ content }], metadata: { payload: 'row 7' } },
+					body: {
+						...{ id: taskId, status: 'completed', output: [{ content }] },
+						metadata: { payload: 'row 7' },
+					},
 				}
 			: undefined;
 	const [short] = jsonOf(await runVidu({ parameters: { options } }));

@@ -37,9 +37,12 @@ const itemsIn = (answer: string) => JSON.parse(answer) as IDataObject[];
 describe('the answer of a call', () => {
 	test('is the URL as JSON, and no file is fetched for it', async () => {
 		const gateway = await openGateway();
-		for (const more of [{}, { downloadVideo: true }]) {
-			const [answer] = itemsIn(await toolOf(gateway, more)({ prompt: 'kite' }));
-			expect(answer).toMatchObject({ status: 'completed', prompt: 'kite', cost: 0.15 });
+		for (const [prompt, more] of [
+			['kite', {}],
+			['boat', { downloadVideo: true }],
+		] as const) {
+			const [answer] = itemsIn(await toolOf(gateway, more)({ prompt }));
+			expect(answer).toMatchObject({ status: 'completed', prompt, cost: 0.15 });
 			expect(answer.videoUrl).toMatch(/^http/);
 			expect(answer).not.toHaveProperty('output');
 			expect(answer).not.toHaveProperty('video');

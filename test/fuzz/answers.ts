@@ -3,6 +3,8 @@
 import fc from 'fast-check';
 
 import type { AnswerStyle } from '../gateway/answers';
+import { DOUBTFUL_CREATIONS, DOUBTFUL_ENDS, withCovers } from '../property/doubts';
+import type { EstimateAnswer } from '../gateway/estimates';
 import { anyByteChange, anyJsonChange, changeBytes, changeJson } from './changes';
 import type { ByteChange, JsonChange } from './changes';
 import { HOSTILE_TEXTS, KEY } from './words';
@@ -17,8 +19,12 @@ export interface Plan {
 	/** Before the first byte. */
 	delay: number;
 	style: AnswerStyle;
+	/** In place of the true answer, one that proves no end of the task, or one with pictures in it. */
+	says?: { doubt: number } | 'covers';
 	json: JsonChange[];
 	bytes: ByteChange[];
+	/** Of an estimate: what the true answer is. */
+	estimate: EstimateAnswer;
 	/** How the answer to a creation names its task. */
 	shape: ShapeName;
 	/** In place of the true one. */
@@ -98,6 +104,8 @@ const someHeaders = fc.record(
 	{ requiredKeys: [] },
 );
 
+const anyDoubt = fc.record({ doubt: fc.nat(1_000) });
+
 /** A change for one answer, most of them of one kind only, so that they get deep into the node. */
 export const anyPlan: fc.Arbitrary<Plan> = fc.record({
 	noAnswer: fc.oneof(
@@ -106,10 +114,18 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
 	),
 	delay: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 1, max: 900 }) }, fc.nat(200_000)),
 	style: fc.constantFrom('documented', 'documented', 'enveloped', 'flat', 'siblings'),
+	says: fc.oneof(
+		{ weight: 8, arbitrary: fc.constant(undefined) },
+		{ weight: 2, arbitrary: anyDoubt },
+		{ weight: 1, arbitrary: fc.constant('covers' as const) },
+	),
 	json: fc.array(anyJsonChange, { maxLength: 3, size: 'small' }),
 	bytes: fc.oneof(
 		{ weight: 4, arbitrary: fc.constant([]) },
 		{ weight: 1, arbitrary: fc.array(anyByteChange, { maxLength: 3 }) },
+	),
+	estimate: fc.constantFrom<EstimateAnswer[]>(
+		...(['usd', 'usd', 'usd', 'request-id', 'error', 'cache-miss', 'credit', 'created'] as const),
 	),
 	shape: fc.oneof(
 		{ weight: 2, arbitrary: fc.constant('documented' as const) },
@@ -138,6 +154,7 @@ export const AS_IT_IS: Plan = {
 	style: 'documented',
 	json: [],
 	bytes: [],
+	estimate: 'usd',
 	shape: 'documented',
 	encoding: 'utf8',
 	headers: {},
@@ -146,24 +163,52 @@ export const AS_IT_IS: Plan = {
 	ending: 'end',
 };
 
+/** The same answer for longer than anybody waits for a better one. */
+export const sameDoubts: fc.Arbitrary<Plan[]> = anyDoubt.map((says) =>
+	Array<Plan>(20).fill({ ...AS_IT_IS, says }),
+);
+
+/** Of which task an answer tells. */
+interface Told {
+	/** The one that a creation made. */
+	id?: string;
+	/** The one that was asked for; undefined for a creation. */
+	lookedAt?: string;
+}
+
 /**
  * The bytes of an answer after a plan.
  *
  * @param answer the JSON text of the true one
- * @param id of the task that was created, if one was
  */
 export function bytesOf(
-	{ json, bytes, shape, encoding }: Plan,
+	{ says, json, bytes, shape, encoding }: Plan,
 	answer: string,
-	id?: string,
+	{ id, lookedAt }: Told,
 ): Buffer {
-	const parsed = JSON.parse(answer) as Json;
-	const isTask = parsed.id === id || (parsed.data as Json | undefined)?.id === id;
-	const shaped = id === undefined || !isTask ? parsed : reshape(parsed, SHAPES[shape]);
+	const parsed = JSON.parse(answer) as TaskBody;
+	const claimed = claim(says, parsed, lookedAt);
+	const isTask = says === undefined && (parsed.id === id || parsed.data?.id === id);
+	const shaped = id === undefined || !isTask ? claimed : reshape(parsed, SHAPES[shape]);
 	const text = changeJson(shaped, json);
 	if (encoding === 'utf8') return changeBytes(Buffer.from(text), bytes);
 	const encoded = Buffer.from(text, 'utf16le');
 	return changeBytes(encoding === 'utf16le' ? encoded : encoded.swap16(), bytes);
+}
+
+interface TaskBody extends Record<string, unknown> {
+	id?: string;
+	data?: { id?: string } | null;
+}
+
+function claim(says: Plan['says'], body: TaskBody, lookedAt: string | undefined): object {
+	if (says === undefined) return body;
+	if (says === 'covers') return withCovers(body);
+	const id = lookedAt ?? body.id ?? body.data?.id;
+	// A creation that was refused: there is no task to be in doubt of.
+	if (id === undefined) return body;
+	const answers = lookedAt === undefined ? DOUBTFUL_CREATIONS : DOUBTFUL_ENDS;
+	return answers[says.doubt % answers.length](id);
 }
 
 /** An envelope stays around what is a task still. */

@@ -16,7 +16,7 @@ export interface JsonChange {
 /** A change of the bytes. `at` and `length` are shares of the whole, 0 to 1. */
 export interface ByteChange {
 	at: number;
-	type: 'flip' | 'insert' | 'remove' | 'cut' | 'repeat' | 'mark' | 'utf16';
+	type: 'flip' | 'insert' | 'remove' | 'cut' | 'repeat' | 'mark';
 	length: number;
 	bytes: string;
 }
@@ -24,6 +24,7 @@ export interface ByteChange {
 const NAMES = [
 	...['id', 'task_id', 'status', 'error', 'data', 'output', 'content', 'url', 'message', 'code'],
 	...['model', 'created_at', 'progress', 'usage', 'metadata', 'error_message', 'detail', 'msg'],
+	...['cost', 'currency', 'success', 'status_code', 'reason'],
 	...['__proto__', 'constructor', 'prototype', 'toString', 'then', 'toJSON', 'hasOwnProperty', ''],
 ];
 
@@ -33,6 +34,7 @@ const NUMBERS = ['0', '1', '-1', '200', '429', '503', '1e999', '-1e999', '900719
 const WORDS = [
 	...['in_progress', 'completed', 'failed', 'canceled', 'queued', 'success', 'ok', 'no error', ''],
 	...['task not found', 'InternalServiceFailure', '008020099', '2024-03-09T16:00:00Z', '50%'],
+	...['error', 'USD', 'credit', '0.05', '0', '5 USD', '402'],
 	...['http://files.example/a.mp4', 'https://files.example/b.mp4', 'ftp://files.example/c'],
 ].map((word) => JSON.stringify(word));
 
@@ -78,7 +80,7 @@ export const anyJsonChange: fc.Arbitrary<JsonChange> = fc.record({
 /** Any change of the bytes. */
 export const anyByteChange: fc.Arbitrary<ByteChange> = fc.record({
 	at: fc.double({ min: 0, max: 1, noNaN: true }),
-	type: fc.constantFrom('flip', 'insert', 'remove', 'cut', 'cut', 'repeat', 'mark', 'utf16'),
+	type: fc.constantFrom('flip', 'insert', 'remove', 'cut', 'cut', 'repeat', 'mark'),
 	length: fc.double({ min: 0, max: 0.3, noNaN: true }),
 	bytes: fc.oneof(
 		fc.constantFrom(
@@ -188,7 +190,6 @@ export function changeBytes(bytes: Buffer, changes: readonly ByteChange[]): Buff
 		else if (type === 'remove') changed = Buffer.concat([before, after]);
 		else if (type === 'cut') changed = before;
 		else if (type === 'repeat') changed = Buffer.concat([before, part, part, part, after]);
-		else if (type === 'utf16') changed = Buffer.from(changed.toString(), 'utf16le');
 		else changed = Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), changed]);
 	}
 	return changed;

@@ -16,6 +16,8 @@ export interface Given {
 	stop: AbortSignal;
 	/** Parameters of the node, by item. */
 	parametersOf: (item: number) => IDataObject;
+	/** The same as it is in the editor, expressions unresolved. */
+	raw: IDataObject;
 	items: number;
 	continueOnFail: boolean;
 	/** What n8n keeps from try to try: the journal is in it. */
@@ -47,7 +49,7 @@ export function contextOf(given: Given): { context: IExecuteFunctions; said: Sai
 		type: 'n8n-nodes-vidu.vidu',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: given.parametersOf(0),
+		parameters: given.raw,
 	};
 	const context = {
 		getNode: () => node,

@@ -52,13 +52,13 @@ export async function play(scenario: Scenario): Promise<Played> {
 		clock,
 		() => ({ type: 'none', delay: 0 }),
 		(n) => scenario.tasks[n % scenario.tasks.length],
-		{ keys: [KEY] },
+		{ keys: [KEY], estimates: () => wire.estimate },
 	);
 	const memory = new ProcessedItems();
 	let context: Record<string, unknown> = {};
 	const unrecorded: string[] = [];
 	const plans = structuredClone(scenario.plans);
-	const wire = new Wire(clock, gateway, plans, scenario.engine, (prompt) => {
+	const wire: Wire = new Wire(clock, gateway, plans, scenario.engine, (prompt) => {
 		const entries = (context.viduTasks ?? []) as Entry[];
 		const item = Number(prompt.split(' ')[1]);
 		const entry = entries.findLast((one) => one.item === item);
@@ -88,6 +88,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 				wire,
 				stop: stop.signal,
 				parametersOf,
+				raw: rawParameters(scenario, given),
 				items,
 				continueOnFail,
 				context,
@@ -132,7 +133,8 @@ function tasksBefore({ operation, prompts }: Scenario, gateway: FakeGateway): st
 function parameters(scenario: Scenario, item: number, given: string[]): IDataObject {
 	const { maxFileSize, maxConcurrency, timeout, totalTimeout, outputOnTimeout } = scenario;
 	const onTimeout = outputOnTimeout ? 'output' : 'error';
-	const options = { maxFileSize, maxConcurrency, timeout, totalTimeout, onTimeout };
+	const limit = scenario.limit && { maxCost: scenario.limit.usd };
+	const options = { maxFileSize, maxConcurrency, timeout, totalTimeout, onTimeout, ...limit };
 	const both = { downloadVideo: scenario.downloads, options };
 	if (scenario.operation !== 'buy') {
 		return { resource: 'task', operation: scenario.operation, taskId: given[item], ...both };
@@ -144,6 +146,15 @@ function parameters(scenario: Scenario, item: number, given: string[]): IDataObj
 		operation: 'textToVideo',
 		prompt,
 		waitForCompletion: scenario.waits,
+		dryRun: scenario.dryRun,
 		...both,
 	};
+}
+
+/** The parameters of the first item as they are in the editor. */
+function rawParameters(scenario: Scenario, given: string[]): IDataObject {
+	const raw = parameters(scenario, 0, given);
+	const maxCost = '={{ $json.budget }}';
+	if (scenario.limit?.isExpression) raw.options = { ...(raw.options as IDataObject), maxCost };
+	return raw;
 }

@@ -1,5 +1,6 @@
 /** How deep do the cases get? A fuzzer whose runs all end at the first request would find nothing. */
 
+import { believableCost } from './estimateRules';
 import type { Played } from './play';
 import { judge } from './verdict';
 
@@ -8,10 +9,20 @@ let cases = 0;
 
 const up = (what: string, isSo = true) => isSo && count.set(what, (count.get(what) ?? 0) + 1);
 
+const promptsOf = (creations: Played['creations']) => creations.map(({ prompt }) => prompt);
+
 /** Counts what a case came to. */
-export function note({ tries, creations }: Played): void {
+export function note({ tries, creations, wire }: Played): void {
 	cases += 1;
 	for (const asked of creations) up(`creation ${judge(asked)}`);
+	up('bought again', creations.filter(({ id }) => id).length > new Set(promptsOf(creations)).size);
+	for (const asked of wire.estimates) {
+		up(believableCost(asked) === undefined ? 'no estimate' : 'estimate');
+		up(
+			'bought after an estimate',
+			creations.some(({ nth }) => nth === asked.nth),
+		);
+	}
 	for (const { items = [], error, tookAfterStop } of tries) {
 		up('stopped', tookAfterStop !== undefined);
 		for (const { json, binary } of items) {
@@ -25,13 +36,26 @@ export function note({ tries, creations }: Played): void {
 		up('named', words.includes('with the ID'));
 		up('late', words.includes('not finished after'));
 		up('not checked', words.includes('could not be checked'));
+		up('no proof', words.includes('did not say that this task failed'));
+		up('another task', words.includes('answered with another task'));
+		up('no video', words.includes('gave no video URL'));
 		up('refused', words.includes('was not created'));
 		up('not valid', words.includes('Prompt'));
+		up('too expensive', words.includes('Max Cost is'));
+		up('no budget', words.includes('nothing may be bought'));
+		up('task of an estimate', words.includes('The gateway created'));
+		up(
+			'dry',
+			items.some(({ json }) => json.dryRun === true),
+		);
 	}
 }
 
 const ALL = [
+	...['bought again', 'no proof', 'another task', 'no video'],
 	...['creation created', 'creation refused', 'creation doubt', 'stopped', 'video', 'no file'],
+	...['estimate', 'no estimate', 'bought after an estimate', 'too expensive', 'no budget'],
+	...['task of an estimate', 'dry'],
 	...['too large', 'failed', 'unclear', 'named', 'late', 'not checked', 'refused', 'not valid'],
 ];
 

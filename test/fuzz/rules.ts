@@ -2,11 +2,13 @@
 
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { COVER } from '../property/doubts';
 import type { Played, Try } from './play';
+import { nothingIsBoughtAboveTheLimit } from './estimateRules';
 import type { Scenario } from './scenario';
 import { BASE_URL } from './wire';
 import type { Asked } from './wire';
-import { idNamedIn, judge } from './verdict';
+import { idNamedIn, judge, provesFailure } from './verdict';
 import { reveals, textsIn } from './words';
 
 /** Characters. A URL may have 8,192 of them, and a message names three of a task and one more. */
@@ -18,6 +20,8 @@ const LONGEST_ITEM = 3_000_000;
 const CREATION = 120_000;
 const LOOK = 30_000;
 const LEDGER = 20_000;
+/** Three estimates, and their waits after a 429. */
+const ESTIMATES = 3 * (15_000 + 60_000);
 /** Milliseconds for the files of a task: three tries, each stalled for at most two periods in a row. */
 const FILE = 3 * 120_000;
 
@@ -28,6 +32,7 @@ export function assertRules(scenario: Scenario, played: Played): void {
 	itemsAreCheckedFirst(scenario, played);
 	idsComeOut(scenario, played);
 	theKeyStays(played);
+	nothingIsBoughtAboveTheLimit(scenario, played, demand);
 	for (const one of played.tries) {
 		everythingIsAnOutcome(scenario, one);
 		everythingIsBounded(scenario, one);
@@ -38,7 +43,8 @@ export function assertRules(scenario: Scenario, played: Played): void {
 
 /** Rules 1 and 3: what may have been created is not asked for again, in no try. */
 function creationsAreRequestedOnce({ operation }: Scenario, played: Played): void {
-	const { creations, gateway, tries } = played;
+	const { creations, gateway, tries, wire } = played;
+	const { looks } = wire;
 	demand(operation === 'buy' || creations.length === 0, 'Rule 1: a look bought something');
 	demand(gateway.creationsAfterStop === 0, 'Rule 1: a creation was sent after Stop');
 	const before = new Map<string, Asked>();
@@ -53,6 +59,14 @@ function creationsAreRequestedOnce({ operation }: Scenario, played: Played): voi
 			verdict === 'created' &&
 				tries.slice(last.nth, asked.nth).some((one) => isFailed(one, asked.prompt)),
 			`Rule 1: ${asked.prompt} was asked for again after ${last.status} (${verdict})`,
+		);
+		const polls = looks.filter(
+			({ nth, lookedAt = '' }) =>
+				nth >= last.nth && nth < asked.nth && last.received.toString().includes(lookedAt),
+		);
+		demand(
+			[last, ...polls].some(provesFailure),
+			`Rule 1: ${asked.prompt} was asked for again without proof`,
 		);
 	}
 }
@@ -106,6 +120,8 @@ function everythingIsAnOutcome({ prompts }: Scenario, one: Try): void {
 	items?.forEach((item, index) => {
 		demand(Object(item.pairedItem).item === index, 'An item is not paired with its own');
 		demand('error' in item || !('error' in item.json), 'A success has a key named error');
+		const urls = [item.json.videoUrl, item.json.videoUrls].flat();
+		demand(!urls.includes(COVER), 'A picture was taken for a video');
 	});
 	const words = everythingSaid(one).flatMap(textsIn).join('\n');
 	demand(
@@ -160,9 +176,10 @@ function itEndsInTime(scenario: Scenario, { took, tookAfterStop, items }: Try): 
 		({ json }) => (json.videoUrls as string[] | undefined)?.length ?? 0,
 	);
 	const files = downloads ? Math.max(100 * (items === undefined ? 1 : 0), ...urls) * FILE : 0;
+	const estimates = scenario.limit || scenario.dryRun ? ESTIMATES : 0;
 	const each = 2 * timeout * 1000 + CREATION + LOOK + LEDGER + files;
 	const whole = totalTimeout > 0 ? totalTimeout * 1000 + CREATION + LOOK + LEDGER : Infinity;
-	const longest = Math.min(each * prompts.length, whole);
+	const longest = Math.min(each * prompts.length, whole) + estimates;
 	demand(took <= longest, `It took ${took} ms and not at most ${longest}`);
 }
 

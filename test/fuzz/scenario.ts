@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { anyPlan, AS_IT_IS } from './answers';
+import { anyPlan, AS_IT_IS, sameDoubts } from './answers';
 import type { Plans } from './wire';
 import type { Engine } from './stream';
 
@@ -24,6 +24,9 @@ export interface Scenario {
 	timeout: number;
 	totalTimeout: number;
 	outputOnTimeout: boolean;
+	/** Max Cost in USD. */
+	limit?: { usd: number; isExpression: boolean };
+	dryRun: boolean;
 	/** Milliseconds after the start of the first try at which it is stopped. */
 	stopAt?: number;
 }
@@ -62,8 +65,12 @@ const scenario = fc.record({
 	),
 	plans: fc.record({
 		creates: fc.array(somePlan, { minLength: 1, maxLength: 4, size: 'max' }),
-		looks: fc.array(somePlan, { minLength: 1, maxLength: 5, size: 'max' }),
+		looks: fc.oneof(
+			{ weight: 9, arbitrary: fc.array(somePlan, { minLength: 1, maxLength: 5, size: 'max' }) },
+			{ weight: 1, arbitrary: sameDoubts },
+		),
 		files: fc.array(someFile, { minLength: 1, maxLength: 3, size: 'max' }),
+		estimates: fc.array(somePlan, { minLength: 1, maxLength: 4, size: 'max' }),
 	}),
 	tasks: fc.array(
 		fc.record({
@@ -89,6 +96,20 @@ const scenario = fc.record({
 	),
 	totalTimeout: mostly(0, 30, 300),
 	outputOnTimeout: fc.boolean(),
+	limit: fc.oneof(
+		{ weight: 3, arbitrary: fc.constant(undefined) },
+		{
+			weight: 2,
+			arbitrary: fc.record({
+				usd: fc.constantFrom(0, 0.15, 0.16, 0.3, 0.44, 0.45, 5, 5),
+				isExpression: fc.boolean(),
+			}),
+		},
+	),
+	dryRun: fc.oneof(
+		{ weight: 14, arbitrary: fc.constant(false) },
+		{ weight: 1, arbitrary: fc.constant(true) },
+	),
 	stopAt: fc.oneof(
 		{ weight: 5, arbitrary: fc.constant(undefined) },
 		{ weight: 1, arbitrary: fc.integer({ min: 0, max: 100_000 }) },

@@ -12,7 +12,7 @@ const REFUSALS = [
 ];
 
 /** Words that are no reason why there is no task. */
-const NO_REASON = /submitted|created|queued|exists already|timeout|"fine"/i;
+const NO_REASON = /\b(submitted|created|queued|exists already|timeout)\b|"fine"/i;
 
 /** The table of docs/decisions/2026-11-29-answers-to-a-creation.md, in few words. */
 export function judge(asked: Asked): Verdict {
@@ -48,6 +48,37 @@ export function idNamedIn(asked: Asked): string | undefined {
 	if (first !== undefined) return BOUGHT.test(first) ? first : undefined;
 	const isEmpty = text.trim() === '' && [201, 302, 303].includes(status);
 	return isEmpty ? /\/task\/(task-\d+-of-this-gateway)$/.exec(location)?.[1] : undefined;
+}
+
+const FAILED = ['failed', 'error', 'canceled', 'cancelled', 'expired'];
+/** Codes of docs/api/errors.md, but for the one that says that only the check of the status failed. */
+const CODE = /"code"\s*:\s*"?0*(80200(95|96|97|99)|80120(0[1-9]|10|11|98|99))\b/;
+
+/** Whether an answer proves that the task of an ID failed, so that it may be bought again. */
+export function provesFailure(asked: Asked): boolean {
+	const { status = 0, lookedAt } = asked;
+	const text = textOf(asked).replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
+	const answer = parse(text);
+	if (status < 200 || status >= 300 || answer === undefined || Array.isArray(answer)) {
+		return false;
+	}
+	const parts = [answer, (answer as { data?: unknown }).data].map(Object) as TaskPart[];
+	const saysFailed = parts.some(({ status }) => FAILED.includes(wordOf(status).toLowerCase()));
+	const ids = parts.flatMap(({ id, task_id }) => [wordOf(id).trim(), wordOf(task_id).trim()]);
+	// A number with more digits than JavaScript has.
+	const isLong = lookedAt !== undefined && /^\d{16,}$/.test(lookedAt) && text.includes(lookedAt);
+	const isNamed = lookedAt === undefined || isLong || ids.includes(lookedAt);
+	if (CODE.test(text)) return isNamed || ids.every((id) => id === '');
+	return saysFailed && isNamed && lookedAt !== undefined;
+}
+
+const wordOf = (value: unknown): string =>
+	/string|number/.test(typeof value) ? String(value) : '';
+
+interface TaskPart {
+	id?: unknown;
+	task_id?: unknown;
+	status?: unknown;
 }
 
 const BOUGHT = /^task-\d+-of-this-gateway$/;
@@ -93,6 +124,12 @@ function textOf({ received }: Pick<Asked, 'received'>): string {
 			? even.swap16().toString('utf16le')
 			: received.toString();
 	return text.replace(/^\ufeff/, '');
+}
+
+/** The JSON object that an answer is, if it is one. */
+export function objectOf(asked: Pick<Asked, 'received'>): object | undefined {
+	const answer = parse(textOf(asked));
+	return Array.isArray(answer) ? undefined : answer;
 }
 
 function parse(text: string): object | undefined {

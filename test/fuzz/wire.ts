@@ -3,6 +3,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
+import type { EstimateAnswer } from '../gateway/estimates';
 import { FakeGateway } from '../property/fakeGateway';
 import type { VirtualClock } from '../property/virtualClock';
 import { AS_IT_IS, bytesOf, headersOf } from './answers';
@@ -14,7 +15,7 @@ import { KEY, PASTED_KEY } from './words';
 /** Where the credential says that the gateway is. */
 export const BASE_URL = 'https://gateway.example';
 
-/** One creation that was asked for, and what came back. */
+/** One creation or poll that was asked for, and what came back. */
 export interface Asked {
 	prompt: string;
 	/** Which try of the node. */
@@ -28,6 +29,8 @@ export interface Asked {
 	received: Buffer;
 	/** Whether the body ended by itself. */
 	ended: boolean;
+	/** Of a poll: the ID that was asked for. */
+	lookedAt?: string;
 }
 
 /** What a scenario plans for the requests, in the order in which they come; then answers are true. */
@@ -35,6 +38,7 @@ export interface Plans {
 	creates: Plan[];
 	looks: Plan[];
 	files: Plan[];
+	estimates: Plan[];
 }
 
 const VIDEO = Buffer.concat([
@@ -46,6 +50,12 @@ const VIDEO = Buffer.concat([
 
 export class Wire {
 	readonly creations: Asked[] = [];
+
+	readonly looks: Asked[] = [];
+	readonly estimates: Asked[] = [];
+
+	/** What the next estimate answers. */
+	estimate: EstimateAnswer = 'usd';
 
 	/** Where the key went. */
 	readonly keyTo: string[] = [];
@@ -86,8 +96,11 @@ export class Wire {
 		if (JSON.stringify(sent.headers).includes(JSON.stringify(KEY).slice(1, -1))) {
 			this.keyTo.push(new URL(sent.url).origin);
 		}
-		const isCreation = sent.method === 'POST';
-		const plan = this.plans[isCreation ? 'creates' : 'looks'].shift() ?? AS_IT_IS;
+		const isEstimate = sent.url.endsWith('/precharge');
+		const isCreation = sent.method === 'POST' && !isEstimate;
+		const kind = isEstimate ? 'estimates' : isCreation ? 'creates' : 'looks';
+		const plan = this.plans[kind].shift() ?? AS_IT_IS;
+		this.estimate = plan.estimate;
 		const asked: Asked = {
 			prompt: '',
 			nth: this.nth,
@@ -95,26 +108,30 @@ export class Wire {
 			received: Buffer.alloc(0),
 			ended: false,
 		};
+		if (isEstimate) this.estimates.push(asked);
 		if (isCreation) {
 			const { input } = sent.body as { input: Array<{ params: { prompt: string } }> };
 			asked.prompt = input[0].params.prompt;
 			this.beforeCreation(asked.prompt);
 			this.creations.push(asked);
+		} else {
+			asked.lookedAt = decodeURIComponent(new URL(sent.url).pathname.split('/').at(-1) ?? '');
+			this.looks.push(asked);
 		}
 		if (plan.noAnswer === 'refused') throw systemError('ECONNREFUSED', 'connect');
 		if (plan.noAnswer === 'noHost') throw systemError('ENOTFOUND', 'getaddrinfo');
 		if (this.gateway.isStopped(isCreation)) throw canceled();
 		const request = {
-			method: isCreation ? 'POST' : 'GET',
+			method: isCreation || isEstimate ? 'POST' : 'GET',
 			path: new URL(sent.url).pathname,
 			body: sent.body as object | undefined,
 		} as const;
 		const bought = this.gateway.bought.length;
 		const done = this.gateway.work(request, plan.style, KEY);
-		asked.id = isCreation ? this.gateway.bought[bought]?.id : undefined;
+		asked.id = this.gateway.bought[bought]?.id;
 		if (plan.noAnswer === 'reset') throw systemError('ECONNRESET', 'read');
 		await this.firstByte(plan, sent.timeout ?? Infinity, signal);
-		const bytes = bytesOf(plan, done.text, asked.id);
+		const bytes = bytesOf(plan, done.text, asked);
 		const headers = headersOf(plan, asked.id);
 		asked.status = plan.status ?? done.status;
 		asked.location = headers.location;

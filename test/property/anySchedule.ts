@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { KINDS, STORIES } from './items';
 import type { Schedule } from './schedule';
-import { trouble } from './troubles';
+import { creationTrouble, pollTroubles } from './troubles';
 
 /**
  * Any schedule of items, durations, failures, answers, stops and retries.
@@ -21,8 +21,8 @@ const schedules = (
 	fc.record({
 		kind: fc.constantFrom(...kinds),
 		prompts: fc.array(fc.constantFrom('kite', 'boat', 'fox'), { minLength: 1, maxLength: items }),
-		createTroubles: fc.array(trouble, { maxLength: 16 }),
-		lookTroubles: fc.array(trouble, { maxLength: 24 }),
+		createTroubles: fc.array(creationTrouble, { maxLength: 16 }),
+		lookTroubles: pollTroubles,
 		fileTroubles: fc.array(
 			fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
 			{ maxLength: 40 },

@@ -10,6 +10,7 @@ import { taskOfVideo } from '../gateway/results';
 import { anything, url } from '../gateway/rules';
 import type { State } from '../gateway/state';
 import type { Task } from '../gateway/tasks';
+import { DOUBTFUL_CREATIONS, DOUBTFUL_ENDS, withCovers } from './doubts';
 import type { VirtualClock } from './virtualClock';
 
 /** What goes wrong with one request. `after` means that the gateway did its work first. */
@@ -20,7 +21,13 @@ export type Trouble =
 	| { type: 'lost'; after: boolean; delay: number }
 	| { type: 'status'; status: number; after: boolean; retryAfter?: number }
 	| { type: 'garbled'; body: string }
-	| { type: 'silent'; after: boolean };
+	| { type: 'silent'; after: boolean }
+	/** Of a poll: instead of its answer, one that proves nothing. */
+	| { type: 'doubt'; which: number }
+	/** Of a creation, which is done: what became of the request. */
+	| { type: 'bare'; which: number }
+	/** The true answer with pictures around the videos. */
+	| { type: 'covers' };
 
 /** A task that was bought. Times of the virtual clock. */
 export interface Bought {
@@ -38,6 +45,8 @@ export interface Bought {
 	at: number;
 	finishesAt: number;
 	fails: boolean;
+	/** Whether an answer said so. */
+	readonly toldFailed: boolean;
 	readonly looks: number;
 }
 
@@ -60,6 +69,9 @@ export class FakeGateway {
 	creationsAfterStop = 0;
 
 	signal: AbortSignal | undefined;
+
+	/** Tasks of which an answer that arrived said that they failed. */
+	private readonly failed = new Set<unknown>();
 
 	private readonly state: State;
 
@@ -90,7 +102,7 @@ export class FakeGateway {
 		const trouble = this.nextTrouble(isEstimate ? 'estimate' : isCreation ? 'create' : 'look');
 		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
 		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
-		const worksFirst = !('after' in trouble) || trouble.after;
+		const worksFirst = 'after' in trouble ? trouble.after : trouble.type !== 'doubt';
 		const answer = worksFirst ? this.work(request) : undefined;
 		const delay = 'delay' in trouble ? trouble.delay : 50;
 		if (trouble.type === 'silent') {
@@ -107,7 +119,16 @@ export class FakeGateway {
 			const made = { status: trouble.status, text: '{"message":"made to fail"}' };
 			return reply(made, { 'retry-after': wait });
 		}
-		return reply(answer ?? { status: 500, text: '' });
+		if (trouble.type === 'doubt')
+			return replyWith(DOUBTFUL_ENDS, trouble.which, idIn(request.path));
+		if (answer === undefined) return reply({ status: 500, text: '' });
+		const said = JSON.parse(answer.text) as { id?: string; status?: unknown };
+		if (trouble.type === 'bare' && said.id !== undefined) {
+			return replyWith(DOUBTFUL_CREATIONS, trouble.which, said.id);
+		}
+		if (said.status === 'failed') this.failed.add(said.id);
+		if (trouble.type !== 'covers') return reply(answer);
+		return reply({ ...answer, text: JSON.stringify(withCovers(said)) });
 	};
 
 	/** Whether the execution was stopped before this request, which is noted. */
@@ -136,7 +157,7 @@ export class FakeGateway {
 	}
 
 	private describe(task: Task, sent: string, byEstimate: boolean): Bought {
-		const { state } = this;
+		const { state, failed } = this;
 		const { id, model, settings, createdAt, finishesAt, marks } = task;
 		return {
 			id,
@@ -149,6 +170,9 @@ export class FakeGateway {
 			at: createdAt - BEGIN,
 			finishesAt: finishesAt - BEGIN,
 			fails: marks.fail !== undefined,
+			get toldFailed() {
+				return failed.has(id);
+			},
 			get looks() {
 				return state.counts.looksByTask[id] ?? 0;
 			},
@@ -162,3 +186,8 @@ const reply = ({ status, text }: WireAnswer, headers: Record<string, string | un
 	// As the node reads it: what is not read so counts as no answer that is documented.
 	response: decodeResponse({ statusCode: status, headers, text }, (said) => said),
 });
+
+const replyWith = (answers: typeof DOUBTFUL_ENDS, which: number, id: string) =>
+	reply({ status: 200, text: JSON.stringify(answers[which % answers.length](id)) });
+
+const idIn = (path: string) => path.split('/').at(-1) ?? '';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { describeFailedRun, describeFailure } from '../../nodes/Vidu/output/messages';
 import { mayExist } from '../../nodes/Vidu/tasks/itemResult';
+import { isOfNoTask } from './doubts';
 import { photosOf } from './items';
 import { play, wordsOf } from './play';
 import { anySchedule } from './anySchedule';
@@ -16,13 +17,14 @@ describe('whatever happens on the way', () => {
 				const { gateway, tries, boughtBeforeStop } = await play(schedule);
 				const last = tries[tries.length - 1];
 
-				// One purchase an item, and one more only for each task that failed for good.
+				// One purchase an item, and one more only for each task that failed for good, and of which the
+				// gateway said so.
 				const ends = tries.flatMap((t) => t.events.flatMap((e) => (e.type === 'ended' ? [e] : [])));
 				const refunded = ends
 					.map(({ result }) => result)
 					.filter((o) => o.type === 'failure' && o.failure.type === 'failed');
 				const failed = gateway.bought.filter(
-					(task) => task.fails && refunded.some(({ taskId }) => taskId === task.id),
+					(task) => task.toldFailed && refunded.some(({ taskId }) => taskId === task.id),
 				);
 				const paid = gateway.bought.filter((task) => !failed.includes(task));
 				expect(paid.length).toBeLessThanOrEqual(schedule.prompts.length);
@@ -83,6 +85,9 @@ describe('whatever happens on the way', () => {
 					expect(task.prompt.replace('@', '')).toBe(prompt);
 					expect(task.photos).toEqual(photosOf(schedule.kind, prompt));
 				});
+				for (const { task } of tries.flatMap(({ outcomes }) => outcomes)) {
+					expect(task?.videoUrls.filter(isOfNoTask) ?? []).toEqual([]);
+				}
 				expect(wordsOf(last)).not.toContain('undefined');
 			}),
 			{ numRuns: 2000 },

@@ -9,12 +9,13 @@ import type { Schedule } from './schedule';
 const submittedIn = ({ events }: Try) =>
 	events.flatMap((event) => (event.type === 'submitted' ? [event] : []));
 
-/** Tasks that failed for good, which a try saw: they were refunded, and may be bought again. */
+/** Tasks that failed for good, which the gateway said and a try saw: they were refunded, and may be bought again. */
 export function refunded(tries: readonly Try[], bought: readonly Bought[]): Set<string> {
 	const seen = tries
 		.flatMap(({ events }) => events.flatMap((e) => (e.type === 'ended' ? [e.result] : [])))
 		.flatMap((o) => (o.type === 'failure' && o.failure.type === 'failed' ? [o.taskId] : []));
-	return new Set(bought.filter(({ id, fails }) => fails && seen.includes(id)).map(({ id }) => id));
+	const told = bought.filter(({ id, toldFailed }) => toldFailed && seen.includes(id));
+	return new Set(told.map(({ id }) => id));
 }
 
 const countBy = <T>(values: readonly T[], key: (value: T) => string): Map<string, number> => {
@@ -55,7 +56,10 @@ export function expectStoriesKept(schedule: Schedule, played: Played): number[] 
 	const extended = extensions.map(({ extendsTask }) => extendsTask);
 	expect(new Set(extended).size).toBe(extended.length);
 
-	// What is extended had completed, and is the scene before of the same story.
+	// What is extended had completed, and is the scene before of the same story: no picture, and no other video.
+	for (const { prompt, extendsTask } of bought) {
+		if (Number(prompt.split(' ')[1]) > 1) expect(extendsTask).toBeDefined();
+	}
 	for (const { prompt, extendsTask = '', at } of bought.filter((task) => task.extendsTask)) {
 		const source = byId.get(extendsTask) as Bought;
 		const [name, scene] = prompt.split(' ');

@@ -60,12 +60,43 @@ export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 					'{"code":500,"message":"no"}',
 					'{"error":"exists already"}',
 				],
-				'{"status":"failed","data":null,"message":"upstream timeout"}',
 			),
 		}),
 	},
 	{
 		weight: 1,
 		arbitrary: fc.record({ type: fc.constant('silent' as const), after: fc.boolean() }),
+	},
+);
+
+/** What comes in the place of a poll's answer, once or for some time. */
+const doubt = fc.record({ type: fc.constant('doubt' as const), which: fc.nat(1_000) });
+
+const covers = fc.constant<Trouble>({ type: 'covers' });
+
+/** What goes wrong with the polls, one by one. */
+export const pollTroubles: fc.Arbitrary<Trouble[]> = fc
+	.array(
+		fc.oneof(
+			{ weight: 5, arbitrary: trouble.map((one) => [one]) },
+			{ weight: 1, arbitrary: covers.map((one) => [one]) },
+			{ weight: 2, arbitrary: doubt.map((one) => [one]) },
+			{
+				weight: 1,
+				arbitrary: fc
+					.tuple(doubt, fc.integer({ min: 2, max: 20 }))
+					.map(([one, times]) => Array<Trouble>(times).fill(one)),
+			},
+		),
+		{ maxLength: 24 },
+	)
+	.map((lists) => lists.flat());
+
+/** What goes wrong with a creation. */
+export const creationTrouble: fc.Arbitrary<Trouble> = fc.oneof(
+	{ weight: 9, arbitrary: trouble },
+	{
+		weight: 1,
+		arbitrary: fc.record({ type: fc.constant('bare' as const), which: fc.nat(1_000) }),
 	},
 );

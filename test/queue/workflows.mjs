@@ -15,14 +15,19 @@ const node = (name, type, typeVersion, column, parameters, more = {}) => ({
 
 const QUICK = { pollInterval: 0.5, timeout: 120 };
 
-/** The Vidu node of these workflows; parameters other than the defaults can be given. */
+/** The Vidu node of these workflows; parameters other than the defaults can be given. Downloads nothing by default. */
 export const viduNode = (credential, name, column, parameters = {}, more = {}) =>
 	node(
 		name,
 		'n8n-nodes-vidu.vidu',
 		1,
 		column,
-		{ prompt: '={{ $json.prompt }}', ...parameters, options: { ...QUICK, ...parameters.options } },
+		{
+			prompt: '={{ $json.prompt }}',
+			downloadVideo: false,
+			...parameters,
+			options: { ...QUICK, ...parameters.options },
+		},
 		{ credentials: { viduApi: { id: credential.id, name: credential.name } }, ...more },
 	);
 

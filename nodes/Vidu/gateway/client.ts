@@ -1,7 +1,9 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { httpError, networkError, unreadableResponse, wasNeverSent } from './errors';
+import { networkError, unreadableResponse, wasNeverSent } from './errors';
 import type { ApiError } from './errors';
 import type { SendRequest, SentRequest } from './http';
+import { judgePoll, NOT_FOUND } from './judgePoll';
+import type { PollVerdict } from './judgePoll';
 import { parseResponse, retryAfterOf } from './parseResponse';
 import type { Task } from './parseTask';
 import { provesRefusal } from './refusal';
@@ -24,12 +26,8 @@ export type CreateResponse =
 	 */
 	| { type: 'unclear'; error: ApiError; namedId?: string; late?: Promise<CreateResponse> };
 
-/** What one poll showed. `again` may be polled again; `refused` will not change. */
-export type PollResponse =
-	| { type: 'task'; task: Task }
-	| { type: 'again'; error: ApiError; retryAfter?: number; isRateLimited?: boolean }
-	| { type: 'notFound'; error: ApiError }
-	| { type: 'refused'; error: ApiError };
+/** What one poll showed. `refused` will not change; whatever else proves nothing may be polled again. */
+export type PollResponse = PollVerdict | { type: 'refused'; error: ApiError };
 
 /** Milliseconds. Long, because a creation that is given up is an unclear one. */
 const CREATE_TIMEOUT = 120_000;
@@ -101,25 +99,7 @@ export async function getTask(
 	if ('networkError' in sent) return { type: 'again', error: networkError(sent.networkError) };
 	const { response } = sent;
 	const { status, error, parsed } = parseResponse(response);
-	if (status >= 200 && status < 300) {
-		if (parsed === undefined) return { type: 'again', error: unreadableResponse(response) };
-		if ('task' in parsed) {
-			const { task } = parsed;
-			const isOther = task.id !== undefined && task.id !== taskId;
-			// A task that failed may be bought again, so that must be certain: no error of the answer itself,
-			// and not the end of another task.
-			if (task.status !== 'failed' || (parsed.saysFailed && !isOther)) {
-				return { type: 'task', task };
-			}
-			const isMissing = NOT_FOUND.test(task.failure?.message ?? '');
-			return { type: isMissing ? 'notFound' : 'again', error: unreadableResponse(response) };
-		}
-		if (parsed.reason === undefined) {
-			return { type: 'again', error: unreadableResponse(response) };
-		}
-		const isUnknown = NOT_FOUND.test(parsed.reason.message ?? '');
-		return { type: isUnknown ? 'notFound' : 'again', error: httpError(status, parsed.reason) };
-	}
+	if (status >= 200 && status < 300) return judgePoll(response, parsed, taskId);
 	const said = parsed && 'reason' in parsed ? (parsed.reason?.message ?? '') : '';
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
 	if (isMissing) return { type: 'notFound', error };
@@ -129,9 +109,6 @@ export async function getTask(
 	if (status === 408 || status >= 500) return { type: 'again', error, ...retryAfterOf(response) };
 	return { type: 'refused', error };
 }
-
-/** A "task not found" body means that the key was accepted, whatever the status (docs/api/http.md, "Check a key"). */
-const NOT_FOUND = /not\s+(found|exist)/i;
 
 const isOther4xx = (status: number): boolean =>
 	status >= 400 && status < 500 && ![401, 402, 403, 408, 429].includes(status);

@@ -11,15 +11,17 @@ const RUN_AGAIN =
 	'Run the item again: credits of a task that failed are refunded. If it keeps failing, change the prompt or use another model.';
 const FIX_FIELD = 'Nothing was charged. Correct the field and run the item again.';
 
+/** The code that says nothing of the task: only that its status could not be checked. */
+export const STATUS_CHECK_ERROR = '008020098';
+
+const WAIT_MINUTES = 'Wait a few minutes.';
+
 /** Every documented task error code except 0 ("No error"). Source: docs/api/errors.md. */
 export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 	'008020095': { what: 'Internal generation error', next: RUN_AGAIN },
 	'008020096': { what: 'Result parsing error', next: RUN_AGAIN },
 	'008020097': { what: 'HTTP error response', next: RUN_AGAIN },
-	'008020098': {
-		what: 'Status check error',
-		next: 'Look at the task again with Task > Get before you run the item again.',
-	},
+	[STATUS_CHECK_ERROR]: { what: 'Status check error', next: WAIT_MINUTES },
 	'008020099': {
 		what: 'Task creation error',
 		next: 'Check the parameters of the item against the model, then run it again.',
@@ -64,6 +66,18 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 export const TASK_FAILED: ErrorText = {
 	what: 'The task failed at the provider',
 	next: RUN_AGAIN,
+};
+
+/** The text for a poll that was answered with a failure, though not clearly that of the task. */
+export const UNPROVED_FAILURE: ErrorText = {
+	what: 'The gateway reported a failure, but did not say that this task failed',
+	next: WAIT_MINUTES,
+};
+
+/** The text for a task that completed without a video. */
+export const WITHOUT_VIDEO: ErrorText = {
+	what: 'The task completed, but the gateway gave no video URL for it',
+	next: 'Wait a few minutes. If there is no URL by then, ask the provider about this task ID.',
 };
 
 const TRY_LATER = 'This is on the side of the gateway. Try again in a few minutes.';
@@ -188,6 +202,10 @@ export function documentedCode(code: string): string {
 	const padded = code.padStart(9, '0');
 	return /^\d{1,9}$/.test(code) && lookUp(TASK_ERRORS, padded) ? padded : code;
 }
+
+/** Whether a code is a documented one of a task that failed. */
+export const isTaskFailure = (code: string | undefined): boolean =>
+	explainCode(code) !== undefined && documentedCode(code ?? '') !== STATUS_CHECK_ERROR;
 
 /** The text for a documented task error code. */
 export const explainCode = (code: string | undefined): ErrorText | undefined =>

@@ -5,6 +5,7 @@ import {
 	explainStatus,
 	explainViduReason,
 	TASK_FAILED,
+	UNPROVED_FAILURE,
 } from './errorTexts';
 import type { ErrorText } from './errorTexts';
 import type { GatewayResponse, NetworkError } from './http';
@@ -91,6 +92,16 @@ export function httpError(status: number, reason: ErrorBody | undefined): ApiErr
 /** The error for a task that failed at the provider. */
 export const taskError = (reason: ErrorBody | undefined): ApiError =>
 	describe(explainViduReason(reason) ?? explainCode(reason?.code) ?? TASK_FAILED, reason);
+
+/** The error for a failure that a poll was answered with, though it is not clearly that of the task. */
+export const unprovedFailure = (reason: ErrorBody | undefined): ApiError =>
+	describe(explainCode(reason?.code) ?? UNPROVED_FAILURE, reason);
+
+/** The error for a poll that was answered with another task. */
+export const otherTaskError = (id: string): ApiError => ({
+	what: `The gateway answered with another task, ${shorten(id)}`,
+	next: UNPROVED_FAILURE.next,
+});
 
 function describe(text: ErrorText, reason: ErrorBody | undefined, status?: number): ApiError {
 	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);

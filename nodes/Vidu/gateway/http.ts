@@ -19,6 +19,8 @@ export interface GatewayResponse {
 	body: unknown;
 	/** The first ID that the body or `Location` names and that may be a task's, under whatever name. */
 	namedId?: string;
+	/** The base URL that was asked: a relative URL in the body is relative to it. */
+	baseUrl?: string;
 	/** Why the body is not whole, where it is not: too long, too slow, or broken off. */
 	problem?: string;
 }

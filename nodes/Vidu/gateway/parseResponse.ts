@@ -15,7 +15,7 @@ export function parseResponse(response: GatewayResponse): {
 	parsed: ParsedTask | undefined;
 } {
 	const body = objectOf(response.body);
-	const parsed = body === undefined ? undefined : parseTask(body);
+	const parsed = body === undefined ? undefined : parseTask(body, response.baseUrl);
 	const code = parsed && 'envelopeCode' in parsed ? parsed.envelopeCode : undefined;
 	const isEnvelopeError = response.status < 300 && code !== undefined && code >= 400 && code < 600;
 	const status = isEnvelopeError ? code : response.status;

@@ -1,7 +1,7 @@
 import { lookUp, shorten } from '../text';
 import { LONGEST_WORDS, record, statusIn, text, unwrap, words } from './envelope';
 import { cleanId } from './namedId';
-import { REPLACEMENT } from './sanitize';
+import { readVideoUrls } from './videoUrls';
 
 /** The documented states of a task; every other word means one of them. */
 export type TaskStatus = 'in_progress' | 'completed' | 'failed';
@@ -18,6 +18,7 @@ export interface Task {
 	progress?: number;
 	/** Why it failed. */
 	failure?: ErrorBody;
+	/** Absolute; the first one is the video. */
 	videoUrls: string[];
 	/** As the gateway sent them. */
 	output?: unknown;
@@ -28,12 +29,20 @@ export interface Task {
 /**
  * What a JSON answer says: a task, or a reason why there is none.
  *
- * `namesId`: whether it names an ID, though perhaps an unusable one. `isAlive`: whether it says in a
- * documented word that the task runs or is completed. `isTakenBack`: whether it names an ID and an error, and
- * no state. `saysFailed`: whether the task is said to have failed in a word that cannot mean the answer itself.
+ * `namesId`: whether it names an ID, though perhaps an unusable one. `ids`: every one that it names, without
+ * blanks around it. `isAlive`: whether it says in a documented word that the task runs or is completed.
+ * `isTakenBack`: whether it names an ID and an error, and no state. `saysFailed`: whether its status says so;
+ * an error alone may be one of the request.
  */
 export type ParsedTask =
-	| { task: Task; namesId: boolean; isAlive: boolean; isTakenBack: boolean; saysFailed: boolean }
+	| {
+			task: Task;
+			namesId: boolean;
+			ids: string[];
+			isAlive: boolean;
+			isTakenBack: boolean;
+			saysFailed: boolean;
+	  }
 	| { reason?: ErrorBody; envelopeCode?: number };
 
 /** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
@@ -59,17 +68,15 @@ const RUNNING: readonly string[] = ['in_progress', 'pending', 'queued', 'in_queu
 
 /** Characters of an error code; the documented ones have nine. */
 const LONGEST_CODE = 200;
-/** Characters of a URL, and how many of one task are kept. */
-const LONGEST_URL = 8_192;
-const MOST_URLS = 100;
 
 /**
  * Parses an answer of the gateway in every variant of docs/api/http.md. Never throws: a part that cannot be
  * read is left out, because a finished task must be seen as finished whatever else its answer holds.
  *
  * @param body the parsed JSON of the answer
+ * @param baseUrl the gateway's, where it is known: a relative URL of a result is joined with it
  */
-export function parseTask(body: unknown): ParsedTask {
+export function parseTask(body: unknown, baseUrl?: string): ParsedTask {
 	const outer = record.safeParse(body);
 	if (!outer.success) return {};
 	const { inner, code, said, isSuccess } = unwrap(outer.data);
@@ -80,7 +87,7 @@ export function parseTask(body: unknown): ParsedTask {
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
 	const error = readError(inner.error) ?? readError(outer.data.error);
 	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;
-	const videoUrls = readUrls(inner.output);
+	const videoUrls = readVideoUrls(inner.output, baseUrl);
 	if (word === undefined && !namesId) {
 		// "success" is no reason why there is no task.
 		const reason = error !== undefined ? failure : isSuccess ? undefined : toReason(said);
@@ -107,11 +114,11 @@ export function parseTask(body: unknown): ParsedTask {
 		if (inner[key] !== undefined) task[key] = inner[key];
 	}
 	const isAlive = word !== undefined && (status === 'completed' || RUNNING.includes(word));
-	const saysFailed = status === 'failed' && word !== undefined && (word !== 'error' || namesId);
+	const saysFailed = status === 'failed' && word !== undefined;
 	const isError = code !== undefined && !isSuccess;
 	const isFailure = failure !== undefined || isError || saysFailure(outer.data.status);
 	const isTakenBack = namesId && word === undefined && isFailure;
-	return { task, namesId, isAlive, isTakenBack, saysFailed };
+	return { task, namesId, ids, isAlive, isTakenBack, saysFailed };
 }
 
 const saysFailure = (status: unknown): boolean =>
@@ -170,25 +177,6 @@ function readInner(values: unknown[], depth: number): ReadError | undefined {
 
 /** Words that are sent in the place of a reason when all is well. */
 const SUCCESS = /^\s*(success|successful|ok|no error)[.!]?\s*$/i;
-
-/** `output[].content[].url`, or `output[].url` in older answers. Entries without a URL are passed over. */
-function readUrls(output: unknown): string[] {
-	const entries = Array.isArray(output) ? output : output === undefined ? [] : [output];
-	const found = entries.flatMap((entry: unknown) => {
-		const fields = record.safeParse(entry);
-		if (!fields.success) return [];
-		const { content, url } = fields.data;
-		const parts: unknown[] = Array.isArray(content) ? content : [{ url }];
-		return parts.flatMap((part) => {
-			const content = record.safeParse(part);
-			return content.success && isUsableUrl(content.data.url) ? [content.data.url] : [];
-		});
-	});
-	return found.slice(0, MOST_URLS);
-}
-
-const isUsableUrl = (url: unknown): url is string =>
-	typeof url === 'string' && url !== '' && url.length <= LONGEST_URL && !url.includes(REPLACEMENT);
 
 /** Seconds, milliseconds or ISO text, as an ISO 8601 text. Seconds reach 10^11 in the year 5138. */
 function readTime(value: unknown): string | undefined {

@@ -44,7 +44,7 @@ export async function connect(
 			const most = MAX_RESPONSE + 2 * lengthOf(sent);
 			const begin = async (signal: AbortSignal) =>
 				await requestOf(context, gateway, request, sent, signal);
-			const limits = { clock, timeout: request.timeout, most };
+			const limits = { clock, timeout: request.timeout, most, baseUrl: gateway };
 			return request.outlivesStop === true && stop?.aborted === false
 				? await untilStop(sendLimited(begin, limits, redact), stop)
 				: await sendLimited(begin, { ...limits, stop }, redact);
@@ -126,6 +126,8 @@ export interface SendLimits {
 	stop?: AbortSignal;
 	/** Bytes after which the end of its answer is not waited for. */
 	most?: number;
+	/** The gateway's, with which a relative URL in its answer is joined. */
+	baseUrl?: string;
 }
 
 /**
@@ -135,7 +137,7 @@ export interface SendLimits {
  */
 export async function sendLimited(
 	request: (signal: AbortSignal) => Promise<StreamResponse>,
-	{ clock, timeout, stop, most }: SendLimits,
+	{ clock, timeout, stop, most, baseUrl }: SendLimits,
 	redact: Redact,
 ): Promise<SentRequest> {
 	const timedOut = { networkError: TIMED_OUT };
@@ -155,7 +157,8 @@ export async function sendLimited(
 		if (response === undefined) return timedOut;
 		const { statusCode, headers, body } = response;
 		const read = await readLimited(body, MAX_RESPONSE, ending.signal, most);
-		return { response: decodeResponse({ statusCode, headers, ...read }, redact) };
+		const decoded = decodeResponse({ statusCode, headers, ...read }, redact);
+		return { response: { ...decoded, baseUrl } };
 	} catch (error) {
 		if (ending.signal.aborted) return timedOut;
 		return { networkError: toNetworkError(error, redact) };

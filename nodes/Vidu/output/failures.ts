@@ -121,11 +121,6 @@ function ownText(result: FailedItem): FailureText {
 			};
 		case 'failed':
 			return { what: `The task failed: ${said}`, next: advice };
-		case 'withoutVideo':
-			return {
-				what: 'The task completed, but the gateway gave no video URL for it',
-				next: 'Look at it again with Resource: Task, Operation: Get. If there is still no URL, ask the provider about this task ID.',
-			};
 		case 'timedOut':
 			return {
 				what: `The task was not finished after ${Math.round(failure.waited / 1000)} seconds${said === '' ? '' : `, and could not be checked at last: ${said}`}`,

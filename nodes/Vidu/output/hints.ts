@@ -87,10 +87,11 @@ const isMissing = (item: INodeExecutionData | undefined): boolean =>
 function describeMissing(outputs: readonly ItemOutput[]): string | undefined {
 	const missing = outputs.filter(({ item }) => isMissing(item));
 	if (missing.length === 0) return undefined;
-	const one = missing.length === 1;
-	const what = `${missing.length} of ${outputs.length} videos`;
+	const made = outputs.filter(({ item }) => item !== undefined).length;
+	const what = made === 1 ? 'The video' : `${missing.length} of ${made} videos`;
+	const has = missing.length === 1 ? 'has' : 'have';
 	if (missing.some(({ isMemoryFull }) => isMemoryFull === true)) {
-		return `${what} ${one ? 'has' : 'have'} no file. This n8n keeps files in memory, so one run downloads at most ${MOST_IN_MEMORY / 2 ** 20} MB. The links are in videoUrl. To download all of them, set N8N_DEFAULT_BINARY_DATA_MODE to "filesystem" in n8n's environment.`;
+		return `${what} ${has} no file. This n8n keeps files in memory, so one run downloads at most ${MOST_IN_MEMORY / 2 ** 20} MB. The links are in videoUrl. To download all of them, set N8N_DEFAULT_BINARY_DATA_MODE to "filesystem" in n8n's environment.`;
 	}
 	return `${what} could not be downloaded. The link is in videoUrl, the reason in downloadError. To get the file, use Resource "Task", Operation "Get" with its task ID.`;
 }

@@ -27,11 +27,9 @@ export type ItemFailure =
 	| { type: 'inLedger'; purchase: string }
 	/** The task failed at the provider. */
 	| { type: 'failed'; apiError: ApiError }
-	/** The task completed, but its answer has no video URL. */
-	| { type: 'withoutVideo' }
 	/** The task was not seen to end within `waited` milliseconds. */
 	| { type: 'timedOut'; waited: number; apiError?: ApiError }
-	/** The gateway does not let the node poll the task. */
+	/** The gateway does not let the node poll the task, or its answers prove no end of the task. */
 	| { type: 'notChecked'; apiError: ApiError }
 	/** The execution was stopped, or its time was up. */
 	| { type: 'stopped' }

@@ -2,17 +2,37 @@ import { getTask } from '../gateway/client';
 import type { PollResponse } from '../gateway/client';
 import { taskError } from '../gateway/errors';
 import type { ApiError } from '../gateway/errors';
+import { isTaskFailure } from '../gateway/errorTexts';
 import type { Task } from '../gateway/parseTask';
 import type { Batch } from './batch';
 import { failedItem } from './itemResult';
-import type { ItemResult } from './itemResult';
+import type { ItemFailure, ItemResult } from './itemResult';
 import type { Job } from './job';
 import { nextPollDelay } from './pollSchedule';
 import type { PollState } from './pollSchedule';
 import { acquire } from './rateLimiter';
 
-/** Milliseconds in which a 404 on a new task may be replication lag (docs/api/http.md, "HTTP errors"). */
-const REPLICATION_LAG = 30_000;
+/**
+ * Milliseconds for which the same doubtful answer has to come before the item ends with it. A missing task may
+ * be replication lag (docs/api/http.md, "HTTP errors").
+ */
+const PATIENCE = { notFound: 30_000, doubtful: 60_000, withoutVideo: 30_000 } as const;
+
+/** A doubtful answer that came again and again since a moment of the clock. */
+interface Doubt {
+	type: keyof typeof PATIENCE;
+	since: number;
+}
+
+/** The doubt after one more answer. Any other answer ends it. */
+function doubtAfter({ type }: PollResponse, doubt: Doubt | undefined, now: number) {
+	if (type !== 'notFound' && type !== 'doubtful' && type !== 'withoutVideo') return undefined;
+	return doubt?.type === type ? doubt : { type, since: now };
+}
+
+const isLasting = (doubt: Doubt | undefined, now: number, deadline: number): boolean =>
+	doubt !== undefined && (now - doubt.since >= PATIENCE[doubt.type] || now >= deadline);
+
 /** Milliseconds that a poll has at least, however near the time limit is. */
 const MIN_POLL_TIMEOUT = 2_000;
 
@@ -34,8 +54,9 @@ export interface PollRequest {
 /**
  * Polls a task for as long as the job wants: to its end, once, or not at all.
  *
- * Ends in one of two truths: the task ended, or it was not seen to end before the time limit. A failed poll
- * is no failed task: the task is polled again, unless the gateway refuses the key.
+ * Ends in one of two truths: the task ended, or it was not seen to end. A failed poll is no failed task: the
+ * task is polled again, unless the gateway refuses the key. A doubtful answer is believed at no time: it ends
+ * the item as not checked, which buys nothing at the next attempt.
  */
 export async function pollTask(batch: Batch, job: Job, request: PollRequest): Promise<ItemResult> {
 	const { clock, signal, recent } = batch;
@@ -47,11 +68,12 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 	const age = () => ageAtStart + clock.now() - startedAt;
 	const deadline = Math.min(startedAt + job.timeout, batch.deadline);
 	const kind = request.kind === undefined ? undefined : `${batch.gateway} ${request.kind}`;
-	let { task } = request;
+	let task = isFresh ? asCreated(taskId, request.task) : request.task;
 	let lastError: ApiError | undefined;
 	let reported: Pick<PollState, 'progress' | 'previous'> = {};
 	let pausedUntil = 0;
 	let lastRunning = 0;
+	let doubt: Doubt | undefined;
 
 	// The answer to the creation may already be the end of the task.
 	if (isFresh && task && task.status !== 'in_progress') return ended(item, taskId, task);
@@ -61,13 +83,15 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 	if (task?.status === 'completed') return await refreshUrls(batch, job, request, task);
 	for (let polls = 0; ; polls += 1) {
 		const known = kind === undefined ? [] : recent.of(kind);
-		const state: PollState = { age: age(), polls, ...reported, recent: known, interval };
+		const seen = doubt === undefined ? { ...reported, recent: known } : {};
+		const state: PollState = { age: age(), polls, ...seen, interval };
 		const delay = polls === 0 && !isFresh ? 0 : nextPollDelay(state, batch.random());
 		await sleepUntilPoll(batch, Math.max(delay, pausedUntil - clock.now()), deadline);
 		if (signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId, task);
 
 		const sentAt = clock.now();
 		const response = await getTask(batch.send, taskId, timeoutBy(deadline, sentAt));
+		doubt = doubtAfter(response, doubt, clock.now());
 		if (response.type === 'task') {
 			task = { ...response.task, id: taskId, model: response.task.model ?? task?.model };
 			task.createdAt ??= request.task?.createdAt;
@@ -88,10 +112,15 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 		} else {
 			if (signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId, task);
 			lastError = response.error;
-			const isLag = response.type === 'notFound' && age() < REPLICATION_LAG;
-			const mayChange = response.type === 'again' || isLag;
-			if (!mayChange || until === 'poll') {
-				return failedItem(item, { type: 'notChecked', apiError: lastError }, taskId, task);
+			const said = 'task' in response ? response.task : undefined;
+			if (until === 'poll' && said !== undefined) {
+				return { type: 'success', item, taskId, task: { ...said, id: taskId } };
+			}
+			const isOver = response.type === 'refused' || until === 'poll';
+			const end = job.outputOnTimeout ? Infinity : deadline;
+			if (isOver || isLasting(doubt, clock.now(), end)) {
+				const last = response.type === 'withoutVideo' ? response.task : task;
+				return failedItem(item, { type: 'notChecked', apiError: lastError }, taskId, last);
 			}
 			if (response.type === 'again') pausedUntil = pauseAfter(batch, response, sentAt);
 		}
@@ -120,26 +149,25 @@ async function refreshUrls(
 	const { item, interval } = job;
 	const startedAt = clock.now();
 	const deadline = Math.min(startedAt + job.timeout, batch.deadline);
+	let doubt: Doubt | undefined;
 	for (let polls = 1; ; polls += 1) {
 		const sentAt = clock.now();
 		const response = await getTask(batch.send, taskId, timeoutBy(deadline, sentAt));
 		if (signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId, known);
-		if (response.type !== 'again' || !isToExtend) {
-			const hasVideo =
-				response.type === 'task' &&
-				response.task.status === 'completed' &&
-				response.task.videoUrls.length > 0;
+		if (response.type === 'task' || response.type === 'refused' || !isToExtend) {
+			const hasVideo = response.type === 'task' && response.task.status === 'completed';
 			const task: Task = hasVideo ? { ...known, ...response.task } : known;
 			return { type: 'success', item, taskId, task };
 		}
-		const pausedUntil = pauseAfter(batch, response, sentAt);
+		doubt = doubtAfter(response, doubt, clock.now());
+		const pausedUntil = response.type === 'again' ? pauseAfter(batch, response, sentAt) : 0;
+		const notChecked: ItemFailure = { type: 'notChecked', apiError: response.error };
+		if (isLasting(doubt, clock.now(), deadline)) return failedItem(item, notChecked, taskId, known);
 		const age = clock.now() - startedAt;
 		const delay = nextPollDelay({ age, polls, interval }, batch.random());
 		await sleepUntilPoll(batch, Math.max(delay, pausedUntil - clock.now()), deadline);
 		if (signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId, known);
-		if (clock.now() >= deadline) {
-			return failedItem(item, { type: 'notChecked', apiError: response.error }, taskId, known);
-		}
+		if (clock.now() >= deadline) return failedItem(item, notChecked, taskId, known);
 	}
 }
 
@@ -177,11 +205,16 @@ async function sleepUntilPoll(batch: Batch, delay: number, deadline: number): Pr
 	await clock.sleep(rest(), signal);
 }
 
+/** A task as its creation described it. An end without proof is none: the request may be what ended. */
+function asCreated(taskId: string, task: Task | undefined): Task {
+	const { status, videoUrls = [], failure, model, createdAt } = task ?? {};
+	if (status === 'in_progress' && task) return task;
+	if (task && (videoUrls.length > 0 || isTaskFailure(failure?.code))) return task;
+	return { ...stillRunning(taskId), model, createdAt };
+}
+
 function ended(item: number, taskId: string, task: Task): ItemResult {
-	if (task.status === 'failed') {
-		const apiError = taskError(task.failure);
-		return failedItem(item, { type: 'failed', apiError }, taskId, task);
-	}
-	if (task.videoUrls.length === 0) return failedItem(item, { type: 'withoutVideo' }, taskId, task);
-	return { type: 'success', item, taskId, task };
+	if (task.status === 'completed') return { type: 'success', item, taskId, task };
+	const apiError = taskError(task.failure);
+	return failedItem(item, { type: 'failed', apiError }, taskId, task);
 }

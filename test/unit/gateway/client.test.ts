@@ -253,28 +253,65 @@ describe('a creation', () => {
 });
 
 const notFound = { error: 'task does not exist' };
+const failedAs = (status: string, rest: object = {}) =>
+	answer(200, { id: 'task-1', status, ...rest });
+const code = (value: unknown, rest: object = {}) =>
+	answer(200, { ...rest, error: { code: value, error_message: 'no' } });
+const ENDS = ['failed', 'error', 'canceled', 'cancelled', 'Expired'];
+const COVER = { type: 'image', url: 'https://files.example/cover' };
 
 const POLLS = [
 	...withType('task', [
 		['a running task', answer(200, running)],
-		['a task without its ID', answer(200, { status: 'completed', output: [] })],
+		['a task without its ID', answer(200, { ...done, id: undefined })],
 		['a task in an envelope', enveloped(200, running)],
-		// Only a certain failure frees a task to be bought again.
-		['a failed task', answer(200, { ...running, status: 'failed', error: 'no' })],
-		['a failed status', answer(200, { status: 'failed' })],
-		['an error of the task', answer(200, { id: 'task-1', status: 'error', message: 'no' })],
-		['an expired task', answer(200, { id: 'task-1', status: 'expired' })],
+		// Only a failure that is proved frees a task to be bought again.
+		...ENDS.map((word): Case => [`"${word}" and its ID`, failedAs(word, { error: 'no' })]),
+		['a failed task in an envelope', enveloped(200, { ...running, status: 'failed' })],
+		['"failed" and its ID as task_id', answer(200, { task_id: 'task-1', status: 'failed' })],
+		['"failed" and two IDs', answer(200, { id: 7, task_id: 'task-1', status: 'failed' })],
+		['"failed" and its ID with blanks', answer(200, { id: ' task-1\n', status: 'failed' })],
+		['a documented code', code('008020095', { status: 'failed' })],
+		['a documented code as a number', code(8020095, { status: 'error' })],
+		['a documented code and its ID', code('008012098', { id: 'task-1' })],
+		['a documented code alone', code('008012098')],
+	]),
+	...withType('doubtful', [
+		...ENDS.map((word): Case => [`"${word}" without an ID`, answer(200, { status: word })]),
+		[
+			'the envelope of a failed request',
+			answer(200, { status: 'failed', data: null, message: 'upstream timeout' }),
+		],
+		['an undocumented code', code('008099999', { status: 'failed' })],
+		['a reason of Vidu', code('TaskPromptPolicyViolation', { status: 'failed' })],
+		['a code of all', code(0, { status: 'failed' })],
+		['an error without a status', answer(200, { id: 'task-1', error: 'database timeout' })],
+		...[running, done, { status: 'failed' }].flatMap((body): Case[] => [
+			[`${body.status} of another task`, answer(200, { ...body, id: 'task-12' })],
+			[`${body.status} of task 1`, answer(200, { ...body, id: 1 })],
+			[`${body.status} of a task in capitals`, answer(200, { data: { ...body, id: 'TASK-1' } })],
+			[`${body.status} of an unusable ID`, answer(200, { ...body, id: 'task-1\u0000' })],
+		]),
+		['a documented code of another task', code('008020095', { id: 'x', status: 'failed' })],
+		// Its advice is to check again.
+		['a failed status check', code('008020098', { id: 'task-1', status: 'failed' })],
+		['a failed status check as a number', code(8020098, { status: 'failed' })],
+		['a failed status check without a status', code('008020098')],
+	]),
+	...withType('withoutVideo', [
+		['nothing but "completed"', answer(200, { id: 'task-1', status: 'completed' })],
+		['nothing but "success"', answer(200, { status: 'success', data: null })],
+		['an empty output', answer(200, { ...done, output: [] })],
+		['a cover', answer(200, { ...done, output: [{ content: [COVER] }] })],
 	]),
 	...withType('again', [
-		['an error of the answer', answer(200, { status: 'error', message: 'temporary failure' })],
-		['the end of another task', answer(200, { id: 'another', status: 'failed' })],
-		['an error without a status', answer(200, { id: 'task-1', error: 'database timeout' })],
 		['a refused connection', noAnswer('ECONNREFUSED', 'connect')],
 		['a broken connection', noAnswer('ECONNRESET')],
 		['a failed look-up', noAnswer('EAI_AGAIN')],
 		['a timeout', noAnswer('ECONNABORTED')],
 		...statuses(408, 429, 500, 502, 503, 504, 599),
 		['HTTP 503 with a page', answer(503, '<html>Service Unavailable</html>')],
+		['HTTP 500 with a failed task', answer(500, { id: 'task-1', status: 'failed' })],
 		['500 in an envelope', enveloped(500)],
 		['429 in an envelope', enveloped(429)],
 		['200 with nothing', answer(200, '')],
@@ -292,6 +329,8 @@ const POLLS = [
 		['200 that says "not found"', answer(200, { message: 'Task not found' })],
 		['200 that says "does not exist"', answer(200, notFound)],
 		['400 that says "does not exist"', answer(400, notFound)],
+		['"failed" because it is not found', answer(200, { status: 'failed', ...notFound })],
+		['"failed" because its ID is not found', failedAs('failed', { error: 'Task not found' })],
 	]),
 	...withType('refused', [
 		...statuses(400, 401, 402, 403, 405, 410),
@@ -307,6 +346,29 @@ describe('a poll', () => {
 		expect(response.type).toBe(type);
 		if (response.type === 'task') return;
 		expect(response.error).toEqual(inWords);
+	});
+
+	it('compares an ID that is a number with one that is text', async () => {
+		for (const body of ['{"id":7,"status":"failed"}', '{"id":"7","status":"failed"}']) {
+			const { send } = sendWith(answer(200, body));
+			expect((await getTask(send, '7', 1)).type).toBe('task');
+			expect((await getTask(send, '07', 1)).type).toBe('doubtful');
+		}
+		const long = '12345678901234567890123';
+		const { send } = sendWith(answer(200, `{"id":${long},"status":"failed"}`));
+		expect((await getTask(send, long, 1)).type).toBe('task');
+	});
+
+	it.each([
+		['doubtful', { status: 'failed', data: null, message: 'upstream timeout' }],
+		[
+			'doubtful',
+			{ id: 'task-1', status: 'failed', error: { code: 8020098, message: 'upstream timeout' } },
+		],
+		['notFound', { status: 'failed', error: 'task not found: upstream timeout' }],
+	])('that is %s quotes the gateway', async (type, body) => {
+		const error = { what: expect.stringContaining('upstream timeout') };
+		expect(await poll(answer(200, body))).toMatchObject({ type, error });
 	});
 
 	it('knows how long to wait, and whether because of the rate', async () => {

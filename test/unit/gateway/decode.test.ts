@@ -25,7 +25,7 @@ async function created(text: string, problem?: string, statusCode = 200) {
 
 describe('an answer that is almost JSON', () => {
 	const completed = (more: string) =>
-		`{"id":"x","status":"completed","output":[{"url":"https://files.example/1.mp4"}],"metadata":{"note":"${ESCAPE}"}${more}}`;
+		`{"id":"task-1","status":"completed","output":[{"url":"https://files.example/1.mp4"}],"metadata":{"note":"${ESCAPE}"}${more}}`;
 
 	it('is read without the control characters that break it, and without those that it escapes', async () => {
 		const poll = await seen(completed(',"broken":"\u0001"'));
@@ -47,9 +47,9 @@ describe('an answer that is almost JSON', () => {
 
 	it('is no task when it is a text with JSON in it', async () => {
 		const text = JSON.stringify(completed(''));
-		expect(await created(text)).toMatchObject({ type: 'unclear', namedId: 'x' });
+		expect(await created(text)).toMatchObject({ type: 'unclear', namedId: 'task-1' });
 		const response = decodeResponse({ statusCode: 200, headers: {}, text }, same);
-		expect(response.namedId).toBe('x');
+		expect(response.namedId).toBe('task-1');
 	});
 });
 
@@ -178,7 +178,7 @@ describe('the reason of a failed task', () => {
 		['in an error', { error: { message: long, code: long } }],
 		['in an error in an error', { error: { error: { detail: long, code: long } } }],
 	])('%s stays of a length to be shown', async (_case, reason) => {
-		const poll = await seen(JSON.stringify({ status: 'failed', ...reason }));
+		const poll = await seen(JSON.stringify({ id: 'task-1', status: 'failed', ...reason }));
 		expect(poll).toMatchObject({ type: 'task', task: { status: 'failed' } });
 		expect(JSON.stringify(poll).length).toBeLessThan(3_000);
 	});

@@ -53,7 +53,7 @@ it.each<readonly [string, number, unknown, RegExp]>([
 	['a word in capitals', 200, { status: 'FAILED', ...COST }, /\(status "FAILED"\)/],
 	['a word that nobody knows', 200, { status: 'degraded', data: COST }, /\(status "degraded"\)/],
 	['a failure inside', 200, { status: 'success', data: { ...COST, status: 'failed' } }, /failed/],
-	['a status that is a code', 200, { status: 500, data: COST }, /\(status 500\)/],
+	['a status that is a code', 200, { status: 402, data: COST }, /HTTP 402/],
 	['a status that is a code in words', 200, { status: '402', data: COST }, /\(status "402"\)/],
 	['a status that is false', 200, { status: false, data: COST }, /\(status false\)/],
 	['an envelope that failed', 200, { status: { code: 402 }, data: COST }, /HTTP 402/],

@@ -78,25 +78,6 @@ describe('a task', () => {
 		}
 	});
 
-	it.each([
-		['as documented', [{ content: [{ type: 'video', url: URL }] }], [URL]],
-		['without types', [{ content: [{ url: URL }] }], [URL]],
-		['with another type', [{ content: [{ type: 'video_url', url: URL, duration: '5' }] }], [URL]],
-		['flat', [{ type: 'video', url: URL }], [URL]],
-		['twice', [{ content: [{ url: URL }, { url: `${URL}?2` }] }], [URL, `${URL}?2`]],
-		['in two entries', [{ content: [{ url: URL }] }, { url: `${URL}?2` }], [URL, `${URL}?2`]],
-		['next to others', [{ content: [{ id: 'a' }, null, { url: '' }, { url: URL }] }], [URL]],
-		['in none', [], []],
-		['in empty content', [{ content: [] }], []],
-		['in null', null, []],
-		['in a text', 'https://files.example/1.mp4', []],
-		['in numbers', [{ content: [{ url: 5 }] }, 7, null, [[]]], []],
-	])('has its videos %s', (_form, output, urls) => {
-		const task = taskOf({ id: 'x', status: 'completed', output });
-		expect(task.videoUrls).toEqual(urls);
-		expect(task.output).toBe(output);
-	});
-
 	it.each([['0.10'], [0.1], [''], [null]])('keeps a cost of %j as it came', (cost) => {
 		expect(taskOf({ id: 'x', usage: { cost } }).usage).toEqual({ cost });
 	});

@@ -43,7 +43,7 @@ it.each([
 	['a 404', answered(404, { message: 'task not found' })],
 	['a 404 in an envelope', enveloped(404)],
 	['a body that says "not found"', answered(200, { error: 'task not found' })],
-	['a task', answered(200, { id: 'x', status: 'completed' })],
+	['a task', answered(200, { id: 'n8n-credential-test', status: 'in_progress' })],
 ])('a key that gets %s is accepted', async (_name, result) => {
 	expect((await test(result)).status).toBe('OK');
 });

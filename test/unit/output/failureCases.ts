@@ -117,15 +117,6 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 			{ apiError, task: { ...running, status: 'failed' } },
 		],
 	],
-	withoutVideo: [
-		[
-			'task',
-			'withoutVideo',
-			/no video URL/,
-			/Operation: Get.*ask the provider/,
-			{ task: { ...completed, videoUrls: [] } },
-		],
-	],
 	timedOut: [
 		['task', 'timedOut', /after 900 seconds/, WAIT, { waited: 900_400, task: running }],
 		['task', 'timedOut', REASON, WAIT, { waited: 900_000, apiError, task: running }],

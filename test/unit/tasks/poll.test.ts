@@ -1,6 +1,7 @@
 /** Does a poll that fails, a wait that the gateway asks for, and what earlier tasks took have the right effect? */
 
 import type { SendRequest } from '../../../nodes/Vidu/gateway/http';
+import type { Entry } from '../../../nodes/Vidu/tasks/entry';
 import type { ItemResult } from '../../../nodes/Vidu/tasks/itemResult';
 import type { Job } from '../../../nodes/Vidu/tasks/job';
 import { RecentDurations } from '../../../nodes/Vidu/tasks/recentDurations';
@@ -9,11 +10,13 @@ import { VirtualClock } from '../../property/virtualClock';
 import { answer, noAnswer } from '../answers';
 import type { Sent } from '../answers';
 import { attempt, HOUR, jobOf, purchaseOf } from '../purchases';
+import type { Memory } from '../purchases';
 
 const MINUTE = 60_000;
 const URL = 'https://files.example/1.mp4';
 const running = answer(200, { id: 't', status: 'in_progress' });
-const done = answer(200, { id: 't', status: 'completed', output: [{ url: URL }] });
+const DONE = { id: 't', status: 'completed', output: [{ url: URL }] };
+const done = answer(200, DONE);
 
 const existing = (taskId: string, changes: Partial<Job> = {}): Job =>
 	jobOf(purchaseOf(), { target: { type: 'existing', taskId }, ...changes });
@@ -30,18 +33,35 @@ async function poll(answers: Sent[], changes: Partial<Job> = {}) {
 describe('a wait', () => {
 	const lost = noAnswer('ECONNRESET');
 	const [missing, refused, broken] = [404, 401, 503].map((status) => answer(status, {}));
-	const failed = answer(200, { status: 'failed' });
+	const failed = answer(200, { id: 't', status: 'failed' });
 	const withoutVideo = answer(200, { status: 'completed' });
+	const doubtful = answer(200, { status: 'failed', message: 'upstream timeout' });
+	const other = answer(200, { id: 'x', status: 'completed', output: [{ url: URL }] });
+	const badCheck = answer(200, { id: 't', status: 'failed', error: { code: '008020098' } });
 	const late = { timeout: 9_000 };
+	const turns = (count: number, ...answers: Sent[]) => Array(count).fill(answers).flat() as Sent[];
 
 	it.each<[string, Sent[], number, string, Partial<Job>]>([
 		['sees the end', [running, done], 2, 'completed', {}],
 		['outlives failed polls', [lost, broken, done], 3, 'completed', {}],
 		['outlives a 404 of a new task', [missing, done], 2, 'completed', {}],
-		['gives an old missing task up', [missing], 8, 'notChecked', {}],
+		['gives a missing task up after 30 s', [missing], 8, 'notChecked', {}],
 		['ends when the key is refused', [running, refused], 2, 'notChecked', {}],
 		['ends with a failed task', [failed], 1, 'failed', {}],
-		['ends with a task without a video', [withoutVideo], 1, 'withoutVideo', {}],
+		['outlives a failure without proof', [doubtful, other, badCheck, done], 4, 'completed', {}],
+		['outlives a completed task without a video', [withoutVideo, done], 2, 'completed', {}],
+		['gives a failure without proof up after 60 s', [doubtful], 14, 'notChecked', {}],
+		['gives the end of another task up after 60 s', [other], 14, 'notChecked', {}],
+		['gives a failed status check up after 60 s', [badCheck], 14, 'notChecked', {}],
+		['gives a task without a video up after 30 s', [withoutVideo], 8, 'notChecked', {}],
+		['counts only the same doubt', [...turns(20, doubtful, running), done], 41, 'completed', {}],
+		['counts no doubt over others', [...turns(20, doubtful, missing), done], 41, 'completed', {}],
+		['ends in doubt at the time limit', [running, withoutVideo], 3, 'notChecked', late],
+		['gives out a task in doubt', [doubtful], 3, 'in_progress', { ...late, outputOnTimeout: true }],
+		["takes a user's long interval for long", [doubtful], 2, 'notChecked', { interval: 90_000 }],
+		['polls once, though in doubt', [doubtful], 1, 'notChecked', { until: 'poll' }],
+		['polls once, a failed check', [badCheck], 1, 'failed', { until: 'poll' }],
+		['polls once, without a video', [withoutVideo], 1, 'completed', { until: 'poll' }],
 		['ends at the time limit', [running], 3, 'timedOut', late],
 		['gives out a running task', [running], 3, 'in_progress', { ...late, outputOnTimeout: true }],
 		['polls once', [running], 1, 'in_progress', { until: 'poll' }],
@@ -72,6 +92,84 @@ describe('a wait', () => {
 	});
 });
 
+describe('a purchase', () => {
+	const FAILED = { id: 't', status: 'failed', error: 'no' };
+	const NO_PROOF = [
+		{ status: 'failed', error: 'task not found' },
+		{ status: 'failed', data: null, message: 'upstream timeout' },
+		{ status: 'canceled' },
+		{ status: 'expired' },
+		{ id: 'x', status: 'failed' },
+		{ id: 'x', status: 'completed', output: [{ url: URL }] },
+		{ id: 't', error: 'database timeout' },
+		{ id: 't', status: 'failed', error: { code: 8020098 } },
+		{ id: 't', status: 'completed', output: [] },
+		{ id: 't', status: 'completed', output: [{ type: 'image', url: URL }] },
+	];
+
+	/** Two attempts; every creation and every poll gets the same answer. */
+	async function twice(created: object, polled: object) {
+		const memory: { viduTasks?: Entry[] } = {};
+		let [creations, polls] = [0, 0];
+		const send: SendRequest = async ({ method }) => {
+			if (method === 'GET') polls += 1;
+			else creations += 1;
+			return answer(200, method === 'GET' ? polled : created);
+		};
+		const [first] = await attempt(memory as Memory, { send });
+		const state = memory.viduTasks?.[0].state;
+		if (first.type === 'failure') await attempt(memory as Memory, { send });
+		const end = first.type === 'success' ? first.task.status : first.failure.type;
+		return { end, state, creations, polls };
+	}
+
+	it.each(NO_PROOF)('is not repeated after %j', async (polled) => {
+		const { end, state, creations } = await twice({ id: 't' }, polled);
+		expect({ end, state, creations }).toEqual({
+			end: 'notChecked',
+			state: 'running',
+			creations: 1,
+		});
+	});
+
+	it.each([FAILED, { status: 'failed', error: { code: 8012098 } }])(
+		'is repeated after %j',
+		async (polled) => {
+			const { end, state, creations } = await twice({ id: 't' }, polled);
+			expect({ end, state, creations }).toEqual({ end: 'failed', state: 'failed', creations: 2 });
+		},
+	);
+
+	const NO_VIDEO = { output: [] };
+	// An error without a state says nothing of a task: docs/decisions/2026-11-29-answers-to-a-creation.md.
+	const STATES = NO_PROOF.filter((body) => 'status' in body).map((body) => ({
+		...body,
+		...NO_VIDEO,
+	}));
+	it.each([...STATES, FAILED, { status: 'success' }])(
+		'that is answered with %j is polled',
+		async (body) => {
+			const output = [{ url: URL }];
+			const all = await twice({ ...body, id: 't' }, { id: 't', status: 'completed', output });
+			expect(all).toEqual({ end: 'completed', state: 'completed', creations: 1, polls: 1 });
+			const never = { until: 'creation' } as const;
+			const send = async () => answer(200, { ...body, id: 't', model: 'm' });
+			const [result] = await attempt({}, { send, jobs: [jobOf(purchaseOf(), never)] });
+			const task = { id: 't', status: 'in_progress', model: 'm', videoUrls: [] };
+			expect(result).toMatchObject({ type: 'success', task });
+			expect(result.task).not.toHaveProperty('failure');
+		},
+	);
+
+	it.each([
+		['completed', { output: [{ url: URL }] }],
+		['failed', { error: { code: '008020099' } }],
+	])('that is answered with "%s" and proof is not polled', async (status, rest) => {
+		const { end, polls } = await twice({ id: 't', status, ...rest }, running);
+		expect([end, polls]).toEqual([status, 0]);
+	});
+});
+
 describe('a refusal for a while', () => {
 	/** When each task is polled and when its job ends; the first poll of "slow" is refused. */
 	async function waitingWith(status: number, headers: Record<string, string>) {
@@ -82,7 +180,7 @@ describe('a refusal for a while', () => {
 			const id = path.split('/').at(-1) ?? '';
 			polls[id] = [...(polls[id] ?? []), clock.now()];
 			if (id === 'slow' && polls[id].length === 1) return answer(status, {}, headers);
-			return clock.now() > 20_000 ? done : running;
+			return answer(200, clock.now() > 20_000 ? { ...DONE, id } : { id, status: 'in_progress' });
 		};
 		const finish = async (result: ItemResult) => {
 			ends[result.taskId ?? ''] = clock.now();

@@ -1,0 +1,61 @@
+import { httpError, otherTaskError, unprovedFailure, unreadableResponse } from './errors';
+import type { ApiError } from './errors';
+import { documentedCode, isTaskFailure, STATUS_CHECK_ERROR, WITHOUT_VIDEO } from './errorTexts';
+import type { GatewayResponse } from './http';
+import type { ParsedTask, Task } from './parseTask';
+
+/** What a poll proved of the task that was asked for. `again` proved nothing; `retryAfter` in milliseconds. */
+export type PollVerdict =
+	/** It runs, it completed with a video, or it failed for good. */
+	| { type: 'task'; task: Task }
+	| { type: 'again'; error: ApiError; retryAfter?: number; isRateLimited?: boolean }
+	| { type: 'notFound'; error: ApiError }
+	/** Something failed or ended, which need not be this task. `task`: what was said, where it was named. */
+	| { type: 'doubtful'; error: ApiError; task?: Task }
+	/** It completed, and its video may still come. */
+	| { type: 'withoutVideo'; error: ApiError; task: Task };
+
+/** A "task not found" body means that the key was accepted, whatever the status (docs/api/http.md, "Check a key"). */
+export const NOT_FOUND = /not\s+(found|exist)/i;
+
+/** Of a failed task that is named: its own reason may be that a picture was not found. */
+const TASK_NOT_FOUND = /^\W*task\b[^:,;]*\bnot\s+(found|exist)/i;
+
+/**
+ * Judges an answer of the 2xx kind. A task that failed may be bought again, so its failure needs proof: the
+ * answer names the ID that was asked for and says so, or has a documented task error code.
+ */
+export function judgePoll(
+	response: GatewayResponse,
+	parsed: ParsedTask | undefined,
+	taskId: string,
+): PollVerdict {
+	if (parsed === undefined) return { type: 'again', error: unreadableResponse(response) };
+	const { ids = [], saysFailed = false } = 'task' in parsed ? parsed : {};
+	const isNamed = ids.includes(taskId.trim());
+	if (ids.length > 0 && !isNamed) return { type: 'doubtful', error: otherTaskError(ids[0]) };
+	const task = 'task' in parsed ? parsed.task : undefined;
+	if (task?.status === 'completed' && task.videoUrls.length === 0) {
+		return { type: 'withoutVideo', error: WITHOUT_VIDEO, task };
+	}
+	if (task !== undefined && task.status !== 'failed') return { type: 'task', task };
+
+	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
+	if (isTaskFailure(reason?.code)) {
+		return { type: 'task', task: task ?? { status: 'failed', failure: reason, videoUrls: [] } };
+	}
+	if (documentedCode(reason?.code ?? '') === STATUS_CHECK_ERROR) {
+		return { type: 'doubtful', error: unprovedFailure(reason), ...(isNamed ? { task } : {}) };
+	}
+	const pattern = isNamed ? TASK_NOT_FOUND : NOT_FOUND;
+	if (pattern.test(reason?.message ?? '')) {
+		return { type: 'notFound', error: httpError(response.status, reason) };
+	}
+	if (task === undefined) {
+		const isEmpty = reason === undefined;
+		const error = isEmpty ? unreadableResponse(response) : httpError(response.status, reason);
+		return { type: 'again', error };
+	}
+	if (isNamed && saysFailed) return { type: 'task', task };
+	return { type: 'doubtful', error: unprovedFailure(reason) };
+}
