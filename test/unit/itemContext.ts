@@ -26,7 +26,8 @@ export function itemContext(
 	const context = {
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
 			Object.hasOwn(parameters, name) ? parameters[name as never] : fallback,
-		getInputData: () => [{ json: {} }],
+		getInputData: () => [{ json: {}, binary: files }],
+		getNode: () => ({ parameters: given }),
 		helpers: {
 			assertBinaryData: (_item: number, field: string): IBinaryData => ({
 				id: field,
