@@ -147,6 +147,11 @@ test.each(REFUSED)(
 );
 
 const ACCEPTED: Array<[string, IDataObject, Files]> = [
+	[
+		'a file by an expression',
+		{ ...IMAGE, imageField: '={{ $binary.photo }}' },
+		{ photo: '300x200', other: '300x200' },
+	],
 	['14 MB', IMAGE, { data: megabytes(14) }],
 	['frames at the limit', FRAMES, { a: '320x225', b: '320x180' }],
 	['3, 3 and 1 images', { ...SUBJECTS, ...subjects(named(3), named(3), 'p0') }, eight],
