@@ -30,7 +30,7 @@ export function judge(asked: Asked): Verdict {
 	if (REFUSALS.includes(code ?? status)) return 'refused';
 	if (status !== 200 || code !== undefined) return 'doubt';
 	const { error, ...rest } = { error: undefined, ...object } as Record<string, unknown>;
-	const said = error ? `{"error":${JSON.stringify(error)}}` : JSON.stringify(rest);
+	const said = toText(error ? { error } : rest) ?? text;
 	const isDone = !error && typeof rest.status !== 'string' && DONE.test(said);
 	const isReason = /"(error|message|msg|detail|status)"/.test(said);
 	const hasReason = isReason && !DOUBT.test(said) && !isDone;
@@ -104,6 +104,15 @@ function parse(text: string): object | undefined {
 	try {
 		const parsed: unknown = JSON.parse(text);
 		return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** JSON, unless it is too deep. */
+function toText(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value);
 	} catch {
 		return undefined;
 	}
