@@ -80,10 +80,12 @@ function boughtIn({ location = '', ...asked }: Asked): string[] {
 function isTask(answer: object): boolean {
 	const { status, data, error, code } = answer as Record<string, unknown>;
 	const inner = { ...answer, ...Object(data) } as Record<string, unknown>;
-	const hasId = [inner.id, inner.task_id].some((id) => /^[^\s]+$/.test(String(id ?? '').trim()));
+	const ids = [inner.id, inner.task_id].filter((id) => /string|number/.test(typeof id));
+	const hasId = ids.some((id) => /^[^\s]+$/.test(String(id).trim()));
 	const hasWord = typeof inner.status === 'string' && inner.status !== '';
-	const isTakenBack =
-		Boolean(error) || Number(Object(status).code ?? code) >= 400 || status === 'failed';
+	const codes = [status, (Object(status) as { code?: unknown }).code, code];
+	const hasCode = codes.some((one) => typeof one !== 'object' && Number(one) >= 400);
+	const isTakenBack = Boolean(error) || hasCode || status === 'failed';
 	return hasId && (!isTakenBack || (hasWord && inner.id !== undefined));
 }
 
