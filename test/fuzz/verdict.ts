@@ -30,7 +30,7 @@ export function judge(asked: Asked): Verdict {
 	if (REFUSALS.includes(code ?? status)) return 'refused';
 	if (status !== 200 || code !== undefined) return 'doubt';
 	const { error, ...rest } = { error: undefined, ...object } as Record<string, unknown>;
-	const said = error ? `{"error":${JSON.stringify(error)}}` : JSON.stringify(rest);
+	const said = toText(error ? { error } : rest) ?? text;
 	const isDone = !error && typeof rest.status !== 'string' && DONE.test(said);
 	const isReason = /"(error|message|msg|detail|status)"/.test(said);
 	const hasReason = isReason && !DOUBT.test(said) && !isDone;
@@ -111,10 +111,12 @@ function boughtIn({ location = '', ...asked }: Asked): string[] {
 function isTask(answer: object): boolean {
 	const { status, data, error, code } = answer as Record<string, unknown>;
 	const inner = { ...answer, ...Object(data) } as Record<string, unknown>;
-	const hasId = [inner.id, inner.task_id].some((id) => /^[^\s]+$/.test(String(id ?? '').trim()));
+	const ids = [inner.id, inner.task_id].filter((id) => /string|number/.test(typeof id));
+	const hasId = ids.some((id) => /^[^\s]+$/.test(String(id).trim()));
 	const hasWord = typeof inner.status === 'string' && inner.status !== '';
-	const isTakenBack =
-		Boolean(error) || Number(Object(status).code ?? code) >= 400 || status === 'failed';
+	const codes = [status, (Object(status) as { code?: unknown }).code, code];
+	const hasCode = codes.some((one) => typeof one !== 'object' && Number(one) >= 400);
+	const isTakenBack = Boolean(error) || hasCode || status === 'failed';
 	return hasId && (!isTakenBack || (hasWord && inner.id !== undefined));
 }
 
@@ -141,6 +143,15 @@ function parse(text: string): object | undefined {
 	try {
 		const parsed: unknown = JSON.parse(text);
 		return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** JSON, unless it is too deep. */
+function toText(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value);
 	} catch {
 		return undefined;
 	}
