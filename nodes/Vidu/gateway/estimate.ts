@@ -65,7 +65,7 @@ export function parseEstimate(response: GatewayResponse): EstimateResponse {
 	// The documented answer has its fields in `data`; one without it is read the same.
 	const data = fields.safeParse(outer?.data).data;
 	const parts = [data, outer].filter((part) => part !== undefined);
-	const taskId = createdTaskIn(parts, status);
+	const taskId = createdTaskIn(response, parts, status);
 	if (taskId !== undefined) return { type: 'created', taskId };
 	if (status === 404 || status === 405) {
 		return { type: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
@@ -132,14 +132,19 @@ function isSuccess(value: unknown): boolean {
  *
  * - an ID that is called `task_id`, or stands next to a status that no estimate has (`in_progress`);
  * - an ID next to `output`;
- * - any ID, where there is no cost: an estimate always has one, if only null.
+ * - any ID, where there is no cost: an estimate always has one, if only null. Where nothing says that the request
+ *   failed, that ID may have any name, and may be in `Location` or in a text that is no JSON.
  *
  * So `id` next to `"status": "success"` and a cost is the ID of the request. A refusal (3xx, 4xx) names such an ID,
  * too, unless it says that a task runs.
  */
-function createdTaskIn(parts: readonly Fields[], status: number): string | undefined {
+function createdTaskIn(
+	{ body, namedId }: GatewayResponse,
+	parts: readonly Fields[],
+	status: number,
+): string | undefined {
 	const isRefusal = status >= 300 && status < 500;
-	const hasCost = parts.some((part) => 'cost' in part);
+	const hasCost = parts.some((part) => 'cost' in part) || /"cost"/.test(String(body));
 	for (const part of parts) {
 		if (!('id' in part || 'task_id' in part)) continue;
 		const { task_id } = part;
@@ -150,7 +155,9 @@ function createdTaskIn(parts: readonly Fields[], status: number): string | undef
 		if (hasCost && !hasTaskStatus && !namesTask && !('output' in part)) continue;
 		return parsed.task.id ?? 'with an ID that cannot be read';
 	}
-	return undefined;
+	const isDone = (status >= 200 && status < 300) || status === 303;
+	const hasFailed = parts.some((part) => failureIn(part) !== undefined);
+	return isDone && !hasCost && !hasFailed ? namedId : undefined;
 }
 
 /** `USD` and `credit` have been seen (docs/api/http.md, "Estimate a cost"). */

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 
+import { decodeResponse } from '../../../nodes/Vidu/gateway/decode';
 import { parseEstimate, requestEstimate } from '../../../nodes/Vidu/gateway/estimate';
 import { answer, noAnswer, sendWith } from '../answers';
 import { documentedEndpoints } from '../models/apiDocs';
@@ -127,6 +128,31 @@ it('a status that broke or refused is no estimate, whatever cost stands next to 
 	for (const status of [101, 300, 304, 400, 402, 404, 408, 418, 429, 499, 500, 503, 599]) {
 		for (const body of bodies) expect(parse(status, body).type).not.toBe('known');
 	}
+});
+
+describe('an ID that is not where a task has it', () => {
+	const decoded = (statusCode: number, text: string, location?: string) =>
+		parseEstimate(decodeResponse({ statusCode, headers: { location }, text }, (said) => said));
+
+	it.each([
+		['under another name', 200, '{"message":"Task created","taskId":"task-1"}', undefined],
+		['in a list', 200, '[{"id":"task-1","status":"queued"}]', undefined],
+		['in an answer that was cut', 200, '{"id":"task-1","status":"in_progress","e":"', undefined],
+		['in the address of what was made', 201, '', '/model/v1/generation/task/task-1'],
+		['in the address of what to see', 303, '', '/model/v1/generation/task/task-1'],
+	])('%s is that of a task', (_where, status, text, location) => {
+		expect(decoded(status, text, location)).toEqual({ type: 'created', taskId: 'task-1' });
+	});
+
+	it.each([
+		['next to a cost', 200, '{"requestId":"r","data":{"traceId":"t","cost":"1","currency":"USD"}}'],
+		['next to a cost that was cut', 200, '{"jobId":"j","data":{"cost":"1","currency":"US'],
+		['in an error', 200, '{"error":{"id":"e-1","message":"no"}}'],
+		['in a refusal', 400, '{"message":"no","taskId":"task-1"}'],
+		['in an error of the server', 500, '{"error":{"id":"e-1"}}'],
+	])('%s is none', (_where, status, text) => {
+		expect(decoded(status, text).type).not.toBe('created');
+	});
 });
 
 it('no answer throws, and none leads to an invented cost', () => {
