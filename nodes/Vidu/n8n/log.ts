@@ -43,10 +43,10 @@ export function logCost(context: IExecuteFunctions, cost: string): void {
 	quietly(() => context.logger.info(`Vidu: ${cost} (${whereOf(context)})`));
 }
 
-/** A log that fails takes no result and no error with it. */
-function quietly(log: () => void): void {
+/** Does what only informs a person: where it fails, it takes no result and no error with it. */
+export function quietly(inform: () => void): void {
 	try {
-		log();
+		inform();
 	} catch {
 		// There is nowhere else to say it.
 	}
