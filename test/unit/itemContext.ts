@@ -24,7 +24,6 @@ export function itemContext(
 		return files[field];
 	};
 	const context = {
-		getNode: () => ({ parameters }),
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
 			Object.hasOwn(parameters, name) ? parameters[name as never] : fallback,
 		getInputData: () => [{ json: {}, binary: files }],
