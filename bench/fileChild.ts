@@ -117,7 +117,7 @@ const WAYS: Record<FileInput['way'], Way> = {
 	})),
 	'several images': images(SEVERAL, (names) => ({
 		operation: 'referenceToVideo',
-		model: 'viduq3_i2v_reference',
+		referenceToVideoModel: 'viduq3_i2v_reference',
 		prompt: 'A kite',
 		referenceFields: names.join(', '),
 	})),

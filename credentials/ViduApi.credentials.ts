@@ -13,7 +13,7 @@ import { NOT_ALLOWED } from '../nodes/Vidu/gateway/errors';
 export class ViduApi implements ICredentialType {
 	name = 'viduApi';
 
-	displayName = 'Vidu API';
+	displayName = 'Vidu (Vtrix) API';
 
 	icon: Icon = { light: 'file:../nodes/Vidu/vidu.svg', dark: 'file:../nodes/Vidu/vidu.dark.svg' };
 
@@ -21,13 +21,20 @@ export class ViduApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'Create a key under API Keys in your <a href="https://vtrix.ai" target="_blank">Vtrix account</a>. A key from vidu.com does not work here.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'From the API keys page of your Vtrix account',
+			description: 'The key of your Vtrix account',
 		},
 		{
 			displayName: 'Base URL',

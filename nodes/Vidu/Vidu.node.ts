@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { beforeRun, builderHint } from './about';
 import { nodeProperties, subtitleOf } from './description';
 import { testCredential } from './n8n/credentialTest';
 import { operations } from './operations/registry';
@@ -27,6 +28,8 @@ export class Vidu implements INodeType {
 		// n8n's verification reads this line for the credential's test: it must stand here in full.
 		credentials: [{ name: 'viduApi', required: true, testedBy: 'viduApiTest' }],
 		properties: nodeProperties(operations),
+		hints: beforeRun(operations),
+		builderHint,
 	};
 
 	methods = { credentialTest: { viduApiTest: testCredential } };

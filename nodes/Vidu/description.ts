@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { dryRunField, optionsField, taskIdField, waitingFields } from './fields/commonFields';
 import type { Operation } from './operations/operation';
-import { compareNames } from './text';
 
 /** How the editor names each resource, in its order. */
 const RESOURCES: Readonly<Record<Operation['resource'], string>> = { video: 'Video', task: 'Task' };
@@ -67,7 +66,7 @@ function operationField(resource: string, operations: readonly Operation[]): INo
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: options.sort((a, b) => compareNames(a.name, b.name)),
+		options,
 		default: '',
 	};
 	return { ...field, default: operations[0].value };

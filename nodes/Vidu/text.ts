@@ -31,12 +31,6 @@ export const lookUp = <T>(
 	key: string,
 ): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
 
-/**
- * Compares two names in English, for sorting. Not `localeCompare`: its tables take longer to load than the
- * rest of the fields to build.
- */
-export function compareNames(one: string, other: string): number {
-	const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
+/** Names in a sentence: "a", "a or b", "a, b and c". */
+export const enumerate = (names: readonly string[], word: 'and' | 'or'): string =>
+	names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;

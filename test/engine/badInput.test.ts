@@ -29,13 +29,17 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 		{ additionalFields: { wmUrl: 'logo.png' } },
 		/Watermark Image URL must be a URL/,
 	],
-	['a model nobody knows', { model: 'viduq9' }, /Model must be one of .*viduq9/],
+	[
+		'a model nobody knows',
+		{ textToVideoModel: 'viduq9' },
+		/Model "viduq9" is no choice here. Choose Vidu Q2 Pro Fast, .*or Custom/,
+	],
 	[
 		'a custom model without its ID',
-		{ model: 'custom', customModelId: '={{ "" }}' },
+		{ textToVideoModel: 'custom', customModelId: '={{ "" }}' },
 		/Custom Model ID is empty/,
 	],
-	['no video to extend', { operation: 'extend' }, /Video URL is empty/],
+	['no video to extend', { operation: 'extend' }, /No video to extend/],
 	[
 		'no creation ID',
 		{ ...EXTEND, videoSource: 'creationId', videoCreationId: '={{ "" }}' },
@@ -45,13 +49,13 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 	[
 		'no end frame file',
 		{ ...EXTEND, endFrameSource: 'binary' },
-		/input data field "data", cannot be read/,
+		/End Frame File is empty\. .*no files/,
 	],
 	['no task ID', { resource: 'task', operation: 'get' }, /Task ID is empty/],
 	[
 		'a timeout of nothing',
 		{ options: { timeout: 0 } },
-		/Timeout must be a number from 1 up, but is "0"/,
+		/Timeout \(Seconds\) must be a number from 1 up, but is "0"/,
 	],
 	[
 		'an expression that fails',
@@ -124,7 +128,7 @@ describe('what is not valid is not bought', () => {
 	);
 
 	test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
-		'more items than Max Tasks are refused, with %s',
+		'more items than Max Videos per Run are refused, with %s',
 		async (onError) => {
 			const gateway = await openGateway();
 			const items = Array.from({ length: 4 }, () => ({}));
@@ -134,12 +138,14 @@ describe('what is not valid is not bought', () => {
 				parameters: { options: { ...QUICK, maxTasks: 3 } },
 			});
 			const words = onError === 'stopWorkflow' ? errorOf(run) : String(jsonOf(run, 1)[3].error);
-			expect(words).toMatch(/4 videos; the limit of one run is 3.*Raise the option "Max Tasks"/);
+			expect(words).toMatch(
+				/4 videos; the limit of one run is 3.*Raise the option "Max Videos per Run"/,
+			);
 			expect(gateway.requests).toEqual([]);
 		},
 	);
 
-	test('more items than the ledger can protect are refused, whatever Max Tasks says', async () => {
+	test('more items than the ledger can protect are refused, whatever Max Videos per Run says', async () => {
 		const gateway = await openGateway();
 		const items = Array.from({ length: 10_001 }, () => ({}));
 		const said = errorOf(

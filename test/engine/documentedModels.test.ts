@@ -16,7 +16,13 @@ async function buy(model: DocumentedModel, way: Way, set: DocumentedModel['all']
 	const { item, parameters, sent } = await giveImages(model, way, gateway);
 	const run = await runVidu({
 		items: [item],
-		parameters: { operation, model: id, prompt: PROMPT, ...parameters, ...fieldsFor(set) },
+		parameters: {
+			operation,
+			[`${operation}Model`]: id,
+			prompt: PROMPT,
+			...parameters,
+			...fieldsFor(set),
+		},
 	});
 	expect(errorOf(run)).toBe('');
 	expect(jsonOf(run)[0]).toMatchObject({ status: 'completed', model: id });
@@ -56,7 +62,12 @@ test.each([8, '={{ 8 }}'])(
 		const model = DOCUMENTED.find(({ id }) => id === 'vidu20_img2video')!;
 		const gateway = await openGateway({ taskSeconds: 0 });
 		const { item } = await giveImages(model, 'files', gateway);
-		const parameters = { operation: 'imageToVideo', model: model.id, imageField: 'p0', duration };
+		const parameters = {
+			operation: 'imageToVideo',
+			imageToVideoModel: model.id,
+			imageField: 'p0',
+			duration,
+		};
 		expect(errorOf(await runVidu({ items: [item], parameters }))).toBe('');
 		expect(bodiesOf(gateway)).toMatchObject([
 			{ input: [{ params: { duration: 8, resolution: '720p' } }] },

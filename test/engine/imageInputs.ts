@@ -55,8 +55,8 @@ export async function giveImages(
 		return { item, parameters: several('reference', 0, 1, 2), sent: { images: values } };
 	}
 	const subject = [
-		{ id: 'anna', ...several('image', 0, 1) },
-		{ id: 'dog', ...several('image', 2), voiceId: 'a-voice' },
+		{ name: 'anna', ...several('image', 0, 1) },
+		{ name: 'dog', ...several('image', 2), voiceId: 'a-voice' },
 	];
 	const subjects = [
 		{ id: 'anna', images: [values[0], values[1]] },

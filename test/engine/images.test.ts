@@ -14,13 +14,13 @@ import { errorOf, jsonOf, openGateway, QUICK, retryVidu, runVidu } from './vidu'
 const IMAGE = { operation: 'imageToVideo' };
 const FRAMES = { operation: 'startEndToVideo', startFrameField: 'a', endFrameField: 'b' };
 const SUBJECTS = { operation: 'referenceToVideo' };
-const LIST = { operation: 'referenceToVideo', model: 'viduq3_i2v_reference' };
-const VIDEOS = { ...LIST, model: 'viduq2_pro_reference' };
+const LIST = { operation: 'referenceToVideo', referenceToVideoModel: 'viduq3_i2v_reference' };
+const VIDEOS = { ...LIST, referenceToVideoModel: 'viduq2_pro_reference' };
 const EXTEND = { operation: 'extend', videoUrl: 'https://example.com/a.mp4' };
 
 const subjects = (...fields: string[]): IDataObject => ({
 	prompt: fields.map((_field, n) => `@s${n}`).join(' '),
-	subjects: { subject: fields.map((imageFields, n) => ({ id: `s${n}`, imageFields })) },
+	subjects: { subject: fields.map((imageFields, n) => ({ name: `s${n}`, imageFields })) },
 });
 const named = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`).join(', ');
 const eight = Object.fromEntries([...named(8).split(', '), 'data'].map((p) => [p, '300x300']));
@@ -79,13 +79,23 @@ type Files = Record<string, string | Buffer>;
 type Case = [what: string, parameters: IDataObject, files: Files, message: RegExp];
 
 const REFUSED: Case[] = [
-	['no image', IMAGE, {}, /Item 1: Image, input data field "data", cannot be read/],
+	['no image', IMAGE, {}, /Item 1: The input has no file "data"/],
 	['no URL', { ...IMAGE, imageSource: 'url', imageUrl: '={{ "" }}' }, {}, /Image URL is empty/],
-	['a gif', IMAGE, { data: Buffer.from('GIF89a') }, /"data" \(.*must be a PNG, JPEG or WebP image, but is a GIF/],
+	[
+		'a gif',
+		IMAGE,
+		{ data: Buffer.from('GIF89a') },
+		/"data" \(.*must be a PNG, JPEG or WebP image, but is a GIF/,
+	],
 	['half an image', IMAGE, { data: imageOf('99x99').subarray(0, 60) }, /"data".* is cut off/],
 	['a line', IMAGE, { data: '401x100' }, /"data".* 401 × 100 .* between 1:4 and 4:1/],
 	['51 MB', IMAGE, { data: Buffer.alloc(51 * 1024 ** 2) }, /"data".*51\.0 MB.* 50 MB/],
-	['one frame', FRAMES, { a: '320x180' }, /End Frame, input data field "b", cannot be/],
+	[
+		'one frame',
+		FRAMES,
+		{ a: '320x180' },
+		/no file "b"\. It has "a": enter that name in End Frame File/,
+	],
 	[
 		'frames of different sizes',
 		FRAMES,
@@ -109,7 +119,7 @@ const REFUSED: Case[] = [
 		'a small image of a subject',
 		{ ...SUBJECTS, ...subjects('p0', 'p1, small') },
 		{ ...eight, small: '128x127' },
-		/\(subject s1\), field `small`.*128 × 127 .*at least 128 × 128/,
+		/\(subject s1\), file "small".*128 × 127 .*at least 128 × 128/,
 	],
 	['8 references', { ...LIST, referenceFields: named(8) }, eight, /images must be 1 to 7.*are 8/],
 	[
@@ -137,6 +147,11 @@ test.each(REFUSED)(
 );
 
 const ACCEPTED: Array<[string, IDataObject, Files]> = [
+	[
+		'a file by an expression',
+		{ ...IMAGE, imageField: '={{ $binary.photo }}' },
+		{ photo: '300x200', other: '300x200' },
+	],
 	['14 MB', IMAGE, { data: megabytes(14) }],
 	['frames at the limit', FRAMES, { a: '320x225', b: '320x180' }],
 	['3, 3 and 1 images', { ...SUBJECTS, ...subjects(named(3), named(3), 'p0') }, eight],
@@ -181,7 +196,7 @@ describe('twelve items with an image each', () => {
 			const run = await runVidu({ items: all, parameters: IMAGE, node: { onError } });
 			const failed = onError === 'continueErrorOutput' ? jsonOf(run, 1) : jsonOf(run).slice(7, 8);
 			expect(failed).toHaveLength(1);
-			expect(failed[0].error).toMatch(/Item 7: Image, input data field "data".*png, jpeg/);
+			expect(failed[0].error).toMatch(/Item 7: Image, file "data".*PNG, JPEG/);
 			expect(jsonOf(run).filter(({ status }) => status === 'completed')).toHaveLength(11);
 			expect(gateway.counts.createRequests).toBe(11);
 		},
@@ -193,7 +208,7 @@ test.each([
 	['startEndToVideo', { endFrameSource: 'url', startFrameField: 'a' }, 'endFrameUrl'],
 	[
 		'referenceToVideo',
-		{ model: 'viduq2_i2v_reference', referenceSource: 'url', prompt: 'a kite' },
+		{ referenceToVideoModel: 'viduq2_i2v_reference', referenceSource: 'url', prompt: 'a kite' },
 		'referenceUrls',
 	],
 ])('an image URL that Vidu cannot load fails the task: %s', async (operation, more, field) => {

@@ -19,12 +19,16 @@ export const IMAGE_KINDS: ReadonlyArray<readonly [kind: string, parameters: IDat
 		'subjects',
 		{
 			operation: 'referenceToVideo',
-			subjects: { subject: [{ id: 'kite', imageFields: 'a, b' }] },
+			subjects: { subject: [{ name: 'kite', imageFields: 'a, b' }] },
 		},
 	],
 	[
 		'references',
-		{ operation: 'referenceToVideo', model: 'viduq3_i2v_reference', referenceFields: 'a, b' },
+		{
+			operation: 'referenceToVideo',
+			referenceToVideoModel: 'viduq3_i2v_reference',
+			referenceFields: 'a, b',
+		},
 	],
 ];
 

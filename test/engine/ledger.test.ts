@@ -123,7 +123,7 @@ describe('after a crash', () => {
 	});
 });
 
-describe('with "Resubmit Unclear", after a crash', () => {
+describe('with "Buy Again if Unclear", after a crash', () => {
 	const resubmit = async (saved: Parameters<typeof again>[0], prompt = 'a kite') =>
 		await startVidu({
 			...withPrompt(prompt, RESUBMIT),

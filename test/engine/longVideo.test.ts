@@ -100,7 +100,7 @@ describe('Long Video', () => {
 					startFrom: 'image',
 					imageSource: 'url',
 					imageUrl: 'https://a.example/frame.png',
-					model: 'vidu20_img2video',
+					imageToVideoModel: 'vidu20_img2video',
 					resolution: '360p',
 				},
 			),
@@ -182,7 +182,7 @@ describe('Long Video', () => {
 	test('begins with a custom model, and its step has the sent parameters', async () => {
 		const gateway = await openGateway();
 		const parameters = story(['a', 'b'], {
-			model: 'custom',
+			textToVideoModel: 'custom',
 			customModelId: 'viduq2_text2video',
 			customParameters: '{"duration":8,"prompt":"a balloon"}',
 		});
@@ -267,7 +267,11 @@ describe('the example', () => {
 		const options = { ...(parameters.options as IDataObject), ...QUICK };
 		const rows = String(byName.Table?.parameters.jsonOutput ?? '{}');
 		return {
-			setup: { parameters: { ...parameters, options } as IDataObject, node: { onError } },
+			// As in the editor, where the download is on by default.
+			setup: {
+				parameters: { downloadVideo: true, ...parameters, options } as IDataObject,
+				node: { onError },
+			},
 			table: JSON.parse(rows) as { stories: IDataObject[] },
 		};
 	};

@@ -69,7 +69,7 @@ describe('n8n crashes during scene 2', () => {
 	});
 
 	test.each([
-		['"Resubmit Unclear"', story(SCENES, { options: { ...QUICK, resubmitUnclear: true } })],
+		['"Buy Again if Unclear"', story(SCENES, { options: { ...QUICK, resubmitUnclear: true } })],
 		['an edited first scene', story(['a boat sails', ...SCENES.slice(1)])],
 	])('with %s, every scene is bought again', async (_what, edited) => {
 		const { gateway, saved } = await crash();

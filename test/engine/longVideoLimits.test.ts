@@ -64,13 +64,13 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	],
 	[
 		'a model that is none',
-		{ ...scenes(5), model: 'viduq2_pro_extend' },
-		/scene 1: Model must be one of viduq2_pro_fast_text2video/,
+		{ ...scenes(5), textToVideoModel: 'viduq2_pro_extend' },
+		/scene 1: Model "viduq2_pro_extend" is no choice here. Choose Vidu Q2 Pro Fast, /,
 	],
 	[
 		'a model that extends nothing',
 		{ ...scenes(5, 5), extendModel: 'viduq1_text2video' },
-		/Extend Model must be one of viduq2_pro_extend, viduq2_turbo_extend, but is "viduq1_text2video"/,
+		/Extend Model "viduq1_text2video" is no choice here. Choose Vidu Q2 Pro Extend, Vidu Q2 Turbo Extend, or Custom/,
 	],
 	[
 		'an empty URL',
@@ -125,7 +125,7 @@ describe('a story is made', () => {
 	});
 });
 
-describe('Max Tasks counts scenes', () => {
+describe('Max Videos per Run counts scenes', () => {
 	const three = (options: IDataObject): Setup => ({
 		items: [{}, {}, {}],
 		parameters: { ...scenes(5, 5, 5, 5), options: { ...QUICK, ...options } },

@@ -227,7 +227,7 @@ describe('an unclear creation of a scene', () => {
 		expect(gateway.counts.createRequests).toBe(2);
 	});
 
-	test('is repeated with "Resubmit Unclear"', async () => {
+	test('is repeated with "Buy Again if Unclear"', async () => {
 		const { gateway, run } = await losing(3, { options: { ...QUICK, resubmitUnclear: true } });
 		expect(errorOf(run)).toBe('');
 		expect(gateway.counts.createRequests).toBe(5);

@@ -56,7 +56,8 @@ export const paintOver: Operation = {
 	description: 'Paint over a video. Costs money for each item.',
 	models,
 	fields: [...choice, ...main('prompt'), ...main('strength'), additional],
-	readJob: async (context, item, call) => readVideoJob(context, item, call, { models }),
+	readJob: async (context, item, call) =>
+		readVideoJob(context, item, call, { operation: value, models }),
 };
 
 const cameraPath: Parameter = {

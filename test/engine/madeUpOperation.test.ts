@@ -43,7 +43,7 @@ beforeAll(() => {
 });
 
 const PAINT = { resource: 'video', operation: 'paintOver' };
-const MODEL = { operation: 'textToVideo', model: 'madeup1_text2video' };
+const MODEL = { operation: 'textToVideo', textToVideoModel: 'madeup1_text2video' };
 
 const choicesOf = (given: IDataObject, field: string) =>
 	(shownFields(given as never).find(({ name }) => name === field)?.options ??
@@ -60,7 +60,7 @@ describe('a made-up operation', () => {
 		expect(namesOf(shownFields(PAINT))).toEqual([
 			'resource',
 			'operation',
-			'model',
+			'paintOverModel',
 			'prompt',
 			'strength',
 			'waitForCompletion',
@@ -70,12 +70,12 @@ describe('a made-up operation', () => {
 			'additionalFields',
 			'options',
 		]);
-		expect(choicesOf(PAINT, 'model').map(({ value }) => value)).toEqual([
+		expect(choicesOf(PAINT, 'paintOverModel').map(({ value }) => value)).toEqual([
 			'madeup1_paint',
 			'custom',
 		]);
-		expect(withDefaults(PAINT)).toMatchObject({ model: 'madeup1_paint', strength: 3 });
-		expect(namesOf(shownInside(PAINT, 'additionalFields'))).toEqual(['colourScheme', 'payload']);
+		expect(withDefaults(PAINT)).toMatchObject({ paintOverModel: 'madeup1_paint', strength: 3 });
+		expect(namesOf(shownInside(PAINT, 'additionalFields'))).toEqual(['payload', 'colourScheme']);
 	});
 
 	it('is named below the node', () => {
@@ -105,7 +105,7 @@ describe('a made-up operation', () => {
 
 	it('has a custom model, which is sent what the documented ones take', async () => {
 		const { sent } = await openShop();
-		const custom = { model: 'custom', customModelId: 'madeup2_paint' };
+		const custom = { paintOverModel: 'custom', customModelId: 'madeup2_paint' };
 		await runVidu({ parameters: { ...PAINT, ...custom, customParameters: '{"strength": 99}' } });
 		const params = { prompt: 'a kite', strength: 99 };
 		expect(sent).toEqual([{ model: 'madeup2_paint', input: [{ params }] }]);
@@ -113,20 +113,24 @@ describe('a made-up operation', () => {
 
 	it.each<[string, IDataObject, RegExp]>([
 		['strength', { strength: 11 }, /Strength must be a whole number from 1 to 10 .*but is 11/],
-		['prompt', { prompt: '={{ "" }}' }, /Prompt is empty, but madeup1_paint needs it/],
+		['prompt', { prompt: '={{ "" }}' }, /Prompt is empty, but Made Up 1 needs it/],
 		[
 			'additional field',
 			{ additionalFields: { colourScheme: 'grey' } },
-			/Colour Scheme must be one of warm, cold .*"grey"/,
+			/Colour Scheme must be Warm \(warm\) or Cold \(cold\) .*"grey"/,
 		],
-		['model', { model: 'viduq2_text2video' }, /Model must be one of madeup1_paint, or "custom"/],
+		[
+			'model',
+			{ paintOverModel: 'viduq2_text2video' },
+			/Model "viduq2_text2video" is no choice here. Choose Made Up 1 or Custom/,
+		],
 	])('refuses a wrong %s before anything is bought', async (_field, wrong, message) => {
 		const { gateway } = await openShop();
 		expect(errorOf(await runVidu({ parameters: { ...PAINT, ...wrong } }))).toMatch(message);
 		expect(gateway.requests).toEqual([]);
 	});
 
-	it('counts against "Max Tasks"', async () => {
+	it('counts against "Max Videos per Run"', async () => {
 		const { gateway } = await openShop();
 		const parameters = { ...PAINT, options: { maxTasks: 1 } };
 		const run = await runVidu({ items: [{}, {}], parameters });
@@ -137,7 +141,9 @@ describe('a made-up operation', () => {
 
 describe('a made-up model', () => {
 	it('is offered, with a parameter that only it takes', () => {
-		expect(choicesOf({}, 'model').map(({ value }) => value)).toContain('madeup1_text2video');
+		expect(choicesOf({}, 'textToVideoModel').map(({ value }) => value)).toContain(
+			'madeup1_text2video',
+		);
 		expect(namesOf(shownInside(MODEL, 'additionalFields'))).toContain('cameraPath');
 		expect(namesOf(shownInside({}, 'additionalFields'))).not.toContain('cameraPath');
 	});
@@ -158,7 +164,7 @@ describe('a made-up model', () => {
 		const { gateway } = await openShop();
 		const parameters = { ...MODEL, additionalFields: { cameraPath: 'zigzag' } };
 		expect(errorOf(await runVidu({ parameters }))).toMatch(
-			/Camera Path must be one of circle, spiral for Made Up Text .*"zigzag"/,
+			/Camera Path must be circle or spiral for Made Up Text, .*"zigzag"/,
 		);
 		expect(gateway.requests).toEqual([]);
 	});

@@ -24,7 +24,7 @@ describe('Max Cost', () => {
 
 	test('buys at the limit, though 0.1 + 0.2 is above 0.3 in binary', async () => {
 		const gateway = await openGateway();
-		const model = { model: 'viduq2_text2video', resolution: '540p' };
+		const model = { textToVideoModel: 'viduq2_text2video', resolution: '540p' };
 		const run = await runVidu({
 			items: [{ d: 5 }, { d: 10 }],
 			parameters: { ...model, duration: '={{ $json.d }}', ...limit(0.3) },
@@ -71,7 +71,7 @@ describe('Max Cost', () => {
 		async (given) => {
 			const gateway = await openGateway();
 			const run = await runVidu({ items: [{ max: given }], parameters: limit('={{ $json.max }}') });
-			expect(errorOf(run)).toMatch(/Max Cost (is empty|must be a number)/);
+			expect(errorOf(run)).toMatch(/Max Cost \(USD\) (is empty|must be a number)/);
 			expect(gateway.requests).toEqual([]);
 		},
 	);
@@ -200,7 +200,7 @@ describe('at a later attempt', () => {
 		expect(gateway.counts.createRequests).toBe(2);
 	});
 
-	test('an unclear creation is counted only with "Resubmit Unclear"', async () => {
+	test('an unclear creation is counted only with "Buy Again if Unclear"', async () => {
 		const gateway = await openGateway();
 		gateway.faults = ({ kind, n }) =>
 			kind === 'create' && n === 0 ? { type: 'reset-after' } : undefined;

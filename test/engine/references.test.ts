@@ -7,10 +7,10 @@ import { errorOf, openGateway, runVidu } from './vidu';
 
 const pictures = { anna: '300x300', dog: '300x200' };
 
-/** Runs Reference to Video with subjects of the given IDs, each with the image of that name. */
-async function refer(parameters: IDataObject, ...ids: string[]) {
+/** Runs Reference to Video with subjects of the given names, each with the image of that name. */
+async function refer(parameters: IDataObject, ...names: string[]) {
 	const gateway = await openGateway({ taskSeconds: 0 });
-	const subject = ids.map((id) => ({ id, imageFields: id.replace(/^@/, '') || 'dog' }));
+	const subject = names.map((name) => ({ name, imageFields: name.replace(/^@/, '') || 'dog' }));
 	const run = await runVidu({
 		items: [await itemWith(pictures)],
 		parameters: { operation: 'referenceToVideo', subjects: { subject }, ...parameters },
@@ -35,20 +35,20 @@ describe('a prompt', () => {
 
 	test('that mentions an unknown subject is refused before anything is bought', async () => {
 		const { error, gateway } = await refer({ prompt: '@anna, @cat and @bird' }, 'anna', 'dog');
-		expect(error).toMatch(/@cat, @bird.*\(@anna, @dog\)/);
+		expect(error).toMatch(/@cat and @bird.*\(@anna and @dog\)/);
 		expect(gateway.requests).toEqual([]);
 	});
 });
 
 test('the file fields of a subject may be a list from an expression', async () => {
-	const subject = [{ id: 'anna', imageFields: "={{ ['anna', 'dog'] }}" }];
+	const subject = [{ name: 'anna', imageFields: "={{ ['anna', 'dog'] }}" }];
 	const { bodies } = await refer({ prompt: '@anna runs', subjects: { subject } });
 	const images = Object.values(pictures).map(uriOf);
 	expect(bodies).toMatchObject([{ input: [{ params: { subjects: [{ id: 'anna', images }] } }] }]);
 });
 
 describe('a custom model', () => {
-	const custom = { model: 'custom', customModelId: 'vidu_q9', prompt: 'a kite' };
+	const custom = { customModelId: 'vidu_q9', prompt: 'a kite' };
 	const main = { duration: 5, resolution: '720p' };
 	const url = 'https://example.com/a.png';
 	const clip = 'https://example.com/a.mp4';
@@ -63,6 +63,7 @@ describe('a custom model', () => {
 			items: [await itemWith({ data: '300x300' })],
 			parameters: {
 				operation,
+				[`${operation}Model`]: 'custom',
 				...custom,
 				...parameters,
 				customParameters: JSON.stringify(customParameters),
@@ -75,7 +76,7 @@ describe('a custom model', () => {
 	const inline = [uriOf('300x300')];
 	const wide = { ...main, aspect_ratio: '16:9', prompt: 'a kite' };
 	const subjects = [{ id: 'a', images: [url] }];
-	const oneSubject = { subjects: { subject: [{ id: 'a', imageFields: 'data' }] }, prompt: '@a' };
+	const oneSubject = { subjects: { subject: [{ name: 'a', imageFields: 'data' }] }, prompt: '@a' };
 
 	test.each<[string, string, IDataObject, IDataObject, object]>([
 		['its fields', 'imageToVideo', {}, {}, { ...main, prompt: 'a kite', images: inline }],

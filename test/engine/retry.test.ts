@@ -78,7 +78,7 @@ describe('Retry On Fail', () => {
 		expect(errorOf(run)).toMatch(/may have been created/);
 	});
 
-	test('repeats an unclear creation with "Resubmit Unclear"', async () => {
+	test('repeats an unclear creation with "Buy Again if Unclear"', async () => {
 		const gateway = await openGateway();
 		gateway.faults = ({ kind, n }) => (kind === 'create' && n < 2 ? { type: 'reset' } : undefined);
 		const options = { ...QUICK, resubmitUnclear: true };

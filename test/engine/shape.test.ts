@@ -29,7 +29,7 @@ const PARAMETERS: Record<string, IDataObject> = {
 	},
 	referenceToVideo: {
 		prompt: '@hero flies',
-		subjects: { subject: [{ id: 'hero', imageSource: 'url', imageUrls: pngUri(320, 180) }] },
+		subjects: { subject: [{ name: 'hero', imageSource: 'url', imageUrls: pngUri(320, 180) }] },
 	},
 };
 

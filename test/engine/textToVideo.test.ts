@@ -82,9 +82,11 @@ describe('Text to Video', () => {
 		const gateway = await openGateway();
 		const additionalFields = { style: 'anime', movementAmplitude: 'small', bgm: true };
 		await runVidu({
-			parameters: { model: 'viduq1_text2video', resolution: '1080p', additionalFields },
+			parameters: { textToVideoModel: 'viduq1_text2video', resolution: '1080p', additionalFields },
 		});
-		await runVidu({ parameters: { model: 'viduq2_text2video', duration: 10, additionalFields } });
+		await runVidu({
+			parameters: { textToVideoModel: 'viduq2_text2video', duration: 10, additionalFields },
+		});
 		const [q1, q2] = paramsOf(gateway);
 		expect(q1).toMatchObject({ style: 'anime', movement_amplitude: 'small', bgm: true });
 		expect(q2).toMatchObject({ duration: 10, bgm: true });
@@ -101,7 +103,7 @@ describe('Text to Video', () => {
 		};
 		const run = await runVidu({
 			parameters: {
-				model: 'custom',
+				textToVideoModel: 'custom',
 				customModelId: 'viduq3_pro_text2video',
 				customParameters: '{"duration": 16, "audio": true, "aspect_ratio": null}',
 			},

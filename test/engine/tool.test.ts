@@ -70,7 +70,7 @@ describe('the answer of a call', () => {
 	test.each<[IDataObject]>([
 		[{ operation: 'imageToVideo' }],
 		[{ operation: 'extend', videoUrl: 'https://a.example/a.mp4', endFrameSource: 'binary' }],
-		[{ operation: 'referenceToVideo', model: 'viduq1_i2v_reference' }],
+		[{ operation: 'referenceToVideo', referenceToVideoModel: 'viduq1_i2v_reference' }],
 	])('says that an agent cannot pass files (%j)', async (parameters) => {
 		const gateway = await openGateway();
 		const tool = toolOf(gateway, { resource: 'video', ...parameters });

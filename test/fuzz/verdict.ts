@@ -11,8 +11,10 @@ const REFUSALS = [
 	...[421, 422, 423, 425, 426, 428, 429, 431, 451],
 ];
 
-/** Words that are no reason why there is no task. */
-const NO_REASON = /\b(submitted|created|queued|exists already|timeout)\b|"fine"/i;
+/** Words of `SHAPES` that are no reason why there is no task: the first after a failure, too. */
+const DOUBT =
+	/"(message|detail|msg|error|error_message)":"(The task )?(exists already|upstream timeout)"/;
+const DONE = /"(message|detail|msg)":"(Task created|Your task was submitted|fine)"/;
 
 /** The table of docs/decisions/2026-11-29-answers-to-a-creation.md, in few words. */
 export function judge(asked: Asked): Verdict {
@@ -27,8 +29,11 @@ export function judge(asked: Asked): Verdict {
 	const code = status === 200 ? codeOf(object) : undefined;
 	if (REFUSALS.includes(code ?? status)) return 'refused';
 	if (status !== 200 || code !== undefined) return 'doubt';
-	const said = JSON.stringify(object ?? '');
-	const hasReason = /"(error|message|msg|detail|status)"/.test(said) && !NO_REASON.test(said);
+	const { error, ...rest } = { error: undefined, ...object } as Record<string, unknown>;
+	const said = toText(error ? { error } : rest) ?? text;
+	const isDone = !error && typeof rest.status !== 'string' && DONE.test(said);
+	const isReason = /"(error|message|msg|detail|status)"/.test(said);
+	const hasReason = isReason && !DOUBT.test(said) && !isDone;
 	return object !== undefined && hasReason ? 'refused' : 'doubt';
 }
 
@@ -106,10 +111,12 @@ function boughtIn({ location = '', ...asked }: Asked): string[] {
 function isTask(answer: object): boolean {
 	const { status, data, error, code } = answer as Record<string, unknown>;
 	const inner = { ...answer, ...Object(data) } as Record<string, unknown>;
-	const hasId = [inner.id, inner.task_id].some((id) => /^[^\s]+$/.test(String(id ?? '').trim()));
+	const ids = [inner.id, inner.task_id].filter((id) => /string|number/.test(typeof id));
+	const hasId = ids.some((id) => /^[^\s]+$/.test(String(id).trim()));
 	const hasWord = typeof inner.status === 'string' && inner.status !== '';
-	const isTakenBack =
-		Boolean(error) || Number(Object(status).code ?? code) >= 400 || status === 'failed';
+	const codes = [status, (Object(status) as { code?: unknown }).code, code];
+	const hasCode = codes.some((one) => typeof one !== 'object' && Number(one) >= 400);
+	const isTakenBack = Boolean(error) || hasCode || status === 'failed';
 	return hasId && (!isTakenBack || (hasWord && inner.id !== undefined));
 }
 
@@ -136,6 +143,15 @@ function parse(text: string): object | undefined {
 	try {
 		const parsed: unknown = JSON.parse(text);
 		return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** JSON, unless it is too deep. */
+function toText(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value);
 	} catch {
 		return undefined;
 	}

@@ -24,7 +24,17 @@ describe('in the editor', () => {
 	test('the node is found by what people type', async () => {
 		await window.openNew();
 		await editor.openNodePanel(window.page, { after: 'Start' });
-		for (const words of ['video', 'vidu', 'text to video', 'extend video']) {
+		for (const words of [
+			'video',
+			'vidu',
+			'text to video',
+			'extend video',
+			'product video',
+			'animate photo',
+			'reels',
+			'shorts',
+			'sora',
+		]) {
 			const found = await editor.searchNodes(window.page, words);
 			assert.ok(found.includes('Vidu'), `${words}: ${found}`);
 			await window.picture(`search-${words.replaceAll(' ', '-')}`);
@@ -67,18 +77,19 @@ describe('in the editor', () => {
 		);
 		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['720p', '1080p']);
 
-		await panel.choose(window.page, 'model', 'Vidu Q1');
+		await panel.choose(window.page, 'textToVideoModel', 'Vidu Q1');
 		const more = await panel.readOffers(window.page, 'additionalFields');
 		assert.deepEqual(
 			only.filter((label) => more.includes(label)),
 			only,
 		);
-		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['1080p']);
+		const fixed = (await panel.readFields(window.page)).map(({ name }) => name);
+		assert.ok(!fixed.includes('resolution') && !fixed.includes('duration'), String(fixed));
 		await panel.addField(window.page, 'additionalFields', 'Movement Amplitude');
 		await window.picture('vidu-q1');
 		assert.ok((await window.readPanel()).includes('Movement Amplitude: Auto'));
 
-		await panel.choose(window.page, 'model', 'Custom');
+		await panel.choose(window.page, 'textToVideoModel', 'Custom');
 		const shown = await window.readPanel();
 		assert.deepEqual(shown.slice(2, 5), [
 			'Model: Custom',
@@ -86,7 +97,7 @@ describe('in the editor', () => {
 			'Custom Parameters: {}',
 		]);
 		await window.picture('custom-model');
-		await panel.choose(window.page, 'model', 'Vidu Q2');
+		await panel.choose(window.page, 'textToVideoModel', 'Vidu Q2');
 		assert.ok(!(await window.readPanel()).some((field) => field.startsWith('Custom')));
 		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['540p', '720p', '1080p']);
 	});
@@ -101,12 +112,12 @@ describe('in the editor', () => {
 			'Video Source: URL',
 			'Video URL: {{ $json.videoUrl }}',
 			'Prompt: ',
-			'Duration (Seconds): 5',
+			'Seconds to Add: 5',
 			'Resolution: 720p',
-			'End Frame: None',
+			'End Frame From: None',
 			...WAITING,
 		]);
-		await panel.choose(window.page, 'endFrameSource', 'Input Data Field');
+		await panel.choose(window.page, 'endFrameSource', 'File');
 		const fields = await panel.readFields(window.page);
 		const { hint, cut } = fields.find(({ name }) => name === 'endFrameField');
 		assert.equal(hint, 'The name of the input field that holds the image file');
@@ -115,22 +126,28 @@ describe('in the editor', () => {
 		await window.picture('extend-end-frame');
 	});
 
-	test('a model that nobody chose follows the operation, a chosen one is marked', async () => {
-		await panel.choose(window.page, 'operation', 'Text to Video');
-		assert.equal((await window.readPanel())[2], 'Model: Vidu Q2 Pro Fast');
-		await panel.choose(window.page, 'operation', 'Extend');
-		await panel.choose(window.page, 'model', 'Vidu Q2 Turbo Extend');
-		await panel.choose(window.page, 'operation', 'Text to Video');
-		const fields = await panel.readFields(window.page);
+	test('no pair of operations leaves a model in red, and each keeps the chosen one', async () => {
+		const seconds = {
+			'Text to Video': ['textToVideoModel', 'Vidu Q2'],
+			'Image to Video': ['imageToVideoModel', 'Vidu Q2 Pro'],
+			'Start and End Frame to Video': ['startEndToVideoModel', 'Vidu Q2 Turbo'],
+			'Reference to Video': ['referenceToVideoModel', 'Vidu Q3 (Images)'],
+			Extend: ['extendModel', 'Vidu Q2 Turbo Extend'],
+			'Long Video': ['extendModel', 'Vidu Q2 Turbo Extend'],
+		};
+		const names = Object.keys(seconds);
+		for (const [at, from] of names.entries()) {
+			for (const to of names.slice(at + 1)) {
+				for (const operation of [from, to, from]) {
+					await panel.choose(window.page, 'operation', operation);
+					const model = window.page.getByTestId(`parameter-input-${seconds[operation][0]}`);
+					const marked = await model.getByTestId('parameter-issues').count();
+					assert.equal(marked, 0, `${from}, ${to}: ${operation}`);
+					await panel.choose(window.page, ...seconds[operation]);
+				}
+			}
+		}
 		await window.picture('switched-operation');
-		assert.deepEqual(
-			fields.slice(2, 7).map(({ label }) => label),
-			['Model', 'Prompt', 'Duration (Seconds)', 'Aspect Ratio', 'Resolution'],
-		);
-		assert.equal(fields[2].value, 'viduq2_turbo_extend');
-		assert.equal(await window.page.getByTestId('parameter-issues').count(), 1);
-		await panel.choose(window.page, 'model', 'Vidu Q2');
-		assert.equal((await window.readPanel())[2], 'Model: Vidu Q2');
 	});
 
 	test('a task is taken up by its ID', async () => {

@@ -55,30 +55,30 @@ describe('pictures in the editor', () => {
 			'Resource: Video',
 			'Operation: Image to Video',
 			'Model: Vidu Q2 Pro Fast',
-			'Image: Input Data Field',
-			'Image Input Data Field: data',
+			'Image From: File',
+			'Image File (Input Field Name): data',
 			'Prompt: ',
 			'Duration (Seconds): 5',
 			'Resolution: 720p',
 			...WAITING,
 		];
 		assert.deepEqual(await window.readPanel(), fields);
-		await panel.choose(window.page, 'model', 'Vidu 2.0');
+		await panel.choose(window.page, 'imageToVideoModel', 'Vidu 2.0');
 		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['360p', '720p', '1080p']);
 		await panel.choose(window.page, 'duration', '8');
 		assert.deepEqual(await panel.readChoices(window.page, 'resolution'), ['720p']);
-		await panel.choose(window.page, 'model', 'Vidu Q2 Pro');
+		await panel.choose(window.page, 'imageToVideoModel', 'Vidu Q2 Pro');
 
 		await window.page.getByTestId('parameter-input-prompt').locator('textarea').fill('A kite');
 		await panel.choose(window.page, 'resolution', '1080p');
 		await panel.choose(window.page, 'operation', 'Start and End Frame to Video');
-		await panel.choose(window.page, 'model', 'Vidu Q2 Turbo');
+		await panel.choose(window.page, 'imageToVideoModel', 'Vidu Q2 Turbo');
 		await window.picture('start-and-end-frame');
 		assert.deepEqual((await window.readPanel()).slice(3, 10), [
-			'Start Frame: Input Data Field',
-			'Start Frame Input Data Field: data',
-			'End Frame: Input Data Field',
-			'End Frame Input Data Field: data',
+			'Start Frame From: File',
+			'Start Frame File (Input Field Name): data',
+			'End Frame From: File',
+			'End Frame File (Input Field Name): ',
 			'Prompt: A kite',
 			'Duration (Seconds): 8',
 			'Resolution: 1080p',
@@ -108,8 +108,8 @@ describe('pictures in the editor', () => {
 	test('a reference with two subjects', async () => {
 		const subjects = {
 			subject: [
-				{ id: 'anna', imageSource: 'binary', imageFields: 'Anna', voiceId: '' },
-				{ id: 'dog', imageSource: 'binary', imageFields: 'Dog', voiceId: '' },
+				{ name: 'anna', imageSource: 'binary', imageFields: 'Anna', voiceId: '' },
+				{ name: 'dog', imageSource: 'binary', imageFields: 'Dog', voiceId: '' },
 			],
 		};
 		const parameters = {

@@ -30,11 +30,11 @@ export const KINDS: Readonly<Record<string, Record<string, Field>>> = {
 	},
 	referenceToVideo: {
 		prompt: (p: string) => `@${p}`,
-		subjects: (p: string) => ({ subject: [{ id: p, imageFields: 'photo, photo' }] }),
+		subjects: (p: string) => ({ subject: [{ name: p, imageFields: 'photo, photo' }] }),
 	},
 	references: {
 		operation: 'referenceToVideo',
-		model: 'viduq3_i2v_reference',
+		referenceToVideoModel: 'viduq3_i2v_reference',
 		prompt: (p: string) => p,
 		referenceFields: 'photo',
 	},
@@ -100,7 +100,7 @@ function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): 
 	const onTimeout = outputOnTimeout ? 'output' : 'error';
 	const options = { timeout, onTimeout, resubmitUnclear: schedule.resubmitUnclear ?? false };
 	const fields: Record<string, Field> = { operation: kind, options, ...ALL[kind] };
-	const items = prompts.map((prompt) => ({ json: { prompt } }));
+	const items = prompts.map((prompt) => ({ json: { prompt }, binary: { photo: {} } }));
 	return {
 		getNode: () => ({ type: 'n8n-nodes-vidu.vidu', parameters: { ...fields, options } }),
 		getNodeParameter: (name: string, item: number, initial: unknown) => {

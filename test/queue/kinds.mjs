@@ -8,9 +8,13 @@ const KINDS = [
 	{ operation: 'startEndToVideo' },
 	{
 		operation: 'referenceToVideo',
-		subjects: { subject: [{ id: 'kite', imageSource: 'binary', imageFields: 'data' }] },
+		subjects: { subject: [{ name: 'kite', imageSource: 'binary', imageFields: 'data' }] },
 	},
-	{ operation: 'referenceToVideo', model: 'viduq3_i2v_reference', referenceFields: 'data' },
+	{
+		operation: 'referenceToVideo',
+		referenceToVideoModel: 'viduq3_i2v_reference',
+		referenceFields: 'data',
+	},
 ];
 
 let given = 0;

@@ -1,5 +1,7 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { modelFieldOf } from '../../nodes/Vidu/models/model';
+import { operations } from '../../nodes/Vidu/operations/registry';
 import { shownFields, shownInside, withDefaults } from '../unit/editor';
 
 /** The parts of a field that saved workflows depend on. */
@@ -63,7 +65,10 @@ export const allForms = (): Form[] =>
 	);
 
 /** Fields that show or hide others. */
-const CHOICES = ['model', 'videoSource', 'endFrameSource', 'waitForCompletion', 'downloadVideo'];
+const CHOICES = [
+	...operations.map(({ value }) => modelFieldOf(value)),
+	...['videoSource', 'endFrameSource', 'waitForCompletion', 'downloadVideo'],
+];
 
 /** Every collection with all of its fields, none at its default. */
 export const filled = (given: INodeParameters): INodeParameters =>

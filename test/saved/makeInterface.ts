@@ -2,6 +2,7 @@
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { modelFieldOf } from '../../nodes/Vidu/models/model';
 import { errorOf, jsonOf, openGateway, runVidu } from '../engine/vidu';
 import { allForms, filled, valuesOf } from './forms';
 import { write } from './save';
@@ -9,8 +10,8 @@ import { write } from './save';
 test('every field', () => write('description', { forms: allForms() }));
 
 const VIDEO_URL = 'https://example.com/a.mp4';
-const custom = (model: string, customParameters: string) => ({
-	model: 'custom',
+const custom = (operation: string, model: string, customParameters: string) => ({
+	[modelFieldOf(operation)]: 'custom',
 	customModelId: model,
 	customParameters,
 });
@@ -20,13 +21,13 @@ const workflows = (): INodeParameters[] => [
 	...['textToVideo', 'extend'].flatMap((operation) => {
 		const given: INodeParameters = { resource: 'video', operation, prompt: 'a kite' };
 		if (operation === 'extend') given.videoUrl = VIDEO_URL;
-		const models: INodeParameters[] = valuesOf('model', given)
+		const models: INodeParameters[] = valuesOf(modelFieldOf(operation), given)
 			.filter((model) => model !== 'custom')
-			.map((model) => ({ ...given, model }));
+			.map((model) => ({ ...given, [modelFieldOf(operation)]: model }));
 		const other =
 			operation === 'extend'
-				? custom('viduq2_turbo_extend', '{"duration":7}')
-				: custom('viduq2_text2video', '{"style":null,"movement_amplitude":null}');
+				? custom(operation, 'viduq2_turbo_extend', '{"duration":7}')
+				: custom(operation, 'viduq2_text2video', '{"style":null,"movement_amplitude":null}');
 		return [given, ...models, { ...given, ...other }].flatMap((parameters) => {
 			const { additionalFields } = filled(parameters);
 			return [parameters, { ...parameters, additionalFields } as INodeParameters];

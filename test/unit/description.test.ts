@@ -20,32 +20,35 @@ const CUSTOM = 'customModelId customParameters';
 /** What is chosen, and the fields besides those of every purchase that are shown then. */
 const BUYING: Array<[INodeParameters, string]> = [
 	[at('textToVideo'), MAIN],
-	[at('textToVideo', { model: 'custom' }), `${CUSTOM} ${MAIN}`],
+	[at('textToVideo', { textToVideoModel: 'custom' }), `${CUSTOM} ${MAIN}`],
 	[at('extend'), `videoSource videoUrl ${PLAIN} endFrameSource`],
 	[
 		at('extend', { videoSource: 'creationId', endFrameSource: 'url' }),
 		`videoSource videoCreationId ${PLAIN} endFrameSource endFrameUrl`,
 	],
 	[
-		at('extend', { model: 'custom', endFrameSource: 'binary' }),
+		at('extend', { extendModel: 'custom', endFrameSource: 'binary' }),
 		`${CUSTOM} videoSource videoUrl ${PLAIN} endFrameSource endFrameField`,
 	],
 	[at('imageToVideo'), `imageSource imageField ${PLAIN}`],
 	[
-		at('startEndToVideo', { model: 'custom', endFrameSource: 'url' }),
+		at('startEndToVideo', { startEndToVideoModel: 'custom', endFrameSource: 'url' }),
 		`${CUSTOM} startFrameSource startFrameField endFrameSource endFrameUrl ${PLAIN}`,
 	],
 	[at('referenceToVideo'), `subjects ${MAIN}`],
 	[
-		at('referenceToVideo', { model: 'viduq3_i2v_reference' }),
+		at('referenceToVideo', { referenceToVideoModel: 'viduq3_i2v_reference' }),
 		`referenceSource referenceFields ${MAIN}`,
 	],
 	[
-		at('referenceToVideo', { model: 'viduq2_pro_reference', referenceSource: 'url' }),
+		at('referenceToVideo', {
+			referenceToVideoModel: 'viduq2_pro_reference',
+			referenceSource: 'url',
+		}),
 		`referenceSource referenceUrls videoUrls ${MAIN}`,
 	],
 	[
-		at('referenceToVideo', { model: 'custom' }),
+		at('referenceToVideo', { referenceToVideoModel: 'custom' }),
 		`${CUSTOM} subjects referenceSource referenceFields videoUrls ${MAIN}`,
 	],
 ];
@@ -54,46 +57,49 @@ const BUYING: Array<[INodeParameters, string]> = [
 const OTHERS: Array<[INodeParameters, string]> = [
 	[
 		at('textToVideo', { waitForCompletion: false, downloadVideo: true }),
-		`resource operation model ${MAIN} waitForCompletion dryRun additionalFields options`,
+		`resource operation textToVideoModel ${MAIN} waitForCompletion dryRun additionalFields options`,
 	],
 	[at('get'), 'resource operation taskId downloadVideo outputField options'],
 	[at('wait', { downloadVideo: false }), 'resource operation taskId downloadVideo options'],
 ];
 
 const EVERY_PURCHASE =
-	'resource operation model waitForCompletion downloadVideo outputField dryRun additionalFields options';
+	'resource operation waitForCompletion downloadVideo outputField dryRun additionalFields options';
 
 /** What is chosen, and how fields start then. */
 const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
 	[{}, at('textToVideo', { waitForCompletion: true, downloadVideo: true, dryRun: false })],
 	[at('extend'), { videoSource: 'url', videoUrl: '={{ $json.videoUrl }}', endFrameSource: 'none' }],
-	[at('extend', { endFrameSource: 'binary' }), { endFrameField: 'data' }],
+	[at('extend', { endFrameSource: 'binary' }), { endFrameField: '' }],
 	[
 		at('imageToVideo'),
-		{ model: 'viduq2_pro_fast_img2video', imageSource: 'binary', imageField: 'data' },
+		{ imageToVideoModel: 'viduq2_pro_fast_img2video', imageSource: 'binary', imageField: 'data' },
 	],
 	[
 		at('startEndToVideo'),
 		{
-			model: 'viduq2_pro_start_end2video',
+			startEndToVideoModel: 'viduq2_pro_start_end2video',
 			startFrameSource: 'binary',
 			startFrameField: 'data',
 			endFrameSource: 'binary',
-			endFrameField: 'data',
+			endFrameField: '',
 		},
 	],
-	[at('referenceToVideo'), { model: 'viduq2_reference2video', subjects: {} }],
+	[at('referenceToVideo'), { referenceToVideoModel: 'viduq2_reference2video', subjects: {} }],
 	[
-		at('referenceToVideo', { model: 'viduq2_pro_reference' }),
+		at('referenceToVideo', { referenceToVideoModel: 'viduq2_pro_reference' }),
 		{ referenceSource: 'binary', referenceFields: 'data', videoUrls: '' },
 	],
-	[at('extend', { model: 'custom' }), { customModelId: '', customParameters: '{}' }],
+	[at('extend', { extendModel: 'custom' }), { customModelId: '', customParameters: '{}' }],
 	[at('get'), { taskId: '={{ $json.taskId }}' }],
 	[at('wait'), { outputField: 'data' }],
 ];
 
 describe('the fields', () => {
-	const buying = BUYING.map(([given, names]) => [given, `${EVERY_PURCHASE} ${names}`] as const);
+	const buying = BUYING.map(
+		([given, names]) =>
+			[given, `${EVERY_PURCHASE} ${String(given.operation)}Model ${names}`] as const,
+	);
 
 	it.each([...buying, ...OTHERS])('of %j are those of saved workflows', (given, names) => {
 		expect(namesOf(shownFields(given)).sort()).toEqual(names.split(' ').sort());
@@ -116,7 +122,11 @@ describe('the fields', () => {
 		['imageSource', at('imageToVideo'), 'binary url'],
 		['startFrameSource', at('startEndToVideo'), 'binary url'],
 		['endFrameSource', at('startEndToVideo'), 'binary url'],
-		['referenceSource', at('referenceToVideo', { model: 'viduq3_i2v_reference' }), 'binary url'],
+		[
+			'referenceSource',
+			at('referenceToVideo', { referenceToVideoModel: 'viduq3_i2v_reference' }),
+			'binary url',
+		],
 	])('%s of %j has no other choices', (name, given, values) => {
 		const options = shownFields(given).flatMap((field) =>
 			field.name === name ? (field.options ?? []) : [],
@@ -148,7 +158,7 @@ describe('the fields', () => {
 		expect([group.name, subjects.typeOptions?.multipleValues]).toEqual(['subject', true]);
 		const starts = group.values.map(({ name, default: initial }) => [name, initial]);
 		expect(Object.fromEntries(starts)).toEqual({
-			id: '',
+			name: '',
 			imageSource: 'binary',
 			imageUrls: '',
 			imageFields: 'data',
@@ -183,8 +193,8 @@ describe('the node', () => {
 			textToVideo: 'Generate a video from text',
 			extend: 'Extend a video',
 			longVideo: 'Generate a long video from scenes',
-			get: 'Get a task',
-			wait: 'Wait for a task',
+			get: 'Check a video that was submitted',
+			wait: 'Wait for a video that was submitted',
 		});
 		for (const action of Object.values(actions)) {
 			expect(action).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
@@ -227,7 +237,7 @@ describe('a choice by an expression', () => {
 	});
 
 	const CHOICES = (
-		'model extendModel startFrom scenesSource videoSource imageSource startFrameSource ' +
+		'textToVideoModel extendModel imageToVideoModel startEndToVideoModel referenceToVideoModel startFrom scenesSource videoSource imageSource startFrameSource ' +
 		'endFrameSource referenceSource'
 	).split(' ');
 	const chosen = CHOICES.map((name) => [name, `={{ $json.${name} }}`] as const);

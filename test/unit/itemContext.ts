@@ -24,10 +24,10 @@ export function itemContext(
 		return files[field];
 	};
 	const context = {
-		getNode: () => ({ parameters }),
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
 			Object.hasOwn(parameters, name) ? parameters[name as never] : fallback,
-		getInputData: () => [{ json: {} }],
+		getInputData: () => [{ json: {}, binary: files }],
+		getNode: () => ({ parameters: given }),
 		helpers: {
 			assertBinaryData: (_item: number, field: string): IBinaryData => ({
 				id: field,

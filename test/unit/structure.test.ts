@@ -9,6 +9,7 @@ const root = join(__dirname, '../..');
 /** The folders and files of nodes/Vidu, besides the icons and n8n's JSON. */
 const MAP = [
 	'Vidu.node.ts',
+	'about.ts',
 	'description.ts',
 	'text.ts',
 	'execute/',

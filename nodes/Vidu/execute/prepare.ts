@@ -124,7 +124,7 @@ export async function prepareCall(
 const tooMany = (items: string, videos: number, limit: number): string => {
 	const advice =
 		limit < MOST_IN_CALL
-			? 'Raise the option "Max Tasks" if you want them all'
+			? 'Raise the option "Max Videos per Run" if you want them all'
 			: 'More than that cannot be protected against a crash. Split the items into several runs, such as with a Loop Over Items node';
 	return `The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. ${advice}`;
 };

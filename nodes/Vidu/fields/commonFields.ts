@@ -9,7 +9,7 @@ export const taskIdField: INodeProperties = {
 	type: 'string',
 	default: '={{ $json.taskId }}',
 	placeholder: 'e.g. d758n65e878c73cmdg20',
-	description: 'ID of the task, as the output, an error or the log of this node names it',
+	description: "The task ID, from this node's output, an error message or n8n's log",
 	displayOptions: { show: { resource: ['task'] } },
 };
 
@@ -25,7 +25,8 @@ export const waitingFields = (chains: string[]): INodeProperties[] => [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to wait until the video is finished. When off, the output has the task ID, and Task > Wait or Task > Get fetches the video later.',
+			'Whether to wait for the video. When off, the output has the task ID at once, and you get the video later with Resource "Task".',
+		hint: 'Stop does not cancel the video: it is still made and charged',
 		displayOptions: { show: video, hide: { operation: chains } },
 	},
 	...whenDownloadable(chains).map((displayOptions): INodeProperties => ({
@@ -64,8 +65,7 @@ export const dryRunField: INodeProperties = {
 	name: 'dryRun',
 	type: 'boolean',
 	default: false,
-	description:
-		'Whether to only check everything and ask the gateway what it would cost. Nothing is bought.',
+	description: 'Whether to check everything and show the price without buying',
 	displayOptions: { show: video },
 };
 
@@ -75,7 +75,7 @@ const whenWaiting = (neverWaiting: string[]): IDisplayOptions => ({
 const whenBuying: IDisplayOptions = { show: { '/resource': ['video'] } };
 
 /**
- * The options, with the only copy of their defaults.
+ * The options, with the only copy of their defaults, in the order of use: first those that a person needs.
  *
  * @param chains operations that buy several tasks
  * @param neverWaiting operations that never wait for a video
@@ -85,13 +85,22 @@ export const optionFields = (
 	neverWaiting: string[] = [],
 ): INodeProperties[] => [
 	{
-		displayName: 'Download Each Scene',
-		name: 'downloadParts',
+		displayName: 'Include Input Fields',
+		name: 'includeInputFields',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to download the video of each scene, too. The last one is in the output field as always, that of scene 1 in the field with _scene_1 after its name.',
-		displayOptions: { show: { '/operation': chains, '/downloadVideo': [true] } },
+			'Whether to keep the fields of the row, such as its ID, next to the result. Where both have a field, the result replaces it.',
+	},
+	{
+		displayName: 'Max Cost (USD)',
+		name: 'maxCost',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'Maximum estimated cost of one run, in USD. If the estimate is higher or unavailable, nothing is bought. Set to 0 for no limit; an expression that gives 0 buys nothing.',
+		displayOptions: whenBuying,
 	},
 	{
 		displayName: 'File Name',
@@ -104,85 +113,6 @@ export const optionFields = (
 		displayOptions: { show: { '/downloadVideo': [true] } },
 	},
 	{
-		displayName: 'Include Input Fields',
-		name: 'includeInputFields',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to keep the fields of the row, such as its ID, next to the result. Where both have a field, the result replaces it.',
-	},
-	{
-		displayName: 'Max Concurrency',
-		name: 'maxConcurrency',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 5,
-		description: 'How many items are under way at the same time. 1 means one after the other.',
-	},
-	{
-		displayName: 'Max Cost',
-		name: 'maxCost',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 0,
-		description:
-			'Most that one run may cost in USD, as the gateway estimates it. Above it, or without an estimate, nothing is bought. Set to 0 for no limit; an expression that comes to 0 buys nothing.',
-		displayOptions: whenBuying,
-	},
-	{
-		displayName: 'Max File Size',
-		name: 'maxFileSize',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 2000,
-		description: 'Most megabytes of a downloaded file. The download of a larger one is ended.',
-		displayOptions: { show: { '/downloadVideo': [true] } },
-	},
-	{
-		displayName: 'Max Tasks',
-		name: 'maxTasks',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 100,
-		description:
-			'Most videos that one run may buy; each scene of a long video is one. A larger batch is refused before anything is bought.',
-		displayOptions: whenBuying,
-	},
-	{
-		displayName: 'On Timeout',
-		name: 'onTimeout',
-		type: 'options',
-		options: [
-			{ name: 'Fail the Item', value: 'error', description: 'The error names the task' },
-			{
-				name: 'Output the Task',
-				value: 'output',
-				description: 'The item has the task ID and its status, to go on with later',
-			},
-		],
-		default: 'error',
-		description: 'What happens to an item whose task is not finished in time',
-		displayOptions: whenWaiting(neverWaiting),
-	},
-	{
-		displayName: 'Poll Interval',
-		name: 'pollInterval',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 0,
-		description: 'Seconds between two looks at a task. 0 chooses by what is known of the task.',
-		displayOptions: whenWaiting(neverWaiting),
-	},
-	{
-		displayName: 'Resubmit Unclear',
-		name: 'resubmitUnclear',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether a retry submits an item again when an earlier try got no clear answer. The video may then be bought twice.',
-		displayOptions: whenBuying,
-	},
-	{
 		displayName: 'Simplify',
 		name: 'simplify',
 		type: 'boolean',
@@ -190,22 +120,92 @@ export const optionFields = (
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 	{
-		displayName: 'Timeout',
+		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 900,
 		description:
-			'Seconds to wait for one task, which is one scene of a long video. The task goes on at the provider afterwards.',
+			'How long to wait for one video, which is one scene of a long video. After that, it is still made and charged.',
 		displayOptions: whenWaiting(neverWaiting),
 	},
 	{
-		displayName: 'Total Timeout',
+		displayName: 'On Timeout',
+		name: 'onTimeout',
+		type: 'options',
+		options: [
+			{ name: 'Fail the Item', value: 'error', description: 'The error has the task ID' },
+			{
+				name: 'Output the Task',
+				value: 'output',
+				description: 'The output has the task ID and the status, to get the video later',
+			},
+		],
+		default: 'error',
+		description: 'What to do when a video is not finished in time',
+		displayOptions: whenWaiting(neverWaiting),
+	},
+	{
+		displayName: 'Max Videos per Run',
+		name: 'maxTasks',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 100,
+		description:
+			'Maximum number of videos that one run may buy. Each scene of a long video counts as one. If there are more, nothing is bought.',
+		displayOptions: whenBuying,
+	},
+	{
+		displayName: 'Max Concurrency',
+		name: 'maxConcurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 5,
+		description: 'How many videos to make in parallel. Set to 1 to make them one at a time.',
+	},
+	{
+		displayName: 'Download Each Scene',
+		name: 'downloadParts',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to download the video of each scene, too. The last one is in the output field; that of scene 1 is in the field with _scene_1 after its name.',
+		displayOptions: { show: { '/operation': chains, '/downloadVideo': [true] } },
+	},
+	{
+		displayName: 'Max File Size (MB)',
+		name: 'maxFileSize',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 2000,
+		description: 'Maximum size of a downloaded file, in MB. Larger downloads are aborted.',
+		displayOptions: { show: { '/downloadVideo': [true] } },
+	},
+	{
+		displayName: 'Total Timeout (Seconds)',
 		name: 'totalTimeout',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description: 'Seconds for the whole node with all its items. 0 means no limit.',
+		description: 'How long the whole run may take, with all its rows. Set to 0 for no limit.',
+	},
+	{
+		displayName: 'Poll Interval (Seconds)',
+		name: 'pollInterval',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'Seconds between status checks. Set to 0 to choose automatically.',
+		displayOptions: whenWaiting(neverWaiting),
+	},
+	{
+		displayName: 'Buy Again if Unclear',
+		name: 'resubmitUnclear',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a retry buys a video again when nobody knows if it was bought. You may then pay for it twice.',
+		displayOptions: whenBuying,
 	},
 ];
 

@@ -1,8 +1,9 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { CUSTOM_MODEL, customModelOf } from '../models/model';
+import { CUSTOM_MODEL, customModelOf, modelFieldOf } from '../models/model';
 import type { Model } from '../models/model';
-import { compareNames } from '../text';
+import { onlyChoiceOf } from '../models/parameter';
+import { describeModel } from './modelText';
 import { parameterField } from './parameterField';
 
 /** The fields that follow from the documented models of an operation that buys. */
@@ -20,6 +21,12 @@ type Show = NonNullable<IDisplayOptions['show']>;
 /** What the `displayOptions` of every field of an operation that buys begin with. */
 export const shownFor = (operation: string) => ({ resource: ['video'], operation: [operation] });
 
+/** Where a list of models stands: when it is shown, and the field of its choice. */
+interface Place {
+	show: Show;
+	field: string;
+}
+
 /** A model as the editor sees it; `value` is its ID, or that of the custom one. */
 interface Shown {
 	value: string;
@@ -31,49 +38,51 @@ interface Shown {
  *
  * @param operation its value in the field `operation`
  * @param models its documented models; the first is the default
- * @param also when they are shown, where the operation has other models in other cases
+ * @param also.list the operation whose models they are, where it is another one
+ * @param also.when they are shown, where the operation has other models in other cases
  */
 export function modelFields(
 	operation: string,
 	models: readonly Model[],
-	also: Show = {},
+	{ list = operation, when = {} }: { list?: string; when?: Show } = {},
 ): ModelFields {
-	const show = { ...shownFor(operation), ...also };
+	const at: Place = { show: { ...shownFor(operation), ...when }, field: modelFieldOf(list) };
 	const shown: Shown[] = [
 		...models.map((model) => ({ value: model.id, model })),
 		{ value: CUSTOM_MODEL, model: customModelOf(models) },
 	];
 	return {
-		choice: modelChoice(show, models),
-		main: (parameter) => mainField(show, shown, parameter),
-		additional: additionalFields(show, shown),
+		choice: modelChoice(at, models),
+		main: (parameter) => mainField(at, shown, parameter),
+		additional: additionalFields(at, shown),
 	};
 }
 
 /** A model in a list to choose from. */
-export const modelOption = ({ id, displayName }: Model) => ({
-	name: displayName,
-	value: id,
-	description: id,
+export const modelOption = (model: Model) => ({
+	name: model.displayName,
+	value: model.id,
+	description: describeModel(model),
 });
 
-function modelChoice(show: Show, models: readonly Model[]): INodeProperties[] {
-	const custom = { show: { ...show, model: [CUSTOM_MODEL] } };
-	const options = [
-		...models.map(modelOption),
-		{
-			name: 'Custom',
-			value: CUSTOM_MODEL,
-			description: 'Any other model of the gateway, by its ID',
-		},
-	];
+/** The choice of any other model. */
+export const CUSTOM_OPTION = {
+	name: 'Custom',
+	value: CUSTOM_MODEL,
+	description: 'Any other model of the gateway. You enter its ID.',
+};
+
+function modelChoice({ show, field }: Place, models: readonly Model[]): INodeProperties[] {
+	const custom = { show: { ...show, [field]: [CUSTOM_MODEL] } };
+	const options = [...models.map(modelOption), CUSTOM_OPTION];
 	const model: INodeProperties = {
 		displayName: 'Model',
-		name: 'model',
+		name: field,
 		type: 'options',
 		options,
 		default: '',
-		description: 'The Vidu model that makes the video',
+		description:
+			'The Vidu model that makes the video. Models differ in length, resolution, sound and price.',
 		displayOptions: { show },
 	};
 	return [
@@ -85,7 +94,7 @@ function modelChoice(show: Show, models: readonly Model[]): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. viduq3_pro_text2video',
-			description: 'ID of the model as the gateway names it',
+			description: "The model's ID in the gateway's documentation",
 			displayOptions: custom,
 		},
 		{
@@ -94,39 +103,37 @@ function modelChoice(show: Show, models: readonly Model[]): INodeProperties[] {
 			type: 'json',
 			default: '{}',
 			description:
-				'JSON object that is laid over the fields below and sent unchecked. Use the names from the documentation of the model, such as aspect_ratio; null takes a field away.',
+				"JSON that is added to the request and overrides the fields below. It is not checked. Use the names in the model's documentation, such as aspect_ratio, and null to leave a field out.",
 			displayOptions: custom,
 		},
 	];
 }
 
-function mainField(show: Show, shown: readonly Shown[], parameter: string) {
+function mainField(at: Place, shown: readonly Shown[], parameter: string): INodeProperties[] {
 	const varying = shown.filter(({ model }) => variantsOf(model, parameter).length > 0);
-	const steady = shown.filter((one) => !varying.includes(one));
-	const fields = groupedByField(steady, parameter).map(({ field, values }): INodeProperties => {
-		if (!values.includes(shown[0].value)) {
-			return { ...field, displayOptions: { show: { ...show, model: values } } };
-		}
-		// n8n keeps the model when the operation is switched, and marks it as not supported. The fields of
-		// the default model stay on the screen meanwhile; a model of another operation is never sent.
-		const others = shown.map(({ value }) => value).filter((value) => !values.includes(value));
-		const hide = others.length > 0 ? { hide: { model: others } } : {};
-		return { ...field, displayOptions: { show, ...hide } };
+	const steady = shown.filter((one) => !varying.includes(one) && isChoice(one.model, parameter));
+	const fields = groupedByField(steady, parameter).map(({ field, values }) => {
+		const ofModels = values.length < shown.length ? { [at.field]: values } : {};
+		return { ...field, displayOptions: { show: { ...at.show, ...ofModels } } };
 	});
-	return [...fields, ...varying.flatMap((one) => varyingField(show, one, parameter))];
+	return [...fields, ...varying.flatMap((one) => varyingField(at, one, parameter))];
 }
+
+const isChoice = ({ parameters }: Model, parameter: string) =>
+	parameter in parameters && onlyChoiceOf(parameters[parameter]) === undefined;
 
 const variantsOf = ({ variants = [] }: Model, parameter: string) =>
 	variants.filter(({ parameters }) => parameter in parameters);
 
 /** The field of a parameter that is another one at some durations of its model. */
-function varyingField(shownAt: Show, { value, model }: Shown, parameter: string) {
-	const show = { ...shownAt, model: [value] };
+function varyingField(at: Place, { value, model }: Shown, parameter: string) {
+	const show = { ...at.show, [at.field]: [value] };
 	const variants = variantsOf(model, parameter);
 	const usual: INodeProperties = {
 		...parameterField(parameter, model.parameters[parameter]),
 		displayOptions: { show, hide: { duration: variants.map(({ duration }) => duration) } },
 	};
+	// Also one with a single choice: where an expression gives the duration, n8n takes the last default.
 	const others = variants.map(({ duration, parameters }): INodeProperties => ({
 		...parameterField(parameter, parameters[parameter]),
 		displayOptions: { show: { ...show, duration: [duration] } },
@@ -134,7 +141,7 @@ function varyingField(shownAt: Show, { value, model }: Shown, parameter: string)
 	return [usual, ...others];
 }
 
-function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties {
+function additionalFields(at: Place, shown: readonly Shown[]): INodeProperties {
 	const names = new Set(
 		shown.flatMap(({ model }) =>
 			Object.entries(model.parameters)
@@ -142,12 +149,14 @@ function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties 
 				.map(([name]) => name),
 		),
 	);
-	const options = [...names].flatMap((name) =>
-		groupedByField(shown, name).map(({ field, values }) =>
-			values.length === shown.length
-				? field
-				: { ...field, displayOptions: { show: { '/model': values } } },
-		),
+	const options = [...names].sort(byUse).flatMap((name) =>
+		groupedByField(shown, name).map(({ field, values, needs }): INodeProperties => {
+			const ofModels = values.length < shown.length ? { [`/${at.field}`]: values } : {};
+			// Not by its whole path: n8n resolves that only after the collection, and drops the value.
+			const on = needs === undefined ? {} : { [needs]: [true] };
+			const when = { ...ofModels, ...on };
+			return Object.keys(when).length === 0 ? field : { ...field, displayOptions: { show: when } };
+		}),
 	);
 	return {
 		displayName: 'Additional Fields',
@@ -155,19 +164,33 @@ function additionalFields(show: Show, shown: readonly Shown[]): INodeProperties 
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: options.sort((a, b) => compareNames(a.displayName, b.displayName)),
-		displayOptions: { show },
+		options,
+		displayOptions: { show: at.show },
 	};
+}
+
+/** The additional fields in the order of use: what one hears and sees first, what only programs need last. */
+const ORDER = [
+	...['audio', 'audio_type', 'voice_id', 'bgm', 'style', 'movement_amplitude', 'seed', 'is_rec'],
+	...['watermark', 'wm_position', 'wm_url', 'callback_url', 'payload', 'meta_data', 'off_peak'],
+];
+
+const byUse = (one: string, other: string): number => placeOf(one) - placeOf(other);
+
+function placeOf(name: string): number {
+	const place = ORDER.indexOf(name);
+	return place === -1 ? ORDER.length : place;
 }
 
 /** The different fields that models have for a parameter, each with the models that have it. */
 function groupedByField(shown: readonly Shown[], parameter: string) {
-	const groups = new Map<string, { field: INodeProperties; values: string[] }>();
+	const groups = new Map<string, { field: INodeProperties; values: string[]; needs?: string }>();
 	for (const { value, model } of shown) {
 		if (!(parameter in model.parameters)) continue;
 		const field = parameterField(parameter, model.parameters[parameter]);
 		const key = JSON.stringify(field);
-		const group = groups.get(key) ?? { field, values: [] };
+		const { needs } = model.parameters[parameter];
+		const group = groups.get(key) ?? { field, values: [], needs };
 		group.values.push(value);
 		groups.set(key, group);
 	}

@@ -30,11 +30,16 @@ export function parameterField(name: string, parameter: Parameter): INodePropert
 	}
 	if (type === 'boolean') return { ...field, type: 'boolean' };
 	if (type === 'integer') {
-		const limits = { minValue: parameter.min, maxValue: parameter.max };
+		const { min, max, unit } = parameter;
+		const limits = { minValue: min, maxValue: max };
 		const typeOptions = Object.fromEntries(
 			Object.entries(limits).filter(([, limit]) => limit !== undefined),
 		);
-		return { ...field, type: 'number', typeOptions: { ...typeOptions, numberPrecision: 0 } };
+		// n8n turns a number beyond its limits back without a word.
+		const range =
+			min === undefined || max === undefined ? {} : { hint: `${min} to ${max} ${unit}` };
+		const number: INodeProperties = { ...field, type: 'number', ...range };
+		return { ...number, typeOptions: { ...typeOptions, numberPrecision: 0 } };
 	}
 	if (format === 'json') return { ...field, type: 'json' };
 	return rows === undefined ? field : { ...field, typeOptions: { rows } };

@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { FILE_FIELD } from '../fields/imageFields';
 import { EXTEND_IMAGE } from '../images/checkImage';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { isWebAddress } from '../text';
+import { findItemFile } from './fileName';
 import type { ImageSource } from './image';
-import { readList } from './imageList';
+import { noSuchSource, readList } from './imageList';
 import { NO_IMAGES, placeImages, readImages } from './images';
 import type { ItemImages } from './images';
 import type { ItemRequest } from './request';
@@ -14,15 +16,17 @@ import type { ItemRequest } from './request';
  * Reads the image with which a video begins.
  *
  * @param request the rest of the request; undefined if that has problems of its own
+ * @param isOnlyImage whether the item has no other file
  */
 export async function readFirstFrame(
 	context: IExecuteFunctions,
 	item: number,
 	request: ItemRequest | undefined,
+	isOnlyImage = true,
 ): Promise<Result<ItemImages>> {
 	// A custom model may want its image under another name.
 	if (request?.overrides.images !== undefined) return ok(NO_IMAGES);
-	const source = requiredSourceOf(context, item, 'image', 'Image');
+	const source = requiredSourceOf(context, item, { ...IMAGE, isOnlyImage });
 	const images = await readImages(context, item, [source]);
 	return images.ok ? placeImages(images.value, (values) => ({ images: values }), request) : images;
 }
@@ -31,42 +35,65 @@ export async function readFirstFrame(
  * Reads the image with which an extended video ends, if the user chose one.
  *
  * @param request the rest of the request; undefined if that has problems of its own
+ * @param isOnlyImage whether the item has no other file
  */
 export async function readEndFrame(
 	context: IExecuteFunctions,
 	item: number,
 	request: ItemRequest | undefined,
+	isOnlyImage = true,
 ): Promise<Result<ItemImages>> {
-	const source = sourceOf(context, item, 'endFrame', 'End Frame');
+	const source = sourceOf(context, item, { ...END_FRAME, isOnlyImage });
 	if (source === undefined) return ok(NO_IMAGES);
 	const images = await readImages(context, item, [source], EXTEND_IMAGE);
 	return images.ok ? placeImages(images.value, (values) => ({ images: values }), request) : images;
 }
 
+/** One image of an item, and the three fields that `imageFields` makes for it. */
+interface ImageFieldOf {
+	/** How the names of its fields begin. */
+	name: string;
+	/** What the editor calls it: the start of every message. */
+	displayName: string;
+	/** The input field with which the editor starts. */
+	initial: string;
+	/** Whether the item has no other image. */
+	isOnlyImage: boolean;
+}
+
+const IMAGE = { name: 'image', displayName: 'Image', initial: FILE_FIELD };
+const END_FRAME = { name: 'endFrame', displayName: 'End Frame', initial: '' };
+
 /**
- * Reads where one image is, from the three fields that `imageFields` makes.
+ * Reads where one image is.
  *
- * @param field how their names begin
- * @param displayName what the editor calls it: the start of every message
  * @returns undefined if the user chose none
  */
 function sourceOf(
 	context: IExecuteFunctions,
 	item: number,
-	field: string,
-	displayName: string,
+	{ name, displayName, initial, isOnlyImage }: ImageFieldOf,
 ): Result<ImageSource> | undefined {
-	const source = context.getNodeParameter(`${field}Source`, item, 'none') as string;
+	const source: unknown = context.getNodeParameter(`${name}Source`, item, 'none');
+	if (source === 'none' || source === null || source === '') return undefined;
 	if (source === 'binary') {
-		const dataField = String(context.getNodeParameter(`${field}Field`, item, 'data'));
-		const where = `${displayName}, input data field "${dataField}"`;
-		return ok({ origin: { field: dataField }, where });
+		const parameter = `${name}Field`;
+		const file = findItemFile(context, item, {
+			value: context.getNodeParameter(parameter, item, initial),
+			raw: context.getNode().parameters[parameter],
+			field: `${displayName} File`,
+			initial,
+			isOnlyImage,
+		});
+		if (!file.ok) return file;
+		const { name: field, hint } = file.value;
+		return ok({ origin: { field }, where: `${displayName}, file "${field}"`, hint });
 	}
-	if (source !== 'url') return undefined;
-	const given: unknown = context.getNodeParameter(`${field}Url`, item, '');
+	if (source !== 'url') return invalid(noSuchSource(displayName, source));
+	const given: unknown = context.getNodeParameter(`${name}Url`, item, '');
 	const text = String(given ?? '').trim();
 	const where = `${displayName} URL`;
-	if (text === '') return invalid(`${where} is empty, but ${displayName} is set to URL`);
+	if (text === '') return invalid(`${where} is empty, but ${displayName} From is URL`);
 	// Base64 may have line breaks; a URL with others after it would be sent as one.
 	const count = Array.isArray(given) || isWebAddress(text) ? readList(given, 'urls').length : 1;
 	if (count > 1) return invalid(`${where} must be exactly 1 image, but there are ${count}`);
@@ -80,10 +107,9 @@ function sourceOf(
 export const requiredSourceOf = (
 	context: IExecuteFunctions,
 	item: number,
-	field: string,
-	displayName: string,
+	image: ImageFieldOf,
 ): Result<ImageSource> =>
-	sourceOf(context, item, field, displayName) ??
+	sourceOf(context, item, image) ??
 	invalid(
-		`${displayName} is missing, but the model needs it: set the field ${displayName} to Input Data Field or URL`,
+		`${image.displayName} is missing, but the model needs it. Set ${image.displayName} From to File or URL`,
 	);

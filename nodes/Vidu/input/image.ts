@@ -17,6 +17,8 @@ export interface ImageSource {
 	origin: ImageOrigin;
 	/** What the messages call it. */
 	where: string;
+	/** What the user should know of it, though it is valid. */
+	hint?: string;
 }
 
 /** One image of an item, checked. */
@@ -29,6 +31,8 @@ export interface ItemImage {
 	identity: string;
 	/** Undefined for an image on the web, which the gateway fetches itself. */
 	file?: { facts: ImageFacts; size: number };
+	/** What the user should know of it, though it is valid. */
+	hint?: string;
 	/** Makes the text that is sent: a URL, or a data URI. */
 	load: () => Promise<string>;
 }
@@ -119,7 +123,7 @@ function findFile(context: IExecuteFunctions, item: number, field: string): Resu
 		// n8n searches the main input, which a tool does not have.
 		return invalid(
 			error instanceof TypeError
-				? 'there is no input item with files. An AI agent cannot hand over files: choose URL instead of Input Data Field'
+				? 'an AI agent cannot hand over files. Choose URL instead of File'
 				: reasonOf(error),
 		);
 	}

@@ -1,43 +1,75 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ok } from '../models/result';
+import { FILE_FIELD, IMAGE_SOURCES } from '../fields/imageFields';
+import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { shorten } from '../text';
+import { noSuchChoice } from './choice';
+import { findItemFile } from './fileName';
 import type { ImageOrigin, ImageSource } from './image';
 
 /** Where one image of a list is, and what the messages call its field. */
 export interface ListEntry {
-	origin: ImageOrigin;
+	origin: Result<ImageOrigin>;
 	/** The input field, or a part of the URL. */
 	from: string;
+	/** What the user should know of the choice. */
+	hint?: string;
 }
 
-/**
- * Reads where the images of a list are, from the three fields that `imageListFields` makes.
- *
- * @param field how their names begin
- * @param group the entry of a fixed collection that holds the fields; undefined for fields of the node
- */
+/** The fields of a list of images, which `imageListFields` makes. */
+export interface ImageListOf {
+	/** How their names begin. */
+	name: string;
+	/** What the editor calls them. */
+	displayName: string;
+	/** The entry of a fixed collection that holds the fields, as it came out and as it is in the editor. */
+	group?: { values: Record<string, unknown>; raw: Record<string, unknown> };
+	/** Whether the item has no other images. */
+	isOnlyList: boolean;
+}
+
+/** Why a source is refused. */
+export const noSuchSource = (displayName: string, source: unknown): string =>
+	noSuchChoice(`${displayName} From`, source, IMAGE_SOURCES);
+
+/** Reads where the images of a list are. */
 export function listImages(
 	context: IExecuteFunctions,
 	item: number,
-	field: string,
-	group?: Record<string, unknown>,
+	{ name, displayName, group, isOnlyList }: ImageListOf,
 ): ListEntry[] {
-	const read = (name: string, initial: string): unknown => {
-		if (group === undefined) return context.getNodeParameter(name, item, initial);
+	const read = (field: string, initial: string): unknown => {
+		if (group === undefined) return context.getNodeParameter(field, item, initial);
 		// An expression that finds nothing does not mean the default.
-		return name in group ? group[name] : initial;
+		return field in group.values ? group.values[field] : initial;
 	};
-	if (read(`${field}Source`, 'binary') === 'url') {
-		return readList(read(`${field}Urls`, ''), 'urls').map((text) => ({
-			origin: { text },
+	const source = read(`${name}Source`, 'binary');
+	if (source === 'url') {
+		return readList(read(`${name}Urls`, ''), 'urls').map((text) => ({
+			origin: ok({ text }),
 			from: 'URL',
 		}));
 	}
-	return readList(read(`${field}Fields`, 'data'), 'names').map((name) => ({
-		origin: { field: name },
-		from: `field \`${name}\``,
-	}));
+	if (source !== 'binary') {
+		return [{ origin: invalid(noSuchSource(`${displayName} Images`, source)), from: 'no file' }];
+	}
+	const parameter = `${name}Fields`;
+	const given = read(parameter, FILE_FIELD);
+	const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+	const values = isObject ? [given] : readList(given, 'names');
+	const file = {
+		raw: (group?.raw ?? context.getNode().parameters)[parameter],
+		field: `${displayName} Image Files`,
+		initial: FILE_FIELD,
+		isOnlyImage: isOnlyList && values.length === 1,
+	};
+	return values.map((value) => {
+		const found = findItemFile(context, item, { ...file, value });
+		if (!found.ok) return { origin: found, from: `file "${shorten(String(value))}"` };
+		const { name: field, hint } = found.value;
+		return { origin: ok({ field }), from: `file "${field}"`, hint };
+	});
 }
 
 /** Names the images of a task by their position among all of them: `image 3 of 5, field …`. */
@@ -45,9 +77,11 @@ export const numberImages = (
 	images: readonly ListEntry[],
 	ownerOf: (index: number) => string = () => '',
 ): Array<Result<ImageSource>> =>
-	images.map(({ origin, from }, index) =>
-		ok({ origin, where: `image ${index + 1} of ${images.length}${ownerOf(index)}, ${from}` }),
-	);
+	images.map(({ origin, from, hint }, index) => {
+		const where = `image ${index + 1} of ${images.length}${ownerOf(index)}`;
+		if (!origin.ok) return invalid(...origin.problems.map((problem) => `${where}: ${problem}`));
+		return ok({ origin: origin.value, where: `${where}, ${from}`, hint });
+	});
 
 /**
  * Checks a number of entries against the limits of a documented parameter.

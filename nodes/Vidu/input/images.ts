@@ -43,7 +43,7 @@ export async function readImages(
 	const problems: string[] = [];
 	for (const source of sources) {
 		const image = source.ok ? await readImage(context, item, source.value, limits) : source;
-		if (image.ok) images.push(image.value);
+		if (image.ok) images.push({ ...image.value, hint: source.ok ? source.value.hint : undefined });
 		else problems.push(...image.problems.map(asSentence));
 	}
 	return problems.length > 0 ? invalid(...problems) : ok(images);
@@ -71,7 +71,9 @@ export function placeImages(
 		const problem = checkRequestSize(request.modelId, params, inline);
 		if (problem !== undefined) return invalid(problem);
 	}
+	const hints = images.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
 	return ok({
+		hints,
 		identity: toParams(images.map(({ identity }) => identity)),
 		files: images.flatMap(({ file, identity }) => (file === undefined ? [] : [identity])),
 		preview: () =>

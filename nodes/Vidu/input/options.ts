@@ -6,6 +6,7 @@ import { parseAmount } from '../gateway/amount';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { shorten } from '../text';
+import { noSuchChoice } from './choice';
 
 type OptionName =
 	| 'timeout'
@@ -23,6 +24,8 @@ const fields = optionFields();
 
 /** The value of an option that the user did not add. */
 const defaultOf = (name: OptionName) => fields.find((field) => field.name === name)?.default;
+
+const ON_TIMEOUT = { error: 'Fail the Item', output: 'Output the Task' };
 
 /** Milliseconds. The gateway would reject more requests than that. */
 const SHORTEST_INTERVAL = 100;
@@ -55,14 +58,18 @@ export interface NodeOptions {
 export function readItemOptions(context: IExecuteFunctions, item: number): Result<ItemOptions> {
 	const given = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
 	const problems: string[] = [];
-	const timeout = readNumber(given, 'timeout', 'Timeout', 1, problems);
-	const interval = readNumber(given, 'pollInterval', 'Poll Interval', 0, problems);
-	const maxFileSize = readNumber(given, 'maxFileSize', 'Max File Size', 1, problems);
+	const timeout = readNumber(given, 'timeout', 'Timeout (Seconds)', 1, problems);
+	const interval = readNumber(given, 'pollInterval', 'Poll Interval (Seconds)', 0, problems);
+	const maxFileSize = readNumber(given, 'maxFileSize', 'Max File Size (MB)', 1, problems);
+	const onTimeout = given.onTimeout ?? defaultOf('onTimeout');
+	if (!Object.hasOwn(ON_TIMEOUT, String(onTimeout))) {
+		problems.push(noSuchChoice('On Timeout', onTimeout, ON_TIMEOUT));
+	}
 	const maxCost = readMaxCost(context, given, problems);
 	if (problems.length > 0) return invalid(...problems);
 	return ok({
 		timeout: timeout * 1000,
-		outputOnTimeout: (given.onTimeout ?? defaultOf('onTimeout')) === 'output',
+		outputOnTimeout: onTimeout === 'output',
 		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
 		resubmitUnclear: isOn(given.resubmitUnclear),
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
@@ -87,13 +94,13 @@ function readMaxCost(
 	if (!('maxCost' in given || (raw && 'maxCost' in raw))) return undefined;
 	const { maxCost: value } = given;
 	if (String(value ?? '').trim() === '') {
-		problems.push('Max Cost is empty: give a number, or remove the option');
+		problems.push('Max Cost (USD) is empty: enter a number, or remove the option');
 		return undefined;
 	}
 	const amount = parseAmount(value);
 	if (amount === undefined) {
 		const shown = shorten(String(value));
-		problems.push(`Max Cost must be a number from 0 up, such as 2.5, but is "${shown}"`);
+		problems.push(`Max Cost (USD) must be a number from 0 up, such as 2.5, but is "${shown}"`);
 	}
 	// `$fromAI` is an expression, too.
 	const isTyped = raw !== undefined && !String(raw?.maxCost).startsWith('=');
@@ -136,8 +143,8 @@ export function readNodeOptions(context: IExecuteFunctions): Result<NodeOptions>
 	const given = readEach(context, names, problems);
 	const options = {
 		maxConcurrency: readNumber(given, 'maxConcurrency', 'Max Concurrency', 1, problems),
-		maxTasks: readNumber(given, 'maxTasks', 'Max Tasks', 1, problems),
-		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout', 0, problems) * 1000,
+		maxTasks: readNumber(given, 'maxTasks', 'Max Videos per Run', 1, problems),
+		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout (Seconds)', 0, problems) * 1000,
 	};
 	return problems.length > 0 ? invalid(...problems) : ok(options);
 }

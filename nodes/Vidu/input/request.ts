@@ -1,12 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { checkParameters } from '../models/check';
+import { checkParameters, parametersFor } from '../models/check';
 import type { Params } from '../models/check';
-import { CUSTOM_MODEL, customModelOf, findModel } from '../models/model';
+import { CUSTOM_MODEL, customModelOf, findModel, modelFieldOf } from '../models/model';
 import type { Model } from '../models/model';
 import { fieldNameOf } from '../models/parameter';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { enumerate, shorten } from '../text';
 
 /** The request of an item, before images are added. */
 export interface ItemRequest {
@@ -25,26 +26,37 @@ export interface ModelChoice {
 	isCustom: boolean;
 }
 
+interface ModelFieldNames {
+	/** The list as the editor shows it. */
+	displayName?: string;
+	/** The field of the ID of a custom model. */
+	customId?: string;
+}
+
 /**
  * Reads which model an item uses.
  *
- * @param models the documented models of the operation; the first is the default
+ * @param list the operation whose models they are
+ * @param models its documented models; the first is the default
+ * @param names of the field, and of that for a custom ID, where they are not the usual ones
  */
 export function readModel(
 	context: IExecuteFunctions,
 	item: number,
+	list: string,
 	models: readonly Model[],
+	{ displayName = 'Model', customId = 'customModelId' }: ModelFieldNames = {},
 ): Result<ModelChoice> {
-	const id = String(context.getNodeParameter('model', item, models[0].id));
+	const id = String(context.getNodeParameter(modelFieldOf(list), item, models[0].id));
 	if (id === CUSTOM_MODEL) {
-		const modelId = String(context.getNodeParameter('customModelId', item, '')).trim();
+		const modelId = String(context.getNodeParameter(customId, item, '')).trim();
 		return ok({ model: customModelOf(models), modelId, isCustom: true });
 	}
 	const model = findModel(models, id);
 	if (model !== undefined) return ok({ model, modelId: model.id, isCustom: false });
-	const known = models.map((one) => one.id).join(', ');
+	const names = [...models.map((one) => one.displayName), 'Custom with the ID of the model'];
 	return invalid(
-		`Model must be one of ${known}, or "${CUSTOM_MODEL}" with a Custom Model ID, but is "${id}"`,
+		`${displayName} "${shorten(id)}" is no choice here. Choose ${enumerate(names, 'or')}`,
 	);
 }
 
@@ -63,7 +75,10 @@ export function readRequest(
 	special: Params,
 ): Result<ItemRequest> {
 	const problems: string[] = [];
-	const params = checkParameters(model, { ...readFields(context, item, model), ...special });
+	const params = checkParameters(model, {
+		...readFields(context, item, model, special),
+		...special,
+	});
 	if (!params.ok) problems.push(...params.problems);
 	if (modelId === '') problems.push('Custom Model ID is empty');
 	const overrides = isCustom ? readOverrides(context, item) : {};
@@ -72,10 +87,16 @@ export function readRequest(
 	return ok({ modelId, params: params.value, overrides });
 }
 
-function readFields(context: IExecuteFunctions, item: number, model: Model): Params {
+function readFields(
+	context: IExecuteFunctions,
+	item: number,
+	model: Model,
+	special: Params,
+): Params {
 	const additional = context.getNodeParameter('additionalFields', item, {}) as Params;
+	const duration = special.duration ?? context.getNodeParameter('duration', item, '');
 	const values: Params = {};
-	for (const [name, parameter] of Object.entries(model.parameters)) {
+	for (const [name, parameter] of Object.entries(parametersFor(model, { duration }))) {
 		if (parameter.location === 'operation') continue;
 		const field = fieldNameOf(name);
 		values[name] =

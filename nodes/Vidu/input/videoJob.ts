@@ -16,7 +16,8 @@ import type { ItemRequest, ModelChoice } from './request';
 
 /** The parts of an item that an operation reads itself. */
 export interface VideoFields {
-	/** The documented models of the operation. */
+	/** The operation's value, and its documented models. */
+	operation: string;
 	models: readonly Model[];
 	/** Values by documented name of parameters that are no plain field; undefined leaves one out. */
 	special?: Result<Params>;
@@ -32,9 +33,10 @@ export async function readVideoJob(
 	context: IExecuteFunctions,
 	item: number,
 	call: CallContext,
-	{ models, special = ok({}), readImages = async () => ok(NO_IMAGES) }: VideoFields,
+	fields: VideoFields,
 ): Promise<CheckedJob> {
-	const choice = readModel(context, item, models);
+	const { operation, models, special = ok({}), readImages = async () => ok(NO_IMAGES) } = fields;
+	const choice = readModel(context, item, operation, models);
 	if (!choice.ok) return invalid(...problemsOf(choice, special));
 	const request = readRequest(context, item, choice.value, special.ok ? special.value : {});
 	const images = await readImages(choice.value, request.ok ? request.value : undefined);

@@ -1,5 +1,6 @@
-import { countCharacters, isWebAddress, shorten } from '../text';
+import { countCharacters, enumerate, isWebAddress, shorten } from '../text';
 import type { Model, Variant } from './model';
+import { onlyChoiceOf } from './parameter';
 import type { Parameter, Parameters } from './parameter';
 import { invalid, ok } from './result';
 import type { Result } from './result';
@@ -21,10 +22,11 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 		const value = asDocumented(values[name], type);
 		if (isEmpty(value)) {
 			if (required && location !== 'operation')
-				problems.push(`${displayName} is empty, but ${model.id || 'the model'} needs it`);
+				problems.push(`${displayName} is empty, but ${nameOf(model)} needs it`);
 			continue;
 		}
-		const problem = source === 'gateway' ? problemOf(value, parameter, model) : undefined;
+		const isEnforced = source === 'gateway' || onlyChoiceOf(parameter) !== undefined;
+		const problem = isEnforced ? problemOf(value, parameter, model) : undefined;
 		if (problem === undefined) params[name] = value;
 		else problems.push(`${displayName} ${problem}`);
 	}
@@ -37,7 +39,7 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 }
 
 /** The parameters of a model for the duration of one item. */
-function parametersFor({ parameters, variants = [] }: Model, values: Params): Parameters {
+export function parametersFor({ parameters, variants = [] }: Model, values: Params): Parameters {
 	const isMeant = ({ duration }: Variant) => asDocumented(values.duration, 'integer') === duration;
 	return { ...parameters, ...variants.find(isMeant)?.parameters };
 }
@@ -110,17 +112,26 @@ function isJson(text: string): boolean {
 	}
 }
 
-const nameOf = ({ id, displayName }: Model): string =>
-	id === '' ? 'a custom model' : `${displayName} (${id})`;
+const nameOf = ({ id, displayName }: Model): string => (id === '' ? 'a custom model' : displayName);
 
-function allowed({ type, options, min, max, maxItems }: Parameter): string {
-	if (options) return `one of ${options.join(', ')}`;
+function allowed({ type, options, optionNames, min, max, maxItems }: Parameter): string {
+	if (options) {
+		return enumerate(
+			options.map((value) => choiceName(value, optionNames?.[value])),
+			'or',
+		);
+	}
 	if (type === 'boolean') return 'true or false';
 	if (type === 'array') return `a list of at most ${maxItems ?? 1}`;
 	if (type === 'string') return 'text';
 	if (min !== undefined && min === max) return `${min}`;
 	if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
 	return min === undefined ? 'a whole number' : `a whole number from ${min} up`;
+}
+
+/** A choice as the editor names it, with its value where the name does not begin with that. */
+function choiceName(value: string | number, name = String(value)): string {
+	return name.startsWith(String(value)) ? String(value) : `${name} (${value})`;
 }
 
 function quoted(value: unknown): string {

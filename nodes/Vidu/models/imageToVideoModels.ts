@@ -5,7 +5,7 @@ import * as p from './parameters';
 
 const promptUpTo = (maxCharacters?: number) =>
 	p.prompt(
-		'What happens from the image on. Optional',
+		'What should happen in the video. Optional',
 		'e.g. The camera moves around the bottle, drops run down the glass',
 		false,
 		maxCharacters,
@@ -68,7 +68,7 @@ export const imageToVideoModels: readonly Model[] = [
 		displayName: 'Vidu Q1',
 		parameters: {
 			...shared,
-			duration: p.duration(5, 5, `${LENGTH}. This model makes 5 seconds only.`),
+			duration: p.duration(5, 5, LENGTH),
 			resolution: p.resolution(['1080p'], '1080p'),
 			...sound,
 			is_rec: p.isRec,

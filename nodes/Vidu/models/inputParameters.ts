@@ -17,7 +17,7 @@ export const inputImages = (minItems: number, maxItems: number): Parameter => ({
 	minItems,
 	maxItems,
 	displayName: maxItems === 1 ? 'Image' : 'Images',
-	description: 'Images of the input item or from the web',
+	description: 'Images from the input or from the web',
 	location: 'operation',
 	required: true,
 });
@@ -27,7 +27,8 @@ export const subjects: Parameter = {
 	minItems: 1,
 	maxItems: 7,
 	displayName: 'Subjects',
-	description: 'Who or what stays the same; the prompt names each as @ID',
+	description:
+		'The people or things that should look the same throughout. Mention each as @name in the prompt',
 	location: 'operation',
 	required: true,
 };
@@ -41,7 +42,7 @@ export const videos: Parameter = {
 	minItems: 1,
 	maxItems: 2,
 	displayName: 'Video URLs',
-	description: 'Videos from the web as a reference',
+	description: 'Videos from the web as references',
 	location: 'operation',
 };
 

@@ -19,7 +19,15 @@ export interface Variant {
 	parameters: Parameters;
 }
 
-/** Value of the `model` field that stands for any other model. */
+/**
+ * The field in which a list of models is chosen from. Each list has its own, wherever it stands: n8n keeps the
+ * value of a field when the operation changes, and a model of another list would stand there in red.
+ *
+ * @param operation the one whose models they are
+ */
+export const modelFieldOf = (operation: string): string => `${operation}Model`;
+
+/** Value of such a field that stands for any other model. */
 export const CUSTOM_MODEL = 'custom';
 
 /** The documented model with an ID among those of an operation, or undefined. */
@@ -42,7 +50,12 @@ export function customModelOf(models: readonly Model[]): Model {
 			.map(String)
 			.sort(byNumber);
 	if ('duration' in parameters) {
-		parameters.duration = p.duration(1, undefined, 'Length in seconds, as far as the model goes');
+		parameters.duration = p.duration(
+			1,
+			undefined,
+			'How many seconds, within what the model makes',
+			parameters.duration.displayName,
+		);
 	}
 	if ('resolution' in parameters) {
 		parameters.resolution = p.resolution(optionsOf('resolution'), '720p');

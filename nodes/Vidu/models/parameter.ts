@@ -25,6 +25,8 @@ export interface Parameter {
 	min?: number;
 	max?: number;
 	default?: string | number | boolean;
+	/** What the numbers count, in the plural. */
+	unit?: string;
 	/** Documented maximum in Unicode characters. */
 	maxCharacters?: number;
 	/** Minimum and maximum number of entries in an array. */
@@ -34,12 +36,25 @@ export interface Parameter {
 	format?: 'webAddress' | 'json' | 'ratio';
 	/** Whether an empty value is refused instead of left out of the request. */
 	required?: boolean;
+	/** The switch among the additional fields without which it has no effect: it is hidden until that is on. */
+	needs?: string;
 	/** Lines of the text area. */
 	rows?: number;
 }
 
 /** The documented parameters of a model, by their documented names. */
 export type Parameters = Readonly<Record<string, Parameter>>;
+
+/**
+ * The only value that a parameter can have, or undefined. The editor does not show such a field; the value is
+ * sent, and another one from an expression is refused whatever the source.
+ */
+export function onlyChoiceOf({ options, min, max, format }: Parameter): unknown {
+	if (options !== undefined) {
+		return options.length === 1 && format === undefined ? options[0] : undefined;
+	}
+	return min !== undefined && min === max ? min : undefined;
+}
 
 /** A documented parameter's name in the node: `aspect_ratio` is `aspectRatio`. */
 export const fieldNameOf = (parameter: string): string =>

@@ -34,18 +34,21 @@ export const prompt = (
 });
 
 /** Whole seconds from `min` to `max`, if there is a maximum. All such models have the default 5. */
-export function duration(min: number, max: number | undefined, description: string): Parameter {
-	const isRange = max !== undefined && max > min;
-	return {
-		type: 'integer',
-		min,
-		...(max === undefined ? {} : { max }),
-		default: 5,
-		displayName: 'Duration (Seconds)',
-		description: isRange ? `${description}, ${min} to ${max} seconds` : description,
-		location: 'main',
-	};
-}
+export const duration = (
+	min: number,
+	max: number | undefined,
+	description: string,
+	displayName = 'Duration (Seconds)',
+): Parameter => ({
+	type: 'integer',
+	min,
+	...(max === undefined ? {} : { max }),
+	default: 5,
+	unit: 'seconds',
+	displayName,
+	description,
+	location: 'main',
+});
 
 /** One of a few numbers of seconds. */
 export const durationAmong = (
@@ -81,7 +84,7 @@ export const resolution = (resolutions: readonly string[], initial: string): Par
 	options: resolutions,
 	default: initial,
 	displayName: 'Resolution',
-	description: 'Number of lines of the video. More lines cost more.',
+	description: 'Higher resolutions look sharper and cost more',
 	location: 'main',
 });
 
@@ -90,7 +93,7 @@ export const style: Parameter = {
 	options: ['general', 'anime'],
 	default: 'general',
 	displayName: 'Style',
-	description: 'Look of the video',
+	description: 'Style of the pictures',
 	location: 'additional',
 	optionNames: { general: 'General', anime: 'Anime' },
 };
@@ -100,7 +103,7 @@ export const movementAmplitude: Parameter = {
 	options: ['auto', 'small', 'medium', 'large'],
 	default: 'auto',
 	displayName: 'Movement Amplitude',
-	description: 'How much the things in the video move',
+	description: 'How much people and things move',
 	location: 'additional',
 	optionNames: { auto: 'Auto', small: 'Small', medium: 'Medium', large: 'Large' },
 };
@@ -118,14 +121,14 @@ export const bgm: Parameter = {
 	default: false,
 	displayName: 'Background Music',
 	description:
-		'Whether to add background music, fitted to the duration. No effect on Vidu Q2 at 9 and 10 seconds.',
+		'Whether to add background music that fits the duration. It has no effect on videos of 9 and 10 seconds by Vidu Q2.',
 	location: 'additional',
 };
 
 /** For a model without a documented duration at which it has no effect. */
 export const bgmAtAnyLength: Parameter = {
 	...bgm,
-	description: 'Whether to add background music, fitted to the duration',
+	description: 'Whether to add background music that fits the duration',
 };
 
 export const offPeak: Parameter = {
@@ -133,14 +136,14 @@ export const offPeak: Parameter = {
 	default: false,
 	displayName: 'Off-Peak (Temporarily Unavailable)',
 	description:
-		'Whether to make the video at off-peak hours for fewer credits. Temporarily unavailable at the provider. Such a task may take up to 48 hours: turn off Wait for Completion and take it up with Task > Wait.',
+		'Whether to make the video at off-peak hours for fewer credits. The gateway says that this is temporarily unavailable. Such a video can take 48 hours: turn off Wait for Completion, and get the video later with Resource "Task".',
 	location: 'additional',
 };
 
 export const payload: Parameter = {
 	type: 'string',
 	displayName: 'Payload',
-	description: `Text of your own that is passed through unchanged. At most ${PAYLOAD_CHARACTERS} characters.`,
+	description: `Your own text, which the gateway passes through unchanged. At most ${PAYLOAD_CHARACTERS} characters.`,
 	location: 'additional',
 	maxCharacters: PAYLOAD_CHARACTERS,
 };
@@ -150,7 +153,7 @@ export const callbackUrl: Parameter = {
 	format: 'webAddress',
 	displayName: 'Callback URL',
 	description:
-		'Address that the gateway calls when the state of the task changes, such as the resume URL of a Wait node',
+		'URL that the gateway calls when the status changes, such as the resume URL of a Wait node',
 	placeholder: 'e.g. https://example.com/webhook/vidu',
 	location: 'additional',
 };
@@ -162,7 +165,7 @@ export const videoUrl: Parameter = {
 	type: 'string',
 	format: 'webAddress',
 	displayName: 'Video URL',
-	description: `Address of the video to extend. It must be ${SOURCE_SECONDS.min} seconds to ${SOURCE_SECONDS.max / 60} minute long. The output of Text to Video and of Extend has it as videoUrl.`,
+	description: `The video to extend, ${SOURCE_SECONDS.min} seconds to ${SOURCE_SECONDS.max / 60} minute long. Each video of this node has its link in videoUrl.`,
 	placeholder: 'e.g. https://example.com/video.mp4',
 	location: 'main',
 };
@@ -170,7 +173,9 @@ export const videoUrl: Parameter = {
 export const videoCreationId: Parameter = {
 	type: 'string',
 	displayName: 'Video Creation ID',
-	description: 'ID of a video that Vidu made',
+	description:
+		"Vidu's own ID of a video. Vidu's API calls it the creation ID; this node's output has no such ID, so use the link of its videos.",
+	placeholder: 'e.g. 3225689473568',
 	location: 'main',
 };
 

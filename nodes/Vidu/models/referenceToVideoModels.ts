@@ -6,7 +6,7 @@ import * as p from './parameters';
 
 const promptUpTo = (maxCharacters?: number) =>
 	p.prompt(
-		'What the video shows. Name each subject as @ID where the model takes subjects',
+		'What the video shows. Mention each subject as @name',
 		'e.g. @anna walks through a market and waves at @dog',
 		true,
 		maxCharacters,
@@ -14,7 +14,7 @@ const promptUpTo = (maxCharacters?: number) =>
 
 const LENGTH = 'Length of the video';
 const LINES = ['540p', '720p', '1080p'];
-const FIVE_ONLY = p.duration(5, 5, `${LENGTH}. This model makes 5 seconds only.`);
+const FIVE_ONLY = p.duration(5, 5, LENGTH);
 const THREE_RATIOS = p.aspectRatio(['16:9', '9:16', '1:1'], '16:9');
 const FIVE_RATIOS = p.aspectRatio(['16:9', '9:16', '1:1', '3:4', '4:3'], '16:9');
 
@@ -105,7 +105,7 @@ export const referenceToVideoModels: readonly Model[] = [
 		parameters: {
 			...byImage,
 			prompt: promptUpTo(5000),
-			duration: p.byVidu(p.duration(0, 10, `${LENGTH}; 0 leaves it to the model`)),
+			duration: p.byVidu(p.duration(0, 10, `${LENGTH}. Set to 0 to let the model choose.`)),
 			aspect_ratio: p.byVidu(FIVE_RATIOS),
 			resolution: p.byVidu(p.resolution(LINES, '720p')),
 			bgm: p.bgmAtAnyLength,

@@ -7,7 +7,7 @@ export const audio = (initial: boolean): Parameter => ({
 	type: 'boolean',
 	default: initial,
 	displayName: 'Audio',
-	description: `Whether the video has speech and background sound. The model's own default is ${initial ? 'on' : 'off'}.`,
+	description: `Whether the video has speech and background sound. Without this field, it is ${initial ? 'on' : 'off'}.`,
 	location: 'additional',
 });
 
@@ -16,7 +16,7 @@ export const audioType: Parameter = {
 	options: ['all', 'speech_only', 'sound_effect_only'],
 	default: 'all',
 	displayName: 'Audio Type',
-	description: 'What is heard. Needs Audio.',
+	description: 'What to hear in the video. Needs Audio.',
 	location: 'additional',
 	source: 'vidu',
 	optionNames: {
@@ -29,15 +29,16 @@ export const audioType: Parameter = {
 export const voiceId: Parameter = {
 	type: 'string',
 	displayName: 'Voice ID',
-	description: 'Voice of the speech; chosen for you when empty. Needs Audio.',
+	description: 'Voice of the speech. Leave empty to let the model choose.',
 	location: 'additional',
+	needs: 'audio',
 };
 
 export const isRec: Parameter = {
 	type: 'boolean',
 	default: false,
-	displayName: 'Prompt Written by Vidu',
+	displayName: 'Let Vidu Write the Prompt',
 	description:
-		'Whether Vidu writes the prompt itself. Yours is then ignored, and each task costs extra.',
+		'Whether to let Vidu write the prompt. It ignores yours, and each video costs extra.',
 	location: 'additional',
 };

@@ -5,7 +5,7 @@ import * as p from './parameters';
 
 const promptUpTo = (maxCharacters?: number) =>
 	p.prompt(
-		'What happens between the two frames. Optional',
+		'What should happen between the two frames. Optional',
 		'e.g. The bud opens into a flower, time lapse',
 		false,
 		maxCharacters,

@@ -63,7 +63,7 @@ export const textToVideoModels: readonly Model[] = [
 		parameters: {
 			...shared,
 			style: p.style,
-			duration: p.duration(5, 5, `${LENGTH}. This model makes 5 seconds only.`),
+			duration: p.duration(5, 5, LENGTH),
 			aspect_ratio: p.aspectRatio(['16:9', '9:16', '1:1'], '16:9'),
 			resolution: p.resolution(['1080p'], '1080p'),
 			movement_amplitude: p.movementAmplitude,

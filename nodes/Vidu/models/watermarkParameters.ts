@@ -6,13 +6,13 @@ export const watermark: Parameter = {
 	type: 'boolean',
 	default: false,
 	displayName: 'Watermark',
-	description: 'Whether to add a watermark. Its content is a fixed AI-generated note.',
+	description: 'Whether to add a watermark. It says that the video is AI-generated.',
 	location: 'additional',
 };
 
 const wmPositionText = {
 	displayName: 'Watermark Position',
-	description: 'Corner of the video in which the watermark stands. Needs Watermark.',
+	description: 'Corner where the watermark appears. Needs Watermark.',
 	location: 'additional',
 } as const;
 
@@ -43,7 +43,7 @@ export const wmUrl: Parameter = {
 	type: 'string',
 	format: 'webAddress',
 	displayName: 'Watermark Image URL',
-	description: 'Image to use as the watermark instead of the default note. Needs Watermark.',
+	description: 'Image to use as the watermark instead of the default text. Needs Watermark.',
 	placeholder: 'e.g. https://example.com/logo.png',
 	location: 'additional',
 };
@@ -53,7 +53,7 @@ export const metaData: Parameter = {
 	format: 'json',
 	displayName: 'Metadata',
 	description:
-		'JSON that identifies the content, passed through to the video, such as Label, ContentProducer or ProduceID. The provider writes its own when this is empty.',
+		'JSON that identifies the content, such as Label, ContentProducer or ProduceID. The video keeps it. Leave empty to let Vidu write its own.',
 	placeholder: 'e.g. {"Label":"your_label"}',
 	location: 'additional',
 };

@@ -156,14 +156,13 @@ class NodeLedger implements Ledger {
 		if (this.signal?.aborted) return recorded;
 		const first = await this.ask(async () => await this.list.record(lines, this.access));
 		if (first === undefined) return recorded;
-		let { added: unsure, count } = first;
+		let unsure = first.added;
 		for (let checks = 0; unsure.length > 0 && checks < MOST_CHECKS; checks += 1) {
 			// Long enough for another process that had read the list before this one wrote it.
 			await this.clock.sleep(40 + 40 * this.random(), this.signal);
 			if (this.signal?.aborted) break;
-			const check = async () => await this.list.confirm(unsure, this.access, count);
+			const check = async () => await this.list.confirm(unsure, this.access);
 			unsure = (await this.ask(check))?.added ?? [];
-			count = undefined;
 		}
 		if (this.signal?.aborted) {
 			await this.removeLines(first.added);

@@ -16,13 +16,14 @@ export type Access = Pick<IExecuteFunctions, 'helpers'> & { clock: Clock };
 export interface Checked {
 	added: string[];
 	known: string[];
-	/** The count that was kept at this access: see `confirm`. */
-	count?: Count;
 }
 
-/** How many lines this process left in the list. A count that was lost is never the same object again. */
+/** What a process knows of the length of the list. */
 interface Count {
+	/** How many lines it left there. */
 	lines: number;
+	/** After how many accesses it was right. */
+	timesRight: number;
 }
 
 type Kind = 'record' | 'lookUp' | 'confirm' | 'remove';
@@ -32,13 +33,18 @@ interface Asked {
 	kind: Kind;
 	lines: readonly string[];
 	access: Access;
-	count?: Count;
 	resolve: (checked: Checked) => void;
 	reject: (error: unknown) => void;
 }
 
 /** Milliseconds after which the database counts as gone. */
 const LONGEST_ACCESS = 10_000;
+
+/**
+ * A count that was right so often is trusted. Processes that begin together have met by then: where one adds as
+ * many lines as it overwrites, the count does not show it.
+ */
+const TRUSTED = 40;
 
 /**
  * A list of `LEDGER_LINES` grows by this many lines before it is cut, and by as many more where other
@@ -80,18 +86,12 @@ export class PurchaseList {
 	}
 
 	/**
-	 * Makes sure that no other process overwrote what was recorded.
+	 * Makes sure that no other process overwrote what was recorded. Only reads where this process is alone.
 	 *
-	 * @param count the one that `record` gave: while it is right, nobody else wrote the list, and to read it is
-	 * enough. Undefined writes.
 	 * @returns in `added`, what was missing
 	 */
-	async confirm(
-		lines: readonly string[],
-		access: Access,
-		count: Count | undefined,
-	): Promise<Checked> {
-		return await this.ask('confirm', lines, access, count);
+	async confirm(lines: readonly string[], access: Access): Promise<Checked> {
+		return await this.ask('confirm', lines, access);
 	}
 
 	/** Removes lines that are in the list. */
@@ -99,14 +99,9 @@ export class PurchaseList {
 		await this.ask('remove', lines, access);
 	}
 
-	private async ask(
-		kind: Kind,
-		lines: readonly string[],
-		access: Access,
-		count?: Count,
-	): Promise<Checked> {
+	private async ask(kind: Kind, lines: readonly string[], access: Access): Promise<Checked> {
 		return await new Promise((resolve, reject) => {
-			this.asked.push({ kind, lines, access, count, resolve, reject });
+			this.asked.push({ kind, lines, access, resolve, reject });
 			if (!this.isWorking) void this.work();
 		});
 	}
@@ -117,16 +112,16 @@ export class PurchaseList {
 		while (this.asked.length > 0) {
 			const asked = this.asked.splice(0);
 			const of = (...kinds: Kind[]) => asked.filter(({ kind }) => kinds.includes(kind));
-			const unsure = of('confirm');
-			const byCount = unsure.filter(({ count }) => count !== undefined && count === this.count);
-			const byWriting = unsure.filter((one) => !byCount.includes(one));
-
 			await this.serve(of('remove'), async (group) => await this.removeAll(group));
-			await this.serve(byCount, async (group) => {
-				if (!(await this.isUntouched(group))) byWriting.push(...group);
-			});
+			let toWrite = of('confirm');
+			if (isTrusted(this.count)) {
+				const toRead = toWrite.splice(0);
+				await this.serve(toRead, async (group) => {
+					if (!(await this.isUntouched(group))) toWrite = group;
+				});
+			}
 			// What was recorded before comes first: a line that was lost is still its own.
-			const all = [...byWriting, ...of('record', 'lookUp')];
+			const all = [...toWrite, ...of('record', 'lookUp')];
 			await this.serve(all, async (group) => await this.checkAll(group));
 		}
 		this.isWorking = false;
@@ -151,11 +146,10 @@ export class PurchaseList {
 		for (const { resolve } of group) resolve({ added: [], known: [] });
 	}
 
-	/** Whether nobody else wrote the list. From the first time on that somebody did, only writing makes sure. */
+	/** Whether nobody else wrote the list. */
 	private async isUntouched(group: Asked[]): Promise<boolean> {
 		if ((await countLines(group[0].access)) !== this.count?.lines) {
-			this.isShared = true;
-			this.count = undefined;
+			this.share();
 			return false;
 		}
 		for (const one of group) one.resolve({ added: [], known: [...one.lines] });
@@ -174,12 +168,13 @@ export class PurchaseList {
 		}
 		const added = new Set(checked.new.map(String));
 		for (const one of group) {
-			const answer: Checked = { added: [], known: [], count };
+			const answer: Checked = { added: [], known: [] };
 			// Where two ask for a line, the first one has added it.
 			for (const line of one.lines) (added.delete(line) ? answer.added : answer.known).push(line);
+			if (one.kind === 'confirm' && answer.added.length > 0) this.share();
 			one.resolve(answer);
 		}
-		if (this.count === undefined && !this.isShared) await this.startToCount(group[0].access);
+		await this.learn(group[0].access);
 	}
 
 	/** How long the list may be once some lines are added. */
@@ -190,11 +185,25 @@ export class PurchaseList {
 		return LEDGER_LINES + (isTooLong ? 0 : SLACK) + lookedUp;
 	}
 
-	private async startToCount(access: Access): Promise<void> {
+	/** Counts the list after an access, until the count is trusted or known to be useless. */
+	private async learn(access: Access): Promise<void> {
+		if (this.isShared || isTrusted(this.count)) return;
 		const lines = await countLines(access);
-		if (lines !== undefined) this.count = { lines };
+		if (lines === undefined) return;
+		this.count ??= { lines, timesRight: 0 };
+		if (this.count.lines === lines) this.count.timesRight += 1;
+		else this.share();
+	}
+
+	/** From the first time on that another process wrote the list, only writing makes sure. */
+	private share(): void {
+		this.isShared = true;
+		this.count = undefined;
 	}
 }
+
+const isTrusted = (count: Count | undefined): boolean =>
+	count !== undefined && count.timesRight > TRUSTED;
 
 /** Undefined where n8n cannot tell. */
 async function countLines({ helpers }: Access): Promise<number | undefined> {

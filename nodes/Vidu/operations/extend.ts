@@ -3,12 +3,14 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { endFrameFields } from '../fields/imageFields';
 import { modelFields, shownFor } from '../fields/modelFields';
 import { parameterField } from '../fields/parameterField';
+import { readChoice } from '../input/choice';
 import { readEndFrame } from '../input/frames';
 import { readVideoJob } from '../input/videoJob';
 import type { Params } from '../models/check';
 import { extendModels as models } from '../models/extendModels';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { TIME_AND_RESULT } from './operation';
 import type { Operation } from './operation';
 
 const value = 'extend';
@@ -26,16 +28,16 @@ const videoSourceFields: INodeProperties[] = [
 			{
 				name: 'URL',
 				value: 'url',
-				description: 'A video on the web, such as the output of this node',
+				description: 'The link to a video, such as videoUrl of this node',
 			},
 			{
 				name: 'Creation ID',
 				value: 'creationId',
-				description: 'A video that Vidu made, by its ID',
+				description: "Vidu's own ID of a video that it made",
 			},
 		],
 		default: 'url',
-		description: 'How the video to extend is given',
+		description: 'Where the video comes from',
 		displayOptions: { show },
 	},
 	{
@@ -50,16 +52,20 @@ const videoSourceFields: INodeProperties[] = [
 	},
 ];
 
+const SOURCES = { url: 'URL', creationId: 'Creation ID' };
+
 /** Exactly one of `video_url` and `video_creation_id`. Source: docs/api/models.md, "Extend". */
 function readVideoSource(context: IExecuteFunctions, item: number): Result<Params> {
-	const byId = context.getNodeParameter('videoSource', item, 'url') === 'creationId';
+	const source = readChoice(context, item, 'videoSource', 'Video Source', SOURCES);
+	if (!source.ok) return source;
+	const byId = source.value === 'creationId';
 	const field = byId ? 'videoCreationId' : 'videoUrl';
 	const given = String(context.getNodeParameter(field, item, '') ?? '').trim();
 	if (given === '') {
 		return invalid(
 			byId
-				? 'Video Creation ID is empty, but Video Source is set to it'
-				: 'Video URL is empty: the input item has no videoUrl, or the field was cleared',
+				? 'Video Creation ID is empty. Enter the ID, or set Video Source to URL'
+				: 'No video to extend. Connect this node after one that makes a video, or enter a Video URL',
 		);
 	}
 	return ok({ video_url: byId ? undefined : given, video_creation_id: byId ? given : undefined });
@@ -71,7 +77,7 @@ export const extend: Operation = {
 	value,
 	name: 'Extend',
 	action: 'Extend a video',
-	description: 'Make a video longer. Costs money for each item.',
+	description: `Make a video longer. ${TIME_AND_RESULT}.`,
 	models,
 	fields: [
 		...choice,
@@ -84,6 +90,7 @@ export const extend: Operation = {
 	],
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
+			operation: value,
 			models,
 			special: readVideoSource(context, item),
 			readImages: async (_choice, request) => await readEndFrame(context, item, request),

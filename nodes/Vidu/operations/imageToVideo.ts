@@ -3,6 +3,7 @@ import { modelFields, shownFor } from '../fields/modelFields';
 import { readFirstFrame } from '../input/frames';
 import { readVideoJob } from '../input/videoJob';
 import { imageToVideoModels as models } from '../models/imageToVideoModels';
+import { TIME_AND_RESULT } from './operation';
 import type { Operation } from './operation';
 
 const value = 'imageToVideo';
@@ -14,14 +15,14 @@ export const imageToVideo: Operation = {
 	value,
 	name: 'Image to Video',
 	action: 'Generate a video from an image',
-	description: 'Generate a video from an image. Costs money for each item.',
+	description: `Make a video that begins with your image, such as a product photo. ${TIME_AND_RESULT}.`,
 	models,
 	fields: [
 		...choice,
 		...imageFields({
 			name: 'image',
 			displayName: 'Image',
-			description: 'Image with which the video begins; the video has its shape',
+			description: 'The first image of the video. The video gets the same shape.',
 			show: shownFor(value),
 		}),
 		...main('prompt'),
@@ -31,6 +32,7 @@ export const imageToVideo: Operation = {
 	],
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
+			operation: value,
 			models,
 			readImages: async (_choice, request) => await readFirstFrame(context, item, request),
 		}),

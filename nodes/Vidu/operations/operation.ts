@@ -37,6 +37,10 @@ export interface Operation {
 	readJob: (context: IExecuteFunctions, item: number, call: CallContext) => Promise<CheckedJob>;
 }
 
+/** The end of the description of an operation that buys one video: an AI agent reads it. */
+export const TIME_AND_RESULT =
+	'Takes about 1 to 5 minutes. Returns videoUrl and taskId. Each item costs money';
+
 /** Whether each item of an operation spends money. */
 export const buys = ({ models, isChain }: Operation): boolean =>
 	models.length > 0 || isChain === true;

@@ -8,15 +8,15 @@ import { getTask, waitForTask } from './task';
 import { textToVideo } from './textToVideo';
 
 /**
- * Every operation of the node. The editor's fields, the subtitle and `execute` are derived from this list. The
+ * Every operation of the node, in the editor's order: what people look for first. The editor's fields, the subtitle and `execute` are derived from this list. The
  * first operation of a resource is its default.
  */
 export const operations: readonly Operation[] = [
 	textToVideo,
-	extend,
 	imageToVideo,
 	startEndToVideo,
 	referenceToVideo,
+	extend,
 	longVideo,
 	getTask,
 	waitForTask,

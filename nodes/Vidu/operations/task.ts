@@ -12,8 +12,8 @@ export const getTask: Operation = {
 	value: 'get',
 	name: 'Get',
 	subtitle: 'Get Task',
-	action: 'Get a task',
-	description: 'Look at a task once, whatever its state',
+	action: 'Check a video that was submitted',
+	description: 'Check a video once, finished or not. Costs nothing.',
 	neverWaits: true,
 	models: [],
 	fields: [],
@@ -26,8 +26,8 @@ export const waitForTask: Operation = {
 	value: 'wait',
 	name: 'Wait',
 	subtitle: 'Wait for Task',
-	action: 'Wait for a task',
-	description: 'Wait until a task is finished',
+	action: 'Wait for a video that was submitted',
+	description: 'Wait for a video that was submitted. Returns videoUrl and taskId. Costs nothing.',
 	models: [],
 	fields: [],
 	readJob: async (context, item) => readTaskJob(context, item, 'end'),
@@ -39,7 +39,9 @@ function readTaskJob(context: IExecuteFunctions, item: number, until: 'poll' | '
 	const options = readItemOptions(context, item);
 	const problems = options.ok ? [] : options.problems;
 	if (taskId === '') {
-		problems.push('Task ID is empty: the input item has no taskId, or the field was cleared');
+		problems.push(
+			'Task ID is empty. Connect this node after one that submitted a video, or enter the ID',
+		);
 	}
 	if (!options.ok || problems.length > 0) return invalid(...problems);
 	const { timeout, outputOnTimeout, interval } = options.value;

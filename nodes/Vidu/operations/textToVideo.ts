@@ -1,6 +1,7 @@
 import { modelFields } from '../fields/modelFields';
 import { readVideoJob } from '../input/videoJob';
 import { textToVideoModels as models } from '../models/textToVideoModels';
+import { TIME_AND_RESULT } from './operation';
 import type { Operation } from './operation';
 
 const value = 'textToVideo';
@@ -12,7 +13,7 @@ export const textToVideo: Operation = {
 	value,
 	name: 'Text to Video',
 	action: 'Generate a video from text',
-	description: 'Make a video from a prompt. Costs money for each item.',
+	description: `Make a video from a prompt. ${TIME_AND_RESULT}.`,
 	models,
 	fields: [
 		...choice,
@@ -22,5 +23,6 @@ export const textToVideo: Operation = {
 		...main('resolution'),
 		additional,
 	],
-	readJob: async (context, item, call) => readVideoJob(context, item, call, { models }),
+	readJob: async (context, item, call) =>
+		readVideoJob(context, item, call, { operation: value, models }),
 };

@@ -107,17 +107,17 @@ function ownText(result: FailedItem): FailureText {
 				what: failure.wasStopped
 					? 'The execution was stopped while the task was being submitted'
 					: `No clear answer to the creation of the task. ${said}`,
-				next: `${mayHaveId(failure.namedId)}. The node does not create it again by itself in this execution (option "Resubmit Unclear").`,
+				next: `${mayHaveId(failure.namedId)}. The node does not create it again by itself in this execution (option "Buy Again if Unclear").`,
 			};
 		case 'stillUnclear':
 			return {
 				what: 'An earlier try of this execution got no clear answer to the creation of the task, so it was not created again',
-				next: `${mayHaveId(failure.namedId)}. To create it again on a retry, turn on the option "Resubmit Unclear".`,
+				next: `${mayHaveId(failure.namedId)}. To create it again on a retry, turn on the option "Buy Again if Unclear".`,
 			};
 		case 'inLedger':
 			return {
 				what: 'This item was submitted before: by an execution that n8n lost in a crash, by a second run of this one, or by another retry of the same execution. It was not submitted again',
-				next: `Look at the other retries. ${searchLog(failure.purchase)} ${MAY_EXIST}. To buy it again on a retry, turn on the option "Resubmit Unclear".`,
+				next: `Look at the other retries. ${searchLog(failure.purchase)} ${MAY_EXIST}. To buy it again on a retry, turn on the option "Buy Again if Unclear".`,
 			};
 		case 'failed':
 			return { what: `The task failed: ${said}`, next: advice };
@@ -165,7 +165,7 @@ function howToContinue(
 	const kept =
 		['', 'Scene 1 is paid and kept. '][before] ?? `Scenes 1 to ${before} are paid and kept. `;
 	const isUnclear = mayExist(result);
-	const unless = isUnclear ? ', once "Resubmit Unclear" is on' : '';
+	const unless = isUnclear ? ', once "Buy Again if Unclear" is on' : '';
 	const retry = `Retry On Fail and "Retry execution" go on at scene ${scene}${unless}.`;
 	const last = steps.findLast(({ task }) => task?.videoUrls[0] !== undefined);
 	if (last === undefined) return `${kept}${retry}`;

@@ -2,6 +2,7 @@
 
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { modelFieldOf } from '../../../nodes/Vidu/models/model';
 import { buys } from '../../../nodes/Vidu/operations/operation';
 import { operations } from '../../../nodes/Vidu/operations/registry';
 import { namesOf, shownFields, shownInside, withDefaults } from '../editor';
@@ -42,6 +43,10 @@ const choicesOf = ({ type, options, typeOptions }: INodeProperties) => {
 	return Array.from({ length: maxValue - minValue + 1 }, (_, at) => minValue + at);
 };
 
+/** A field with one choice is not shown; its value is sent. */
+const isFixed = ({ allowed, format }: ParameterFacts) =>
+	allowed?.length === 1 && format === undefined;
+
 /** What the editor is to offer for a documented parameter. */
 const choicesIn = ({ type, allowed }: ParameterFacts) => (type === 'boolean' ? undefined : allowed);
 
@@ -50,13 +55,14 @@ const MODELS = Object.entries(documentedModels).map(([id, { operation, parameter
 	const facts = Object.entries(parameters).map(
 		([name, entry]) => [camelCase(name), entry] as [string, ParameterFacts],
 	);
-	const given = { resource: 'video', operation, model: id };
+	const given = { resource: 'video', operation, [modelFieldOf(operation)]: id };
 	return {
 		id,
 		operation: operation as Operation,
 		facts: new Map(facts),
 		main: shownFields(given),
-		additional: shownInside(given, 'additionalFields'),
+		// A voice is there once the sound is on.
+		additional: shownInside({ ...given, additionalFields: { audio: true } }, 'additionalFields'),
 	};
 });
 
@@ -64,6 +70,7 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 	it('every documented parameter is shown, and no other', () => {
 		const names = [...facts.keys()];
 		const ofMain = names.filter((name) => isMain(operation, name));
+		const shown = ofMain.filter((name) => !isFixed(facts.get(name) as ParameterFacts));
 		expect(namesOf(additional).sort()).toEqual(
 			names.filter((name) => !ofMain.includes(name)).sort(),
 		);
@@ -71,7 +78,7 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 		const documented = namesOf(main).filter((name) => known.includes(name));
 		// The video's source is a URL at first, and the operation has its own fields for images and videos.
 		const hidden = ['videoCreationId', 'images', 'videos'];
-		expect(documented.sort()).toEqual(ofMain.filter((name) => !hidden.includes(name)).sort());
+		expect(documented.sort()).toEqual(shown.filter((name) => !hidden.includes(name)).sort());
 	});
 
 	it('every field has the documented choices and default', () => {
@@ -95,7 +102,12 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 });
 
 describe.each(Object.keys(MAIN) as Operation[])('for another model of %s', (operation) => {
-	const given = { resource: 'video', operation, model: 'custom' };
+	const given = {
+		resource: 'video',
+		operation,
+		[modelFieldOf(operation)]: 'custom',
+		additionalFields: { audio: true },
+	};
 
 	it('everything is shown that the operation documents for any model, once', () => {
 		expect(namesOf(shownInside(given, 'additionalFields')).sort()).toEqual(
@@ -126,7 +138,7 @@ it('has the resolutions of Vidu 2.0 for the duration that is chosen', () => {
 	const { atDuration = {} } = documentedModels[id].parameters.resolution;
 	expect(Object.keys(atDuration)).toEqual(['4', '8']);
 	for (const [duration, { allowed, default: initial }] of Object.entries(atDuration)) {
-		const given = { resource: 'video', operation: 'imageToVideo', model: id };
+		const given = { resource: 'video', operation: 'imageToVideo', imageToVideoModel: id };
 		const fields = shownFields({ ...given, duration: Number(duration) }).filter(
 			({ name }) => name === 'resolution',
 		);
@@ -159,26 +171,47 @@ function keptBy(before: INodeParameters, change: INodeParameters) {
 	};
 }
 
-/** The models that an operation offers at first: a long video has them by its start. */
-function offeredBy(operation: string): string[] {
+/** Every choice of a model that an operation offers at first: a long video has them by its start. */
+function offeredBy(operation: string): INodeParameters[] {
 	const fields = shownFields({ resource: 'video', operation });
-	const options = fields.find(({ name }) => name === 'model')?.options ?? [];
-	return options.flatMap((option) => ('value' in option ? [String(option.value)] : []));
+	return fields
+		.filter(({ name }) => name.endsWith('Model'))
+		.flatMap(({ name, options = [] }) =>
+			options.flatMap((option) => ('value' in option ? [{ [name]: option.value }] : [])),
+		);
 }
 
-/** The model with which an operation starts. */
-const modelOf = (operation: string) => withDefaults({ resource: 'video', operation }).model;
-
 describe('switching', () => {
+	it.each(PAIRS)('from %s to %s leaves no model that is no choice', (from, to) => {
+		for (const given of [
+			{ resource: 'video', operation: from, startFrom: 'image' },
+			...offeredBy(from),
+		]) {
+			const before = withDefaults({ resource: 'video', operation: from, ...given });
+			const after = { ...before, operation: to };
+			const chosen = withDefaults(after);
+			const lists = shownFields(after).filter(({ name }) => name.endsWith('Model'));
+			expect(lists.length).toBeGreaterThan(0);
+			for (const { name, options = [] } of lists) {
+				const values = options.map((option) => 'value' in option && option.value);
+				expect({ name, values }).toEqual({ name, values: expect.arrayContaining([chosen[name]]) });
+			}
+		}
+	});
+
 	it.each(PAIRS)('from %s to %s, and to any of its models, keeps what both have', (from, to) => {
 		// A long video has a prompt and a duration for each of its scenes.
 		const ofScenes = [from, to].includes('longVideo');
 		const before = { resource: 'video', operation: from };
+		const initial: INodeParameters = { operation: to };
 		for (const model of offeredBy(to)) {
-			for (const change of [{ operation: to }, { operation: to, model }]) {
+			for (const change of [initial, { operation: to, ...model }]) {
+				const isDefault = change === initial;
 				const { is, expected } = keptBy(before, change);
-				expect({ model, ...is }).toEqual({ model, ...expected });
-				expect(Object.keys(expected).length).toBeGreaterThanOrEqual(ofScenes ? 1 : 3);
+				expect({ ...model, ...is }).toEqual({ ...model, ...expected });
+				// A model with one duration and one resolution shows neither.
+				const least = isDefault && !ofScenes ? 3 : 0;
+				expect(Object.keys(expected).length).toBeGreaterThanOrEqual(least);
 			}
 		}
 	});
@@ -190,7 +223,7 @@ describe('switching', () => {
 			const others = (given: INodeParameters) =>
 				namesOf(shownFields(given)).filter((name) => !name.startsWith('endFrame'));
 			const fresh = others({ resource: 'video', operation: to });
-			const switched = others({ ...before, operation: to, model: modelOf(to) });
+			const switched = others({ ...before, operation: to });
 			expect({ from, to, switched }).toEqual({ from, to, switched: fresh });
 		}
 	});

@@ -3,17 +3,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { ViduApi } from '../../../credentials/ViduApi.credentials';
+import { modelFieldOf } from '../../../nodes/Vidu/models/model';
 import { buys } from '../../../nodes/Vidu/operations/operation';
 import { operations as operationsOfNode } from '../../../nodes/Vidu/operations/registry';
 import { Vidu } from '../../../nodes/Vidu/Vidu.node';
 import { allFields, shownInside } from '../editor';
 
-const fields = [...allFields(), ...new ViduApi().properties];
+// A notice is a sentence and no field.
+const fields = [...allFields(), ...new ViduApi().properties].filter(
+	({ type }) => type !== 'notice',
+);
 
 /** Every field with a name that says which one it is, because several share a `name`. */
 const CASES = fields.map((field) => ({ at: `${field.name} (${field.displayName})`, field }));
 
-const SMALL_WORDS = /^(a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)$/;
+const SMALL_WORDS = /^(a|an|and|as|at|by|for|from|if|in|of|on|or|per|the|to|with)$/;
 
 /** Every word begins with a capital or a digit, but for small words inside. */
 const isTitleCase = (text: string): boolean =>
@@ -71,13 +75,17 @@ it.each(WITH_EXAMPLE)('$at shows an example', ({ field }) => {
 	expect(field.placeholder).toMatch(/^e\.g\. \S/);
 });
 
-/** By the alphabet as people read it, so that "Vidu Q2" stands before "Vidu Q2 Pro". */
-const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b));
-
 const namesIn = ({ options = [] }: INodeProperties): string[] =>
 	options.map((option) => ('displayName' in option ? option.displayName : option.name));
 
-it('lists choices and additional fields by the alphabet, as n8n does', () => {
+/** What a person reads first; the rest of a list may follow in any order. */
+const FIRST: Record<string, string[]> = {
+	'Additional Fields': ['Audio', 'Background Music', 'Watermark'],
+	Options: ['Include Input Fields', 'Max Cost (USD)', 'File Name', 'Simplify', 'Timeout (Seconds)'],
+};
+const LAST = ['Callback URL', 'Payload', 'Metadata', 'Off-Peak (Temporarily Unavailable)'];
+
+it('lists operations, additional fields and options in the order of use', () => {
 	const { properties } = new Vidu().description;
 	const collections = properties.filter(({ type }) => type === 'collection');
 	const buying = operationsOfNode.filter(buys);
@@ -89,11 +97,20 @@ it('lists choices and additional fields by the alphabet, as n8n does', () => {
 		'Options',
 	]);
 	for (const collection of collections) {
-		expect(namesIn(collection)).toEqual(sorted(namesIn(collection)));
+		const names = namesIn(collection);
+		const first = FIRST[collection.displayName].filter((name) => names.includes(name));
+		expect(first.map((name) => names.indexOf(name)).sort((a, b) => a - b)).toEqual(
+			first.map((name) => names.indexOf(name)),
+		);
+		const last = LAST.filter((name) => names.includes(name));
+		expect(names.slice(names.length - last.length)).toEqual(last);
 	}
-	for (const operation of properties.filter(({ name }) => name === 'operation')) {
-		expect(namesIn(operation)).toEqual(sorted(namesIn(operation)));
-	}
+	const options = collections.find(({ displayName }) => displayName === 'Options');
+	expect(options && namesIn(options).slice(0, 5)).toEqual(FIRST.Options);
+	const [video, task] = properties.filter(({ name }) => name === 'operation').map(namesIn);
+	expect(video[0]).toBe('Text to Video');
+	expect(video.at(-1)).toBe('Long Video');
+	expect(task).toEqual(['Get', 'Wait']);
 	expect(collections.map(({ placeholder }) => placeholder).sort()).toEqual([
 		...additional.map(() => 'Add Field'),
 		'Add Option',
@@ -107,7 +124,7 @@ it('lists models in the order of its table, with the default first and Custom la
 	for (const { value, models } of withModels) {
 		const field = properties.find(
 			({ name, displayOptions }) =>
-				name === 'model' && displayOptions?.show?.operation?.includes(value),
+				name === modelFieldOf(value) && displayOptions?.show?.operation?.includes(value),
 		);
 		const names = [...models.map(({ displayName }) => displayName), 'Custom'];
 		expect(field && namesIn(field)).toEqual(names);
@@ -123,7 +140,7 @@ it('lists where an image may come from as every operation does, with files first
 		const isOptional = source.options?.some(
 			(option) => 'value' in option && option.value === 'none',
 		);
-		expect(namesIn(source)).toEqual([...(isOptional ? ['None'] : []), 'Input Data Field', 'URL']);
+		expect(namesIn(source)).toEqual([...(isOptional ? ['None'] : []), 'File', 'URL']);
 	}
 });
 

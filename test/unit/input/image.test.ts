@@ -38,7 +38,7 @@ describe('an image of any operation', () => {
 		const checked = checkImage(Buffer.alloc(99), 'Image');
 		const problem = checked.ok ? '' : checked.problems[0];
 		for (const format of formats.filter((one) => one !== 'jpg')) {
-			expect(problem).toContain(format);
+			expect(problem.toLowerCase()).toContain(format);
 		}
 	});
 
@@ -92,7 +92,7 @@ describe('Image to Video', () => {
 	});
 
 	it.each([
-		['no file', {}, {}, ['Image', '"data"']],
+		['no file', {}, {}, ['no file "data"', 'has no files', 'URL']],
 		['a small file', { imageField: 'a' }, { a: file(500, 100) }, ['Image', '"a"', 'a.png', '4:1']],
 		['no URL', { imageSource: 'url' }, {}, ['Image URL', 'empty']],
 		['half a URL', { imageSource: 'url', imageUrl: 'a.png' }, {}, ['Image URL', '"a.png"']],
@@ -108,7 +108,7 @@ describe('Image to Video', () => {
 			{},
 			['Image URL', 'exactly 1', 'are 3'],
 		],
-		['another source', { imageSource: 'none' }, {}, ['Image', 'Input Data Field or URL']],
+		['another source', { imageSource: 'none' }, {}, ['Image From', 'File or URL']],
 	] as Array<[string, object, Files, string[]]>)(
 		'refuses %s',
 		async (_case, given, files, parts) => {

@@ -46,7 +46,7 @@ describe('Start and End Frame to Video', () => {
 		const problems = await problemsWith(fields, { first: file(500, 100) });
 		expect(problems).toEqual([
 			expect.stringMatching(/^Start Frame.*"first".*500 × 100/),
-			expect.stringMatching(/^End Frame.*"last".*cannot be read/),
+			expect.stringMatching(/no file "last".*"first".*in End Frame File/),
 		]);
 		expect(
 			await problemsWith({ ...fields, endFrameSource: 'none' }, { first: file(9, 9) }),
@@ -56,8 +56,8 @@ describe('Start and End Frame to Video', () => {
 
 describe('Reference to Video by image', () => {
 	const operation = 'referenceToVideo';
-	const byImage = { operation, prompt: 'A kite', model: 'viduq3_i2v_reference' };
-	const withVideo = { operation, prompt: 'A kite', model: 'viduq2_pro_reference' };
+	const byImage = { operation, prompt: 'A kite', referenceToVideoModel: 'viduq3_i2v_reference' };
+	const withVideo = { operation, prompt: 'A kite', referenceToVideoModel: 'viduq2_pro_reference' };
 	const { minItems = NaN, maxItems = NaN } =
 		documentedModels.viduq3_i2v_reference.parameters.images;
 	const urls = (count: number) => Array.from({ length: count }, (_none, at) => urlOf(String(at)));
@@ -80,7 +80,7 @@ describe('Reference to Video by image', () => {
 		const files = { a: file(200, 200), b: file(127, 200), c: file(200, 200) };
 		const fields = { ...byImage, referenceFields: 'a, b\nc' };
 		expect(await problemsWith(fields, files)).toEqual([
-			expect.stringMatching(/^Image 2 of 3, field `b` \(a\.png\) is 127 × 200 .*128 × 128/),
+			expect.stringMatching(/^Image 2 of 3, file "b" \(a\.png\) is 127 × 200 .*128 × 128/),
 		]);
 		files.b = file(128, 200);
 		expect((await paramsOf(fields, files)).images).toMatchObject(

@@ -10,7 +10,7 @@ describe('a whole request', () => {
 	const given = {
 		operation: 'referenceToVideo',
 		prompt: 'A kite',
-		model: 'viduq2_pro_reference',
+		referenceToVideoModel: 'viduq2_pro_reference',
 		referenceFields: 'photo0,photo1,photo2',
 	};
 
@@ -24,9 +24,9 @@ describe('a whole request', () => {
 		for (const part of [
 			`${requestMegabytes} MB`,
 			'22.8 MB',
-			'image 1 of 4, field `photo0`: 5.0 MB',
-			'image 3 of 4, field `photo2`: 6.1 MB',
-			'image 4 of 4, field `photo3`: 2.0 MB',
+			'image 1 of 4, file "photo0": 5.0 MB',
+			'image 3 of 4, file "photo2": 6.1 MB',
+			'image 4 of 4, file "photo3": 2.0 MB',
 		]) {
 			expect(problems[0]).toContain(part);
 		}
@@ -71,7 +71,7 @@ describe('a whole request', () => {
 		const reads: Reads = {};
 		const huge = { bytes: { length: megabytes(imageLimit('image size')[0]) + 1 } as Buffer };
 		const problems = await problemsWith({ ...given, referenceFields: 'huge' }, { huge }, reads);
-		expect(problems).toEqual([expect.stringMatching(/^Image 1 of 1, field `huge`.*50 MB/)]);
+		expect(problems).toEqual([expect.stringMatching(/^Image 1 of 1, file "huge".*50 MB/)]);
 		expect(reads).toEqual({});
 	});
 });

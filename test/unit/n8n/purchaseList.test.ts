@@ -51,7 +51,7 @@ test('a line that was lost goes back to its owner, not to who asks for it at tha
 		Promise.all([
 			list.record(['busy'], access),
 			list.record(['a'], access),
-			list.confirm(['a'], access, undefined),
+			list.confirm(['a'], access),
 		]),
 	);
 	expect(owner.added).toEqual(['a']);

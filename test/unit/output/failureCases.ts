@@ -96,7 +96,7 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 		['doubt', 'stopped', /stopped while/, CONSOLE, { apiError, wasStopped: true }],
 	],
 	stillUnclear: [
-		['doubt', 'unclear', /no clear answer/, /look at your tasks.*Resubmit Unclear/, {}],
+		['doubt', 'unclear', /no clear answer/, /look at your tasks.*Buy Again if Unclear/, {}],
 		['doubt', 'unclear', /no clear answer/, NAMED, { namedId }],
 	],
 	inLedger: [
@@ -104,7 +104,7 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 			'doubt',
 			'unclear',
 			/submitted before/,
-			/"purchase 0123456789abcdef".*may have been created.*Resubmit Unclear/,
+			/"purchase 0123456789abcdef".*may have been created.*Buy Again if Unclear/,
 			{ purchase },
 		],
 	],

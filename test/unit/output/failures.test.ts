@@ -93,7 +93,7 @@ describe.each(OF_SCENES)('scene 3 of 4, $title', ({ result, leaves }) => {
 		expect(/that would buy scene 3 again/.test(message)).toBe(isBought);
 		const known = /once you know that scene 3 was not bought: Operation: Extend/;
 		expect(known.test(message)).toBe(leaves === 'doubt');
-		expect(/once "Resubmit Unclear" is on/.test(message)).toBe(leaves === 'doubt');
+		expect(/once "Buy Again if Unclear" is on/.test(message)).toBe(leaves === 'doubt');
 	});
 
 	it('does not say that nothing was created: the scenes before it were', () => {

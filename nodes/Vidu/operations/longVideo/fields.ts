@@ -1,7 +1,8 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { modelOption } from '../../fields/modelFields';
+import { CUSTOM_OPTION, modelOption } from '../../fields/modelFields';
 import { extendModels } from '../../models/extendModels';
+import { CUSTOM_MODEL, modelFieldOf } from '../../models/model';
 import { SOURCE_SECONDS } from '../../models/parameters';
 import { MAX_SCENES, SCENE_SECONDS } from './scenes';
 
@@ -13,9 +14,9 @@ export const startFromField = (show: Show): INodeProperties => ({
 	name: 'startFrom',
 	type: 'options',
 	options: [
-		{ name: 'Image', value: 'image', description: 'The first scene begins with an image' },
-		{ name: 'Text', value: 'text', description: 'The first scene is made from its prompt' },
-		{ name: 'Video', value: 'video', description: 'Every scene extends a video that exists' },
+		{ name: 'Image', value: 'image', description: 'The first scene begins with your image' },
+		{ name: 'Text', value: 'text', description: 'The first scene is made from its prompt only' },
+		{ name: 'Video', value: 'video', description: 'Every scene extends a video you already have' },
 	],
 	default: 'text',
 	description: 'What the first scene is made from',
@@ -23,18 +24,33 @@ export const startFromField = (show: Show): INodeProperties => ({
 });
 
 /** The model of every scene that extends the previous one. */
-export function extendModelField(show: Show): INodeProperties {
+export function extendModelFields(show: Show): INodeProperties[] {
+	const name = modelFieldOf('extend');
 	const field: INodeProperties = {
 		displayName: 'Extend Model',
-		name: 'extendModel',
+		name,
 		type: 'options',
-		options: extendModels.map(modelOption),
+		options: [...extendModels.map(modelOption), CUSTOM_OPTION],
 		default: '',
-		description: 'The Vidu model that makes each further scene',
+		description: 'The Vidu model that makes each later scene',
 		displayOptions: { show },
 	};
-	return { ...field, default: extendModels[0].id };
+	return [
+		{ ...field, default: extendModels[0].id },
+		{
+			displayName: 'Custom Extend Model ID',
+			name: EXTEND_MODEL_ID,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. viduq2_pro_extend',
+			description: "The model's ID in the gateway's documentation",
+			displayOptions: { show: { ...show, [name]: [CUSTOM_MODEL] } },
+		},
+	];
 }
+
+/** Not `customModelId`: the first scene has that. */
+export const EXTEND_MODEL_ID = 'extendModelId';
 
 /** How long an extension may be. */
 const FURTHER = extendModels[0].parameters.duration;
@@ -47,7 +63,7 @@ const sceneFields: INodeProperties[] = [
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. The kite lands in a meadow and a child picks it up',
-		description: 'What happens in the scene',
+		description: 'What should happen in the scene',
 	},
 	{
 		displayName: 'Duration (Seconds)',
@@ -55,13 +71,14 @@ const sceneFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: SCENE_SECONDS,
-		description: `How long the scene is meant to be. The first one as its model has it, and at least ${SOURCE_SECONDS.min} if another follows; each further one ${FURTHER.min} to ${FURTHER.max}.`,
+		hint: `Scene 1: at least ${SOURCE_SECONDS.min} seconds if another follows. Later scenes: ${FURTHER.min} to ${FURTHER.max} seconds.`,
+		description: 'How long the scene should be. Scene 1 can be as long as its model allows.',
 	},
 ];
 
 /** In the description of both fields; the linter wants the full stop there. */
 const OF_EACH =
-	'Each buys one video. What an extension returns is documented nowhere, most likely all seconds so far: steps in the output has the video of every scene';
+	'Each scene costs one video. The last video should contain the whole story. The output field "steps" has the video of each scene';
 
 /** The scenes, from fields or from JSON. */
 export const scenesFields = (show: Show): INodeProperties[] => [
@@ -70,25 +87,30 @@ export const scenesFields = (show: Show): INodeProperties[] => [
 		name: 'scenesSource',
 		type: 'options',
 		options: [
-			{ name: 'Fields Below', value: 'fields', description: 'Scenes that are typed in here' },
+			{ name: 'Fields Below', value: 'fields', description: 'Enter the scenes here' },
 			{
 				name: 'JSON',
 				value: 'json',
-				description: 'A list, such as a column of a table of stories',
+				description: 'A list, for example from a column of a table',
 			},
 		],
 		default: 'fields',
-		description: 'How the scenes are given',
+		description: 'Where the scenes come from',
 		displayOptions: { show },
 	},
 	{
 		displayName: 'Scenes',
 		name: 'scenes',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
+		typeOptions: {
+			multipleValues: true,
+			sortable: true,
+			fixedCollection: { itemTitle: '=Scene {{ $collection.item.index + 1 }}' },
+		},
 		placeholder: 'Add Scene',
-		default: {},
-		description: `1 to ${MAX_SCENES} scenes, one after the other. ${OF_EACH}.`,
+		// One empty scene, so that there is something to fill in.
+		default: { scene: [{ prompt: '', duration: SCENE_SECONDS }] },
+		description: `1 to ${MAX_SCENES} scenes, in order. ${OF_EACH}.`,
 		options: [{ displayName: 'Scene', name: 'scene', values: sceneFields }],
 		displayOptions: { show: { ...show, scenesSource: ['fields'] } },
 	},
@@ -98,7 +120,7 @@ export const scenesFields = (show: Show): INodeProperties[] => [
 		type: 'json',
 		default: '={{ $json.scenes }}',
 		placeholder: 'e.g. [{"prompt": "A kite rises", "duration": 5}, "It lands in a meadow"]',
-		description: `List of 1 to ${MAX_SCENES} scenes: objects with prompt and duration, or texts, of ${SCENE_SECONDS} seconds then. ${OF_EACH}.`,
+		description: `List of 1 to ${MAX_SCENES} scenes: objects with prompt and duration, or texts of ${SCENE_SECONDS} seconds each. ${OF_EACH}.`,
 		displayOptions: { show: { ...show, scenesSource: ['json'] } },
 	},
 ];

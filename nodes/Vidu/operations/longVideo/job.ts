@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CallContext, CheckedJob } from '../../input/checkedJob';
 import { NO_IMAGES } from '../../input/images';
 import type { ItemImages } from '../../input/images';
+import { readChoice } from '../../input/choice';
 import { readDownload, readDryRun, readItemOptions } from '../../input/options';
 import { withOverrides } from '../../input/request';
 import type { ItemRequest } from '../../input/request';
@@ -16,16 +17,22 @@ import type { Extensions, SceneResults, StartFrom } from './requests';
 import { checkLengths, readScenes } from './scenes';
 import type { SceneInput } from './scenes';
 
+/** What a story begins with, as the editor names it. */
+const STARTS: Readonly<Record<StartFrom, string>> = {
+	text: 'Text',
+	image: 'Image',
+	video: 'Video',
+};
+
 /** Reads an item of Long Video, and checks all of its scenes. */
 export async function readLongVideoJob(
 	context: IExecuteFunctions,
 	item: number,
 	call: CallContext,
 ): Promise<CheckedJob> {
-	const startFrom = String(context.getNodeParameter('startFrom', item, 'text')) as StartFrom;
-	if (!['text', 'image', 'video'].includes(startFrom)) {
-		return invalid(`Start From must be text, image or video, but is "${startFrom}"`);
-	}
+	const start = readChoice(context, item, 'startFrom', 'Start From', STARTS);
+	if (!start.ok) return start;
+	const startFrom = start.value;
 	const scenes = readScenes(context, item, call);
 	const options = readItemOptions(context, item);
 	const isDry = readDryRun(context, item);
@@ -56,9 +63,10 @@ export async function readLongVideoJob(
 		outputOnTimeout,
 		interval,
 	};
+	const hints = requests.value.flatMap(({ images }) => images.hints ?? []);
 	const { maxCost } = options.value;
 	const download = readDownload(context, item, options.value);
-	return ok({ job, isDry: isDry.value, maxCost, download });
+	return ok({ job, isDry: isDry.value, maxCost, download, hints });
 }
 
 /** A checked scene. */
@@ -141,7 +149,9 @@ async function readScene(
 function readSource(context: IExecuteFunctions, item: number): Result<Params> {
 	const url = String(context.getNodeParameter('videoUrl', item, '') ?? '').trim();
 	if (url === '') {
-		return invalid('Video URL is empty: the input item has no videoUrl, or the field was cleared');
+		return invalid(
+			'No video to extend. Connect this node after one that makes a video, or enter a Video URL',
+		);
 	}
 	const { payload, callbackUrl } = context.getNodeParameter('additionalFields', item, {}) as Params;
 	return ok({ video_url: url, payload, callback_url: callbackUrl });
@@ -150,7 +160,15 @@ function readSource(context: IExecuteFunctions, item: number): Result<Params> {
 /** Fields, by the beginning of their names, that do not belong to one scene. */
 const OF_SCENES = ['scenes'];
 /** Fields that only the first scene has, unless it extends a video. */
-const OF_START = ['startFrom', 'model', 'custom', 'image', 'aspectRatio', 'videoUrl'];
+const OF_START = [
+	'startFrom',
+	'textToVideo',
+	'imageToVideo',
+	'custom',
+	'image',
+	'aspectRatio',
+	'videoUrl',
+];
 const OF_EXTENSIONS = ['extendModel'];
 const OF_LAST = ['endFrame'];
 

@@ -5,7 +5,7 @@ import { modelFields, shownFor } from '../../fields/modelFields';
 import { parameterField } from '../../fields/parameterField';
 import { extendModels } from '../../models/extendModels';
 import type { Operation } from '../operation';
-import { extendModelField, scenesFields, startFromField } from './fields';
+import { extendModelFields, scenesFields, startFromField } from './fields';
 import { readLongVideoJob } from './job';
 import { START_MODELS } from './requests';
 import type { StartFrom } from './requests';
@@ -14,9 +14,11 @@ const value = 'longVideo';
 const show = shownFor(value);
 
 /** The models whose fields are shown for each start. */
-const MODELS = { ...START_MODELS, video: extendModels };
-const fieldsOf = (startFrom: StartFrom) =>
-	modelFields(value, MODELS[startFrom], { startFrom: [startFrom] });
+const MODELS = { ...START_MODELS, video: { list: 'extend', models: extendModels } };
+function fieldsOf(startFrom: StartFrom) {
+	const { list, models } = MODELS[startFrom];
+	return modelFields(value, models, { list, when: { startFrom: [startFrom] } });
+}
 const [text, image, video] = (['text', 'image', 'video'] as const).map(fieldsOf);
 
 const videoUrlField: INodeProperties = {
@@ -36,7 +38,8 @@ export const longVideo: Operation = {
 	value,
 	name: 'Long Video',
 	action: 'Generate a long video from scenes',
-	description: 'Generate a long video from scenes. Costs money for each scene of each item.',
+	description:
+		'Make a long video from scenes. Takes about 1 to 5 minutes for each scene. Returns videoUrl and taskId. Each scene costs money.',
 	isChain: true,
 	models: [],
 	fields: [
@@ -46,11 +49,11 @@ export const longVideo: Operation = {
 		...imageFields({
 			name: 'image',
 			displayName: 'Image',
-			description: 'Image with which the first scene begins; the video has its shape',
+			description: 'The first image of the video. The video gets the same shape.',
 			show: { ...show, startFrom: ['image'] },
 		}),
 		videoUrlField,
-		extendModelField(show),
+		...extendModelFields(show),
 		...scenesFields(show),
 		...text.main('aspect_ratio'),
 		...text.main('resolution'),

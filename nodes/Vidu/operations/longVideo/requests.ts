@@ -9,21 +9,23 @@ import { checkParameters } from '../../models/check';
 import type { Params } from '../../models/check';
 import { extendModels } from '../../models/extendModels';
 import { imageToVideoModels } from '../../models/imageToVideoModels';
-import { findModel } from '../../models/model';
 import type { Model } from '../../models/model';
 import { wmPositionNumber, wmPositionWord } from '../../models/parameters';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
 import { textToVideoModels } from '../../models/textToVideoModels';
+import { EXTEND_MODEL_ID } from './fields';
 import type { SceneInput } from './scenes';
 
 /** What the first scene is made from. */
 export type StartFrom = 'text' | 'image' | 'video';
 
-/** The models of a first scene that extends no video. */
-export const START_MODELS: Readonly<Record<'text' | 'image', readonly Model[]>> = {
-	text: textToVideoModels,
-	image: imageToVideoModels,
+/** The models of a first scene that extends no video, and the operation that they belong to. */
+export const START_MODELS: Readonly<
+	Record<'text' | 'image', { list: string; models: readonly Model[] }>
+> = {
+	text: { list: 'textToVideo', models: textToVideoModels },
+	image: { list: 'imageToVideo', models: imageToVideoModels },
 };
 
 /** Documented names of the parameters that go to every scene whose model documents them. */
@@ -32,6 +34,8 @@ const OF_EVERY_SCENE = ['seed', 'watermark', 'wm_url', 'meta_data'];
 /** What all scenes that extend a video have in common. */
 export interface Extensions {
 	model: Model;
+	/** The gateway's model ID. */
+	modelId: string;
 	/** Values by documented name. */
 	shared: Params;
 }
@@ -49,11 +53,13 @@ export async function readStart(
 	startFrom: 'text' | 'image',
 	{ prompt, duration }: SceneInput,
 ): Promise<SceneResults> {
-	const choice = readModel(context, item, START_MODELS[startFrom]);
+	const { list, models } = START_MODELS[startFrom];
+	const choice = readModel(context, item, list, models);
 	if (!choice.ok) return { request: choice, images: ok(NO_IMAGES) };
 	const request = readRequest(context, item, choice.value, { prompt, duration });
 	if (startFrom === 'text') return { request, images: ok(NO_IMAGES) };
-	const images = await readFirstFrame(context, item, request.ok ? request.value : undefined);
+	const value = request.ok ? request.value : undefined;
+	const images = await readFirstFrame(context, item, value, !hasTwoFiles(context, item));
 	return { request, images };
 }
 
@@ -63,15 +69,14 @@ export function readExtensions(
 	item: number,
 	startFrom: StartFrom,
 ): Result<Extensions> {
-	const id = String(context.getNodeParameter('extendModel', item, extendModels[0].id));
-	const model = findModel(extendModels, id);
-	if (model === undefined) {
-		const known = extendModels.map((one) => one.id).join(', ');
-		return invalid(`Extend Model must be one of ${known}, but is "${id}"`);
-	}
+	const names = { displayName: 'Extend Model', customId: EXTEND_MODEL_ID };
+	const choice = readModel(context, item, 'extend', extendModels, names);
+	if (!choice.ok) return choice;
+	const { model, modelId } = choice.value;
+	if (modelId === '') return invalid('Custom Extend Model ID is empty');
 	const shared = sharedOf(context, item, startFrom, model);
 	const params = checkParameters(model, shared);
-	return params.ok ? ok({ model, shared }) : params;
+	return params.ok ? ok({ model, modelId, shared }) : params;
 }
 
 function sharedOf(
@@ -117,12 +122,12 @@ function cornerOf(position: unknown = wmPositionNumber.default): string | undefi
  * @param own values by documented name that only this scene has
  */
 export function readExtension(
-	{ model, shared }: Extensions,
+	{ model, modelId, shared }: Extensions,
 	{ prompt, duration }: SceneInput,
 	own: Params,
 ): Result<ItemRequest> {
 	const params = checkParameters(model, { ...shared, ...own, prompt, duration });
-	return params.ok ? ok({ modelId: model.id, params: params.value, overrides: {} }) : params;
+	return params.ok ? ok({ modelId, params: params.value, overrides: {} }) : params;
 }
 
 /** Longer than any URL of a result: the size of a request is checked before its URL is known. */
@@ -135,5 +140,12 @@ export async function readLastFrame(
 	request: ItemRequest | undefined,
 ): Promise<Result<ItemImages>> {
 	const whole = request && { ...request, params: { video_url: ANY_URL, ...request.params } };
-	return await readEndFrame(context, item, whole);
+	return await readEndFrame(context, item, whole, !hasTwoFiles(context, item));
 }
+
+/** Whether a story has a file for its first image and one for its last. */
+const hasTwoFiles = (context: IExecuteFunctions, item: number): boolean =>
+	context.getNodeParameter('startFrom', item, 'text') === 'image' &&
+	['image', 'endFrame'].every(
+		(name) => context.getNodeParameter(`${name}Source`, item, 'none') === 'binary',
+	);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallContext } from '../../input/checkedJob';
+import { readChoice } from '../../input/choice';
 import { SOURCE_SECONDS } from '../../models/parameters';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
@@ -20,13 +21,17 @@ export const MAX_SCENES = 20;
 /** Seconds of a scene without a duration. */
 export const SCENE_SECONDS = 5;
 
+const SOURCES = { fields: 'Fields Below', json: 'JSON' };
+
 /** Reads the scenes of an item, from the fields or from JSON. */
 export function readScenes(
 	context: IExecuteFunctions,
 	item: number,
 	{ rawParameters }: CallContext,
 ): Result<SceneInput[]> {
-	const isJson = context.getNodeParameter('scenesSource', item, 'fields') === 'json';
+	const source = readChoice(context, item, 'scenesSource', 'Scenes From', SOURCES);
+	if (!source.ok) return source;
+	const isJson = source.value === 'json';
 	const raw = (name: string) => rawParameters.find(([known]) => known === name)?.[1];
 	const scenes = isJson
 		? fromJson(context.getNodeParameter('scenesJson', item, '[]'), raw('scenesJson'))

@@ -11,7 +11,11 @@ export const subjectsField = (show: Show): INodeProperties => ({
 	displayName: subjects.displayName,
 	name: 'subjects',
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
+	typeOptions: {
+		multipleValues: true,
+		sortable: true,
+		fixedCollection: { itemTitle: '={{ $collection.item.value.name }}' },
+	},
 	placeholder: 'Add Subject',
 	default: {},
 	description: `${subjects.description}. 1 to ${subjects.maxItems} subjects with at most ${SUBJECT_IMAGES.each} images each, ${SUBJECT_IMAGES.all} in all.`,
@@ -21,12 +25,13 @@ export const subjectsField = (show: Show): INodeProperties => ({
 			name: 'subject',
 			values: [
 				{
-					displayName: 'ID',
-					name: 'id',
+					displayName: 'Name',
+					name: 'name',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. anna',
-					description: 'What the prompt calls the subject: write @anna for the ID anna',
+					hint: 'Write @name in the prompt',
+					description: 'What the prompt calls the subject, such as @anna for the name anna',
 				},
 				...imageListFields({
 					name: 'image',
@@ -40,7 +45,8 @@ export const subjectsField = (show: Show): INodeProperties => ({
 					name: 'voiceId',
 					type: 'string',
 					default: '',
-					description: 'Voice of the subject; chosen for you when empty. Needs Audio.',
+					// Not hidden without Audio: n8n would drop its value, as it reads the subjects first.
+					description: 'Voice of this subject. Leave empty to let the model choose. Needs Audio.',
 				},
 			],
 		},
@@ -56,6 +62,6 @@ export const videoUrlsField = (show: Show): INodeProperties => ({
 	default: '',
 	placeholder: 'e.g. https://example.com/dance.mp4',
 	description:
-		'One video of at most 8 seconds or two of at most 5 (mp4, avi or mov, 100 MB each), separated by commas or line breaks, or a list from an expression. Optional; beside a video there may be 4 images.',
+		'Optional. One video of up to 8 seconds or two of up to 5 (mp4, avi or mov, 100 MB each), separated by commas or line breaks, or a list from an expression. With a video, you can have up to 4 images.',
 	displayOptions: { show },
 });

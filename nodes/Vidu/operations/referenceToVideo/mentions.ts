@@ -1,15 +1,15 @@
 /**
- * Finds the subjects that a prompt names as `@id`.
+ * Finds the subjects that a prompt names as `@name`.
  *
- * @returns `unknown`: names that no subject has; `unnamed`: IDs that the prompt does not name
+ * @returns `unknown`: names that no subject has; `unnamed`: names that the prompt leaves out
  */
 export function findMentions(
 	prompt: string,
-	ids: readonly string[],
+	names: readonly string[],
 ): { unknown: string[]; unnamed: string[] } {
 	const named = new Set<string>();
 	const unknown = new Set<string>();
-	const longestFirst = ids.filter((id) => id !== '').sort((a, b) => b.length - a.length);
+	const longestFirst = names.filter((name) => name !== '').sort((a, b) => b.length - a.length);
 	let end = 0;
 	for (const match of prompt.matchAll(/@([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)/gu)) {
 		const { index, 0: mention, 1: word } = match;
@@ -17,18 +17,21 @@ export function findMentions(
 		if (index > end && /[A-Za-z0-9_]/.test(prompt[index - 1])) continue;
 		end = index + mention.length;
 		const text = prompt.slice(index + 1);
-		const id = longestFirst.find((one) => isNamed(text, one));
-		if (id === undefined) unknown.add(word);
-		else named.add(id);
+		const name = longestFirst.find((one) => isNamed(text, one));
+		if (name === undefined) unknown.add(word);
+		else named.add(name);
 	}
-	return { unknown: [...unknown], unnamed: ids.filter((id) => id !== '' && !named.has(id)) };
+	return {
+		unknown: [...unknown],
+		unnamed: names.filter((name) => name !== '' && !named.has(name)),
+	};
 }
 
 /**
- * Whether a text begins with an ID. A cased letter, a mark, a digit or "_" after the ID makes it another word:
+ * Whether a text begins with a name. A cased letter, a mark, a digit or "_" after the name makes it another word:
  * "@anna" does not name "ann". After a letter without case anything may follow, because Chinese, Japanese and
  * Thai put no blanks between words.
  */
-const isNamed = (text: string, id: string): boolean =>
-	text.startsWith(id) &&
-	(/\p{Lo}$/u.test(id) || !/^[\p{Lu}\p{Ll}\p{M}\p{N}_]/u.test(text.slice(id.length)));
+const isNamed = (text: string, name: string): boolean =>
+	text.startsWith(name) &&
+	(/\p{Lo}$/u.test(name) || !/^[\p{Lu}\p{Ll}\p{M}\p{N}_]/u.test(text.slice(name.length)));

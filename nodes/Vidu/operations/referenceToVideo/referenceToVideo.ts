@@ -8,13 +8,14 @@ import { NO_IMAGES, placeImages, readImages } from '../../input/images';
 import type { ItemImages } from '../../input/images';
 import type { ItemRequest, ModelChoice } from '../../input/request';
 import { problemsOf, readVideoJob } from '../../input/videoJob';
-import { CUSTOM_MODEL } from '../../models/model';
+import { CUSTOM_MODEL, modelFieldOf } from '../../models/model';
 import type { Parameter } from '../../models/parameter';
 import { IMAGES_WITH_VIDEO } from '../../models/parameters';
 import { referenceToVideoModels as models } from '../../models/referenceToVideoModels';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
 import { isWebAddress, shorten } from '../../text';
+import { TIME_AND_RESULT } from '../operation';
 import type { Operation } from '../operation';
 import { subjectsField, videoUrlsField } from './fields';
 import { placeSubjects, readSubjects } from './subjects';
@@ -25,11 +26,13 @@ const { choice, main, additional } = modelFields(value, models);
 /** The `displayOptions.show` of a field of the models that take a parameter. */
 const shownWith = (parameter: string) => ({
 	...shownFor(value),
-	model: [
+	[modelFieldOf(value)]: [
 		...models.filter(({ parameters }) => parameter in parameters).map(({ id }) => id),
 		CUSTOM_MODEL,
 	],
 });
+
+const REFERENCES = { name: 'reference', displayName: 'Reference', isOnlyList: true };
 
 /** Reads the images of an item, and the videos that its model takes with them. */
 async function readReferences(
@@ -84,9 +87,9 @@ async function readReferenceImages(
 	const subjects = documentedSubjects === undefined ? [] : readSubjects(context, item);
 	// A custom model may take either: it has subjects if the user added some.
 	if (documentedSubjects !== undefined && (!isCustom || subjects.length > 0)) {
-		return await placeSubjects(context, item, subjects, request);
+		return await placeSubjects(context, item, subjects, request, isCustom);
 	}
-	const list = listImages(context, item, 'reference');
+	const list = listImages(context, item, REFERENCES);
 	const limits = { ...documented, ...(hasVideo ? { maxItems: IMAGES_WITH_VIDEO } : {}) };
 	const what = `The number of reference images${hasVideo ? ' beside a video' : ''}`;
 	const counted = checkCount(list.length, what, limits);
@@ -102,7 +105,7 @@ export const referenceToVideo: Operation = {
 	value,
 	name: 'Reference to Video',
 	action: 'Generate a video with reference images',
-	description: 'Generate a video with reference images. Costs money for each item.',
+	description: `Make a video of the people or things in your images. ${TIME_AND_RESULT}.`,
 	models,
 	fields: [
 		...choice,
@@ -110,7 +113,7 @@ export const referenceToVideo: Operation = {
 		...imageListFields({
 			name: 'reference',
 			displayName: 'Reference',
-			description: 'Images of whom or what the video shows',
+			description: 'Images of the people or things in the video',
 			show: shownWith('images'),
 			limits:
 				' 1 to 7 images, each with a ratio between 1:4 and 4:1 and at least 128 × 128 pixels.',
@@ -124,6 +127,7 @@ export const referenceToVideo: Operation = {
 	],
 	readJob: async (context, item, call) =>
 		await readVideoJob(context, item, call, {
+			operation: value,
 			models,
 			readImages: async (choice, request) => await readReferences(context, item, choice, request),
 		}),

@@ -10,28 +10,35 @@ import type { ItemRequest } from '../../input/request';
 import { SUBJECT_IMAGES, subjects as documented } from '../../models/parameters';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
+import { enumerate } from '../../text';
 import { findMentions } from './mentions';
 
 /** One subject as the user gave it. */
 interface Subject {
-	id: string;
+	name: string;
 	voiceId: string;
 	images: ListEntry[];
 }
+
+const SUBJECT_LIST = { name: 'image', displayName: 'Subject' };
 
 /** Reads the subjects of an item from the fixed collection `subjects`. */
 export function readSubjects(context: IExecuteFunctions, item: number): Subject[] {
 	const given = context.getNodeParameter('subjects', item, {}) as { subject?: unknown };
 	const list = Array.isArray(given?.subject) ? (given.subject as unknown[]) : [];
-	return list.map((entry) => {
+	const raw = (context.getNode().parameters.subjects as { subject?: unknown } | undefined)?.subject;
+	const isOnlyList = list.length === 1;
+	return list.map((entry, index) => {
 		const fields = { ...(entry as Record<string, unknown>) };
+		const inEditor = { ...((Array.isArray(raw) ? raw[index] : {}) as Record<string, unknown>) };
+		const group = { values: fields, raw: inEditor };
 		return {
 			// Prompts contain it with the sign, so users may enter the sign here, too.
-			id: String(fields.id ?? '')
+			name: String(fields.name ?? '')
 				.trim()
 				.replace(/^@/, ''),
 			voiceId: String(fields.voiceId ?? '').trim(),
-			images: listImages(context, item, 'image', fields),
+			images: listImages(context, item, { ...SUBJECT_LIST, group, isOnlyList }),
 		};
 	});
 }
@@ -46,10 +53,11 @@ export async function placeSubjects(
 	item: number,
 	subjects: readonly Subject[],
 	request: ItemRequest | undefined,
+	isCustom: boolean,
 ): Promise<Result<ItemImages>> {
 	const all = subjects.flatMap(({ images }) => images);
-	const owners = subjects.flatMap(({ id, images }) => images.map(() => id));
-	const { problems: ofPrompt, hints } = checkPrompt(request, subjects);
+	const owners = subjects.flatMap(({ name, images }) => images.map(() => name));
+	const { problems: ofPrompt, hints } = checkPrompt(request, subjects, isCustom);
 	const sources = numberImages(all, (index) => ` (subject ${owners[index]})`);
 	const images = await readImages(context, item, sources, REFERENCE_IMAGE);
 	const problems = [...checkSubjects(subjects, all.length), ...ofPrompt];
@@ -58,52 +66,67 @@ export async function placeSubjects(
 	const toParams = (values: unknown[]) => {
 		const rest = [...values];
 		return {
-			subjects: subjects.map(({ id, voiceId, images: own }) => ({
-				id,
+			subjects: subjects.map(({ name, voiceId, images: own }) => ({
+				id: name,
 				images: rest.splice(0, own.length),
 				...(voiceId === '' ? {} : { voice_id: voiceId }),
 			})),
 		};
 	};
 	const placed = placeImages(images.value, toParams, request);
-	return placed.ok ? ok({ ...placed.value, hints }) : placed;
+	return placed.ok
+		? ok({ ...placed.value, hints: [...(placed.value.hints ?? []), ...hints] })
+		: placed;
 }
 
 /** Compares the names in the prompt that is sent with the subjects. */
 function checkPrompt(
 	request: ItemRequest | undefined,
 	subjects: readonly Subject[],
+	isCustom: boolean,
 ): { problems: string[]; hints: string[] } {
 	if (request === undefined) return { problems: [], hints: [] };
 	const { params, overrides } = request;
 	const { prompt } = withOverrides(params, overrides);
-	const ids = subjects.map(({ id }) => id);
-	const { unknown, unnamed } = findMentions(String(prompt ?? ''), ids);
-	const hints = unnamed.map(
-		(id) => `The prompt never names the subject "${id}". Write @${id} where it is meant.`,
-	);
-	if (unknown.length === 0) return { problems: [], hints };
-	const withSign = (names: string[]) => names.map((name) => `@${name}`).join(', ');
-	const known = withSign(ids) || 'there are none';
-	const problem = `The prompt names ${withSign(unknown)}, but no subject has that ID (${known})`;
+	const names = subjects.map(({ name }) => name);
+	const { unknown, unnamed } = findMentions(String(prompt ?? ''), names);
+	const withSign = (list: string[], word: 'and' | 'or') =>
+		enumerate(
+			list.map((name) => `@${name}`),
+			word,
+		);
 	// A prompt in Custom Parameters is not checked: a newer model may name subjects in another way.
 	const isUnchecked = Object.hasOwn(overrides, 'prompt');
+	const known = withSign(names, 'and') || 'there are none';
+	const wrong =
+		unknown.length === 0
+			? undefined
+			: `The prompt names ${withSign(unknown, 'and')}, but no subject has that name (${known})`;
+	const isNone = unknown.length === 0 && unnamed.length > 0 && unnamed.length === names.length;
+	if (isNone && !isCustom) {
+		const write = `Write ${withSign(unnamed, 'or')} where it should appear`;
+		return { problems: [`The prompt mentions no subject. ${write}`], hints: [] };
+	}
+	const hints = unnamed.map(
+		(name) => `The prompt doesn't mention @${name}. Write @${name} where it should appear.`,
+	);
+	if (wrong === undefined) return { problems: [], hints };
 	return isUnchecked
-		? { problems: [], hints: [`${problem}.`, ...hints] }
-		: { problems: [problem], hints };
+		? { problems: [], hints: [`${wrong}.`, ...hints] }
+		: { problems: [wrong], hints };
 }
 
 function* checkSubjects(subjects: readonly Subject[], imageCount: number): Generator<string> {
 	const counted = checkCount(subjects.length, 'The number of subjects', documented);
 	if (counted !== undefined) yield counted;
-	for (const [index, { id, images }] of subjects.entries()) {
-		const name = id === '' ? `Subject ${index + 1}` : `Subject "${id}"`;
-		if (id === '') yield `${name} has no ID`;
-		if (subjects.findIndex((other) => other.id === id) < index && id !== '') {
-			yield `${name} is there twice: each subject needs an ID of its own`;
+	for (const [index, { name, images }] of subjects.entries()) {
+		const which = name === '' ? `Subject ${index + 1}` : `Subject "${name}"`;
+		if (name === '') yield `${which} has no name`;
+		if (subjects.findIndex((other) => other.name === name) < index && name !== '') {
+			yield `${which} is there twice: each subject needs a name of its own`;
 		}
 		const limits = { minItems: 1, maxItems: SUBJECT_IMAGES.each };
-		const ofOne = checkCount(images.length, `The number of images of ${name}`, limits);
+		const ofOne = checkCount(images.length, `The number of images of ${which}`, limits);
 		if (ofOne !== undefined) yield ofOne;
 	}
 	if (imageCount > SUBJECT_IMAGES.all) {

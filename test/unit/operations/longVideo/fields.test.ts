@@ -2,6 +2,7 @@
 
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { modelFieldOf } from '../../../../nodes/Vidu/models/model';
 import { operations } from '../../../../nodes/Vidu/operations/registry';
 import { namesOf, shownFields, shownInside, withDefaults } from '../../editor';
 import { modelsOf } from '../../models/models';
@@ -13,26 +14,42 @@ const ends = [
 ];
 
 const SHOWN: Array<[string, INodeParameters, string[]]> = [
-	['that begins with a text', {}, ['model', 'scenes', 'aspectRatio', 'resolution']],
+	['that begins with a text', {}, ['textToVideoModel', 'scenes', 'aspectRatio', 'resolution']],
 	[
 		'that begins with an image',
 		{ startFrom: 'image' },
-		['model', 'imageSource', 'imageField', 'scenes', 'resolution'],
+		['imageToVideoModel', 'imageSource', 'imageField', 'scenes', 'resolution'],
 	],
 	[
 		'that begins with an image from the web',
 		{ startFrom: 'image', imageSource: 'url' },
-		['model', 'imageSource', 'imageUrl', 'scenes', 'resolution'],
+		['imageToVideoModel', 'imageSource', 'imageUrl', 'scenes', 'resolution'],
 	],
 	['that begins with a video', { startFrom: 'video' }, ['videoUrl', 'scenes', 'resolution']],
-	['from JSON', { scenesSource: 'json' }, ['model', 'scenesJson', 'aspectRatio', 'resolution']],
+	[
+		'from JSON',
+		{ scenesSource: 'json' },
+		['textToVideoModel', 'scenesJson', 'aspectRatio', 'resolution'],
+	],
 	[
 		'of another model, with an end frame',
-		{ model: 'custom', endFrameSource: 'binary' },
+		{ textToVideoModel: 'custom', endFrameSource: 'binary' },
 		[
-			...['model', 'customModelId', 'customParameters', 'scenes', 'aspectRatio', 'resolution'],
+			...[
+				'textToVideoModel',
+				'customModelId',
+				'customParameters',
+				'scenes',
+				'aspectRatio',
+				'resolution',
+			],
 			'endFrameField',
 		],
+	],
+	[
+		'of another model for its extensions',
+		{ extendModel: 'custom' },
+		['textToVideoModel', 'extendModelId', 'scenes', 'aspectRatio', 'resolution'],
 	],
 ];
 
@@ -56,14 +73,14 @@ describe('the fields of a long video', () => {
 	it('start as in saved workflows', () => {
 		expect(withDefaults(given)).toMatchObject({
 			startFrom: 'text',
-			model: modelsOf('textToVideo')[0].id,
+			textToVideoModel: modelsOf('textToVideo')[0].id,
 			extendModel: modelsOf('extend')[0].id,
 			scenesSource: 'fields',
 			endFrameSource: 'none',
 			downloadVideo: true,
 		});
 		expect(withDefaults({ ...given, startFrom: 'image' })).toMatchObject({
-			model: modelsOf('imageToVideo')[0].id,
+			imageToVideoModel: modelsOf('imageToVideo')[0].id,
 		});
 	});
 
@@ -77,10 +94,10 @@ describe('the fields of a long video', () => {
 		['image', 'imageToVideo'],
 	])('offer for a %s the models of %s', (startFrom, operation) => {
 		const ids = modelsOf(operation).map(({ id }) => id);
-		expect(choicesOf('model', { startFrom })).toEqual([...ids, 'custom']);
+		expect(choicesOf(modelFieldOf(operation), { startFrom })).toEqual([...ids, 'custom']);
 		for (const model of [...ids, 'custom']) {
-			const parameters = { ...given, startFrom, model };
-			const plain = { resource: 'video', operation, model };
+			const parameters = { ...given, startFrom, [modelFieldOf(operation)]: model };
+			const plain = { resource: 'video', operation, [modelFieldOf(operation)]: model };
 			const sameOf = (fields: INodeProperties[]) =>
 				fields
 					.filter(({ name }) => /^(aspectRatio|resolution)$/.test(name))
@@ -93,32 +110,39 @@ describe('the fields of a long video', () => {
 	});
 
 	it('offer the models and resolutions of Extend', () => {
-		expect(choicesOf('extendModel', {})).toEqual(modelsOf('extend').map(({ id }) => id));
+		expect(choicesOf('extendModel', {})).toEqual([
+			...modelsOf('extend').map(({ id }) => id),
+			'custom',
+		]);
 		expect(choicesOf('resolution', { startFrom: 'video' })).toEqual(
 			modelsOf('extend')[0].parameters.resolution.options,
 		);
 	});
 
-	it('are a sortable list of scenes, each with a prompt and a duration', () => {
+	it('are a sortable list of scenes, each with a prompt and a duration, that begins with one', () => {
 		const scenes = shownFields(given).find(({ name }) => name === 'scenes');
 		expect(scenes).toMatchObject({
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true, sortable: true },
+			default: { scene: [{ prompt: '', duration: 5 }] },
 			options: [{ name: 'scene', values: [{ name: 'prompt' }, { name: 'duration', default: 5 }] }],
 		});
 	});
 
-	it.each(['scenes', 'scenesJson'])('say in %s what nobody knows, and what steps holds', (name) => {
-		const scenesSource = name === 'scenes' ? 'fields' : 'json';
-		const field = shownFields({ ...given, scenesSource }).find((one) => one.name === name);
-		expect(field?.description).toMatch(/documented nowhere/);
-		expect(field?.description).toMatch(/steps in the output has the video of every scene/);
-	});
+	it.each(['scenes', 'scenesJson'])(
+		'say in %s what the last video should hold, and what steps holds',
+		(name) => {
+			const scenesSource = name === 'scenes' ? 'fields' : 'json';
+			const field = shownFields({ ...given, scenesSource }).find((one) => one.name === name);
+			expect(field?.description).toMatch(/last video should contain the whole story/);
+			expect(field?.description).toMatch(/"steps" has the video of each scene/);
+		},
+	);
 
 	it('say the limit of an extension as its model has it', () => {
 		const { min, max } = modelsOf('extend')[0].parameters.duration;
 		const scenes = shownFields(given).find(({ name }) => name === 'scenes');
-		expect(JSON.stringify(scenes)).toContain(`each further one ${min} to ${max}`);
+		expect(JSON.stringify(scenes)).toContain(`Later scenes: ${min} to ${max} seconds`);
 	});
 
 	it('offer the file of each scene here, and nowhere else', () => {

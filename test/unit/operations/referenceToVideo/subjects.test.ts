@@ -9,8 +9,8 @@ const { minItems = NaN, maxItems = NaN } =
 	documentedModels.viduq2_reference2video.parameters.subjects;
 
 const url = (name: string) => `https://example.com/${name}.png`;
-const subjectOf = (id: string, imageUrls: unknown = url(id), more = {}) => ({
-	id,
+const subjectOf = (name: string, imageUrls: unknown = url(name), more = {}) => ({
+	name,
 	imageSource: 'url',
 	imageUrls,
 	...more,
@@ -22,13 +22,13 @@ const given = (prompt: string, ...subject: object[]) => ({
 });
 const several = (count: number, imageUrls?: unknown) =>
 	Array.from({ length: count }, (_none, at) => subjectOf(`s${at}`, imageUrls));
-const naming = (subjects: ReadonlyArray<{ id: string }>) =>
-	subjects.map(({ id }) => `@${id}`).join(' ');
+const naming = (subjects: ReadonlyArray<{ name: string }>) =>
+	subjects.map(({ name }) => `@${name}`).join(' ');
 
 describe('subjects', () => {
 	it('are sent with their images in order, and a voice where there is one', async () => {
 		const anna = subjectOf('anna', `${url('a1')}\n${url('a2')}`, { voiceId: ' calm ' });
-		const dog = { id: '@dog', imageFields: 'dog' };
+		const dog = { name: '@dog', imageFields: 'dog' };
 		const files = { dog: { bytes: pngOf(200, 200) } };
 		const params = await paramsOf(given('@anna waves at @dog', anna, dog), files);
 		expect(params.subjects).toMatchObject([
@@ -71,16 +71,16 @@ describe('subjects', () => {
 	it('whose expression finds no names have no images, and not the default one', async () => {
 		const files = { data: { bytes: pngOf(200, 200) } };
 		for (const imageFields of [null, undefined]) {
-			const anna = { id: 'anna', imageSource: 'binary', imageFields };
+			const anna = { name: 'anna', imageSource: 'binary', imageFields };
 			expect(await problemsWith(given('@anna waves', anna), files)).toEqual([
 				`The number of images of Subject "anna" must be 1 to ${each}, but there are 0`,
 			]);
 		}
 	});
 
-	it('have IDs, each its own', async () => {
+	it('have names, each its own', async () => {
 		expect(await problemsWith(given('A kite', subjectOf('', url('x'))))).toEqual([
-			'Subject 1 has no ID',
+			'Subject 1 has no name',
 		]);
 		const twins = [subjectOf('anna'), subjectOf('dog'), subjectOf('@anna', url('x'))];
 		expect(await problemsWith(given('@anna @dog', ...twins))).toEqual([
@@ -88,37 +88,50 @@ describe('subjects', () => {
 		]);
 	});
 
-	it('that nobody gave are refused when the prompt names them, with the IDs that are there', async () => {
+	it('that nobody gave are refused when the prompt names them, with the names that are there', async () => {
 		const problems = await problemsWith(
 			given('@anna and @cat', subjectOf('anna'), subjectOf('dog')),
 		);
-		expect(problems).toEqual(['The prompt names @cat, but no subject has that ID (@anna, @dog)']);
+		expect(problems).toEqual([
+			'The prompt names @cat, but no subject has that name (@anna and @dog)',
+		]);
 	});
 
-	it('that the prompt never names are a hint and no more', async () => {
+	it('that the prompt does not mention are a hint, as long as it mentions one', async () => {
 		const read = await readItem(given('@anna waves', subjectOf('anna'), subjectOf('dog')));
 		expect(read).toMatchObject({
-			value: { hints: [expect.stringMatching(/never names.*"dog".*@dog/)] },
+			value: { hints: [expect.stringMatching(/doesn't mention @dog.*Write @dog/)] },
 		});
 		const named = await readItem(given('@anna waves', subjectOf('anna')));
 		expect(named).toMatchObject({ value: { hints: [] } });
 	});
 
+	it('that the prompt mentions none of are not bought, but by another model', async () => {
+		const subjects = [subjectOf('anna'), subjectOf('dog')];
+		expect(await problemsWith(given('A walk', ...subjects))).toEqual([
+			'The prompt mentions no subject. Write @anna or @dog where it should appear',
+		]);
+		const custom = { referenceToVideoModel: 'custom', customModelId: 'any' };
+		expect(await readItem({ ...given('A walk', ...subjects), ...custom })).toMatchObject({
+			value: { hints: [/@anna/, /@dog/].map((name) => expect.stringMatching(name)) },
+		});
+	});
+
 	it('are held against the prompt of Custom Parameters, which is sent unchecked, for hints alone', async () => {
 		const custom = (inField: string, prompt: unknown) => ({
 			...given(inField, subjectOf('anna')),
-			model: 'custom',
+			referenceToVideoModel: 'custom',
 			customModelId: 'any',
 			customParameters: JSON.stringify({ prompt }),
 		});
-		const unknown = 'The prompt names @cat, but no subject has that ID (@anna)';
+		const unknown = 'The prompt names @cat, but no subject has that name (@anna)';
 		expect(await readItem(custom('@anna waves', '@cat waves with @anna'))).toMatchObject({
 			value: { hints: [`${unknown}.`] },
 		});
 		const read = await readItem(custom('@cat waves', '@anna waves'));
 		expect(read).toMatchObject({ value: { hints: [] } });
 		expect(await readItem(custom('@anna waves', 'A kite'))).toMatchObject({
-			value: { hints: [expect.stringMatching(/never names the subject "anna"/)] },
+			value: { hints: [expect.stringMatching(/doesn't mention @anna/)] },
 		});
 		// Null takes the prompt away, and the field's is not sent.
 		expect(await problemsWith(custom('@cat waves', null))).toEqual([]);
@@ -127,20 +140,24 @@ describe('subjects', () => {
 	it('have images that are checked as references, with whose they are', async () => {
 		const files = { ok: { bytes: pngOf(128, 128) }, tiny: { bytes: pngOf(100, 300) } };
 		const subject = [
-			{ id: 'anna', imageFields: 'ok' },
-			{ id: 'dog', imageFields: 'tiny,none' },
+			{ name: 'anna', imageFields: 'ok' },
+			{ name: 'dog', imageFields: 'tiny,none' },
 		];
 		expect(await problemsWith(given('@anna @dog', ...subject), files)).toEqual([
-			expect.stringMatching(/^Image 2 of 3 \(subject dog\), field `tiny` is 100 × 300.*128 × 128/),
-			expect.stringMatching(/^Image 3 of 3 \(subject dog\), field `none`, cannot be read/),
+			expect.stringMatching(/^Image 2 of 3 \(subject dog\), file "tiny" is 100 × 300.*128 × 128/),
+			expect.stringMatching(/^Image 3 of 3 \(subject dog\).*no file "none".*"ok" and "tiny"/),
 		]);
 	});
 
 	it('of another model may also be images without subjects', async () => {
-		const other = { ...given('A kite'), model: 'custom', customModelId: 'any' };
+		const other = { ...given('A kite'), referenceToVideoModel: 'custom', customModelId: 'any' };
 		const images = { referenceSource: 'url', referenceUrls: `${url('a')},${url('b')}` };
 		expect(await paramsOf({ ...other, ...images })).toMatchObject({ images: [url('a'), url('b')] });
-		const bySubject = { ...given('@a', subjectOf('a')), model: 'custom', customModelId: 'any' };
+		const bySubject = {
+			...given('@a', subjectOf('a')),
+			referenceToVideoModel: 'custom',
+			customModelId: 'any',
+		};
 		expect(await paramsOf(bySubject)).toMatchObject({
 			subjects: [{ id: 'a', images: [url('a')] }],
 		});

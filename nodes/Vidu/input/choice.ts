@@ -1,0 +1,32 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { invalid, ok } from '../models/result';
+import type { Result } from '../models/result';
+import { enumerate, shorten } from '../text';
+
+/**
+ * Reads a field with a few choices. An expression may give any value: another one is refused, never taken for
+ * one of them.
+ *
+ * @param choices what the editor calls them, by value; the first is the default
+ */
+export function readChoice<T extends string>(
+	context: IExecuteFunctions,
+	item: number,
+	field: string,
+	displayName: string,
+	choices: Readonly<Record<T, string>>,
+): Result<T> {
+	const values = Object.keys(choices) as T[];
+	const given: unknown = context.getNodeParameter(field, item, values[0]);
+	const chosen = values.find((value) => value === given);
+	return chosen === undefined ? invalid(noSuchChoice(displayName, given, choices)) : ok(chosen);
+}
+
+/** Why a value is refused that is none of the choices. */
+export const noSuchChoice = (
+	displayName: string,
+	given: unknown,
+	choices: Readonly<Record<string, string>>,
+): string =>
+	`${displayName} "${shorten(String(given))}" is no choice here. Choose ${enumerate(Object.values(choices), 'or')}`;

@@ -1,0 +1,85 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { invalid, ok } from '../models/result';
+import type { Result } from '../models/result';
+import { enumerate, shorten } from '../text';
+
+/** What an item has in a field that names a file of the input. */
+export interface GivenFileName {
+	/** What the expression in the field, or its text, came to. */
+	value: unknown;
+	/** What the editor has in it. */
+	raw: unknown;
+	/** The field as messages call it. */
+	field: string;
+	/** The name with which the editor starts. */
+	initial: string;
+	/** Whether the operation has no other image of this item. */
+	isOnlyImage: boolean;
+}
+
+/** A file of the input. */
+export interface ItemFile {
+	name: string;
+	/** What the user should know of the choice. */
+	hint?: string;
+}
+
+/** A file in an expression is an object without bytes and name; only what stands in the editor has the name. */
+const BINARY_EXPRESSION = /^=\s*\{\{\s*\$binary(?:\.([\w$]+)|\[\s*(["'])(.+?)\2\s*\])\s*\}\}\s*$/;
+
+/**
+ * Finds the file of the input that a field names. A name that nobody changed stands for the only file there is:
+ * n8n's form calls a file after its label, not `data`.
+ */
+export function findItemFile(
+	context: IExecuteFunctions,
+	item: number,
+	{ value, raw, field, initial, isOnlyImage }: GivenFileName,
+): Result<ItemFile> {
+	const names = Object.keys(context.getInputData()[item]?.binary ?? {});
+	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+	const named = BINARY_EXPRESSION.exec(typeof raw === 'string' ? raw : '');
+	if (isObject && named === null) {
+		return invalid(
+			`${field} must be the name of a file, but is an object. ${inInput(names, field)}`,
+		);
+	}
+	const name = named?.[1] ?? named?.[3] ?? String(value ?? '').trim();
+	if (names.includes(name)) return ok({ name });
+	if (name === initial && isOnlyImage && names.length === 1) {
+		const [only] = names;
+		return ok({
+			name: only,
+			hint: `${field}: the node took "${only}", the only file in the input.`,
+		});
+	}
+	if (names.length === 0 && isWithoutFiles(context, item)) {
+		return invalid(
+			`${field}: an AI agent cannot hand over files. Set the field above it to URL instead of File`,
+		);
+	}
+	if (name === '') return invalid(`${field} is empty. ${inInput(names, field)}`);
+	return invalid(`The input has no file "${shorten(name)}". ${inInput(names, field)}`);
+}
+
+/** Names that a message gives: more would not be read. */
+const MAX_NAMES = 10;
+
+function inInput(names: readonly string[], field: string): string {
+	if (names.length === 0) return 'It has no files: connect a node that gives one, or choose URL';
+	const quoted = names.map((name) => `"${shorten(name)}"`);
+	if (names.length === 1) return `It has ${quoted[0]}: enter that name in ${field}`;
+	const known = enumerate(quoted.slice(0, MAX_NAMES), 'and');
+	return `It has ${known}: enter one of these names in ${field}`;
+}
+
+/** Whether n8n has no main input to search, as for a tool. */
+function isWithoutFiles(context: IExecuteFunctions, item: number): boolean {
+	try {
+		context.helpers.assertBinaryData(item, '');
+		return false;
+	} catch (error) {
+		return error instanceof TypeError;
+	}
+}
