@@ -8,11 +8,12 @@ import { REPLACEMENT } from './sanitize';
 /** Characters of an ID that is kept. A longer one does not fit into the path of a request. */
 const LONGEST_ID = 8_192;
 
-/** Trims an ID. @returns undefined for a text that cannot be shown in one line, or is too long */
+/** Trims an ID. @returns undefined for a text without a letter, for more than a line, and for too long a one */
 export function cleanId(value: unknown): string | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const id = String(value).trim();
-	const isUsable = id !== '' && id.length <= LONGEST_ID && !/[\r\n\t]/.test(id);
+	// Signs alone stand between two quotes that are no pair.
+	const isUsable = /[\p{L}\p{N}]/u.test(id) && id.length <= LONGEST_ID && !/[\r\n\t]/.test(id);
 	// Parts that were replaced belong to the key, or to no text at all.
 	return isUsable && !id.includes(REPLACEMENT) && !id.includes('[API key]') ? id : undefined;
 }
