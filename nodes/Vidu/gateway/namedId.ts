@@ -8,12 +8,11 @@ import { REPLACEMENT } from './sanitize';
 /** Characters of an ID that is kept. A longer one does not fit into the path of a request. */
 const LONGEST_ID = 8_192;
 
-/** Trims an ID. @returns undefined for a text without a letter, for more than a line, and for too long a one */
+/** Trims an ID. @returns undefined for a text that cannot be shown in one line, or is too long */
 export function cleanId(value: unknown): string | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const id = String(value).trim();
-	// Signs alone stand between two quotes that are no pair.
-	const isUsable = /[\p{L}\p{N}]/u.test(id) && id.length <= LONGEST_ID && !/[\r\n\t]/.test(id);
+	const isUsable = id !== '' && id.length <= LONGEST_ID && !/[\r\n\t]/.test(id);
 	// Parts that were replaced belong to the key, or to no text at all.
 	return isUsable && !id.includes(REPLACEMENT) && !id.includes('[API key]') ? id : undefined;
 }
@@ -72,13 +71,18 @@ export function idNamedInText(text: string, end?: string): string | undefined {
 	return last.find(({ rest }) => closesTask(rest))?.id;
 }
 
-const NAME_AND_VALUE = /"([\w-]{1,40})"\s*:\s*(?:("(?:[^"\\]|\\.)*")|(\d+)(?=[\s,}\]]))/g;
+/** The value is only seen, not taken: where its quotes are no pair, a name begins in it. */
+const NAME_AND_VALUE = /"([\w-]{1,40})"\s*:\s*(?=("(?:[^"\\]|\\.)*")|(\d+)[\s,}\]])/g;
 
 function* idsIn(text: string): Generator<{ id: string; rest: string }, undefined> {
 	for (const match of text.matchAll(NAME_AND_VALUE)) {
-		const [all, name, inQuotes, number] = match;
+		const [start, name, inQuotes, number] = match;
 		const id = isIdName(name) ? cleanId(number ?? parseText(inQuotes)) : undefined;
-		if (id !== undefined) yield { id, rest: text.slice(match.index + all.length) };
+		// Signs of JSON alone stand between two quotes that are no pair.
+		if (id !== undefined && /[^\s:,[\]{}]/.test(id)) {
+			const { length } = start + (number ?? inQuotes);
+			yield { id, rest: text.slice(match.index + length) };
+		}
 	}
 	return undefined;
 }
