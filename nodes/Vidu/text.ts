@@ -6,6 +6,22 @@
 export const shorten = (text: string, length = 80): string =>
 	text.length > length ? `${text.slice(0, length)}…` : text;
 
+/** A list of texts in at most `length` characters: those that do not fit are counted. */
+export function listWithin(texts: readonly string[], length: number): string {
+	const whole = texts.join(', ');
+	if (whole.length <= length) return whole;
+	let list = '';
+	for (const [index, text] of texts.entries()) {
+		const longer = index === 0 ? text : `${list}, ${text}`;
+		const rest = ` and ${texts.length - index - 1} more`;
+		if (longer.length + rest.length > length) {
+			return index === 0 ? `${texts.length} in all` : `${list} and ${texts.length - index} more`;
+		}
+		list = longer;
+	}
+	return list;
+}
+
 /** Number of Unicode characters, which is neither bytes nor UTF-16 units. */
 export const countCharacters = (text: string): number => Array.from(text).length;
 

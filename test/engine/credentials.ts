@@ -3,13 +3,19 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { ViduApi } from '../../credentials/ViduApi.credentials';
 
 /** What n8n's own credentials helper does for the one credential type of this package. */
-export function credentialsHelper(credentials: ICredentialDataDecryptedObject) {
+export function credentialsHelper(
+	credentials: ICredentialDataDecryptedObject,
+	beforeReading = async () => {},
+) {
 	const type = new ViduApi();
 	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: () => type.properties,
-		getDecrypted: async () => ({ ...credentials }),
+		getDecrypted: async () => {
+			await beforeReading();
+			return { ...credentials };
+		},
 		getCredentials: async () => ({ id: '1', name: 'Vidu' }),
 		updateCredentials: async () => {},
 		updateCredentialsOauthTokenData: async () => {},

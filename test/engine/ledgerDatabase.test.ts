@@ -1,5 +1,8 @@
 /** How n8n's database may behave while the node writes its purchases into the ledger. */
 
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
+
 import { listen, runAgain, startSaved } from './crash';
 import { FakeMemory } from './memory';
 import { errorOf, jsonOf, openGateway, QUICK, runVidu } from './vidu';
@@ -61,6 +64,15 @@ test.each([
 	const warnings = lines.filter((line) => warning.test(line));
 	expect(warnings).toHaveLength(1);
 	expect(warnings[0]).toMatch(/Retry execution.*node "Vidu", execution 42/);
+});
+
+test('when it fails and so does the log, the node buys all the same', async () => {
+	await openGateway();
+	memory.broken = new Error('disk full');
+	jest.spyOn(Container.get(Logger), 'warn').mockImplementation(() => {
+		throw new Error('disk full');
+	});
+	expect(errorOf(await runVidu())).toBe('');
 });
 
 test('when it is slower than the timeout, nothing is bought', async () => {

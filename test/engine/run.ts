@@ -37,6 +37,8 @@ export interface RunOptions {
 	/** Told what the node sends to the browser's console. */
 	onMessage?: (message: string) => void;
 	executionId?: string;
+	/** Awaited before each reading of the credential, as n8n waits for its database. */
+	beforeCredential?: () => Promise<void>;
 	/** Called before each run of a node, with what the execution holds. */
 	beforeNode?: (nodeName: string, data: IRunExecutionData) => void;
 }
@@ -55,7 +57,7 @@ export function startWorkflow(workflowJson: WorkflowJson, options: RunOptions): 
 	});
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, workflowJson as IWorkflowBase);
 	const additionalData = {
-		credentialsHelper: credentialsHelper(options.credentials),
+		credentialsHelper: credentialsHelper(options.credentials, options.beforeCredential),
 		hooks,
 		executionId,
 		currentNodeExecutionIndex: 0,

@@ -238,29 +238,72 @@ test('an answer to a creation that arrives after Stop is logged', async () => {
 	const execution = startVidu({ items: [{}, {}], parameters: oneAtATime });
 	await until(() => isCreated(gateway));
 	execution.stop();
-	await execution.finished;
+	const { data } = await execution.finished;
 	expect(await errorAfterStop(execution)).toMatch(/may have been created/);
-	const taskLines = () => lines.filter((line) => line.startsWith('Vidu task'));
-	await until(() => taskLines().length > 0);
+	const about = () => lines.filter((line) => line.includes('purchase'));
+	await until(() => about().length === 2);
 	const [id] = gateway.tasks.keys();
-	expect(taskLines()).toEqual([
-		expect.stringMatching(/^Vidu task \S+ submitted \(item 0, .*execution 42, purchase /),
-	]);
-	expect(taskLines()[0]).toContain(id);
+	const purchase = /purchase [\da-f]{16}/.exec(about()[0])?.[0];
+	expect(about()[0]).toMatch(/^Vidu: .* stopped before .* may have been created \(item 0, /);
+	expect(about()[1]).toMatch(new RegExp(`^Vidu task ${id} submitted \\(item 0, .*${purchase}`));
+	expect(data.resultData.metadata).toMatchObject({ viduRunningTasks: id, viduOtherTasks: 'none' });
 	expect(gateway.counts.createRequests).toBe(1);
 	expect(JSON.stringify(execution.data().executionData?.contextData)).toContain(id);
 });
 
-test('the IDs of running tasks are in the custom data of the execution, and go as tasks end', async () => {
-	const gateway = await openGateway({ taskSeconds: (_params, _model, n) => (n === 0 ? 1 : 60) });
-	const execution = startVidu({ items: [{}, {}, {}] });
-	const shown = () => execution.data().resultData.metadata?.viduRunningTasks;
-	await until(() => shown()?.split(', ').length === 3);
-	const [first, ...others] = gateway.tasks.keys();
-	await until(() => shown()?.includes(first) === false);
+test('what n8n has not begun to send at a stop is not sent', async () => {
+	const gateway = await openGateway();
+	let reads = 0;
+	const execution = startVidu({
+		run: {
+			beforeCredential: async () => {
+				reads += 1;
+				// The first time is before the call, the second for the creation.
+				if (reads === 2) await new Promise((resolve) => setTimeout(resolve, 300));
+			},
+		},
+	});
+	await until(() => reads === 2);
 	execution.stop();
 	await execution.finished;
-	expect(shown()?.split(', ').sort()).toEqual(others.sort());
+	await new Promise((resolve) => setTimeout(resolve, 600));
+	expect(gateway.counts.createRequests).toBe(0);
+});
+
+describe('the custom data of the execution', () => {
+	const isCompleted = (lines: string[]) => lines.some((line) => /: completed/.test(line));
+
+	test('has the tasks that a stop leaves behind, running and finished', async () => {
+		const lines = listen();
+		const gateway = await openGateway({ taskSeconds: (_p, _m, n) => (n === 0 ? 0.3 : 60) });
+		const execution = startVidu({ items: [{}, {}, {}] });
+		await until(() => isCompleted(lines));
+		execution.stop();
+		const { data } = await execution.finished;
+		const [finished, ...running] = gateway.tasks.keys();
+		const { viduRunningTasks, viduOtherTasks } = data.resultData.metadata ?? {};
+		expect(viduRunningTasks.split(', ').sort()).toEqual(running.sort());
+		expect(viduOtherTasks).toBe(`${finished} (finished)`);
+	});
+
+	test('has the purchase of a creation that was not answered yet', async () => {
+		const gateway = await openGateway();
+		gateway.faults = ({ kind }) => (kind === 'create' ? { type: 'stall-after' } : undefined);
+		const execution = startVidu();
+		await until(() => isCreated(gateway));
+		execution.stop();
+		const { data } = await execution.finished;
+		await errorAfterStop(execution);
+		expect(data.resultData.metadata).toEqual({
+			viduOtherTasks: expect.stringMatching(/^purchase [\da-f]{16} \(unclear\)$/),
+		});
+	});
+
+	test('is left alone without a stop', async () => {
+		await openGateway();
+		const { data } = await startVidu({ items: [{}, {}] }).finished;
+		expect(data.resultData.metadata).toBeUndefined();
+	});
 });
 
 test('while the database does not answer, the node ends and buys nothing', async () => {

@@ -55,6 +55,37 @@ describe('Stop, while three tasks run and two are queued', () => {
 	}
 });
 
+test('Stop leaves in the custom data what finished, what runs, and what was not answered', async () => {
+	gateway.reset();
+	const parameters = { prompt: '={{ $json.prompt }}', options: { pollInterval: 0.2 } };
+	const rows = prompts('A kite [seconds:1]', LONG, LONG);
+	gateway.faults = ({ kind, n }) =>
+		kind === 'create' && n === 2 ? { type: 'delay', ms: 8000 } : undefined;
+	const nodes = [byWebhook('leaves'), ...rows, vidu('Vidu', parameters)];
+	const { id: workflowId } = await rest.createWorkflow(session, workflow('Leaves', nodes));
+	await rest.activateWorkflow(session, workflowId);
+	// It answers at the end of the execution.
+	rest.callWebhook(session, 'leaves', {}).catch(() => {});
+	await until(() => gateway.counts.createRequests === 3, 'three creations');
+	const [{ id }] = await rest.listExecutions(session, { workflowId });
+	await pause(4000);
+	await rest.stopExecution(session, id);
+	const { status, customData } = await rest.waitForExecution(session, id);
+	assert.equal(status, 'canceled');
+	gateway.faults = undefined;
+	const [kite, river] = [/kite/, /river/].map(
+		(word) => [...gateway.tasks.values()].find(({ params }) => word.test(params.prompt)).id,
+	);
+	assert.equal(customData.viduRunningTasks, river);
+	assert.match(
+		customData.viduOtherTasks,
+		new RegExp(`^(${kite} \\(finished\\)|purchase [0-9a-f]{16} \\(unclear\\)|, )*$`),
+	);
+	assert.match(customData.viduOtherTasks, /finished.*unclear|unclear.*finished/);
+	await assertQuiet();
+	assert.equal(gateway.counts.createRequests, 3);
+});
+
 test('the timeout of the workflow is a stop too', async () => {
 	gateway.reset();
 	const nodes = [byHand(), ...FIVE, vidu('Vidu', THREE_AT_A_TIME)];

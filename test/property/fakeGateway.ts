@@ -1,5 +1,5 @@
 import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
-import type { GatewayRequest, SendRequest } from '../../nodes/Vidu/gateway/http';
+import type { GatewayRequest, SendRequest, SentRequest } from '../../nodes/Vidu/gateway/http';
 import type { AnswerStyle } from '../gateway/answers';
 import { ask, openInProcess } from '../gateway/inProcess';
 import type { WireAnswer } from '../gateway/inProcess';
@@ -95,7 +95,30 @@ export class FakeGateway {
 		});
 	}
 
+	/** Creations whose task the node was told of, be it after a stop. */
+	readonly answered = new Set<string>();
+
+	/** Sends a request; the answer to a creation outlives a stop, as in `n8n/httpClient.ts`. */
 	readonly send: SendRequest = async (request) => {
+		const { signal } = this;
+		if (request.outlivesStop !== true || signal === undefined || signal.aborted) {
+			return await this.answer(request, signal);
+		}
+		const late = this.answer(request, undefined);
+		let onStop = () => {};
+		const stopped = new Promise<undefined>((resolve) => {
+			onStop = () => resolve(undefined);
+			signal.addEventListener('abort', onStop);
+		});
+		const sent = await Promise.race([late, stopped]);
+		signal.removeEventListener('abort', onStop);
+		return sent ?? { networkError: ABORTED, late };
+	};
+
+	private async answer(
+		request: GatewayRequest,
+		signal: AbortSignal | undefined,
+	): Promise<SentRequest> {
 		const isEstimate = request.path.endsWith('/precharge');
 		const isCreation = request.method === 'POST' && !isEstimate;
 		if (this.isStopped(isCreation)) return { networkError: ABORTED };
@@ -103,14 +126,16 @@ export class FakeGateway {
 		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
 		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
 		const worksFirst = 'after' in trouble ? trouble.after : trouble.type !== 'doubt';
+		const before = this.bought.length;
 		const answer = worksFirst ? this.work(request) : undefined;
+		const created = this.bought[before];
 		const delay = 'delay' in trouble ? trouble.delay : 50;
 		if (trouble.type === 'silent') {
-			await this.clock.sleep(request.timeout, this.signal);
-			return this.signal?.aborted ? { networkError: ABORTED } : no('ECONNABORTED');
+			await this.clock.sleep(request.timeout, signal);
+			return signal?.aborted ? { networkError: ABORTED } : no('ECONNABORTED');
 		}
-		await this.clock.sleep(Math.min(delay, request.timeout), this.signal);
-		if (this.signal?.aborted) return { networkError: ABORTED };
+		await this.clock.sleep(Math.min(delay, request.timeout), signal);
+		if (signal?.aborted) return { networkError: ABORTED };
 		if (delay >= request.timeout) return no('ECONNABORTED');
 		if (trouble.type === 'lost') return no('ECONNRESET', 'read');
 		if (trouble.type === 'garbled') return reply({ status: 200, text: trouble.body });
@@ -126,10 +151,11 @@ export class FakeGateway {
 		if (trouble.type === 'bare' && said.id !== undefined) {
 			return replyWith(DOUBTFUL_CREATIONS, trouble.which, said.id);
 		}
+		if (created !== undefined) this.answered.add(created.id);
 		if (said.status === 'failed') this.failed.add(said.id);
 		if (trouble.type !== 'covers') return reply(answer);
 		return reply({ ...answer, text: JSON.stringify(withCovers(said)) });
-	};
+	}
 
 	/** Whether the execution was stopped before this request, which is noted. */
 	isStopped(isCreation: boolean): boolean {

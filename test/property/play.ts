@@ -19,6 +19,8 @@ import { VirtualClock } from './virtualClock';
 export interface Try {
 	outcomes: ItemResult[];
 	events: BatchEvent[];
+	/** What came of creations that were sent before a stop and answered after it. */
+	late: BatchEvent[];
 	wasStopped: boolean;
 	/** n8n died in the middle: nothing came out but what the log had by then. */
 	crashed: boolean;
@@ -81,7 +83,13 @@ export async function play(schedule: Schedule) {
 		const questions = new Questions();
 		const boughtBefore = gateway.bought.length;
 		const saved = schedule.crashLosesAll ? '{}' : JSON.stringify(context);
-		const events: BatchEvent[] = [];
+		const [events, late]: BatchEvent[][] = [[], []];
+		const unanswered = new Set<string>();
+		const note = (event: BatchEvent) => {
+			if (event.type === 'unanswered') unanswered.add(whoseOf(event));
+			const isLate = event.type === 'submitted' && unanswered.has(whoseOf(event));
+			(isLate ? late : events).push(event);
+		};
 		const batch = newBatch(
 			{
 				send: questions.send(process.send(gateway.send)),
@@ -89,7 +97,7 @@ export async function play(schedule: Schedule) {
 				journal: Journal.open(context),
 				ledger: process.ledger(memory, clock, controller.signal),
 				signal: controller.signal,
-				onEvent: (event) => process.isDead || events.push(event),
+				onEvent: (event) => process.isDead || note(event),
 			},
 			schedule.totalTimeout * 1000,
 			() => 0.5,
@@ -123,6 +131,7 @@ export async function play(schedule: Schedule) {
 			outcomes: [],
 			...ended,
 			events,
+			late,
 			wasStopped: controller.signal.aborted,
 			crashed,
 			bought: gateway.bought.slice(boughtBefore),
@@ -133,7 +142,24 @@ export async function play(schedule: Schedule) {
 		if (crashed) continue;
 		if (ended.outcomes.every(({ type }) => type === 'success')) break;
 	}
+	await clock.run(clock.sleep(CREATION), Infinity);
+	expectAnswersLogged(gateway, tries);
 	return { gateway, tries, boughtBeforeStop };
+}
+
+/** Milliseconds in which an answer to a creation may come, whatever happened meanwhile. */
+const CREATION = 120_000;
+
+const whoseOf = ({ item, scene }: { item: number; scene?: number }): string => `${item} ${scene}`;
+
+/** Every task that was created and answered within two minutes is in the log, unless n8n died. */
+function expectAnswersLogged({ answered }: FakeGateway, tries: readonly Try[]): void {
+	for (const { bought, events, late, crashed } of tries) {
+		if (crashed) continue;
+		const logged = [...events, ...late].flatMap((e) => (e.type === 'submitted' ? [e.taskId] : []));
+		const ids = bought.flatMap(({ id, byEstimate }) => (byEstimate ? [] : [id]));
+		for (const id of ids.filter((one) => answered.has(one))) expect(logged).toContain(id);
+	}
 }
 
 /** Max Cost at a try; the user may change it between two. */

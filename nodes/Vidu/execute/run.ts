@@ -7,7 +7,7 @@ import { MemoryLimit } from '../download/memoryLimit';
 import type { RunnableJob } from '../input/checkedJob';
 import { nodeError } from '../n8n/errors';
 import { openLedger } from '../n8n/ledgerStore';
-import { eventLog, logCost } from '../n8n/log';
+import { eventLog, logCost, quietly } from '../n8n/log';
 import { showRunningTasks } from '../n8n/runningTasks';
 import { costOf, describeCost } from '../output/cost';
 import { askedOf, promptOf } from '../output/asked';
@@ -41,9 +41,9 @@ export async function runCall(
 	const journal = openJournal(context);
 	const { clock, signal, options, maxCost, call, checked } = prepared;
 	const ledger = openLedger(context, clock, signal);
-	const [log, showRunning] = [eventLog(context), showRunningTasks(context)];
+	const [log, running] = [eventLog(context), showRunningTasks(context, signal)];
 	const onEvent = (event: BatchEvent) => {
-		showRunning(event);
+		running.onEvent(event);
 		log(event);
 	};
 	const deps = { ...prepared, journal, ledger, onEvent, recent: recentDurations };
@@ -74,11 +74,15 @@ export async function runCall(
 			? (byItem.get(item) as ItemOutput)
 			: { result: invalidResult(journal, call, item, entry.problems) },
 	);
-	const items = giveOut(context, outputs, signal);
-	for (const { result } of outputs) {
-		if (result.type === 'success') journal.delivered(result.item);
+	try {
+		const items = giveOut(context, outputs, signal);
+		for (const { result } of outputs) {
+			if (result.type === 'success') journal.delivered(result.item);
+		}
+		return items;
+	} finally {
+		running.callEnded();
 	}
-	return items;
 }
 
 /** What is left to do with a result while its job still counts as running. */
@@ -132,7 +136,7 @@ function giveOut(
 		if (result.type === 'success') throw new Error('An item with a result has an output item');
 		return failureItem(context, result, apiErrorOf(result)?.status);
 	});
-	context.addExecutionHints(...runHints(outputs, cost));
+	quietly(() => context.addExecutionHints(...runHints(outputs, cost)));
 	return shapeOutput(context, items);
 }
 

@@ -71,9 +71,11 @@ function judgeCreation(sent: SentRequest): CreateResponse {
 	}
 	const namedId = id ?? response.namedId;
 	const mayBeTask = namedId !== undefined || named?.namesId === true || named?.isAlive === true;
-	if (!mayBeTask && status === 429)
-		return { type: 'rateLimited', error, ...retryAfterOf(response) };
-	if (!mayBeTask && provesRefusal(response)) return { type: 'refused', error };
+	if (!mayBeTask && provesRefusal(response)) {
+		return status === 429
+			? { type: 'rateLimited', error, ...retryAfterOf(response) }
+			: { type: 'refused', error };
+	}
 	return {
 		type: 'unclear',
 		error: isSuccess && status < 300 ? unreadableResponse(response) : error,

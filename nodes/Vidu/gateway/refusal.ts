@@ -10,7 +10,7 @@ import type { ErrorBody } from './parseTask';
  */
 const REJECTED: readonly number[] = [
 	...[400, 401, 402, 403, 404, 405, 407, 410, 411, 412, 413, 414, 415, 417, 421, 422, 423, 425],
-	...[426, 428, 431, 451],
+	...[426, 428, 429, 431, 451],
 ];
 
 /** Redirects of a request that was not processed. */

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { readCredential } from '../gateway/credential';
 import { decodeResponse, toNetworkError } from '../gateway/decode';
+import { NOT_ALLOWED } from '../gateway/errors';
 import type { GatewayRequest, NetworkError, SendRequest, SentRequest } from '../gateway/http';
 import { toJsonBytes } from '../gateway/jsonBytes';
 import { redactor } from '../gateway/redact';
@@ -43,7 +44,7 @@ export async function connect(
 			// An answer may repeat its request, with twice the bytes where it escapes them.
 			const most = MAX_RESPONSE + 2 * lengthOf(sent);
 			const begin = async (signal: AbortSignal) =>
-				await requestOf(context, gateway, request, sent, signal);
+				await requestOf(context, gateway, request, sent, { signal, stop });
 			const limits = { clock, timeout: request.timeout, most, baseUrl: gateway };
 			return request.outlivesStop === true && stop?.aborted === false
 				? await untilStop(sendLimited(begin, limits, redact), stop)
@@ -80,7 +81,7 @@ async function requestOf(
 	baseUrl: string,
 	{ method, path, timeout }: GatewayRequest,
 	body: object | undefined,
-	signal: AbortSignal,
+	{ signal, stop }: { signal: AbortSignal; stop: AbortSignal | undefined },
 ): Promise<StreamResponse> {
 	const options: IHttpRequestOptions = {
 		method,
@@ -98,10 +99,14 @@ async function requestOf(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	// n8n replaces a request's own signal by that of the execution: an accessor keeps this one.
+	// n8n replaces a request's own signal by that of the execution: an accessor keeps this one. n8n reads the
+	// credential from its database before it gets here: what was stopped meanwhile is not sent.
 	Object.defineProperty(options, 'abortSignal', {
 		enumerable: true,
-		get: () => signal,
+		get: () => {
+			if (stop?.aborted) throw Object.assign(new Error('stopped'), { code: NOT_ALLOWED });
+			return signal;
+		},
 		set: () => {},
 	});
 	const { httpRequestWithAuthentication } = context.helpers;

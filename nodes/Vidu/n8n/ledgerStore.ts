@@ -5,6 +5,7 @@ import { NO_LEDGER, partsOfId } from '../tasks/ledger';
 import type { Ledger, Recorded } from '../tasks/ledger';
 import { digestOf } from '../tasks/purchase';
 import type { PurchaseKey } from '../tasks/purchase';
+import { quietly } from './log';
 import { PurchaseList } from './purchaseList';
 import type { Access, Checked } from './purchaseList';
 
@@ -193,9 +194,9 @@ class NodeLedger implements Ledger {
 		if (isMissing(error) || this.signal?.aborted) return;
 		const reason = String((error as Error | undefined)?.message ?? error);
 		const where = `node "${this.context.getNode().name}", execution ${this.context.getExecutionId()}`;
-		this.context.logger.warn(
-			`Vidu could not write down in n8n's database what it is about to buy: ${reason}. It goes on. Should n8n crash now, do not press "Retry execution": look for the lines "Vidu task" instead (${where})`,
-		);
+		const line = `Vidu could not write down in n8n's database what it is about to buy: ${reason}. It goes on. Should n8n crash now, do not press "Retry execution": look for the lines "Vidu task" instead (${where})`;
+		// Whoever waits for the record would wait for ever.
+		quietly(() => this.context.logger.warn(line));
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { describeEnd } from '../output/messages';
-import type { BatchEvent } from '../tasks/batch';
+import { asOneText, describeEnd } from '../output/messages';
+import type { BatchEvent, Creation } from '../tasks/batch';
 
 /**
  * Writes what happened to a task into the server's log, where it outlives a crash of n8n: one line when
@@ -14,10 +14,16 @@ export function eventLog(context: IExecuteFunctions): (event: BatchEvent) => voi
 
 function logEvent(context: IExecuteFunctions, event: BatchEvent, where: string): void {
 	if (event.type === 'submitted') {
-		const { taskId, item, scene, model, purchase } = event;
-		const which = scene === undefined ? `item ${item}` : `item ${item}, scene ${scene}`;
-		const id = purchase === undefined ? '' : `, purchase ${purchase}`;
-		context.logger.info(`Vidu task ${taskId} submitted (${which}, model ${model}, ${where}${id})`);
+		context.logger.info(`Vidu task ${event.taskId} submitted (${creationOf(event, where)})`);
+	} else if (event.type === 'unanswered') {
+		context.logger.warn(
+			`Vidu: the execution was stopped before the gateway answered. A task may have been created (${creationOf(event, where)})`,
+		);
+	} else if (event.type === 'refused') {
+		const { what } = event.apiError;
+		context.logger.warn(
+			asOneText(`Vidu: no task was created after all: ${what} (${creationOf(event, where)})`),
+		);
 	} else if (event.type === 'ended') {
 		const level = event.result.type === 'failure' ? 'warn' : 'info';
 		context.logger[level](`${describeEnd(event.result, event.seconds)} (${where})`);
@@ -26,6 +32,12 @@ function logEvent(context: IExecuteFunctions, event: BatchEvent, where: string):
 		const progress = task.progress === undefined ? '' : `, ${Math.round(task.progress * 100)} %`;
 		context.sendMessageToUI(`Vidu task ${taskId} (item ${item}): ${task.status}${progress}`);
 	}
+}
+
+function creationOf({ item, scene, model, purchase }: Creation, where: string): string {
+	const which = scene === undefined ? `item ${item}` : `item ${item}, scene ${scene}`;
+	const id = purchase === undefined ? '' : `, purchase ${purchase}`;
+	return `${which}, model ${model}, ${where}${id}`;
 }
 
 /** Logs a task that the gateway created though only its cost was asked for. */
@@ -43,10 +55,10 @@ export function logCost(context: IExecuteFunctions, cost: string): void {
 	quietly(() => context.logger.info(`Vidu: ${cost} (${whereOf(context)})`));
 }
 
-/** A log that fails takes no result and no error with it. */
-function quietly(log: () => void): void {
+/** Does what only informs a person: where it fails, it takes no result and no error with it. */
+export function quietly(inform: () => void): void {
 	try {
-		log();
+		inform();
 	} catch {
 		// There is nowhere else to say it.
 	}

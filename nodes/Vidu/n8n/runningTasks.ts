@@ -1,44 +1,108 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { BatchEvent } from '../tasks/batch';
+import { listWithin, shorten } from '../text';
+import { quietly } from './log';
 
-/** The key in the execution's custom data, of which n8n keeps ten for all nodes. */
+/*
+ * n8n shows neither output nor error of a stopped node, but it saves the custom data of the execution. So a stop
+ * writes there what it leaves behind. Nothing is written without a stop: n8n keeps ten keys for all nodes, logs an
+ * error for each value of more than 255 characters, and shows the data of every execution.
+ */
+
+/** Tasks that had not ended. */
 export const RUNNING_TASKS = 'viduRunningTasks';
+/** Finished tasks whose result had not left the node, and creations in doubt. */
+export const OTHER_TASKS = 'viduOtherTasks';
 
 /** Characters of a value that n8n keeps. */
 const MAX_LENGTH = 512;
+/** Characters of one ID: it does not push out all others. */
+const MAX_ID = 200;
 
-/** The running tasks of each execution, of all Vidu nodes in it, by the context that these share. */
-const executions = new WeakMap<object, Set<string>>();
+/** What an execution would leave behind. Its Vidu nodes, loops and tools share it. */
+interface Execution {
+	running: Set<string>;
+	/** For each call of a node that has not ended: texts by task or purchase ID. */
+	calls: Set<Map<string, string>>;
+	written: Set<string>;
+}
+
+/** By the signal that fires on a stop, which is one for the whole execution. */
+const executions = new WeakMap<AbortSignal, Execution>();
+
+/** What a call of the node says of its tasks. Nothing here throws. */
+export interface RunningTasks {
+	onEvent(event: BatchEvent): void;
+	/** From now on the output or the error of the call names its tasks. */
+	callEnded(): void;
+}
 
 /**
- * Keeps the IDs of running tasks in the execution's custom data. n8n saves it for a stopped execution, too,
- * of which it shows neither output nor error. Never throws.
+ * Writes the tasks that a stop leaves behind into the execution's custom data.
+ *
+ * @param signal fires on Stop and on the workflow's timeout
  */
-export function showRunningTasks(context: IExecuteFunctions): (event: BatchEvent) => void {
-	const running = runningIn(context);
-	return (event) => {
-		if (event.type === 'polled') return;
-		if (event.type === 'submitted') running.add(event.taskId);
-		else if (!hasEnded(event) || !running.delete(event.result.taskId ?? '')) return;
-		try {
-			customDataOf(context)?.set(RUNNING_TASKS, listOf([...running]));
-		} catch {
-			// An n8n without custom data has none to show.
-		}
+export function showRunningTasks(
+	context: IExecuteFunctions,
+	signal: AbortSignal | undefined,
+): RunningTasks {
+	if (signal === undefined) return { onEvent: () => {}, callEnded: () => {} };
+	const execution = executions.get(signal) ?? begin(context, signal);
+	const others = new Map<string, string>();
+	execution.calls.add(others);
+	return {
+		onEvent: (event) => {
+			note(execution.running, others, event);
+			if (signal.aborted) write(context, execution);
+		},
+		callEnded: () => {
+			if (!signal.aborted) execution.calls.delete(others);
+		},
 	};
 }
 
-function runningIn(context: IExecuteFunctions): Set<string> {
-	const shared = context.getContext('flow');
-	const running = executions.get(shared) ?? new Set<string>();
-	executions.set(shared, running);
-	return running;
+function begin(context: IExecuteFunctions, signal: AbortSignal): Execution {
+	const execution: Execution = { running: new Set(), calls: new Set(), written: new Set() };
+	executions.set(signal, execution);
+	signal.addEventListener('abort', () => write(context, execution), { once: true });
+	return execution;
 }
 
-/** A task that the node no longer waits for runs on. */
-function hasEnded({ result }: Extract<BatchEvent, { type: 'ended' }>): boolean {
-	return result.task !== undefined && result.task.status !== 'in_progress';
+function note(running: Set<string>, others: Map<string, string>, event: BatchEvent): void {
+	if (event.type === 'submitted') running.add(event.taskId);
+	if (event.type === 'submitted' || event.type === 'refused') others.delete(event.purchase ?? '');
+	if (event.type === 'unanswered' && event.purchase !== undefined) {
+		others.set(event.purchase, `purchase ${event.purchase} (unclear)`);
+	}
+	if (event.type !== 'polled' && event.type !== 'ended') return;
+	const { taskId, task } = event.type === 'polled' ? event : event.result;
+	if (taskId === undefined || task === undefined) return;
+	if (task.status === 'in_progress') {
+		running.add(taskId);
+		return;
+	}
+	running.delete(taskId);
+	if (task.status === 'completed') others.set(taskId, `${shorten(taskId, MAX_ID)} (finished)`);
+}
+
+function write(context: IExecuteFunctions, { running, calls, written }: Execution): void {
+	const set = (key: string, texts: readonly string[]) => {
+		if (texts.length === 0 && !written.has(key)) return;
+		written.add(key);
+		customDataOf(context)?.set(key, listWithin(texts, MAX_LENGTH) || 'none');
+	};
+	// An n8n without custom data has none to show.
+	quietly(() => {
+		set(
+			RUNNING_TASKS,
+			[...running].map((id) => shorten(id, MAX_ID)),
+		);
+		set(
+			OTHER_TASKS,
+			[...calls].flatMap((call) => [...call.values()]),
+		);
+	});
 }
 
 function customDataOf(context: IExecuteFunctions) {
@@ -46,16 +110,4 @@ function customDataOf(context: IExecuteFunctions) {
 		$execution?: { customData?: { set(key: string, value: string): void } };
 	};
 	return $execution?.customData;
-}
-
-/** As many IDs as fit, and how many more there are. */
-function listOf(ids: readonly string[]): string {
-	if (ids.length === 0) return 'none';
-	const whole = ids.join(', ');
-	if (whole.length <= MAX_LENGTH) return whole;
-	for (let count = ids.length - 1; count > 0; count -= 1) {
-		const text = `${ids.slice(0, count).join(', ')} and ${ids.length - count} more`;
-		if (text.length <= MAX_LENGTH) return text;
-	}
-	return `${ids.length} tasks: see the log`;
 }

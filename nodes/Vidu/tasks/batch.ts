@@ -1,3 +1,4 @@
+import type { ApiError } from '../gateway/errors';
 import type { SendRequest } from '../gateway/http';
 import type { Task } from '../gateway/parseTask';
 import type { Clock } from './clock';
@@ -32,16 +33,21 @@ export interface Batch {
 	onEvent: (event: BatchEvent) => void;
 }
 
+/** Which creation an event is about. */
+export interface Creation {
+	item: number;
+	scene?: number;
+	model: string;
+	purchase?: string;
+}
+
 /** Something that the log should hold. */
 export type BatchEvent =
-	| {
-			type: 'submitted';
-			item: number;
-			scene?: number;
-			taskId: string;
-			model: string;
-			purchase?: string;
-	  }
+	| ({ type: 'submitted'; taskId: string } & Creation)
+	/** A stop came before the answer, which is awaited. What it says comes as an event of its own. */
+	| ({ type: 'unanswered' } & Creation)
+	/** After a stop, the gateway said that it created nothing. */
+	| ({ type: 'refused'; apiError: ApiError } & Creation)
 	| { type: 'polled'; item: number; taskId: string; task: Task }
 	| { type: 'ended'; result: ItemResult; seconds: number };
 

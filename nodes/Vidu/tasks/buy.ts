@@ -3,7 +3,7 @@ import type { CreateResponse } from '../gateway/client';
 import type { ApiError } from '../gateway/errors';
 import type { Task } from '../gateway/parseTask';
 import { logEnd } from './batch';
-import type { Batch } from './batch';
+import type { Batch, Creation } from './batch';
 import { purchaseInLog } from './entry';
 import type { Entry } from './entry';
 import { afterUnclear, failedItem } from './itemResult';
@@ -130,7 +130,10 @@ async function createInTurn(
 			if (response.namedId !== undefined) entry.namedId = response.namedId;
 			const { error, namedId = entry.namedId } = response;
 			const wasStopped = signal?.aborted === true;
-			void response.late?.then((late) => recordLate(batch, entry, late)).catch(() => {});
+			if (response.late !== undefined) {
+				batch.onEvent({ type: 'unanswered', ...creationOf(entry) });
+				response.late.then((late) => recordLate(batch, entry, late)).catch(() => {});
+			}
 			return failedItem(item, { type: 'unclear', apiError: error, namedId, wasStopped });
 		}
 		entry.state = 'refused';
@@ -144,16 +147,28 @@ async function createInTurn(
 }
 
 function recordTask({ onEvent }: Batch, entry: Entry, taskId: string): void {
-	const { item, scene, model, purchase } = entry;
 	entry.taskId = taskId;
 	entry.state = 'running';
-	onEvent({ type: 'submitted', item, scene, taskId, model, purchase });
+	onEvent({ type: 'submitted', taskId, ...creationOf(entry) });
 }
+
+const creationOf = ({ item, scene, model, purchase }: Entry): Creation => ({
+	item,
+	scene,
+	model,
+	purchase,
+});
 
 /** The call is over by then, so the log is all that can name the task. */
 function recordLate(batch: Batch, entry: Entry, late: CreateResponse): void {
 	if (late.type === 'created') return recordTask(batch, entry, late.task.id);
-	if (late.type !== 'unclear' || late.namedId === undefined) return;
+	if (late.type !== 'unclear') {
+		entry.state = 'refused';
+		removeFromLedger(batch.ledger, entry);
+		batch.onEvent({ type: 'refused', apiError: late.error, ...creationOf(entry) });
+		return;
+	}
+	if (late.namedId === undefined) return;
 	entry.namedId = late.namedId;
 	const failure = {
 		type: 'unclear',

@@ -154,6 +154,7 @@ const UNCLEAR: Case[] = [
 		[`HTTP ${status} with nothing`, answer(status, '')],
 		[`HTTP ${status} with a reason`, answer(status, { error: 'no' })],
 		[`HTTP ${status} with 402 in an envelope`, answer(status, { code: 402, message: 'no' })],
+		[`HTTP ${status} with 429 in an envelope`, answer(status, { code: 429, message: 'no' })],
 	]),
 	['201 to a task', answer(201, '', { location: '/v1/generation/task/task-1' })],
 	['200 with error code 0', answer(200, { error: { code: 0, message: 'No error' } })],

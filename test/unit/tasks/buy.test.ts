@@ -23,22 +23,30 @@ const answer = (status: number, body: object): SentRequest => ({
 	response: { status, headers: {}, body },
 });
 
-it.each<[string, SentRequest, Partial<BatchEvent>[]]>([
+it.each<[string, SentRequest, string, Partial<BatchEvent>[]]>([
 	[
 		'a task',
 		answer(200, { id: 'task-1', status: 'pending' }),
+		'"state":"running","taskId":"task-1"',
 		[{ type: 'submitted', taskId: 'task-1', item: 0 }],
 	],
 	[
 		'an ID that is in doubt',
 		answer(500, { id: 'task-1', error: 'internal' }),
+		'"state":"unclear","namedId":"task-1"',
 		[{ type: 'ended', result: expect.objectContaining({ item: 0 }) }],
 	],
-	['a refusal', answer(400, { error: { message: 'no' } }), []],
-	['nothing', { networkError: { message: 'reset' } }, []],
-])('%s', async (_what, late, logged) => {
+	[
+		'a refusal',
+		answer(400, { error: { message: 'no' } }),
+		'"state":"refused"',
+		[{ type: 'refused', item: 0 }],
+	],
+	['nothing', { networkError: { message: 'reset' } }, '"state":"unclear"', []],
+])('%s', async (_what, late, kept, logged) => {
 	const { result, events, memory } = await stopBefore(late);
 	expect(result).toMatchObject({ failure: { type: 'unclear', wasStopped: true } });
-	expect(events).toEqual(logged.map((event) => expect.objectContaining(event)));
-	if (logged.length > 0) expect(memory).toContain('task-1');
+	const all = [{ type: 'unanswered', item: 0 }, ...logged];
+	expect(events).toEqual(all.map((event) => expect.objectContaining(event)));
+	expect(memory).toContain(kept);
 });
