@@ -119,6 +119,7 @@ function failureIn(part: Fields): string | undefined {
 
 function isSuccess(value: unknown): boolean {
 	if (value === undefined || value === null || value === true) return true;
+	if (Array.isArray(value)) return false;
 	if (typeof value === 'object') {
 		const { code, message } = value as Fields;
 		return isSuccess(code ?? message);
@@ -144,7 +145,9 @@ function createdTaskIn(
 	status: number,
 ): string | undefined {
 	const isRefusal = status >= 300 && status < 500;
-	const hasCost = parts.some((part) => 'cost' in part) || /"cost"/.test(String(body));
+	// A task that was cut has a cost in its usage.
+	const isPrice = typeof body === 'string' && /"cost"/.test(body) && !/"usage"/.test(body);
+	const hasCost = isPrice || parts.some((part) => 'cost' in part);
 	for (const part of parts) {
 		if (!('id' in part || 'task_id' in part)) continue;
 		const { task_id } = part;

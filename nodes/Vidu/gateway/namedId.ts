@@ -71,13 +71,18 @@ export function idNamedInText(text: string, end?: string): string | undefined {
 	return last.find(({ rest }) => closesTask(rest))?.id;
 }
 
-const NAME_AND_VALUE = /"([\w-]{1,40})"\s*:\s*(?:("(?:[^"\\]|\\.)*")|(\d+)(?=[\s,}\]]))/g;
+/** The value is only seen, not taken: where its quotes are no pair, a name begins in it. */
+const NAME_AND_VALUE = /"([\w-]{1,40})"\s*:\s*(?=("(?:[^"\\]|\\.)*")|(\d+)[\s,}\]])/g;
 
 function* idsIn(text: string): Generator<{ id: string; rest: string }, undefined> {
 	for (const match of text.matchAll(NAME_AND_VALUE)) {
-		const [all, name, inQuotes, number] = match;
+		const [start, name, inQuotes, number] = match;
 		const id = isIdName(name) ? cleanId(number ?? parseText(inQuotes)) : undefined;
-		if (id !== undefined) yield { id, rest: text.slice(match.index + all.length) };
+		// Signs of JSON alone stand between two quotes that are no pair.
+		if (id !== undefined && /[^\s:,[\]{}]/.test(id)) {
+			const { length } = start + (number ?? inQuotes);
+			yield { id, rest: text.slice(match.index + length) };
+		}
 	}
 	return undefined;
 }

@@ -217,6 +217,10 @@ describe('an answer that is cut or no answer at all names its ID', () => {
 		expect(await created('{"id":"task 0001","sta')).toMatchObject({ namedId: 'task 0001' });
 	});
 
+	it('and not two quotes that are no pair', async () => {
+		expect(await created('{"id":"{"id":"task-1","sta')).toMatchObject({ namedId: 'task-1' });
+	});
+
 	const echo = (more = '') =>
 		`{"input":[{"params":{"subjects":[{"id":"mug","images":["${'a'.repeat(5_000)}"],"x":"\\"}"${more}`;
 	const rest = '}]}}],';

@@ -56,6 +56,8 @@ it.each<readonly [string, number, unknown, RegExp]>([
 	['a failure inside', 200, { status: 'success', data: { ...COST, status: 'failed' } }, /failed/],
 	['a status that is a code', 200, { status: 402, data: COST }, /HTTP 402/],
 	['a status that is a code in words', 200, { status: '402', data: COST }, /\(status "402"\)/],
+	['a status that is a list', 200, { status: ['error'], data: COST }, /\(status \["error"\]\)/],
+	['a list that has no text', 200, '[{"toString":null}]', /not what the gateway documents/],
 	['a status that is false', 200, { status: false, data: COST }, /\(status false\)/],
 	['an envelope that failed', 200, { status: { code: 402 }, data: COST }, /HTTP 402/],
 	['an envelope with words only', 200, { status: { message: 'no' }, data: COST }, /no estimate/],
@@ -138,6 +140,7 @@ describe('an ID that is not where a task has it', () => {
 		['under another name', 200, '{"message":"Task created","taskId":"task-1"}', undefined],
 		['in a list', 200, '[{"id":"task-1","status":"queued"}]', undefined],
 		['in an answer that was cut', 200, '{"id":"task-1","status":"in_progress","e":"', undefined],
+		['before a cost in its usage', 200, '{"id":"task-1","usage":{"cost":"1"},"e":"', undefined],
 		['in the address of what was made', 201, '', '/model/v1/generation/task/task-1'],
 		['in the address of what to see', 303, '', '/model/v1/generation/task/task-1'],
 	])('%s is that of a task', (_where, status, text, location) => {
