@@ -8,7 +8,7 @@ import { nothingIsBoughtAboveTheLimit } from './estimateRules';
 import type { Scenario } from './scenario';
 import { BASE_URL } from './wire';
 import type { Asked } from './wire';
-import { idNamedIn, judge, provesFailure } from './verdict';
+import { idNamedIn, judge, provesFailure, textOf } from './verdict';
 import { reveals, textsIn } from './words';
 
 /** Characters. A URL may have 8,192 of them, and a message names three of a task and one more. */
@@ -62,7 +62,7 @@ function creationsAreRequestedOnce({ operation }: Scenario, played: Played): voi
 		);
 		const polls = looks.filter(
 			({ nth, lookedAt = '' }) =>
-				nth >= last.nth && nth < asked.nth && last.received.toString().includes(lookedAt),
+				nth >= last.nth && nth < asked.nth && textOf(last).includes(lookedAt),
 		);
 		demand(
 			[last, ...polls].some(provesFailure),

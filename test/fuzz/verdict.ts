@@ -120,7 +120,7 @@ function isTask(answer: object): boolean {
 	return hasId && (!isTakenBack || (hasWord && inner.id !== undefined));
 }
 
-function textOf({ received }: Pick<Asked, 'received'>): string {
+export function textOf({ received }: Pick<Asked, 'received'>): string {
 	const [a, b, c, d] = received;
 	const isLittle = (a === 0xff && b === 0xfe) || (b === 0 && d === 0 && a > 0 && c > 0);
 	const isBig = (a === 0xfe && b === 0xff) || (a === 0 && c === 0 && b > 0 && d > 0);
