@@ -38,6 +38,9 @@ export interface Played {
 	unrecorded: string[];
 }
 
+/** Milliseconds in which an answer to a creation may come after a stop, and a little more. */
+const CREATION = 121_000;
+
 /** Milliseconds of the virtual clock after which a try hangs. */
 const HANGS = 40_000_000;
 
@@ -111,6 +114,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 			const isGood = ended.items?.every(({ error }) => error === undefined);
 			if (isGood || stop.signal.aborted) break;
 		}
+		if (stop.signal.aborted) await clock.run(clock.sleep(CREATION), clock.now() + HANGS);
 	} finally {
 		jest.restoreAllMocks();
 	}

@@ -91,10 +91,11 @@ function idsComeOut({ operation }: Scenario, { creations, tries, given }: Played
 	for (const asked of creations) {
 		const id = idNamedIn(asked);
 		if (id === undefined) continue;
-		// The rest of an answer that Stop interrupts arrives in the background, and goes to the log.
-		if (tries[asked.nth].tookAfterStop !== undefined && !asked.ended) continue;
 		for (let nth = asked.nth; nth < tries.length; nth += 1) {
-			const words = [...(tries[nth].items ?? []), tries[nth].error?.message].flatMap(textsOf);
+			const { items = [], error, said, tookAfterStop } = tries[nth];
+			// An answer that a stop interrupts arrives in the background.
+			const log = tookAfterStop === undefined ? [] : said.log;
+			const words = [...items, error?.message, ...log].flatMap(textsOf);
 			demand(words.join('\n').includes(id), `Rule 4: ${id} did not come out of try ${nth}`);
 			// Its credits are refunded, and the next try creates another one.
 			if (isFailed(tries[nth], asked.prompt)) break;

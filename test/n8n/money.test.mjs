@@ -82,6 +82,7 @@ test('Stop leaves in the custom data what finished, what runs, and what was not 
 		new RegExp(`^(${kite} \\(finished\\)|purchase [0-9a-f]{16} \\(unclear\\)|, )*$`),
 	);
 	assert.match(customData.viduOtherTasks, /finished.*unclear|unclear.*finished/);
+	await until(() => gateway.counts.creates === 3, 'the answer after the stop');
 	await assertQuiet();
 	assert.equal(gateway.counts.createRequests, 3);
 });
