@@ -47,9 +47,12 @@ export function statusIn(code: unknown): number | undefined {
 }
 
 /** What belongs to a reason. */
-const REASON_PARTS = ['code', 'detail', 'error', 'message', 'msg', 'reason', 'status', 'success'];
+const REASON_PARTS = [
+	...['code', 'detail', 'error', 'message', 'msg', 'reason', 'status', 'success'],
+	...['request_id', 'requestId', 'trace_id', 'traceId', 'timestamp', 'type', 'param'],
+];
 
-/** Whether the `data` of an answer holds anything besides a reason. */
+/** Whether an answer, or its `data`, holds anything besides a reason. */
 export function hasData(data: unknown): boolean {
 	const isEmpty = (value: unknown): boolean =>
 		!value || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -129,8 +129,9 @@ const toReason = (message = ''): ErrorBody | undefined =>
 
 /** Whether a message says that something was done, which is no reason why it was not. */
 const soundsDone = (message: string): boolean =>
-	/\b(?:accepted|created|queued|scheduled|submitted|success\w*)\b/i.test(message) &&
-	!/\b(?:cannot|fail\w*|insufficient|invalid|no|not|unable|unsupported)\b|n't/i.test(message);
+	/\b(?:accepted|created|done|fine|ok|processing|queued|received|scheduled|started|submitted|success\w*)\b/i.test(
+		message,
+	) && !/\b(?:cannot|fail\w*|insufficient|invalid|no|not|unable|unsupported)\b|n't/i.test(message);
 
 const statusWithoutWord = (videoUrls: string[], failure: object | undefined): TaskStatus =>
 	videoUrls.length > 0 ? 'completed' : failure ? 'failed' : 'in_progress';

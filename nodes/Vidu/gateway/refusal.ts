@@ -1,4 +1,4 @@
-import { hasData } from './envelope';
+import { hasData, unwrap } from './envelope';
 import { explainCode, explainViduReason } from './errorTexts';
 import type { GatewayResponse } from './http';
 import { objectOf, parseResponse } from './parseResponse';
@@ -32,8 +32,16 @@ export function provesRefusal(response: GatewayResponse): boolean {
 	if (MOVED.includes(status)) return (response.headers.location ?? '') !== '';
 	if (status !== 200 || parsed === undefined || response.problem !== undefined) return false;
 	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
-	const { data } = { ...objectOf(response.body) } as { data?: unknown };
-	return reason !== undefined && !leavesDoubt(reason) && !hasData(data);
+	const body = { ...objectOf(response.body) } as Record<string, unknown>;
+	if (reason === undefined || leavesDoubt(reason) || hasData(body.data)) return false;
+	// A message alone is documented as a reason. Next to anything else, it may be about a task.
+	return saysError(body) || !hasData({ ...body, data: undefined });
+}
+
+/** Whether an answer says of itself that it failed, and not only in a message. */
+function saysError(body: Record<string, unknown>): boolean {
+	const { code, isSuccess } = unwrap(body);
+	return Boolean(body.error) || body.success === false || (code !== undefined && !isSuccess);
 }
 
 function leavesDoubt(reason: ErrorBody): boolean {

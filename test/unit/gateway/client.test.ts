@@ -139,6 +139,17 @@ const UNCLEAR: Case[] = [
 	...['Task created', 'Accepted', 'The video is queued', 'Submitted successfully!'].map(
 		(message): Case => [`200 that says "${message}"`, answer(200, { message })],
 	),
+	...['fine', 'OK, processing', 'Request received', 'Done'].map((message): Case => [
+		`200 that says "${message}"`,
+		answer(200, { message }),
+	]),
+	// Next to a message, anything that is unknown may be of a task.
+	...[{ created_at: 'x' }, { progress: 0.1 }, { output: [{}] }, { ticket: 'abc' }].map(
+		(more): Case => [
+			`200 with a message and ${Object.keys(more)[0]}`,
+			answer(200, { message: 'no', ...more }),
+		],
+	),
 	['200 with code 0', answer(200, { code: 0, message: 'fine' })],
 	['200 with a flag', answer(200, { success: true, message: 'On its way' })],
 	// The gateway itself does not know.
