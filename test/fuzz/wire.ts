@@ -133,8 +133,10 @@ export class Wire {
 		await this.firstByte(plan, sent.timeout ?? Infinity, signal);
 		const bytes = bytesOf(plan, done.text, asked);
 		const headers = headersOf(plan, asked.id);
-		asked.status = plan.status ?? done.status;
-		asked.location = headers.location;
+		const status = plan.status ?? done.status;
+		// What comes when it was given up was not answered.
+		const isLate = signal.aborted || plan.delay >= (sent.timeout ?? Infinity);
+		if (!isLate) Object.assign(asked, { status, location: headers.location });
 		const onPiece = (piece: Buffer) => {
 			// What comes when nobody reads any more.
 			if (signal.aborted) return;
@@ -142,7 +144,7 @@ export class Wire {
 			asked.ended = asked.received.length === bytes.length && plan.ending === 'end';
 		};
 		const stream = streamOf(this.clock, this.engine, { ...plan, bytes }, signal, onPiece);
-		return { statusCode: asked.status, headers, body: stream };
+		return { statusCode: status, headers, body: stream };
 	}
 
 	private async firstByte(plan: Plan, timeout: number, signal: AbortSignal): Promise<void> {

@@ -44,7 +44,8 @@ const UNSAFE_NAMES = ['__proto__', 'constructor', 'prototype'];
 /** A copy of parsed JSON that n8n can save and show, without the key. */
 export function sanitizeJson(value: unknown, redact: (text: string) => string, depth = 0): unknown {
 	if (typeof value === 'string') return redact(sanitize(value));
-	if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+	// n8n could not save one without an end. Not null, which would mean that there is no such code or ID.
+	if (typeof value === 'number') return Number.isFinite(value) ? value : REPLACEMENT;
 	if (typeof value !== 'object' || value === null) return value;
 	if (depth === MAX_DEPTH) return null;
 	if (Array.isArray(value)) {

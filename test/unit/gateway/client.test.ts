@@ -116,6 +116,7 @@ const UNCLEAR: Case[] = [
 	['200 with a page', answer(200, '<html>Welcome</html>')],
 	['200 with a cut answer', answer(200, '{"id":"task-1","sta')],
 	['200 with two answers', answer(200, '{"id":"a"}{"id":"b"}')],
+	['200 with an endless number as ID', answer(200, '{"id":1e999,"status":"pending"}')],
 	['200 with an empty ID', answer(200, { id: '', status: 'in_progress' })],
 	['200 with a status and no ID', answer(200, { status: 'in_progress' })],
 	['200 with a video and no ID', answer(200, { ...done, id: undefined })],

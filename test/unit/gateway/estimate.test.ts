@@ -58,6 +58,7 @@ it.each<readonly [string, number, unknown, RegExp]>([
 	['a status that is a code in words', 200, { status: '402', data: COST }, /\(status "402"\)/],
 	['a status that is a list', 200, { status: ['error'], data: COST }, /\(status \["error"\]\)/],
 	['a list that has no text', 200, '[{"toString":null}]', /not what the gateway documents/],
+	['an endless status', 200, `{"status":1e999,"data":${JSON.stringify(COST)}}`, /status "\ufffd"/],
 	['a status that is false', 200, { status: false, data: COST }, /\(status false\)/],
 	['an envelope that failed', 200, { status: { code: 402 }, data: COST }, /HTTP 402/],
 	['an envelope with words only', 200, { status: { message: 'no' }, data: COST }, /no estimate/],
