@@ -115,7 +115,9 @@ function isTask(answer: object): boolean {
 	const hasId = ids.some((id) => /^[^\s]+$/.test(String(id).trim()));
 	const hasWord = typeof inner.status === 'string' && inner.status !== '';
 	const codes = [status, (Object(status) as { code?: unknown }).code, code];
-	const hasCode = codes.some((one) => typeof one !== 'object' && Number(one) >= 400);
+	const hasCode = codes.some(
+		(one) => typeof one !== 'object' && Number.isInteger(Number(one)) && Number(one) >= 400,
+	);
 	const isTakenBack = Boolean(error) || hasCode || status === 'failed';
 	return hasId && (!isTakenBack || (hasWord && inner.id !== undefined));
 }
