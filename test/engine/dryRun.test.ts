@@ -153,13 +153,13 @@ describe('before the first estimate', () => {
 		expect(gateway.requests).toEqual([]);
 	});
 
-	test.each(['yes', '', null, 1])('a Dry Run that is %p is refused', async (value) => {
+	test.each(['maybe', '', null, 2])('a Dry Run that is %p is refused', async (value) => {
 		const gateway = await openGateway();
 		const run = await runVidu({
 			items: [{ dry: value }],
 			parameters: { dryRun: '={{ $json.dry }}', options: QUICK },
 		});
-		expect(errorOf(run)).toMatch(/Dry Run must be true or false/);
+		expect(errorOf(run)).toMatch(/Dry Run must be on or off \(true or false\)/);
 		expect(gateway.requests).toEqual([]);
 	});
 

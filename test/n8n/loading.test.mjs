@@ -54,7 +54,7 @@ describe("the credential's test", () => {
 	});
 
 	test('explains a wrong key', async () => {
-		const { status, message } = await tried({ apiKey: 'wrong' });
+		const { status, message } = await tried({ apiKey: 'a-wrong-key' });
 		assert.equal(status, 'Error');
 		assert.match(message, /API key is missing or invalid.*Check the API key/);
 	});

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { asChoice } from '../models/values';
 import { enumerate, shorten } from '../text';
 
 /**
@@ -19,7 +20,7 @@ export function readChoice<T extends string>(
 ): Result<T> {
 	const values = Object.keys(choices) as T[];
 	const given: unknown = context.getNodeParameter(field, item, values[0]);
-	const chosen = values.find((value) => value === given);
+	const chosen = asChoice(given, values);
 	return chosen === undefined ? invalid(noSuchChoice(displayName, given, choices)) : ok(chosen);
 }
 

@@ -6,6 +6,7 @@ import { notAnImageText, parseImageText, toDataUri } from '../images/dataUri';
 import type { ImageFacts } from '../images/imageFacts';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { encodeUrl } from '../models/urls';
 import { digestOf } from '../tasks/purchase';
 import { isWebAddress } from '../text';
 
@@ -60,8 +61,8 @@ export async function readImage(
 		return await readInline(async () => await loadFile(context, item, field, where), where, limits);
 	}
 	const { text } = origin;
-	if (isWebAddress(text))
-		return ok({ where, brief: where, identity: text, load: async () => text });
+	const url = encodeUrl(text);
+	if (isWebAddress(url)) return ok({ where, brief: where, identity: url, load: async () => url });
 	const decode = async () => {
 		const bytes = parseImageText(text);
 		return bytes === undefined ? invalid(notAnImageText(where, text)) : ok({ bytes, where });

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { FILE_FIELD, IMAGE_SOURCES } from '../fields/imageFields';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { splitUrls } from '../models/urls';
 import { shorten } from '../text';
 import { noSuchChoice } from './choice';
 import { findItemFile } from './fileName';
@@ -100,17 +101,15 @@ export function checkCount(
 
 const BETWEEN_NAMES = /[,\r\n]+/;
 
-/** A URL may contain a comma: only a comma before white space, another URL or the end separates. */
-const BETWEEN_URLS = /[\r\n]+|,(?=\s|https?:\/\/|$)/i;
-
 /**
  * Reads a field that takes several texts: typed in with commas or line breaks between them, or a list from
  * an expression. Empty ones are left out.
  */
 export function readList(given: unknown, of: 'names' | 'urls'): string[] {
 	if (given === undefined || given === null) return [];
-	const texts = Array.isArray(given)
-		? given.map(String)
-		: String(given).split(of === 'names' ? BETWEEN_NAMES : BETWEEN_URLS);
-	return texts.map((text) => text.trim()).filter((text) => text !== '');
+	const cells: unknown[] = Array.isArray(given) ? given : [given];
+	const texts = cells.map((cell) => String(cell ?? ''));
+	if (of === 'urls') return texts.flatMap(splitUrls);
+	const names = Array.isArray(given) ? texts : texts.flatMap((text) => text.split(BETWEEN_NAMES));
+	return names.map((name) => name.trim()).filter((name) => name !== '');
 }

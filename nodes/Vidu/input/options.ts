@@ -5,6 +5,7 @@ import { optionFields } from '../fields/commonFields';
 import { parseAmount } from '../gateway/amount';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { asNumber, asSwitch } from '../models/values';
 import { shorten } from '../text';
 import { noSuchChoice } from './choice';
 
@@ -16,6 +17,8 @@ type OptionName =
 	| 'maxTasks'
 	| 'totalTimeout'
 	| 'resubmitUnclear'
+	| 'simplify'
+	| 'includeInputFields'
 	| 'fileName'
 	| 'maxFileSize'
 	| 'downloadParts';
@@ -37,6 +40,10 @@ export interface ItemOptions {
 	/** Undefined: automatic. */
 	interval?: number;
 	resubmitUnclear: boolean;
+	/** Whether to wait until the task ends. */
+	waits: boolean;
+	/** Whether to download the video. */
+	downloads: boolean;
 	fileName: string;
 	/** Whether to download the file of each scene, and not only the last one. */
 	downloadParts: boolean;
@@ -66,14 +73,14 @@ export function readItemOptions(context: IExecuteFunctions, item: number): Resul
 		problems.push(noSuchChoice('On Timeout', onTimeout, ON_TIMEOUT));
 	}
 	const maxCost = readMaxCost(context, given, problems);
+	const switches = readSwitches(context, item, given, problems);
 	if (problems.length > 0) return invalid(...problems);
 	return ok({
 		timeout: timeout * 1000,
 		outputOnTimeout: onTimeout === 'output',
 		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
-		resubmitUnclear: isOn(given.resubmitUnclear),
+		...switches,
 		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
-		downloadParts: isOn(given.downloadParts),
 		maxFileSize: maxFileSize * 1024 * 1024,
 		maxCost,
 	});
@@ -107,8 +114,43 @@ function readMaxCost(
 	return amount === 0 && isTyped ? undefined : amount;
 }
 
-/** Expressions give booleans as text. */
-const isOn = (value: unknown): boolean => value === true || value === 'true';
+/**
+ * Reads the switches of an item. Tables, forms and agents give them as text, and leave them empty: then the
+ * default counts, but for a switch that spends.
+ */
+function readSwitches(
+	context: IExecuteFunctions,
+	item: number,
+	given: Record<string, unknown>,
+	problems: string[],
+) {
+	const read = (name: string, displayName: string, value: unknown, initial: boolean): boolean => {
+		if (value === undefined) return initial;
+		const isEmpty = value === null || String(value).trim() === '';
+		if (isEmpty && name !== 'resubmitUnclear') return initial;
+		const isOn = asSwitch(value);
+		if (isOn === undefined) problems.push(notASwitch(displayName, value));
+		return isOn ?? initial;
+	};
+	const option = (name: OptionName) => {
+		const { displayName = name, default: initial } = fields.find((one) => one.name === name) ?? {};
+		return read(name, displayName, given[name], initial === true);
+	};
+	const field = (name: string, displayName: string) =>
+		read(name, displayName, context.getNodeParameter(name, item, true), true);
+	// Read again when the item is shaped.
+	option('simplify');
+	option('includeInputFields');
+	return {
+		resubmitUnclear: option('resubmitUnclear'),
+		downloadParts: option('downloadParts'),
+		downloads: field('downloadVideo', 'Download Video'),
+		waits: field('waitForCompletion', 'Wait for Completion'),
+	};
+}
+
+const notASwitch = (displayName: string, value: unknown): string =>
+	`${displayName} must be on or off (true or false), but is "${shorten(String(value))}"`;
 
 /**
  * Reads whether and how to download the files of an item. This happens before anything is submitted, so that
@@ -117,9 +159,9 @@ const isOn = (value: unknown): boolean => value === true || value === 'true';
 export function readDownload(
 	context: IExecuteFunctions,
 	item: number,
-	{ fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
+	{ downloads, fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
 ): FileOptions | undefined {
-	if (!isOn(context.getNodeParameter('downloadVideo', item, true))) return undefined;
+	if (!downloads) return undefined;
 	const given = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
 	const outputField = given === '' ? 'data' : given;
 	return { outputField, fileName, maxFileSize, ofEachScene };
@@ -131,9 +173,8 @@ export function readDownload(
  */
 export function readDryRun(context: IExecuteFunctions, item: number): Result<boolean> {
 	const given: unknown = context.getNodeParameter('dryRun', item, false);
-	const text = String(given).trim().toLowerCase();
-	if (text === 'true' || text === 'false') return ok(text === 'true');
-	return invalid(`Dry Run must be true or false, but is "${shorten(String(given))}"`);
+	const isOn = asSwitch(given);
+	return isOn === undefined ? invalid(notASwitch('Dry Run', given)) : ok(isOn);
 }
 
 /** Reads the options of the whole node. */
@@ -158,11 +199,10 @@ function readNumber(
 ): number {
 	const set = given[name];
 	const value = set === undefined || set === null || set === '' ? defaultOf(name) : set;
-	// In JavaScript false, an empty list and a blank text are 0, which means no limit for some options.
-	const isText = typeof value === 'string' && value.trim() !== '';
-	const number = typeof value === 'number' || isText ? Number(value) : NaN;
-	if (!Number.isFinite(number) || number < min) {
-		problems.push(`${displayName} must be a number from ${min} up, but is "${String(value)}"`);
+	const number = asNumber(value, 'seconds') ?? NaN;
+	if (!(number >= min)) {
+		const shown = shorten(String(value));
+		problems.push(`${displayName} must be a number from ${min} up, but is "${shown}"`);
 	}
 	return number;
 }

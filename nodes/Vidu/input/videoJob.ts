@@ -46,7 +46,7 @@ export async function readVideoJob(
 		return invalid(...problemsOf(special, request, images, options, isDry));
 	}
 	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options.value;
-	const waits = context.getNodeParameter('waitForCompletion', item, true) !== false;
+	const { waits } = options.value;
 	const purchase = purchaseOf(context, item, call, request.value, images.value);
 	const job: Job = {
 		item,

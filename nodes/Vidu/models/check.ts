@@ -4,6 +4,8 @@ import { onlyChoiceOf } from './parameter';
 import type { Parameter, Parameters } from './parameter';
 import { invalid, ok } from './result';
 import type { Result } from './result';
+import { encodeUrl, splitUrls } from './urls';
+import { asChoice, asNumber, asSwitch, nonsenseIn, wellFormed } from './values';
 
 /** The documented parameters of one task, by their documented names, ready to be sent. */
 export type Params = Record<string, unknown>;
@@ -18,15 +20,17 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 	const params: Params = {};
 	const problems: string[] = [];
 	for (const [name, parameter] of Object.entries(parametersFor(model, values))) {
-		const { displayName, required, type, location, source = 'gateway' } = parameter;
-		const value = asDocumented(values[name], type);
+		const { displayName, required, location, source = 'gateway' } = parameter;
+		const value = asDocumented(values[name], parameter);
 		if (isEmpty(value)) {
 			if (required && location !== 'operation')
 				problems.push(`${displayName} is empty, but ${nameOf(model)} needs it`);
 			continue;
 		}
 		const isEnforced = source === 'gateway' || onlyChoiceOf(parameter) !== undefined;
-		const problem = isEnforced ? problemOf(value, parameter, model) : undefined;
+		const problem =
+			nonsenseOf(values[name], parameter) ??
+			(isEnforced ? problemOf(value, parameter, model) : undefined);
 		if (problem === undefined) params[name] = value;
 		else problems.push(`${displayName} ${problem}`);
 	}
@@ -40,25 +44,31 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 
 /** The parameters of a model for the duration of one item. */
 export function parametersFor({ parameters, variants = [] }: Model, values: Params): Parameters {
-	const isMeant = ({ duration }: Variant) => asDocumented(values.duration, 'integer') === duration;
+	const isMeant = ({ duration }: Variant) => asNumber(values.duration, 'seconds') === duration;
 	return { ...parameters, ...variants.find(isMeant)?.parameters };
 }
 
 const isEmpty = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** Expressions give numbers and booleans as text, and JSON as objects: read them as what they mean. */
-function asDocumented(value: unknown, type: Parameter['type']): unknown {
-	if (typeof value === 'string' && value.trim() !== '') {
-		const text = value.trim();
-		if (type === 'integer' && !Number.isNaN(Number(text))) return Number(text);
-		if (type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-	}
-	if (type === 'string') {
-		if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-		if (typeof value === 'object' && value !== null) return asJson(value);
-	}
-	return value;
+/** Expressions give switches, numbers and choices as text, and JSON as objects: read them as what they mean. */
+function asDocumented(value: unknown, { type, options = [], format }: Parameter): unknown {
+	const choice = asChoice(value, options);
+	if (choice !== undefined) return choice;
+	if (type === 'integer') return asChoice(asNumber(value, 'seconds'), options) ?? asInteger(value);
+	if (type === 'boolean') return asSwitch(value) ?? value;
+	if (type !== 'string' || value === undefined || value === null) return value;
+	const text = typeof value === 'object' ? asJson(value) : String(value);
+	return format === 'webAddress' ? encodeUrl(text) : wellFormed(text);
+}
+
+const asInteger = (value: unknown): unknown => asNumber(value, 'seconds') ?? value;
+
+/** Why a value cannot have been meant. A field of JSON takes lists and objects, and any text stands for itself. */
+function nonsenseOf(value: unknown, { type, format, takesJson }: Parameter): string | undefined {
+	if (type !== 'string' || takesJson === true) return undefined;
+	const count = format === 'webAddress' ? splitUrls(String(value)).length : 1;
+	return count > 1 ? `must be one URL, but there are ${count}` : nonsenseIn(value);
 }
 
 /** What is wrong with a value, in words that follow the name of its field. */

@@ -34,6 +34,8 @@ export interface Parameter {
 	maxItems?: number;
 	/** What a text must be. With a format, `options` are only the choices that the editor offers. */
 	format?: 'webAddress' | 'json' | 'ratio';
+	/** Whether a list or an object stands for its JSON. */
+	takesJson?: boolean;
 	/** Whether an empty value is refused instead of left out of the request. */
 	required?: boolean;
 	/** The switch among the additional fields without which it has no effect: it is hidden until that is on. */

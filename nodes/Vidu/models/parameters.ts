@@ -142,6 +142,7 @@ export const offPeak: Parameter = {
 
 export const payload: Parameter = {
 	type: 'string',
+	takesJson: true,
 	displayName: 'Payload',
 	description: `Your own text, which the gateway passes through unchanged. At most ${PAYLOAD_CHARACTERS} characters.`,
 	location: 'additional',

@@ -82,19 +82,6 @@ export function nonsenseIn(value: unknown): string | undefined {
 	return undefined;
 }
 
-/**
- * Why a text may not be what was meant, in words that follow the name of its field. Nothing that would be
- * refused.
- */
-export function doubtIn(value: string): string | undefined {
-	if (bracesIn(value).length > 0) {
-		return 'contains double braces. If they are an expression, switch the field to Expression.';
-	}
-	return /\bundefined\b/.test(value)
-		? 'contains the word "undefined". Check that its expression found everything.'
-		: undefined;
-}
-
 /** What stands in double braces. */
 function bracesIn(text: string): string[] {
 	const found: string[] = [];

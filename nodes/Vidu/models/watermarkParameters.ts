@@ -51,6 +51,7 @@ export const wmUrl: Parameter = {
 export const metaData: Parameter = {
 	type: 'string',
 	format: 'json',
+	takesJson: true,
 	displayName: 'Metadata',
 	description:
 		'JSON that identifies the content, such as Label, ContentProducer or ProduceID. The video keeps it. Leave empty to let Vidu write its own.',

@@ -60,8 +60,8 @@ function readVideoSource(context: IExecuteFunctions, item: number): Result<Param
 	if (!source.ok) return source;
 	const byId = source.value === 'creationId';
 	const field = byId ? 'videoCreationId' : 'videoUrl';
-	const given = String(context.getNodeParameter(field, item, '') ?? '').trim();
-	if (given === '') {
+	const given: unknown = context.getNodeParameter(field, item, '');
+	if (String(given ?? '').trim() === '') {
 		return invalid(
 			byId
 				? 'Video Creation ID is empty. Enter the ID, or set Video Source to URL'

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CheckedJob } from '../input/checkedJob';
 import { readDownload, readItemOptions } from '../input/options';
 import { invalid, ok } from '../models/result';
+import { nonsenseIn } from '../models/values';
 import type { Job } from '../tasks/job';
 import type { Operation } from './operation';
 
@@ -38,6 +39,8 @@ function readTaskJob(context: IExecuteFunctions, item: number, until: 'poll' | '
 	const taskId = String(given ?? '').trim();
 	const options = readItemOptions(context, item);
 	const problems = options.ok ? [] : options.problems;
+	const nonsense = nonsenseIn(given);
+	if (nonsense !== undefined) problems.push(`Task ID ${nonsense}`);
 	if (taskId === '') {
 		problems.push(
 			'Task ID is empty. Connect this node after one that submitted a video, or enter the ID',

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { optionFields } from '../fields/commonFields';
+import { asSwitch } from '../models/values';
 import { hint } from './html';
 
 /** How the user wants the items that come out. */
@@ -167,7 +168,7 @@ function readShape(context: IExecuteFunctions, item: number): Shape {
 	const isOn = (name: keyof Shape) => {
 		try {
 			const value: unknown = context.getNodeParameter(`options.${name}`, item, DEFAULTS[name]);
-			return value === true || value === 'true';
+			return asSwitch(value) ?? DEFAULTS[name];
 		} catch {
 			return DEFAULTS[name];
 		}

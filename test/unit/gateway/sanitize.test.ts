@@ -61,7 +61,11 @@ describe('parsed JSON', () => {
 	});
 
 	test('has no number that JSON cannot hold', () => {
-		expect(read('{"a":1e999,"b":[-1e999],"c":5e-400}')).toEqual({ a: '\ufffd', b: ['\ufffd'], c: 0 });
+		expect(read('{"a":1e999,"b":[-1e999],"c":5e-400}')).toEqual({
+			a: '\ufffd',
+			b: ['\ufffd'],
+			c: 0,
+		});
 	});
 
 	test('has no name that means something to JavaScript, at any level', () => {

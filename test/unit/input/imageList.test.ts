@@ -41,8 +41,8 @@ describe('a list of URLs', () => {
 		expect(readList([url, A], 'urls')).toEqual([url, A]);
 	});
 
-	it('of an expression is not split again', () => {
-		expect(readList([`${A}, ${B}`], 'urls')).toEqual([`${A}, ${B}`]);
+	it('of an expression may have several in one entry, and empty ones', () => {
+		expect(readList([`${A}; ${B}`, null, '', A], 'urls')).toEqual([A, B, A]);
 	});
 });
 

@@ -2,7 +2,7 @@
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readItemOptions } from '../../../nodes/Vidu/input/options';
+import { readDryRun, readItemOptions } from '../../../nodes/Vidu/input/options';
 
 const MEGABYTE = 2 ** 20;
 
@@ -10,7 +10,8 @@ const read = (maxFileSize?: unknown) =>
 	readItemOptions(
 		{
 			getNode: () => ({ parameters: {} }),
-			getNodeParameter: () => (maxFileSize === undefined ? {} : { maxFileSize }),
+			getNodeParameter: (name: string, _item: number, initial: unknown) =>
+				name === 'options' && maxFileSize !== undefined ? { maxFileSize } : initial,
 		} as unknown as IExecuteFunctions,
 		0,
 	);
@@ -44,7 +45,8 @@ const readCost = (raw: unknown, value: unknown) =>
 	readItemOptions(
 		{
 			getNode: () => ({ parameters: { options: raw } }),
-			getNodeParameter: () => value,
+			getNodeParameter: (name: string, _item: number, initial: unknown) =>
+				name === 'options' ? value : initial,
 		} as unknown as IExecuteFunctions,
 		0,
 	);
@@ -93,4 +95,68 @@ test.each([0, '0', ' 0.00 '])('Max Cost %p means no limit only where it was type
 test('without Max Cost there is no limit', () => {
 	expect(readCost({}, {})).toHaveProperty('value.maxCost', undefined);
 	expect(readCost(undefined, {})).toHaveProperty('value.maxCost', undefined);
+});
+
+describe('a switch', () => {
+	const read = (fields: Record<string, unknown>, options: Record<string, unknown> = {}) => {
+		const all: Record<string, unknown> = { ...fields, options };
+		const context = {
+			getNode: () => ({ parameters: {} }),
+			getNodeParameter: (name: string, _item: number, initial: unknown) =>
+				Object.hasOwn(all, name) ? all[name] : initial,
+		} as unknown as IExecuteFunctions;
+		return readItemOptions(context, 0);
+	};
+
+	it.each(['TRUE', 'yes', 1, ' on '])('%p is on, whatever the field', (value) => {
+		const fields = { downloadVideo: value, waitForCompletion: value };
+		expect(read(fields, { resubmitUnclear: value, downloadParts: value })).toMatchObject({
+			ok: true,
+			value: { downloads: true, waits: true, resubmitUnclear: true, downloadParts: true },
+		});
+	});
+
+	it.each(['FALSE', 'no', 0, 'off'])('%p is off, whatever the field', (value) => {
+		const fields = { downloadVideo: value, waitForCompletion: value };
+		expect(read(fields, { resubmitUnclear: value, downloadParts: value })).toMatchObject({
+			ok: true,
+			value: { downloads: false, waits: false, resubmitUnclear: false, downloadParts: false },
+		});
+	});
+
+	it.each(['', null, ' '])('%p is the default, but for one that spends', (value) => {
+		const fields = { downloadVideo: value, waitForCompletion: value };
+		expect(read(fields, { downloadParts: value, simplify: value })).toMatchObject({
+			ok: true,
+			value: { downloads: true, waits: true, downloadParts: false },
+		});
+		expect(read({}, { resubmitUnclear: value })).toMatchObject({
+			ok: false,
+			problems: [expect.stringMatching(/^Buy Again if Unclear must be on or off/)],
+		});
+	});
+
+	it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+		['Download Video', { downloadVideo: 'maybe' }, {}],
+		['Wait for Completion', { waitForCompletion: 2 }, {}],
+		['Simplify', {}, { simplify: [true] }],
+		['Include Input Fields', {}, { includeInputFields: 'x' }],
+		['Buy Again if Unclear', {}, { resubmitUnclear: 'ja' }],
+	])('%s names itself where it is neither', (name, fields, options) => {
+		expect(read(fields, options)).toMatchObject({
+			ok: false,
+			problems: [expect.stringContaining(`${name} must be on or off`)],
+		});
+	});
+
+	it.each(['yes', 'TRUE', 1])('Dry Run is on with %p', (value) => {
+		expect(dry(value)).toEqual({ ok: true, value: true });
+	});
+
+	it.each(['', null, undefined, 'maybe', 2])('Dry Run refuses %p', (value) => {
+		expect(dry(value)).toMatchObject({ ok: false });
+	});
+
+	const dry = (value: unknown) =>
+		readDryRun({ getNodeParameter: () => value } as unknown as IExecuteFunctions, 0);
 });

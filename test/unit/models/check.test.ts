@@ -35,7 +35,7 @@ const BAD: Array<[string, Model, Params, string[]]> = [
 	['a prompt of spaces', fast, { prompt: ' \n\t\u00a0' }, ['Prompt', 'empty']],
 	['a long prompt', fast, { prompt: 'a'.repeat(2001) }, ['Prompt', '2000', '2001']],
 	['a long prompt of another model', custom, { prompt: 'a'.repeat(2001) }, ['Prompt', '2000']],
-	['a duration with its unit', fast, { duration: '5s' }, ['Duration (Seconds)', '8', '"5s"']],
+	['a duration in minutes', fast, { duration: '5m' }, ['Duration (Seconds)', '8', '"5m"']],
 	['a duration that is no number', fast, { duration: NaN }, ['Duration (Seconds)', '8', 'NaN']],
 	['an endless duration', fast, { duration: Infinity }, ['Duration (Seconds)', '8', 'Infinity']],
 	['a list of durations', fast, { duration: [5] }, ['Duration (Seconds)', '8', '[5]']],
@@ -297,7 +297,6 @@ const NO_URLS = [
 	// A browser would mend these two, but the provider gets the text as it is.
 	'https:example.com/logo.png',
 	'http:/example.com/logo.png',
-	'={{ $json.url }}',
 ];
 
 const URLS = [
@@ -305,7 +304,6 @@ const URLS = [
 	'HTTPS://EXAMPLE.COM/A.MP4',
 	'https://example.com:8443/a%20b.mp4?x=https://other.example#t=1',
 	'https://user:password@example.com/a.mp4',
-	'https://münchen.example/ä.mp4',
 	'http://[2001:db8::1]/a.mp4',
 	`https://example.com/a.mp4?${'signature='.repeat(300)}`,
 ];
@@ -327,5 +325,48 @@ describe('a URL', () => {
 	it.each(URLS)('is %s, sent as it is', (text) => {
 		expect(isWebAddress(text)).toBe(true);
 		for (const name of FIELDS) expect(check(EXTEND, { [name]: text })).toEqual({ [name]: text });
+	});
+});
+
+describe('what tables, forms and agents give', () => {
+	it.each<[Params, Params]>([
+		[{ duration: ' 5 sec' }, { duration: 5 }],
+		[{ resolution: '720P ' }, { resolution: '720p' }],
+		[{ aspect_ratio: ' 9 : 16' }, { aspect_ratio: '9:16' }],
+		[{ watermark: 'Yes' }, { watermark: true }],
+		[{ bgm: '0' }, { bgm: false }],
+		[{ wm_position: '3' }, { wm_position: 3 }],
+		[{ payload: { row: 7 } }, { payload: '{"row":7}' }],
+		[{ payload: 'undefined' }, { payload: 'undefined' }],
+		[{ meta_data: '{"a":"{{ $b }}"}' }, { meta_data: '{"a":"{{ $b }}"}' }],
+		[
+			{ callback_url: ' https://a.example/ä b\n' },
+			{ callback_url: 'https://a.example/%C3%A4%20b' },
+		],
+	])('%j is sent as %j', (given, sent) => {
+		expect(check(fast, given)).toMatchObject(sent);
+	});
+
+	it('a prompt that was cut inside of an emoji is well formed', () => {
+		const checked = checkParameters(fast, { prompt: 'a kite \ud83e' });
+		expect(checked).toMatchObject({ ok: true, value: { prompt: 'a kite \ufffd' } });
+	});
+
+	it.each<[Params, string]>([
+		[{ prompt: 'A {{ $json.what }}' }, 'Prompt holds an expression'],
+		[{ prompt: { text: 'a' } }, 'Prompt is a list or an object'],
+		[{ prompt: '[object Object]' }, 'Prompt holds "[object Object]"'],
+		[{ prompt: 'undefined' }, 'Prompt is "undefined"'],
+		[{ prompt: '\u200b' }, 'Prompt holds only invisible'],
+		[{ callback_url: ['https://a.example'] }, 'Callback URL is a list'],
+		[{ callback_url: 'https://a.example; https://b.example' }, 'Callback URL must be one URL'],
+		[{ wm_url: 'null' }, 'Watermark Image URL is "null"'],
+	])('%j is refused', (given, problem) => {
+		expect(check(fast, given)).toEqual([expect.stringContaining(problem)]);
+	});
+
+	it('nonsense is refused also where only Vidu documents the limits', () => {
+		const prompt = { prompt: '{{ $json.a }}' };
+		expect(checkParameters(custom, prompt)).toMatchObject({ ok: false });
 	});
 });

@@ -2,7 +2,6 @@ import {
 	asChoice,
 	asNumber,
 	asSwitch,
-	doubtIn,
 	nonsenseIn,
 	wellFormed,
 } from '../../../nodes/Vidu/models/values';
@@ -109,17 +108,6 @@ describe('a text that was not meant', () => {
 		true,
 	])('%p may be meant', (value) => {
 		expect(nonsenseIn(value)).toBeUndefined();
-	});
-
-	it.each([
-		['a {{ name }}', /double braces/],
-		['a photo of undefined', /"undefined"/],
-	])('%p is in doubt', (value, why) => {
-		expect(doubtIn(value)).toMatch(why);
-	});
-
-	it.each(['a fox', 'a {{ fox', 'undefinedness', 'a } b {'])('%p is not in doubt', (value) => {
-		expect(doubtIn(value)).toBeUndefined();
 	});
 });
 

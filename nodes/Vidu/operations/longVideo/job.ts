@@ -147,8 +147,8 @@ async function readScene(
 
 /** Reads the video with which a story begins, and the additional fields that only the first scene has. */
 function readSource(context: IExecuteFunctions, item: number): Result<Params> {
-	const url = String(context.getNodeParameter('videoUrl', item, '') ?? '').trim();
-	if (url === '') {
+	const url: unknown = context.getNodeParameter('videoUrl', item, '');
+	if (String(url ?? '').trim() === '') {
 		return invalid(
 			'No video to extend. Connect this node after one that makes a video, or enter a Video URL',
 		);

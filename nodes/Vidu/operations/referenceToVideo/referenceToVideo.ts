@@ -14,6 +14,7 @@ import { IMAGES_WITH_VIDEO } from '../../models/parameters';
 import { referenceToVideoModels as models } from '../../models/referenceToVideoModels';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
+import { encodeUrl } from '../../models/urls';
 import { isWebAddress, shorten } from '../../text';
 import { TIME_AND_RESULT } from '../operation';
 import type { Operation } from '../operation';
@@ -62,7 +63,7 @@ function readVideos(
 	documented: Parameter | undefined,
 ): Result<string[]> {
 	if (documented === undefined) return ok([]);
-	const urls = readList(context.getNodeParameter('videoUrls', item, ''), 'urls');
+	const urls = readList(context.getNodeParameter('videoUrls', item, ''), 'urls').map(encodeUrl);
 	if (urls.length === 0) return ok([]);
 	const problems = urls
 		.filter((url) => !isWebAddress(url))
