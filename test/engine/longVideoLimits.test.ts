@@ -23,7 +23,7 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	[
 		'a first scene that is longer than its model makes',
 		scenes(9, 5),
-		/scene 1: Duration \(Seconds\) must be a whole number from 1 to 8 for Vidu Q2 Pro Fast \(viduq2_pro_fast_text2video\), but is 9/,
+		/scene 1: Duration \(Seconds\) must be a whole number from 1 to 8 for Vidu Q2 Pro Fast, but is 9/,
 	],
 	[
 		'a first scene that cannot be extended',
@@ -33,7 +33,7 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	[
 		'an extension that is too long',
 		scenes(5, 5, 8),
-		/scene 3: Duration \(Seconds\) must be a whole number from 1 to 7 for Vidu Q2 Pro Extend \(viduq2_pro_extend\), but is 8/,
+		/scene 3: Duration \(Seconds\) must be a whole number from 1 to 7 for Vidu Q2 Pro Extend, but is 8/,
 	],
 	[
 		'an extension of more than a minute',
@@ -70,12 +70,12 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	[
 		'a model that extends nothing',
 		{ ...scenes(5, 5), extendModel: 'viduq1_text2video' },
-		/Extend Model "viduq1_text2video" is no choice here. Choose Vidu Q2 Pro Extend, Vidu Q2 Turbo Extend, or Custom/,
+		/Extend Model "viduq1_text2video" is no choice here. Choose Vidu Q2 Pro Extend, Vidu Q2 Turbo Extend or Custom/,
 	],
 	[
 		'an empty URL',
 		{ ...fromVideo(5), videoUrl: '={{ $json.nothing }}' },
-		/scene 1: Video URL is empty/,
+		/scene 1: No video to extend/,
 	],
 ];
 

@@ -49,7 +49,7 @@ const BAD: Array<[string, Model, Params, string[]]> = [
 		'a style that is not there',
 		q1,
 		{ style: 'noir' },
-		['Style', 'General (general) or Anime (anime)', '"noir"'],
+		['Style', 'general or anime', '"noir"'],
 	],
 	['metadata that is no JSON', fast, { meta_data: '{"Label":' }, ['Metadata', 'JSON', '{"Label":']],
 	['a second image', extend, { images: ['a', 'b'] }, ['End Frame', '1']],
