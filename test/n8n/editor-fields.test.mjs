@@ -126,7 +126,7 @@ describe('in the editor', () => {
 		await window.picture('extend-end-frame');
 	});
 
-	test('no pair of operations leaves a model in red, and each keeps the chosen one', async () => {
+	test('no pair of operations leaves a chosen model in red', async () => {
 		const seconds = {
 			'Text to Video': ['textToVideoModel', 'Vidu Q2'],
 			'Image to Video': ['imageToVideoModel', 'Vidu Q2 Pro'],
@@ -151,14 +151,6 @@ describe('in the editor', () => {
 				await open(to);
 			}
 			await open(from);
-		}
-		for (const operation of names) {
-			await open(operation);
-			const model = `Model: ${seconds[operation][1]}`;
-			assert.ok(
-				(await window.readPanel()).some((line) => line.endsWith(model)),
-				operation,
-			);
 		}
 		await window.picture('switched-operation');
 	});
