@@ -69,7 +69,7 @@ export class ViduApi implements ICredentialType {
 		const target = URL.canParse(url, baseURL) ? new URL(url, baseURL).origin : `"${url}"`;
 		if (target !== new URL(baseUrl).origin) {
 			throw notAllowed(
-				`The Vidu API credential sends its key to ${baseUrl} only, not to ${target}.`,
+				`The Vidu (Vtrix) API credential sends its key to ${baseUrl} only, not to ${target}.`,
 			);
 		}
 		const headers = { ...requestOptions.headers, Authorization: `Bearer ${apiKey}` };

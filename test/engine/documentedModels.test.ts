@@ -13,7 +13,7 @@ const PROMPT = '@anna waves at @dog';
 async function buy(model: DocumentedModel, way: Way, set: DocumentedModel['all'] = {}) {
 	const { id, operation, initial } = model;
 	const gateway = await openGateway({ taskSeconds: 0 });
-	const { item, parameters, sent } = await giveImages(model, way, gateway);
+	const { item, parameters, sent } = await giveImages(model, way, gateway, set.audio === true);
 	const run = await runVidu({
 		items: [item],
 		parameters: {

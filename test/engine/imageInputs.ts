@@ -25,6 +25,7 @@ export async function giveImages(
 	{ operation, by }: DocumentedModel,
 	way: Way,
 	{ filesUrl }: Gateway,
+	hasAudio = false,
 ): Promise<GivenImages> {
 	const isFile = way === 'files';
 	const text = (size: string) => {
@@ -56,11 +57,11 @@ export async function giveImages(
 	}
 	const subject = [
 		{ name: 'anna', ...several('image', 0, 1) },
-		{ name: 'dog', ...several('image', 2), voiceId: 'a-voice' },
+		{ name: 'dog', ...several('image', 2), ...(hasAudio ? { voiceId: 'a-voice' } : {}) },
 	];
 	const subjects = [
 		{ id: 'anna', images: [values[0], values[1]] },
-		{ id: 'dog', images: [values[2]], voice_id: 'a-voice' },
+		{ id: 'dog', images: [values[2]], ...(hasAudio ? { voice_id: 'a-voice' } : {}) },
 	];
 	return { item, parameters: { subjects: { subject } }, sent: { subjects } };
 }

@@ -33,7 +33,7 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	[
 		'an extension that is too long',
 		scenes(5, 5, 8),
-		/scene 3: Seconds to Add must be a whole number from 1 to 7 for Vidu Q2 Pro Extend, but is 8/,
+		/scene 3: Duration \(Seconds\) must be a whole number from 1 to 7 for Vidu Q2 Pro Extend, but is 8/,
 	],
 	[
 		'an extension of more than a minute',
@@ -102,9 +102,7 @@ describe('a story is refused before anything is bought:', () => {
 			parameters: storyInJson('={{ $json.s }}'),
 		});
 		const said = errorOf(run);
-		expect(said).toMatch(
-			/^Item 1: scene 1: Prompt is empty.*scene 2: Seconds to Add.*scene 1: Duration/,
-		);
+		expect(said).toMatch(/^Item 1: scene 1: Prompt is empty.*scene 2: Duration.*scene 1: Duration/);
 		expect(said).not.toMatch(/Item 0/);
 		expect(gateway.counts.createRequests).toBe(0);
 	});

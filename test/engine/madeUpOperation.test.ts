@@ -117,7 +117,7 @@ describe('a made-up operation', () => {
 		[
 			'additional field',
 			{ additionalFields: { colourScheme: 'grey' } },
-			/Colour Scheme must be Warm \(warm\) or Cold \(cold\) .*"grey"/,
+			/Colour Scheme must be warm or cold .*"grey"/,
 		],
 		[
 			'model',

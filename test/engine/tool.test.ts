@@ -75,7 +75,7 @@ describe('the answer of a call', () => {
 		const gateway = await openGateway();
 		const tool = toolOf(gateway, { resource: 'video', ...parameters });
 		const said = await tool({ prompt: 'kite' }).catch(({ message }: Error) => message);
-		expect(said).toMatch(/File.*agent cannot hand over files\. Set .* to URL/i);
+		expect(said).toMatch(/agent cannot hand over files\. Set \w.* From to URL instead of File/);
 		expect(said).not.toMatch(/undefined/);
 		expect(gateway.counts.createRequests).toBe(0);
 	});

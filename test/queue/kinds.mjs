@@ -5,7 +5,7 @@ import { pngFile } from '../gateway/samplePictures.ts';
 const KINDS = [
 	{ operation: 'textToVideo' },
 	{ operation: 'imageToVideo' },
-	{ operation: 'startEndToVideo' },
+	{ operation: 'startEndToVideo', endFrameField: 'data' },
 	{
 		operation: 'referenceToVideo',
 		subjects: { subject: [{ name: 'kite', imageSource: 'binary', imageFields: 'data' }] },

@@ -37,7 +37,9 @@ let made = 0;
 function buying(credential, parameters, more) {
 	const isChosen = 'operation' in parameters || 'resource' in parameters;
 	const kind = isChosen ? { operation: 'textToVideo' } : nextKind();
-	const prompt = "={{ $('Split').item.json.prompt }}";
+	// A prompt that mentions no subject is refused.
+	const mention = kind.subjects === undefined ? '' : ' @kite';
+	const prompt = `={{ $('Split').item.json.prompt }}${mention}`;
 	const all = { ...kind, prompt, ...parameters };
 	return [...filesFor(kind, node, 2), viduNode(credential, 'Vidu', 4, all, more)];
 }

@@ -40,6 +40,8 @@ export async function limitCost(
 		const all = purchases.map((purchase) => estimateOf(estimates, purchase));
 		return { item, estimate: inUsd(sumEstimates(all)) };
 	});
+	const sum = sumEstimates(costs.map(({ estimate }) => estimate));
+	if (sum.type === 'known') batch.estimated = { videos: counted.length, usd: sum.cost };
 	return checkMaxCost(maxCost, costs);
 }
 

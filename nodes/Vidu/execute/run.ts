@@ -9,7 +9,7 @@ import { nodeError } from '../n8n/errors';
 import { openLedger } from '../n8n/ledgerStore';
 import { eventLog, logCost, quietly } from '../n8n/log';
 import { showRunningTasks } from '../n8n/runningTasks';
-import { costOf, describeCost } from '../output/cost';
+import { costOf, describeCost, describeEarlierCost } from '../output/cost';
 import { askedOf, promptOf } from '../output/asked';
 import { runHints } from '../output/hints';
 import type { ItemOutput } from '../output/hints';
@@ -74,8 +74,12 @@ export async function runCall(
 			? (byItem.get(item) as ItemOutput)
 			: { result: invalidResult(journal, call, item, entry.problems) },
 	);
+	const isEarlier = jobs.every(({ target }) => target.type === 'existing');
+	const describe = isEarlier
+		? describeEarlierCost
+		: (costs: Costs) => describeCost(costs, batch.estimated);
 	try {
-		const items = giveOut(context, outputs, signal);
+		const items = giveOut(context, outputs, describe, signal);
 		for (const { result } of outputs) {
 			if (result.type === 'success') journal.delivered(result.item);
 		}
@@ -116,15 +120,18 @@ async function finish(
 	return { result, item, asked, video, isMemoryFull };
 }
 
+type Costs = Parameters<typeof describeCost>[0];
+
 function giveOut(
 	context: IExecuteFunctions,
 	outputs: readonly ItemOutput[],
+	describe: (costs: Costs) => string | undefined,
 	signal: AbortSignal | undefined,
 ): INodeExecutionData[] {
 	const results = outputs.map(({ result }) => result);
 	const tasks = results.flatMap(({ task, steps }) => steps?.map((step) => step.task) ?? [task]);
 	const completed = tasks.flatMap((task) => (task?.status === 'completed' ? [task] : []));
-	const cost = describeCost(completed.map(costOf));
+	const cost = describe(completed.map(costOf));
 	if (cost !== undefined) logCost(context, cost);
 	const failed = results.filter((result) => result.type === 'failure');
 	const isAborted = signal?.aborted === true;

@@ -24,23 +24,23 @@ export function parseBaseUrl(text: string, allowHttp: boolean): Result<string> {
 		url = new URL(trimmed);
 	} catch {
 		return invalid(
-			'The base URL of the Vidu API credential is not a URL. Use one such as https://cloud.vtrix.ai.',
+			'The base URL of the Vidu (Vtrix) API credential is not a URL. Use one such as https://cloud.vtrix.ai.',
 		);
 	}
 	if (url.username !== '' || url.password !== '' || /[?#@]/.test(trimmed)) {
 		return invalid(
-			'The base URL of the Vidu API credential holds more than an address (a login, a query or a fragment). Leave only the part such as https://cloud.vtrix.ai.',
+			'The base URL of the Vidu (Vtrix) API credential holds more than an address (a login, a query or a fragment). Leave only the part such as https://cloud.vtrix.ai.',
 		);
 	}
 	if (url.protocol === 'https:') return ok(trimmed);
 	if (url.protocol !== 'http:') {
 		return invalid(
-			'The base URL of the Vidu API credential must start with https://, such as https://cloud.vtrix.ai.',
+			'The base URL of the Vidu (Vtrix) API credential must start with https://, such as https://cloud.vtrix.ai.',
 		);
 	}
 	if (allowHttp || isLoopback(url.hostname)) return ok(trimmed);
 	return invalid(
-		'The base URL of the Vidu API credential starts with http:// and is not encrypted, so anybody on the way could read the API key. Use https://, or turn on "Allow Plain HTTP" in the credential if you trust the network.',
+		'The base URL of the Vidu (Vtrix) API credential starts with http:// and is not encrypted, so anybody on the way could read the API key. Use https://, or turn on "Allow Plain HTTP" in the credential if you trust the network.',
 	);
 }
 

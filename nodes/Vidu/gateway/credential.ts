@@ -2,7 +2,7 @@ import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { parseBaseUrl } from './address';
 
-/** What a "Vidu API" credential holds, ready to use. */
+/** What a "Vidu (Vtrix) API" credential holds, ready to use. */
 export interface Credential {
 	/** As it is sent, and as it is searched for in answers. */
 	apiKey: string;
@@ -11,7 +11,7 @@ export interface Credential {
 }
 
 /**
- * Reads a "Vidu API" credential. Everything that sends or hides the key takes it from here.
+ * Reads a "Vidu (Vtrix) API" credential. Everything that sends or hides the key takes it from here.
  *
  * @param data as n8n stores it
  * @returns problems in words that repeat neither the key nor what stands in the place of the base URL
@@ -46,12 +46,14 @@ export function parseApiKey(text: string): Result<string> {
 	const key = pasted.replace(DROPPED_BLANKS, '');
 	const copy = 'from the API keys page of your Vtrix account.';
 	if (key === '') {
-		return invalid(`The API key of the Vidu API credential is empty. Paste the key ${copy}`);
+		return invalid(
+			`The API key of the Vidu (Vtrix) API credential is empty. Paste the key ${copy}`,
+		);
 	}
 	const problem = problemOf(key);
 	if (problem === undefined) return ok(key);
 	return invalid(
-		`The API key of the Vidu API credential cannot be a key: it ${problem}. Copy the key again ${copy}`,
+		`The API key of the Vidu (Vtrix) API credential cannot be a key: it ${problem}. Copy the key again ${copy}`,
 	);
 }
 

@@ -91,7 +91,7 @@ export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 	400: { what: 'The gateway did not accept the request', next: CHECK_FIELDS },
 	401: {
 		what: 'The API key is missing or invalid',
-		next: 'Check the API key in the Vidu API credential.',
+		next: 'Check the API key in the Vidu (Vtrix) API credential.',
 	},
 	402: { what: 'Insufficient credits', next: 'Add credits to your Vtrix account, then run again.' },
 	403: {

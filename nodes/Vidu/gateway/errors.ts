@@ -78,7 +78,7 @@ export function networkError(noAnswer: NetworkError): ApiError {
 			: noAnswer.code;
 	return {
 		what: known ? `${known} (${said})` : `The gateway could not be reached (${said})`,
-		next: 'Check the network and the base URL in the Vidu API credential.',
+		next: 'Check the network and the base URL in the Vidu (Vtrix) API credential.',
 	};
 }
 
@@ -134,7 +134,7 @@ export function unreadableResponse(answer: GatewayResponse): ApiError {
 		answer.problem === undefined ? '' : `, and could not be read whole: ${answer.problem}`;
 	return {
 		what: `The answer is not what the gateway documents (HTTP ${answer.status}${cut}): ${beginning === '' ? 'it is empty' : beginning}`,
-		next: 'Check the base URL in the Vidu API credential, and whether a proxy stands in between.',
+		next: 'Check the base URL in the Vidu (Vtrix) API credential, and whether a proxy stands in between.',
 		status: answer.status,
 	};
 }
@@ -144,7 +144,7 @@ export function redirectError(answer: GatewayResponse): ApiError {
 	const target = answer.headers.location ?? 'nowhere';
 	return {
 		what: `The gateway redirects to ${shorten(target, 200)} (HTTP ${answer.status}), which is not followed`,
-		next: 'If that address is right, set it as the base URL in the Vidu API credential.',
+		next: 'If that address is right, set it as the base URL in the Vidu (Vtrix) API credential.',
 		status: answer.status,
 	};
 }

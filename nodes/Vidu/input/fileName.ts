@@ -10,8 +10,9 @@ export interface GivenFileName {
 	value: unknown;
 	/** What the editor has in it. */
 	raw: unknown;
-	/** The field as messages call it. */
+	/** The field as messages call it, and that of the choice between a file and a URL. */
 	field: string;
+	source: string;
 	/** The name with which the editor starts. */
 	initial: string;
 	/** Whether the operation has no other image of this item. */
@@ -35,15 +36,14 @@ const BINARY_EXPRESSION = /^=\s*\{\{\s*\$binary(?:\.([\w$]+)|\[\s*(["'])(.+?)\2\
 export function findItemFile(
 	context: IExecuteFunctions,
 	item: number,
-	{ value, raw, field, initial, isOnlyImage }: GivenFileName,
+	{ value, raw, field, source, initial, isOnlyImage }: GivenFileName,
 ): Result<ItemFile> {
 	const names = Object.keys(context.getInputData()[item]?.binary ?? {});
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	const named = BINARY_EXPRESSION.exec(typeof raw === 'string' ? raw : '');
+	const has = whatItHas(names, field, source);
 	if (isObject && named === null) {
-		return invalid(
-			`${field} must be the name of a file, but is an object. ${inInput(names, field)}`,
-		);
+		return invalid(`${field} must be the name of a file, but is an object. The input ${has}`);
 	}
 	const name = named?.[1] ?? named?.[3] ?? String(value ?? '').trim();
 	if (names.includes(name)) return ok({ name });
@@ -55,23 +55,24 @@ export function findItemFile(
 		});
 	}
 	if (names.length === 0 && isWithoutFiles(context, item)) {
-		return invalid(
-			`${field}: an AI agent cannot hand over files. Set the field above it to URL instead of File`,
-		);
+		return invalid(`an AI agent cannot hand over files. Set ${source} to URL instead of File`);
 	}
-	if (name === '') return invalid(`${field} is empty. ${inInput(names, field)}`);
-	return invalid(`The input has no file "${shorten(name)}". ${inInput(names, field)}`);
+	if (name === '') return invalid(`${field} is empty. The input ${has}`);
+	return invalid(`the input has no file "${shorten(name)}". It ${has}`);
 }
 
 /** Names that a message gives: more would not be read. */
 const MAX_NAMES = 10;
 
-function inInput(names: readonly string[], field: string): string {
-	if (names.length === 0) return 'It has no files: connect a node that gives one, or choose URL';
+/** What the input has instead, and what to do: follows "The input". */
+function whatItHas(names: readonly string[], field: string, source: string): string {
+	if (names.length === 0) {
+		return `has no files at all: connect a node that gives one, or set ${source} to URL`;
+	}
 	const quoted = names.map((name) => `"${shorten(name)}"`);
-	if (names.length === 1) return `It has ${quoted[0]}: enter that name in ${field}`;
+	if (names.length === 1) return `has ${quoted[0]}: enter that name in ${field}`;
 	const known = enumerate(quoted.slice(0, MAX_NAMES), 'and');
-	return `It has ${known}: enter one of these names in ${field}`;
+	return `has ${known}: enter one of these names in ${field}`;
 }
 
 /** Whether n8n has no main input to search, as for a tool. */

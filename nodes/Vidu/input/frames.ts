@@ -82,6 +82,7 @@ function sourceOf(
 			value: context.getNodeParameter(parameter, item, initial),
 			raw: context.getNode().parameters[parameter],
 			field: `${displayName} File`,
+			source: `${displayName} From`,
 			initial,
 			isOnlyImage,
 		});

@@ -62,6 +62,7 @@ export function listImages(
 	const file = {
 		raw: (group?.raw ?? context.getNode().parameters)[parameter],
 		field: `${displayName} Image Files`,
+		source: `${displayName} Images From`,
 		initial: FILE_FIELD,
 		isOnlyImage: isOnlyList && values.length === 1,
 	};

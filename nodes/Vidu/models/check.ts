@@ -28,12 +28,17 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 			continue;
 		}
 		const isEnforced = source === 'gateway' || onlyChoiceOf(parameter) !== undefined;
+		const isVaried = parameter !== model.parameters[name];
+		const of = isVaried
+			? `${nameOf(model)} at ${asNumber(values.duration, 'seconds')} seconds`
+			: nameOf(model);
 		const problem =
 			nonsenseOf(values[name], parameter) ??
-			(isEnforced ? problemOf(value, parameter, model) : undefined);
+			(isEnforced ? problemOf(value, parameter, of) : undefined);
 		if (problem === undefined) params[name] = value;
 		else problems.push(`${displayName} ${problem}`);
 	}
+	problems.push(...missingSwitches(model, params));
 	for (const [one, other] of model.exclusive ?? []) {
 		if (params[one] !== true || params[other] !== true) continue;
 		const names = [one, other].map((name) => model.parameters[name].displayName);
@@ -41,6 +46,20 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 	}
 	return problems.length > 0 ? invalid(...problems) : ok(params);
 }
+
+/** What has no effect without a switch that is off. Of a custom model, the defaults are unknown. */
+function missingSwitches({ id, parameters }: Model, params: Params): string[] {
+	if (id === '') return [];
+	return Object.keys(params).flatMap((name) => {
+		const { displayName, needs } = parameters[name];
+		if (needs === undefined || params[needs] === true) return [];
+		return [needsSwitch(displayName, parameters[needs].displayName)];
+	});
+}
+
+/** Why a value is refused that only counts with a switch. */
+export const needsSwitch = (displayName: string, name: string): string =>
+	`${displayName} needs ${name}: turn on ${name}, or remove ${displayName}`;
 
 /** The parameters of a model for the duration of one item. */
 export function parametersFor({ parameters, variants = [] }: Model, values: Params): Parameters {
@@ -72,9 +91,9 @@ function nonsenseOf(value: unknown, { type, format, takesJson }: Parameter): str
 }
 
 /** What is wrong with a value, in words that follow the name of its field. */
-function problemOf(value: unknown, parameter: Parameter, model: Model): string | undefined {
+function problemOf(value: unknown, parameter: Parameter, of: string): string | undefined {
 	if (!isAllowed(value, parameter)) {
-		return `must be ${allowed(parameter)} for ${nameOf(model)}, but is ${quoted(value)}`;
+		return `must be ${allowed(parameter)} for ${of}, but is ${quoted(value)}`;
 	}
 	return typeof value === 'string' ? textProblem(value, parameter) : undefined;
 }
@@ -139,9 +158,10 @@ function allowed({ type, options, optionNames, min, max, maxItems }: Parameter):
 	return min === undefined ? 'a whole number' : `a whole number from ${min} up`;
 }
 
-/** A choice as the editor names it, with its value where the name does not begin with that. */
+/** A choice as an expression must give it, after the editor's name where that is another word. */
 function choiceName(value: string | number, name = String(value)): string {
-	return name.startsWith(String(value)) ? String(value) : `${name} (${value})`;
+	const isSame = name.toLowerCase().startsWith(String(value).toLowerCase());
+	return isSame ? String(value) : `${name} (${value})`;
 }
 
 function quoted(value: unknown): string {

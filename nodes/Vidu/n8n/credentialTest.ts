@@ -20,7 +20,7 @@ const NO_SUCH_TASK = 'n8n-credential-test';
 const TIMEOUT = 20_000;
 
 /**
- * Tests a "Vidu API" credential without buying anything: a valid key gets the answer that there is no such
+ * Tests a "Vidu (Vtrix) API" credential without buying anything: a valid key gets the answer that there is no such
  * task, an invalid one is refused (docs/api/http.md, "Check a key").
  *
  * A function and not a request described as data: docs/decisions/2026-11-25-credential-test-is-a-function.md.

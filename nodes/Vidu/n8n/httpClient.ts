@@ -52,7 +52,7 @@ export async function connect(
 		};
 		return ok({ send, gateway });
 	} catch (error) {
-		return invalid(`The Vidu API credential cannot be used: ${(error as Error).message}`);
+		return invalid(`The Vidu (Vtrix) API credential cannot be used: ${(error as Error).message}`);
 	}
 }
 

@@ -37,25 +37,64 @@ export function costFields(costs: ReadonlyArray<TaskCost | undefined>): {
 	};
 }
 
+/** What was estimated before a purchase. */
+export interface Estimated {
+	/** How many. */
+	videos: number;
+	usd: number;
+}
+
 /**
  * What finished videos cost, in one line: "3 videos for 0.45 USD", "2 videos for 0.30 USD and 20 credits, and
- * 1 more whose cost the gateway did not say".
+ * 1 more whose cost the gateway did not say". Credits are followed by the estimate of the same videos.
  *
  * @param costs of all videos, from `costOf`
  * @returns undefined when there is none
  */
-export function describeCost(costs: ReadonlyArray<TaskCost | undefined>): string | undefined {
+export function describeCost(
+	costs: ReadonlyArray<TaskCost | undefined>,
+	estimated?: Estimated,
+): string | undefined {
 	if (costs.length === 0) return undefined;
 	const known = costs.filter((cost) => cost !== undefined);
 	const unknown = costs.length - known.length;
 	if (known.length === 0) return `${videos(unknown)}, whose cost the gateway did not say`;
+	const isComparable = unknown === 0 && estimated?.videos === costs.length;
+	const hasCredits = known.some(({ currency }) => currency === CREDIT);
+	const before =
+		isComparable && hasCredits
+			? `, estimated ${describeAmount(estimated.usd, USD, 'nearest')}`
+			: '';
+	const rest = unknown === 0 ? '' : `, and ${unknown} more whose cost the gateway did not say`;
+	return `${videos(known.length)} for ${describeSum(known)}${before}${rest}`;
+}
+
+/**
+ * What videos cost that an earlier run bought: "This video cost 0.15 USD when it was made. Nothing was bought
+ * now". Without a final full stop, like `describeCost`.
+ */
+export function describeEarlierCost(
+	costs: ReadonlyArray<TaskCost | undefined>,
+): string | undefined {
+	if (costs.length === 0) return undefined;
+	const known = costs.filter((cost) => cost !== undefined);
+	const isOne = costs.length === 1;
+	const which = isOne ? 'This video' : `These ${costs.length} videos`;
+	const made = isOne ? 'when it was made' : 'when they were made';
+	const what =
+		known.length < costs.length
+			? `The gateway did not say what ${isOne ? 'this video' : 'all of these videos'} cost`
+			: `${which} cost ${describeSum(known)} ${made}`;
+	return `${what}. Nothing was bought now`;
+}
+
+function describeSum(known: readonly TaskCost[]): string {
 	const currencies = [...new Set(known.map(({ currency }) => currency))].sort();
 	const sums = currencies.map((currency) => {
 		const ofIt = known.filter((cost) => cost.currency === currency);
 		return describeAmount(sumAmounts(ofIt.map(({ amount }) => amount)), currency, 'nearest');
 	});
-	const rest = unknown === 0 ? '' : `, and ${unknown} more whose cost the gateway did not say`;
-	return `${videos(known.length)} for ${sums.join(' and ')}${rest}`;
+	return sums.join(' and ');
 }
 
 const videos = (count: number): string => `${count} ${count === 1 ? 'video' : 'videos'}`;

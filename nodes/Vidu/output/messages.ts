@@ -4,6 +4,7 @@ import { purchaseInLog } from '../tasks/entry';
 import type { Entry } from '../tasks/entry';
 import { namedIdOf, wasStopped } from '../tasks/itemResult';
 import type { FailedItem, ItemResult } from '../tasks/itemResult';
+import { enumerate } from '../text';
 import { failureText, failureWord, shownId } from './failures';
 
 /** The first line of an error after a stop: n8n recognises a stop by this spelling. */
@@ -12,18 +13,55 @@ export const STOPPED = 'Execution was canceled.';
 /**
  * The words for an item that failed: what happened, to which item and task, and what to do next. All of it in
  * one text, because n8n keeps only the message of a failed item.
+ *
+ * @param items all items of which the same is to be said
  */
-export function describeFailure(result: FailedItem): string {
-	const { item, taskId, task, position, steps = [] } = result;
+export function describeFailure(
+	result: FailedItem,
+	items: readonly number[] = [result.item],
+): string {
+	const { taskId, task, position, steps = [] } = result;
 	const { what, next } = failureText(result);
 	const scene = position === undefined ? '' : `, scene ${position.scene} of ${position.of}`;
-	const subject = `Item ${item}${scene}${taskId === undefined ? '' : `, task ${shownId(taskId)}`}`;
+	const subject = `${nameItems(items)}${scene}${taskId === undefined ? '' : `, task ${shownId(taskId)}`}`;
 	const url = task?.videoUrls[0];
 	const known = url === undefined || steps.length > 0 ? '' : ` Its video: ${url}.`;
 	const scenes = steps.map((step) => `scene ${step.scene}: ${describeState(step, result)}`);
 	const list = scenes.length === 0 ? '' : ` Its tasks so far: ${scenes.join('; ')}.`;
 	const before = result.earlier === undefined ? '' : ` ${describeEarlier([result])}`;
 	return asOneText(`${subject}: ${endSentence(what)}${known}${list}${before} ${next}`);
+}
+
+/** Items that a line names; more are counted. */
+const MAX_ITEMS = 10;
+
+function nameItems(items: readonly number[]): string {
+	if (items.length === 1) return `Item ${items[0]}`;
+	if (items.length <= MAX_ITEMS) return `Items ${enumerate(items.map(String), 'and')}`;
+	return `Items ${items.slice(0, MAX_ITEMS).join(', ')} and ${items.length - MAX_ITEMS} more`;
+}
+
+/**
+ * A line for each failure. Items that the gateway refused in the same words, such as those of a wrong key, share
+ * one: nothing was bought for them, and no task is to be named.
+ */
+function describeFailures(failed: readonly FailedItem[]): string[] {
+	const groups = new Map<string, FailedItem[]>();
+	for (const result of failed) {
+		const { what, next } = failureText(result);
+		const { failure, taskId, steps, position, earlier, earlierUnclear } = result;
+		const isPlain =
+			failure.type === 'refused' &&
+			[taskId, steps, position, earlier, earlierUnclear].every((one) => one === undefined);
+		const key = isPlain ? JSON.stringify([what, next]) : `item ${result.item}`;
+		groups.set(key, [...(groups.get(key) ?? []), result]);
+	}
+	return [...groups.values()].map((group) =>
+		describeFailure(
+			group[0],
+			group.map(({ item }) => item),
+		),
+	);
 }
 
 /**
@@ -103,7 +141,7 @@ export function describeFailedRun(
 	const earlier = describeEarlier(results.filter(({ type }) => type === 'success'));
 	return [
 		isStopped ? STOPPED : `${failed.length} of ${count} items failed.`,
-		...failed.map(describeFailure),
+		...describeFailures(failed),
 		...(tasks.length > 0 ? ['All tasks of this run:', ...tasks] : []),
 		...(earlier === undefined ? [] : [earlier]),
 	].join('\n');

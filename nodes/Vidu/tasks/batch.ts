@@ -22,6 +22,8 @@ export interface Batch {
 	deadline: number;
 	/** With Max Cost: whether a purchase was counted. Only those may be created. */
 	mayCreate?: (purchase: PurchaseKey) => boolean;
+	/** With Max Cost: what was counted, and what it is estimated to cost together, in USD. */
+	estimated?: { videos: number; usd: number };
 	createLimiter: RateLimiter;
 	pollLimiter: RateLimiter;
 	/** How long the latest tasks took, and at which gateway this batch is. */

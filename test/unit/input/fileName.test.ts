@@ -65,7 +65,7 @@ describe('an image field with something else in it', () => {
 describe('two frames', () => {
 	it('need a second file', async () => {
 		expect(await problemsWith({ ...FRAMES, endFrameField: '' }, { a: photo })).toEqual([
-			'End Frame File is empty. It has "a": enter that name in End Frame File',
+			'End Frame File is empty. The input has "a": enter that name in End Frame File',
 		]);
 	});
 

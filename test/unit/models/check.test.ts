@@ -45,12 +45,7 @@ const BAD: Array<[string, Model, Params, string[]]> = [
 	['a corner of Extend', fast, { wm_position: 'top_left' }, ['Watermark Position', '"top_left"']],
 	['a list of corners', fast, { wm_position: [3] }, ['Watermark Position', '[3]']],
 	['a corner for Extend', extend, { wm_position: 3 }, ['Watermark Position', 'bottom_left', '3']],
-	[
-		'a style that is not there',
-		q1,
-		{ style: 'noir' },
-		['Style', 'General (general) or Anime (anime)', '"noir"'],
-	],
+	['a style that is not there', q1, { style: 'noir' }, ['Style', 'general or anime', '"noir"']],
 	['metadata that is no JSON', fast, { meta_data: '{"Label":' }, ['Metadata', 'JSON', '{"Label":']],
 	['a second image', extend, { images: ['a', 'b'] }, ['End Frame', '1']],
 ];

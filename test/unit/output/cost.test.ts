@@ -1,7 +1,12 @@
 /** Are amounts of money, and what finished videos cost, said as a person would? */
 
 import type { Task } from '../../../nodes/Vidu/gateway/parseTask';
-import { costOf, describeAmount, describeCost } from '../../../nodes/Vidu/output/cost';
+import {
+	costOf,
+	describeAmount,
+	describeCost,
+	describeEarlierCost,
+} from '../../../nodes/Vidu/output/cost';
 
 it.each([
 	[0.45, 'USD', 'up', '0.45 USD'],
@@ -34,4 +39,39 @@ it.each<[string | undefined, unknown[]]>([
 ])('%s', (words, usages) => {
 	const tasks = usages.map((usage): Task => ({ status: 'completed', videoUrls: [], usage }));
 	expect(describeCost(tasks.map(costOf))).toBe(words);
+});
+
+const costsOf = (usages: unknown[]) =>
+	usages.map((usage) => costOf({ status: 'completed', videoUrls: [], usage }));
+
+it.each<[string, unknown[], number]>([
+	[
+		'3 videos for 0.15 USD and 60 credits, estimated 0.45 USD',
+		[usd(0.15), credits(30), credits(30)],
+		3,
+	],
+	['1 video for 30 credits, estimated 0.45 USD', [credits(30)], 1],
+	// What it says of itself needs no estimate.
+	['1 video for 0.15 USD', [usd(0.15)], 1],
+	// One of the videos was not estimated, as it was bought before.
+	['2 videos for 60 credits', [credits(30), credits(30)], 1],
+	['1 video for 30 credits, and 1 more whose cost the gateway did not say', [credits(30), null], 2],
+])('%s: with an estimate', (words, usages, videos) => {
+	expect(describeCost(costsOf(usages), { videos, usd: 0.45 })).toBe(words);
+});
+
+it.each<[string | undefined, unknown[]]>([
+	['This video cost 0.15 USD when it was made. Nothing was bought now', [usd(0.15)]],
+	[
+		'These 2 videos cost 0.15 USD and 30 credits when they were made. Nothing was bought now',
+		[usd(0.15), credits(30)],
+	],
+	['The gateway did not say what this video cost. Nothing was bought now', [null]],
+	[
+		'The gateway did not say what all of these videos cost. Nothing was bought now',
+		[usd(0.15), null],
+	],
+	[undefined, []],
+])('%s: of an earlier run', (words, usages) => {
+	expect(describeEarlierCost(costsOf(usages))).toBe(words);
 });

@@ -63,6 +63,13 @@ export async function readStart(
 	return { request, images };
 }
 
+/** Those of Extend, whose seconds a scene has in a field of another name. */
+const MODELS = extendModels.map((model): Model => {
+	const { duration } = model.parameters;
+	const ofScene = { ...duration, displayName: 'Duration (Seconds)' };
+	return { ...model, parameters: { ...model.parameters, duration: ofScene } };
+});
+
 /** Reads what all scenes that extend a video have in common. */
 export function readExtensions(
 	context: IExecuteFunctions,
@@ -70,7 +77,7 @@ export function readExtensions(
 	startFrom: StartFrom,
 ): Result<Extensions> {
 	const names = { displayName: 'Extend Model', customId: EXTEND_MODEL_ID };
-	const choice = readModel(context, item, 'extend', extendModels, names);
+	const choice = readModel(context, item, 'extend', MODELS, names);
 	if (!choice.ok) return choice;
 	const { model, modelId } = choice.value;
 	if (modelId === '') return invalid('Custom Extend Model ID is empty');

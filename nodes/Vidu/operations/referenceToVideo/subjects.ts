@@ -7,6 +7,7 @@ import { placeImages, readImages } from '../../input/images';
 import type { ItemImages } from '../../input/images';
 import { withOverrides } from '../../input/request';
 import type { ItemRequest } from '../../input/request';
+import { needsSwitch } from '../../models/check';
 import { SUBJECT_IMAGES, subjects as documented } from '../../models/parameters';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
@@ -61,6 +62,11 @@ export async function placeSubjects(
 	const sources = numberImages(all, (index) => ` (subject ${owners[index]})`);
 	const images = await readImages(context, item, sources, REFERENCE_IMAGE);
 	const problems = [...checkSubjects(subjects, all.length), ...ofPrompt];
+	// Of a custom model, nobody knows whether its audio is on without the field.
+	const isSilent = request !== undefined && !isCustom && request.params.audio !== true;
+	if (isSilent && subjects.some(({ voiceId }) => voiceId !== '')) {
+		problems.push(needsSwitch('Voice ID', 'Audio'));
+	}
 	if (!images.ok) return invalid(...problems, ...images.problems);
 	if (problems.length > 0) return invalid(...problems);
 	const toParams = (values: unknown[]) => {

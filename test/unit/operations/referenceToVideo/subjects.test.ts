@@ -30,7 +30,8 @@ describe('subjects', () => {
 		const anna = subjectOf('anna', `${url('a1')}\n${url('a2')}`, { voiceId: ' calm ' });
 		const dog = { name: '@dog', imageFields: 'dog' };
 		const files = { dog: { bytes: pngOf(200, 200) } };
-		const params = await paramsOf(given('@anna waves at @dog', anna, dog), files);
+		const spoken = { additionalFields: { audio: true } };
+		const params = await paramsOf({ ...given('@anna waves at @dog', anna, dog), ...spoken }, files);
 		expect(params.subjects).toMatchObject([
 			{ id: 'anna', images: [url('a1'), url('a2')], voice_id: 'calm' },
 			{ id: 'dog', images: [uriOf(files.dog.bytes)] },
