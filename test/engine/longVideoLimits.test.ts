@@ -55,7 +55,7 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	[
 		'a scene whose prompt has another name',
 		json(['a', { text: 'b' }]),
-		/scene 2: it has no prompt/,
+		/scene 2: "text" is not read\. Write "prompt" instead/,
 	],
 	[
 		'an end frame, where nothing is extended',

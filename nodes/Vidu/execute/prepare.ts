@@ -2,10 +2,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { SendRequest } from '../gateway/http';
+import { checkReach } from '../input/advice';
 import type { CallContext, CheckedJob } from '../input/checkedJob';
 import { readNodeOptions } from '../input/options';
 import type { NodeOptions } from '../input/options';
-import { invalid } from '../models/result';
+import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { n8nClock } from '../n8n/clock';
 import { connect } from '../n8n/httpClient';
@@ -75,7 +76,10 @@ export async function prepareCall(
 	const connection = await connect(context, clock);
 	if (!connection.ok) return refuse(...connection.problems);
 
-	const checked = await readItems(context, operation.value, call, clock);
+	const { gateway } = connection.value;
+	const read = async (item: number) =>
+		reachable(await readItem(context, item, operation.value, call), gateway);
+	const checked = await readItems(context.getInputData().length, read, clock);
 	const problems = checked.flatMap((entry, item) =>
 		entry.ok ? [] : [{ item, problems: entry.problems }],
 	);
@@ -149,14 +153,13 @@ function findOperation(
 }
 
 async function readItems(
-	context: IExecuteFunctions,
-	operation: Operation,
-	call: CallContext,
+	count: number,
+	read: (item: number) => Promise<CheckedJob>,
 	clock: Clock,
 ): Promise<CheckedJob[]> {
 	const checked: CheckedJob[] = [];
-	for (const item of context.getInputData().keys()) {
-		checked.push(await readItem(context, item, operation, call));
+	for (let item = 0; item < count; item += 1) {
+		checked.push(await read(item));
 		if (checked.length % ITEMS_PER_PAUSE === 0) await clock.sleep(0);
 	}
 	return checked;
@@ -174,6 +177,15 @@ async function readItem(
 		// An expression that cannot be resolved: this item's problem, not that of the others.
 		const { message, context: where } = error as Error & { context?: { parameter?: string } };
 		const field = where?.parameter === undefined ? 'a field' : `"${where.parameter}"`;
-		return invalid(`The expression in ${field} cannot be resolved: ${message}`);
+		return invalid(`The expression in ${field} cannot be resolved: ${shorten(message, 300)}`);
 	}
+}
+
+/** Refuses URLs that the gateway cannot reach, or hints at them. */
+function reachable(checked: CheckedJob, gateway: string): CheckedJob {
+	if (!checked.ok) return checked;
+	const { hints = [], addresses = [] } = checked.value;
+	const found = checkReach(addresses, gateway);
+	if (found.problems.length > 0) return invalid(...found.problems);
+	return ok({ ...checked.value, hints: [...hints, ...found.hints] });
 }

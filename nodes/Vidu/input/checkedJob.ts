@@ -1,6 +1,7 @@
 import type { FileOptions } from '../download/downloadVideos';
 import type { Result } from '../models/result';
 import type { Job } from '../tasks/job';
+import type { Address } from './advice';
 
 /** A job, or every reason why the item cannot become one. */
 export type CheckedJob = Result<RunnableJob>;
@@ -11,6 +12,8 @@ export interface RunnableJob {
 	/** Undefined if the files are not to be downloaded. */
 	download: FileOptions | undefined;
 	hints?: string[];
+	/** The URLs that the gateway is to reach; none if absent. */
+	addresses?: Address[];
 	/** Whether only its cost is to be estimated, so that nothing is bought. */
 	isDry?: boolean;
 	/** What the whole call may cost, in USD; 0: nothing; undefined: no limit. */

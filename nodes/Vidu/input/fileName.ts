@@ -46,7 +46,8 @@ export function findItemFile(
 		return invalid(`${field} must be the name of a file, but is an object. The input ${has}`);
 	}
 	const name = named?.[1] ?? named?.[3] ?? String(value ?? '').trim();
-	if (names.includes(name)) return ok({ name });
+	const known = names.find((one) => one === name) ?? names.find((one) => one.trim() === name);
+	if (known !== undefined) return ok({ name: known });
 	if (name === initial && isOnlyImage && names.length === 1) {
 		const [only] = names;
 		return ok({
@@ -57,9 +58,17 @@ export function findItemFile(
 	if (names.length === 0 && isWithoutFiles(context, item)) {
 		return invalid(`an AI agent cannot hand over files. Set ${source} to URL instead of File`);
 	}
+	if (name.startsWith('data:') || name.length > LONGEST_NAME) {
+		return invalid(
+			`${field} takes the name of a file in the input, such as "data", not the image itself. To give an image as text, set ${source} to URL. The input ${has}`,
+		);
+	}
 	if (name === '') return invalid(`${field} is empty. The input ${has}`);
 	return invalid(`the input has no file "${shorten(name)}". It ${has}`);
 }
+
+/** Characters. A longer one is an image as base64, or another text in the wrong field. */
+const LONGEST_NAME = 200;
 
 /** Names that a message gives: more would not be read. */
 const MAX_NAMES = 10;

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { FILE_FIELD } from '../fields/imageFields';
+import { FILE_FIELD, IMAGE_SOURCES } from '../fields/imageFields';
 import { EXTEND_IMAGE } from '../images/checkImage';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { asChoice, nonsenseIn } from '../models/values';
 import { isWebAddress } from '../text';
 import { findItemFile } from './fileName';
 import type { ImageSource } from './image';
@@ -74,8 +75,10 @@ function sourceOf(
 	item: number,
 	{ name, displayName, initial, isOnlyImage }: ImageFieldOf,
 ): Result<ImageSource> | undefined {
-	const source: unknown = context.getNodeParameter(`${name}Source`, item, 'none');
-	if (source === 'none' || source === null || source === '') return undefined;
+	const chosen: unknown = context.getNodeParameter(`${name}Source`, item, 'none');
+	if (chosen === null || chosen === '') return undefined;
+	const source = asChoice(chosen, ['none', ...Object.keys(IMAGE_SOURCES)]);
+	if (source === 'none') return undefined;
 	if (source === 'binary') {
 		const parameter = `${name}Field`;
 		const file = findItemFile(context, item, {
@@ -90,10 +93,12 @@ function sourceOf(
 		const { name: field, hint } = file.value;
 		return ok({ origin: { field }, where: `${displayName}, file "${field}"`, hint });
 	}
-	if (source !== 'url') return invalid(noSuchSource(displayName, source));
+	if (source !== 'url') return invalid(noSuchSource(displayName, chosen));
 	const given: unknown = context.getNodeParameter(`${name}Url`, item, '');
-	const text = String(given ?? '').trim();
 	const where = `${displayName} URL`;
+	const nonsense = Array.isArray(given) ? undefined : nonsenseIn(given);
+	if (nonsense !== undefined) return invalid(`${where} ${nonsense}`);
+	const text = String(given ?? '').trim();
 	if (text === '') return invalid(`${where} is empty, but ${displayName} From is URL`);
 	// Base64 may have line breaks; a URL with others after it would be sent as one.
 	const count = Array.isArray(given) || isWebAddress(text) ? readList(given, 'urls').length : 1;

@@ -4,6 +4,7 @@ import { FILE_FIELD, IMAGE_SOURCES } from '../fields/imageFields';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { splitUrls } from '../models/urls';
+import { asChoice, nonsenseIn } from '../models/values';
 import { shorten } from '../text';
 import { noSuchChoice } from './choice';
 import { findItemFile } from './fileName';
@@ -45,15 +46,19 @@ export function listImages(
 		// An expression that finds nothing does not mean the default.
 		return field in group.values ? group.values[field] : initial;
 	};
-	const source = read(`${name}Source`, 'binary');
+	const chosen = read(`${name}Source`, 'binary');
+	const source = asChoice(chosen, Object.keys(IMAGE_SOURCES));
 	if (source === 'url') {
-		return readList(read(`${name}Urls`, ''), 'urls').map((text) => ({
-			origin: ok({ text }),
-			from: 'URL',
-		}));
+		return readList(read(`${name}Urls`, ''), 'urls').map((text) => {
+			const nonsense = nonsenseIn(text);
+			return {
+				origin: nonsense === undefined ? ok({ text }) : invalid(`it ${nonsense}`),
+				from: 'URL',
+			};
+		});
 	}
 	if (source !== 'binary') {
-		return [{ origin: invalid(noSuchSource(`${displayName} Images`, source)), from: 'no file' }];
+		return [{ origin: invalid(noSuchSource(`${displayName} Images`, chosen)), from: 'no file' }];
 	}
 	const parameter = `${name}Fields`;
 	const given = read(parameter, FILE_FIELD);

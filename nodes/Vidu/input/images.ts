@@ -51,6 +51,15 @@ export async function readImages(
 
 const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** A hint on each image that is there twice. */
+function duplicates(images: readonly ItemImage[]): string[] {
+	return images.flatMap(({ identity, brief }, index) => {
+		const first = images.find((other) => other.identity === identity);
+		if (first === undefined || first === images[index]) return [];
+		return [asSentence(`${brief} is the same picture as ${first.brief}.`)];
+	});
+}
+
 /**
  * Puts images into the parameters that hold them, and checks the size of the whole request.
  *
@@ -71,9 +80,9 @@ export function placeImages(
 		const problem = checkRequestSize(request.modelId, params, inline);
 		if (problem !== undefined) return invalid(problem);
 	}
-	const hints = images.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
+	const chosen = images.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
 	return ok({
-		hints,
+		hints: [...chosen, ...duplicates(images)],
 		identity: toParams(images.map(({ identity }) => identity)),
 		files: images.flatMap(({ file, identity }) => (file === undefined ? [] : [identity])),
 		preview: () =>

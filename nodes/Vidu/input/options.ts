@@ -5,7 +5,7 @@ import { optionFields } from '../fields/commonFields';
 import { parseAmount } from '../gateway/amount';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
-import { asNumber, asSwitch } from '../models/values';
+import { asChoice, asNumber, asSwitch, nonsenseIn } from '../models/values';
 import { shorten } from '../text';
 import { noSuchChoice } from './choice';
 
@@ -68,10 +68,14 @@ export function readItemOptions(context: IExecuteFunctions, item: number): Resul
 	const timeout = readNumber(given, 'timeout', 'Timeout (Seconds)', 1, problems);
 	const interval = readNumber(given, 'pollInterval', 'Poll Interval (Seconds)', 0, problems);
 	const maxFileSize = readNumber(given, 'maxFileSize', 'Max File Size (MB)', 1, problems);
-	const onTimeout = given.onTimeout ?? defaultOf('onTimeout');
-	if (!Object.hasOwn(ON_TIMEOUT, String(onTimeout))) {
-		problems.push(noSuchChoice('On Timeout', onTimeout, ON_TIMEOUT));
+	const givenOnTimeout = given.onTimeout ?? defaultOf('onTimeout');
+	const onTimeout = asChoice(givenOnTimeout, Object.keys(ON_TIMEOUT));
+	if (onTimeout === undefined) {
+		problems.push(noSuchChoice('On Timeout', givenOnTimeout, ON_TIMEOUT));
 	}
+	const outputField: unknown = context.getNodeParameter('outputField', item, 'data');
+	problems.push(...nameProblems('File Name', given.fileName));
+	problems.push(...nameProblems('Put Output File in Field', outputField));
 	const maxCost = readMaxCost(context, given, problems);
 	const switches = readSwitches(context, item, given, problems);
 	if (problems.length > 0) return invalid(...problems);
@@ -84,6 +88,17 @@ export function readItemOptions(context: IExecuteFunctions, item: number): Resul
 		maxFileSize: maxFileSize * 1024 * 1024,
 		maxCost,
 	});
+}
+
+/** Characters of a name. */
+const LONGEST_NAME = 200;
+
+function nameProblems(displayName: string, value: unknown): string[] {
+	const nonsense = nonsenseIn(value);
+	if (nonsense !== undefined) return [`${displayName} ${nonsense}`];
+	const { length } = String(value ?? '');
+	if (length <= LONGEST_NAME) return [];
+	return [`${displayName} is ${length} characters long; the limit is ${LONGEST_NAME}`];
 }
 
 /**

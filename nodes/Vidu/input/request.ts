@@ -7,10 +7,12 @@ import type { Model } from '../models/model';
 import { fieldNameOf } from '../models/parameter';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { asChoice, nonsenseIn, wellFormed } from '../models/values';
 import { enumerate, shorten } from '../text';
 
 /** The request of an item, before images are added. */
 export interface ItemRequest {
+	model: Model;
 	/** The gateway's model ID. */
 	modelId: string;
 	params: Params;
@@ -47,16 +49,20 @@ export function readModel(
 	models: readonly Model[],
 	{ displayName = 'Model', customId = 'customModelId' }: ModelFieldNames = {},
 ): Result<ModelChoice> {
-	const id = String(context.getNodeParameter(modelFieldOf(list), item, models[0].id));
+	const given: unknown = context.getNodeParameter(modelFieldOf(list), item, models[0].id);
+	const id = asChoice(given, [CUSTOM_MODEL, ...models.map((one) => one.id)]);
 	if (id === CUSTOM_MODEL) {
-		const modelId = String(context.getNodeParameter(customId, item, '')).trim();
+		const custom: unknown = context.getNodeParameter(customId, item, '');
+		const nonsense = nonsenseIn(custom);
+		if (nonsense !== undefined) return invalid(`Custom Model ID ${nonsense}`);
+		const modelId = String(custom ?? '').trim();
 		return ok({ model: customModelOf(models), modelId, isCustom: true });
 	}
-	const model = findModel(models, id);
+	const model = id === undefined ? undefined : findModel(models, id);
 	if (model !== undefined) return ok({ model, modelId: model.id, isCustom: false });
 	const names = [...models.map((one) => one.displayName), 'Custom with the ID of the model'];
 	return invalid(
-		`${displayName} "${shorten(id)}" is no choice here. Choose ${enumerate(names, 'or')}`,
+		`${displayName} "${shorten(String(given))}" is no choice here. Choose ${enumerate(names, 'or')}`,
 	);
 }
 
@@ -84,7 +90,7 @@ export function readRequest(
 	const overrides = isCustom ? readOverrides(context, item) : {};
 	if (overrides === undefined) problems.push('Custom Parameters must be a JSON object');
 	if (problems.length > 0 || !params.ok || overrides === undefined) return invalid(...problems);
-	return ok({ modelId, params: params.value, overrides });
+	return ok({ model, modelId, params: params.value, overrides });
 }
 
 function readFields(
@@ -111,7 +117,10 @@ function readOverrides(context: IExecuteFunctions, item: number): Params | undef
 	const given: unknown = context.getNodeParameter('customParameters', item, '{}');
 	try {
 		const text = typeof given === 'string' && given.trim() === '' ? '{}' : given;
-		const parsed: unknown = typeof text === 'string' ? JSON.parse(text) : text;
+		const json = typeof text === 'string' ? text : JSON.stringify(text);
+		const parsed: unknown = JSON.parse(json, (_name, value: unknown) =>
+			typeof value === 'string' ? wellFormed(value) : value,
+		);
 		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
 		return isObject ? (parsed as Params) : undefined;
 	} catch {

@@ -7,6 +7,7 @@ import type { Result } from '../models/result';
 import type { Job, PreviousScene } from '../tasks/job';
 import { digestOf } from '../tasks/purchase';
 import type { Purchase } from '../tasks/purchase';
+import { addressesOf, hintsOf } from './advice';
 import type { CallContext, CheckedJob } from './checkedJob';
 import { NO_IMAGES } from './images';
 import type { ItemImages } from './images';
@@ -61,7 +62,8 @@ export async function readVideoJob(
 		isDry: isDry.value,
 		maxCost: options.value.maxCost,
 		download: waits ? readDownload(context, item, options.value) : undefined,
-		hints: images.value.hints,
+		hints: hintsOf(request.value, images.value),
+		addresses: addressesOf(request.value, images.value),
 	});
 }
 

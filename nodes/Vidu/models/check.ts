@@ -170,9 +170,12 @@ function quoted(value: unknown): string {
 	return shorten(asJson(value));
 }
 
+const toWellFormed = (_name: string, value: unknown): unknown =>
+	typeof value === 'string' ? wellFormed(value) : value;
+
 function asJson(value: object): string {
 	try {
-		return JSON.stringify(value) ?? 'a function';
+		return JSON.stringify(value, toWellFormed) ?? 'a function';
 	} catch {
 		return 'a value that has no JSON';
 	}

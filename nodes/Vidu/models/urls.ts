@@ -1,3 +1,5 @@
+import { isWebAddress } from '../text';
+
 /*
  * URLs as people have them: several in one cell, with blanks, with letters beyond ASCII.
  */
@@ -33,3 +35,30 @@ function encodeHost(start: string): string {
 		return start;
 	}
 }
+
+/** Names of machines that only the own network knows. */
+const LOCAL_NAME = /(^|\.)(localhost|local|internal|lan|home|localdomain)$/;
+const LOCAL_ADDRESS =
+	/^(0|10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^\[(::1?|::ffff:.*|f[cd].*|fe[89ab].*)\]$/;
+
+/** Whether a URL leads to this machine or into a private network. */
+export function isPrivateHost(url: string): boolean {
+	if (!isWebAddress(url)) return false;
+	const host = new URL(url).hostname.replace(/\.$/, '');
+	const isName = !host.startsWith('[') && !/^[\d.]+$/.test(host);
+	// One without a dot is the name of a container or of a machine in the own network.
+	return LOCAL_NAME.test(host) || LOCAL_ADDRESS.test(host) || (isName && !host.includes('.'));
+}
+
+const SHARE_PAGES: ReadonlyArray<{ service: string; url: RegExp }> = [
+	{ service: 'Google Drive', url: /^https?:\/\/(drive|docs)\.google\.com\/(?!uc\?)/i },
+	{ service: 'Google Photos', url: /^https?:\/\/(photos\.app\.goo\.gl|photos\.google\.com)\//i },
+	{ service: 'Dropbox', url: /^https?:\/\/(www\.)?dropbox\.com\/(?!.*[?&](dl|raw)=1)/i },
+	{ service: 'OneDrive', url: /^https?:\/\/(1drv\.ms|onedrive\.live\.com)\//i },
+	{ service: 'SharePoint', url: /^https?:\/\/[^/]+\.sharepoint\.com\//i },
+	{ service: 'iCloud', url: /^https?:\/\/(www\.|share\.)?icloud\.com\//i },
+];
+
+/** The service whose page a link opens, instead of the file itself; undefined for any other URL. */
+export const sharePageOf = (url: string): string | undefined =>
+	SHARE_PAGES.find((page) => page.url.test(url.trim()))?.service;

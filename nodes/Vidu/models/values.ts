@@ -82,6 +82,20 @@ export function nonsenseIn(value: unknown): string | undefined {
 	return undefined;
 }
 
+/**
+ * What may be wrong with a text that can be meant all the same, as a sentence that begins after the name of its
+ * field; undefined for any other.
+ */
+export function doubtIn(value: unknown): string | undefined {
+	if (typeof value !== 'string') return undefined;
+	if (bracesIn(value).length > 0) {
+		return 'contains double braces. If they are an expression, switch the field to Expression.';
+	}
+	return /\bundefined\b/.test(value)
+		? 'contains the word "undefined". Check that its expression found everything.'
+		: undefined;
+}
+
 /** What stands in double braces. */
 function bracesIn(text: string): string[] {
 	const found: string[] = [];

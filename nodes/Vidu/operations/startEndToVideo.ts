@@ -29,8 +29,6 @@ const FRAMES = [
 	},
 ];
 
-const SAME = 'Start Frame and End Frame are the same picture.';
-
 /** Makes a video between two frames. */
 export const startEndToVideo: Operation = {
 	resource: 'video',
@@ -62,10 +60,7 @@ export const startEndToVideo: Operation = {
 				const [start, end] = images.value.map(({ file }) => file?.facts);
 				const problem = start && end && checkFrames(start, end);
 				if (problem !== undefined) return invalid(problem);
-				const placed = placeImages(images.value, (values) => ({ images: values }), request);
-				const [first, last] = images.value;
-				if (!placed.ok || first.identity !== last.identity) return placed;
-				return ok({ ...placed.value, hints: [...(placed.value.hints ?? []), SAME] });
+				return placeImages(images.value, (values) => ({ images: values }), request);
 			},
 		}),
 };

@@ -72,7 +72,7 @@ describe('two frames', () => {
 	it('may be the same picture, with a hint', async () => {
 		const files = { a: photo, b: { bytes: pngOf(300, 200) } };
 		expect(await readItem({ ...FRAMES, endFrameField: 'b' }, files)).toMatchObject({
-			value: { hints: ['Start Frame and End Frame are the same picture.'] },
+			value: { hints: ['End Frame, file "b" is the same picture as Start Frame, file "a".'] },
 		});
 		const two = { a: photo, b: { bytes: pngOf(301, 200) } };
 		expect(await readItem({ ...FRAMES, endFrameField: 'b' }, two)).toMatchObject({

@@ -5,6 +5,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NO_IMAGES } from '../../../nodes/Vidu/input/images';
 import type { ItemRequest } from '../../../nodes/Vidu/input/request';
 import { purchaseOf } from '../../../nodes/Vidu/input/videoJob';
+import { extendModels } from '../../../nodes/Vidu/models/extendModels';
 import type { PreviousScene } from '../../../nodes/Vidu/tasks/job';
 
 const context = {
@@ -12,6 +13,7 @@ const context = {
 } as unknown as IExecuteFunctions;
 const call = { run: 0, runNumber: 0, isTool: false, rawParameters: [], parameters: '' };
 const request = {
+	model: extendModels[0],
 	modelId: 'viduq2_pro_extend',
 	params: { prompt: 'A kite', duration: 5 },
 	overrides: {},

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { addressesOf, hintsOf } from '../../input/advice';
 import type { CallContext, CheckedJob } from '../../input/checkedJob';
 import { NO_IMAGES } from '../../input/images';
 import type { ItemImages } from '../../input/images';
@@ -14,7 +15,7 @@ import type { Result } from '../../models/result';
 import type { Job, Scene } from '../../tasks/job';
 import { readExtension, readExtensions, readLastFrame, readStart } from './requests';
 import type { Extensions, SceneResults, StartFrom } from './requests';
-import { checkLengths, readScenes } from './scenes';
+import { checkLengths, readScenes, unusedKeys } from './scenes';
 import type { SceneInput } from './scenes';
 
 /** What a story begins with, as the editor names it. */
@@ -63,10 +64,15 @@ export async function readLongVideoJob(
 		outputOnTimeout,
 		interval,
 	};
-	const hints = requests.value.flatMap(({ images }) => images.hints ?? []);
+	const hints = requests.value.flatMap(({ request, images }, index) => {
+		const unused = unusedKeys(scenes.value[index]);
+		const all = [...unused, ...hintsOf(request, images)];
+		return all.map((hint) => `scene ${index + 1}: ${hint}`);
+	});
+	const addresses = requests.value.flatMap(({ request, images }) => addressesOf(request, images));
 	const { maxCost } = options.value;
 	const download = readDownload(context, item, options.value);
-	return ok({ job, isDry: isDry.value, maxCost, download, hints });
+	return ok({ job, isDry: isDry.value, maxCost, download, hints, addresses });
 }
 
 /** A checked scene. */

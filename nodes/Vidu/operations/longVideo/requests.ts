@@ -134,7 +134,7 @@ export function readExtension(
 	own: Params,
 ): Result<ItemRequest> {
 	const params = checkParameters(model, { ...shared, ...own, prompt, duration });
-	return params.ok ? ok({ modelId, params: params.value, overrides: {} }) : params;
+	return params.ok ? ok({ model, modelId, params: params.value, overrides: {} }) : params;
 }
 
 /** Longer than any URL of a result: the size of a request is checked before its URL is known. */

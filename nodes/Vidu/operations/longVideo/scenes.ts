@@ -13,6 +13,8 @@ export interface SceneInput {
 	duration: unknown;
 	/** As it is in the editor, expressions unresolved. */
 	raw: unknown;
+	/** What else JSON or an expression has in it. */
+	otherKeys: readonly string[];
 }
 
 /** Maximum number of scenes of one story. */
@@ -35,7 +37,7 @@ export function readScenes(
 	const raw = (name: string) => rawParameters.find(([known]) => known === name)?.[1];
 	const scenes = isJson
 		? fromJson(context.getNodeParameter('scenesJson', item, '[]'), raw('scenesJson'))
-		: ok(fromFields(context.getNodeParameter('scenes', item, {}), raw('scenes')));
+		: fromFields(context.getNodeParameter('scenes', item, {}), raw('scenes'));
 	if (!scenes.ok) return scenes;
 	const field = isJson ? 'Scenes (JSON)' : 'Scenes';
 	const count = scenes.value.length;
@@ -46,14 +48,10 @@ export function readScenes(
 	return scenes;
 }
 
-function fromFields(given: unknown, raw: unknown): SceneInput[] {
-	const scenes = listOf(given);
+function fromFields(given: unknown, raw: unknown): Result<SceneInput[]> {
 	const inEditor = listOf(raw);
-	return scenes.map((scene, index) => {
-		const { prompt, duration } = scene as Record<string, unknown>;
-		// Scenes that come from one expression have no part of their own in the editor.
-		return { prompt, duration: secondsOrDefault(duration), raw: inEditor[index] ?? raw };
-	});
+	// Scenes that come from one expression have no part of their own in the editor.
+	return parseScenes(listOf(given), (index) => inEditor[index] ?? raw);
 }
 
 /** The scenes inside n8n's collection. */
@@ -72,11 +70,18 @@ function fromJson(given: unknown, raw: unknown): Result<SceneInput[]> {
 	}
 	// The value of an expression may change at each attempt; a text without one cannot.
 	const isExpression = typeof raw !== 'string' || raw.startsWith('=');
+	return parseScenes(list, (index) => (isExpression ? raw : (list[index] as unknown)));
+}
+
+function parseScenes(
+	list: readonly unknown[],
+	rawOf: (index: number) => unknown,
+): Result<SceneInput[]> {
 	const scenes: SceneInput[] = [];
 	const problems: string[] = [];
 	for (const [index, scene] of list.entries()) {
 		const read = parseScene(scene);
-		if (read.ok) scenes.push({ ...read.value, raw: isExpression ? raw : scene });
+		if (read.ok) scenes.push({ ...read.value, raw: rawOf(index) });
 		else problems.push(...read.problems.map((problem) => `scene ${index + 1}: ${problem}`));
 	}
 	return problems.length > 0 ? invalid(...problems) : ok(scenes);
@@ -91,19 +96,40 @@ function parseJson(text: string): unknown {
 }
 
 function parseScene(scene: unknown): Result<Omit<SceneInput, 'raw'>> {
-	if (typeof scene === 'string') return ok({ prompt: scene, duration: SCENE_SECONDS });
+	if (typeof scene === 'string') {
+		return ok({ prompt: scene, duration: SCENE_SECONDS, otherKeys: [] });
+	}
 	if (typeof scene !== 'object' || scene === null || Array.isArray(scene)) {
 		const what = shorten(String(JSON.stringify(scene)));
 		return invalid(`it must be a text, or an object with prompt and duration, but is ${what}`);
 	}
 	const { prompt, duration, ...others } = scene as Record<string, unknown>;
-	const unknown = Object.keys(others);
-	if (prompt === undefined && unknown.length > 0) {
-		// Extend needs no prompt, so a misspelt name would buy a scene of anything.
-		return invalid(`it has no prompt, but ${shorten(unknown.join(', '))}`);
+	const otherKeys = Object.keys(others);
+	// In silence, it would buy a scene of another length, or of anything: Extend needs no prompt.
+	const meant = otherKeys.flatMap((key) => {
+		const name = nameMeantBy(key);
+		return name === undefined ? [] : [`"${shorten(key)}" is not read. Write "${name}" instead`];
+	});
+	if (meant.length > 0) return invalid(...meant);
+	if (prompt === undefined && otherKeys.length > 0) {
+		return invalid(`it has no prompt, but ${shorten(otherKeys.join(', '))}`);
 	}
-	return ok({ prompt, duration: secondsOrDefault(duration) });
+	return ok({ prompt, duration: secondsOrDefault(duration), otherKeys });
 }
+
+/** Words in a key, without case and separators, that may mean the length or the prompt of a scene. */
+const LIKE_DURATION = /duration|second|length|runtime|^(secs?|time|dur|len|s)$/;
+const LIKE_PROMPT = /prompt|text|descri|^(content|caption|visuals?|script|action)$/;
+
+function nameMeantBy(key: string): 'duration' | 'prompt' | undefined {
+	const plain = key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+	if (LIKE_DURATION.test(plain)) return 'duration';
+	return LIKE_PROMPT.test(plain) ? 'prompt' : undefined;
+}
+
+/** A hint on each key of a scene that is not read. */
+export const unusedKeys = ({ otherKeys }: SceneInput): string[] =>
+	otherKeys.map((key) => `"${shorten(key)}" is not used: a scene has a prompt and a duration.`);
 
 /** Not left to the model: the lengths of all scenes are added up. */
 const secondsOrDefault = (duration: unknown): unknown =>

@@ -11,7 +11,8 @@ import { needsSwitch } from '../../models/check';
 import { SUBJECT_IMAGES, subjects as documented } from '../../models/parameters';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
-import { enumerate } from '../../text';
+import { nonsenseIn, wellFormed } from '../../models/values';
+import { enumerate, shorten } from '../../text';
 import { findMentions } from './mentions';
 
 /** One subject as the user gave it. */
@@ -19,6 +20,8 @@ interface Subject {
 	name: string;
 	voiceId: string;
 	images: ListEntry[];
+	/** What is wrong with its texts. */
+	problems: string[];
 }
 
 const SUBJECT_LIST = { name: 'image', displayName: 'Subject' };
@@ -35,10 +38,16 @@ export function readSubjects(context: IExecuteFunctions, item: number): Subject[
 		const group = { values: fields, raw: inEditor };
 		return {
 			// Prompts contain it with the sign, so users may enter the sign here, too.
-			name: String(fields.name ?? '')
+			name: wellFormed(String(fields.name ?? ''))
 				.trim()
 				.replace(/^@/, ''),
 			voiceId: String(fields.voiceId ?? '').trim(),
+			problems: Object.entries({ Name: fields.name, 'Voice ID': fields.voiceId }).flatMap(
+				([field, value]) => {
+					const nonsense = nonsenseIn(value);
+					return nonsense === undefined ? [] : [`Subject ${index + 1}: ${field} ${nonsense}`];
+				},
+			),
 			images: listImages(context, item, { ...SUBJECT_LIST, group, isOnlyList }),
 		};
 	});
@@ -98,7 +107,7 @@ function checkPrompt(
 	const { unknown, unnamed } = findMentions(String(prompt ?? ''), names);
 	const withSign = (list: string[], word: 'and' | 'or') =>
 		enumerate(
-			list.map((name) => `@${name}`),
+			list.map((name) => `@${shorten(name)}`),
 			word,
 		);
 	// A prompt in Custom Parameters is not checked: a newer model may name subjects in another way.
@@ -114,7 +123,8 @@ function checkPrompt(
 		return { problems: [`The prompt mentions no subject. ${write}`], hints: [] };
 	}
 	const hints = unnamed.map(
-		(name) => `The prompt doesn't mention @${name}. Write @${name} where it should appear.`,
+		(name) =>
+			`The prompt doesn't mention @${shorten(name)}. Write @${shorten(name)} where it should appear.`,
 	);
 	if (wrong === undefined) return { problems: [], hints };
 	return isUnchecked
@@ -125,8 +135,9 @@ function checkPrompt(
 function* checkSubjects(subjects: readonly Subject[], imageCount: number): Generator<string> {
 	const counted = checkCount(subjects.length, 'The number of subjects', documented);
 	if (counted !== undefined) yield counted;
-	for (const [index, { name, images }] of subjects.entries()) {
-		const which = name === '' ? `Subject ${index + 1}` : `Subject "${name}"`;
+	for (const [index, { name, images, problems }] of subjects.entries()) {
+		yield* problems;
+		const which = name === '' ? `Subject ${index + 1}` : `Subject "${shorten(name)}"`;
 		if (name === '') yield `${which} has no name`;
 		if (subjects.findIndex((other) => other.name === name) < index && name !== '') {
 			yield `${which} is there twice: each subject needs a name of its own`;
