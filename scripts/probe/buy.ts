@@ -113,7 +113,7 @@ async function create(
 	const creation = await createTask(probe.send, model, params);
 	if (creation.type !== 'unclear') return creation;
 	throw new ProbeEnd(
-		`No clear answer to the creation of ${what}: ${creation.error.what}. It may have been bought, so it is not sent again. Check your tasks in the Vtrix console before you run the probe again.`,
+		`The gateway gave no clear answer of ${what}: ${creation.error.what}. It may have been bought, so it is not sent again. Check your tasks in the Vtrix console before you run the probe again.`,
 	);
 }
 

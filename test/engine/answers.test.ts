@@ -20,7 +20,7 @@ test.each(ANSWER_STYLES)('answers in the style "%s"', async (answerStyle) => {
 	);
 	expect(item).toMatchObject({ status: 'completed', videoUrl: expect.stringMatching(/^http/) });
 	expect(new Date(String(item.createdAt)).getFullYear()).toBe(new Date().getFullYear());
-	expect(failed.error).toMatch(/Item 1, task .*: The task failed/);
+	expect(failed.error).toMatch(/Row 2, task .*: The task failed/);
 	expect(gateway.counts.creates).toBe(2);
 });
 
@@ -34,7 +34,7 @@ describe('a refusal is explained, and nothing is created:', () => {
 		const gateway = await openGateway(NO_MONEY);
 		const run = await runVidu({ credentials: { apiKey } });
 		expect(errorOf(run)).toMatch(message);
-		expect(errorOf(run)).toMatch(/Item 0: The task was not created/);
+		expect(errorOf(run)).toMatch(/Row 1: .*Nothing was bought for this row/);
 		expect(errorOf(run)).not.toContain(apiKey);
 		expect(gateway.counts.createRequests).toBe(1);
 	});
@@ -45,7 +45,7 @@ describe('a refusal is explained, and nothing is created:', () => {
 		gateway.faults = () => ({ type: 'status', status: 200, body });
 		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const message = errorOf(await runVidu({ node }));
-		expect(message).toMatch(/Item 0: The task was not created.*The prompt is too long/);
+		expect(message).toMatch(/Row 1: .*The prompt is too long.*Nothing was bought/);
 		expect(gateway.counts.createRequests).toBe(2);
 	});
 
@@ -61,7 +61,7 @@ describe('a refusal is explained, and nothing is created:', () => {
 		await openGateway();
 		const run = await runVidu({ credentials: { baseUrl: 'http://127.0.0.1:1' } });
 		expect(errorOf(run)).toMatch(
-			/Item 0: The task was not created\. The connection .* was refused \(ECONNREFUSED\)/,
+			/Row 1: The connection .* was refused \(ECONNREFUSED\)\. Nothing was bought/,
 		);
 	});
 
@@ -74,7 +74,7 @@ describe('a refusal is explained, and nothing is created:', () => {
 	});
 });
 
-describe('a task may have been created after', () => {
+describe('a video may have been bought after', () => {
 	test.each([
 		['a 500', { type: 'status', status: 500 } as const, 0],
 		['a 503 after the work', { type: 'status-after', status: 503 } as const, 1],
@@ -96,7 +96,7 @@ describe('a task may have been created after', () => {
 		gateway.faults = ({ kind }) => (kind === 'create' ? fault : undefined);
 		const run = await runVidu();
 		expect(errorOf(run)).toMatch(
-			/Item 0: No clear answer.*may have been created(; look at your tasks|, with the ID \w+: look at it)/,
+			/Row 1: The gateway gave no clear answer.*may have been bought(\. Check your tasks|, with the task ID \w+\. Check it)/,
 		);
 		expect(gateway.counts.creates).toBe(created);
 		expect(gateway.counts.createRequests).toBe(1);
@@ -129,10 +129,10 @@ describe('a creation whose answer names a task is not repeated, and the message 
 			kind === 'create' ? { type: 'status-after', status: 200, ...fault } : undefined;
 		const additionalFields = payload ? { payload: 'a'.repeat(1e6) } : {};
 		const run = await runVidu({ node, parameters: { additionalFields } });
-		expect(errorOf(run)).toMatch(new RegExp(`may have been created, with the ID ${ID}`));
+		expect(errorOf(run)).toMatch(new RegExp(`may have been bought, with the task ID ${ID}`));
 		expect(gateway.counts.createRequests).toBe(1);
 		const whole = fault.body !== undefined && JSON.stringify(fault.body).includes(long) ? long : ID;
-		expect(log.filter((line) => line.includes(`Vidu task ${whole} (item 0)`))).toHaveLength(1);
+		expect(log.filter((line) => line.includes(`Vidu task ${whole} (row 1)`))).toHaveLength(1);
 	});
 });
 
@@ -157,7 +157,7 @@ test('a poll with a refused key is not repeated, and the task is named', async (
 	gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 401 } : undefined);
 	const run = await runVidu();
 	const [id] = gateway.tasks.keys();
-	expect(errorOf(run)).toContain(`Item 0, task ${id}: The task could not be checked`);
+	expect(errorOf(run)).toContain(`Row 1, task ${id}: The task could not be checked`);
 	expect(gateway.counts.looks).toBe(1);
 });
 

@@ -72,7 +72,7 @@ describe('what is not valid is not bought', () => {
 		const gateway = await openGateway();
 		const run = await runVidu({ parameters });
 		expect(errorOf(run)).toMatch(message);
-		expect(errorOf(run)).toMatch(/Item 0|^Timeout|^Max/);
+		expect(errorOf(run)).toMatch(/Row 1|^Timeout|^Max/);
 		expect(gateway.requests).toEqual([]);
 	});
 
@@ -93,7 +93,7 @@ describe('what is not valid is not bought', () => {
 		const gateway = await openGateway();
 		const items = [{ p: 'kite' }, { p: '' }, { p: 'boat' }];
 		const run = await runVidu({ parameters: { prompt: '={{ $json.p }}' }, items });
-		expect(errorOf(run)).toMatch(/^Item 1: Prompt is empty/);
+		expect(errorOf(run)).toMatch(/^Row 2: Prompt is empty/);
 		expect(gateway.requests).toEqual([]);
 	});
 
@@ -108,7 +108,7 @@ describe('what is not valid is not bought', () => {
 		expect(gateway.counts.creates).toBe(2);
 		expect(jsonOf(run).map(({ status, error }) => status ?? error)).toEqual([
 			'completed',
-			expect.stringMatching(/^Item 1: Prompt is empty/),
+			expect.stringMatching(/^Row 2: Prompt is empty/),
 			'completed',
 		]);
 	});

@@ -40,7 +40,9 @@ test('a wrong key is told once for all items', async () => {
 	const gateway = await openGateway();
 	const run = await runVidu({ items: [{}, {}, {}], credentials: { apiKey: 'a-wrong-key' } });
 	const said = errorOf(run);
-	expect(said).toMatch(/^3 of 3 items failed\.\nItems 0, 1 and 2: The task was not created\./);
+	expect(said).toMatch(
+		/^3 of 3 rows failed\.\nRows 1, 2 and 3: .*Nothing was bought for these rows\./,
+	);
 	expect(said.match(/API key in the Vidu \(Vtrix\) API credential/g)).toHaveLength(1);
 	expect(gateway.tasks.size).toBe(0);
 });
@@ -55,6 +57,6 @@ test('items that are refused for different reasons have a line each', async () =
 		items: [{ p: 'kite' }, { p: 'boat' }],
 		parameters: { prompt: '={{ $json.p }}', aspectRatio: '={{ $itemIndex ? "1:1" : "16:9" }}' },
 	});
-	expect(errorOf(run)).toMatch(/\nItem 0: .*\nItem 1: /s);
+	expect(errorOf(run)).toMatch(/\nRow 1: .*\nRow 2: /s);
 	expect(gateway.tasks.size).toBe(0);
 });

@@ -32,7 +32,7 @@ test('a story without the running scene names its task, and what to do', async (
 	);
 	expect(warningsOf(run)).toHaveLength(1);
 	expect(warningsOf(run)[0]).toContain(`scene 3: task ${third}, running`);
-	expect(warningsOf(run)[0]).toMatch(/Operation: Wait/);
+	expect(warningsOf(run)[0]).toMatch(/Operation "Wait"/);
 	expect(gateway.counts.createRequests).toBe(3);
 });
 
@@ -40,9 +40,9 @@ test('so does a story that fails again', async () => {
 	const { failed, third } = await unfinishedStory();
 	const edited = [...SCENES.slice(0, 2), 'they dive [fail]'];
 	const said = errorOf(await retryVidu(failed, { parameters: story(edited) }));
-	expect(said).toMatch(/^Item 0, scene 3 of 3, task \S+: The task failed/);
+	expect(said).toMatch(/^Row 1, scene 3 of 3, task \S+: The task failed/);
 	expect(said).toContain(`scene 3: task ${third}, running`);
-	expect(said).toMatch(/Operation: Wait/);
+	expect(said).toMatch(/Operation "Wait"/);
 });
 
 test('a video with an edited prompt is named when another item fails', async () => {
@@ -53,16 +53,16 @@ test('a video with an edited prompt is named when another item fails', async () 
 	const [{ id }] = tasksOf(gateway);
 	const said = errorOf(await retryVidu(failed, { parameters: parameters(' in the rain') }));
 	const last = said.split('\n').at(-1);
-	expect(last).toMatch(new RegExp(`Item 0: task ${id}, completed, http\\S+${id}`));
+	expect(last).toMatch(new RegExp(`Row 1: task ${id}, completed, http\\S+${id}`));
 });
 
 test('an unclear creation is named after the prompt was edited', async () => {
 	const gateway = await openGateway();
 	gateway.faults = ({ kind }) => (kind === 'create' ? { type: 'reset-after' } : undefined);
 	const failed = await runVidu({ parameters: { prompt: 'a kite' } });
-	expect(errorOf(failed)).toMatch(/may have been created/);
+	expect(errorOf(failed)).toMatch(/may have been bought/);
 	gateway.faults = () => undefined;
 	const run = await retryVidu(failed, { parameters: { prompt: 'a gull' } });
 	expect(jsonOf(run)[0].status).toBe('completed');
-	expect(warningsOf(run).join()).toContain('Item 0: a task may have been created');
+	expect(warningsOf(run).join()).toContain('Row 1: a video may have been bought');
 });

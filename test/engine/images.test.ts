@@ -79,7 +79,7 @@ type Files = Record<string, string | Buffer>;
 type Case = [what: string, parameters: IDataObject, files: Files, message: RegExp];
 
 const REFUSED: Case[] = [
-	['no image', IMAGE, {}, /Item 1: The input has no file "data"/],
+	['no image', IMAGE, {}, /Row 2: The input has no file "data"/],
 	['no URL', { ...IMAGE, imageSource: 'url', imageUrl: '={{ "" }}' }, {}, /Image URL is empty/],
 	[
 		'a gif',
@@ -141,7 +141,7 @@ test.each(REFUSED)(
 			parameters,
 		});
 		expect(errorOf(run)).toMatch(message);
-		expect(errorOf(run)).toMatch(/Item 1: /);
+		expect(errorOf(run)).toMatch(/Row 2: /);
 		expect(gateway.requests).toEqual([]);
 	},
 );
@@ -196,7 +196,7 @@ describe('twelve items with an image each', () => {
 			const run = await runVidu({ items: all, parameters: IMAGE, node: { onError } });
 			const failed = onError === 'continueErrorOutput' ? jsonOf(run, 1) : jsonOf(run).slice(7, 8);
 			expect(failed).toHaveLength(1);
-			expect(failed[0].error).toMatch(/Item 7: Image, file "data".*PNG, JPEG/);
+			expect(failed[0].error).toMatch(/Row 8: Image, file "data".*PNG, JPEG/);
 			expect(jsonOf(run).filter(({ status }) => status === 'completed')).toHaveLength(11);
 			expect(gateway.counts.createRequests).toBe(11);
 		},

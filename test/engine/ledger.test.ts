@@ -29,7 +29,7 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-const BEFORE = /submitted before/;
+const BEFORE = /already submitted/;
 const withPrompt = (prompt: string, more = {}) => ({ parameters: { prompt, ...more } });
 const RESUBMIT = { options: { ...QUICK, resubmitUnclear: true } };
 const noMoney = { type: 'status', status: 402, body: { message: 'no' } } as const;
@@ -44,12 +44,12 @@ describe.each(KINDS)('%s', (_kind, more) => {
 		const { gateway, saved } = await crashWhileWaiting(setup, 2);
 		const said = errorOf(await runAgain(saved, setup));
 		expect(gateway.counts.createRequests).toBe(2);
-		const names = [...said.matchAll(/Item (\d): .*?"purchase (\w+)"/g)].map(([, , name]) => name);
+		const names = [...said.matchAll(/Row (\d): .*?"purchase (\w+)"/g)].map(([, , name]) => name);
 		expect(new Set(names).size).toBe(2);
 		for (const [item, name] of names.entries()) {
 			const line = lines.find((text) => text.endsWith(`purchase ${name})`));
 			const [, taskId] = /^Vidu task (\S+) submitted/.exec(line ?? '') ?? [];
-			expect(line).toContain(`(item ${item},`);
+			expect(line).toContain(`(row ${item + 1},`);
 			expect(gateway.tasks.has(taskId)).toBe(true);
 		}
 	});
@@ -89,10 +89,10 @@ describe('after a crash', () => {
 		const said = errorOf(await runAgain(saved, { items, parameters }));
 		memory.meanwhile = undefined;
 		expect(lookedUp).toBe(4);
-		expect(said.match(/Item (\d): This item was submitted before/g)).toHaveLength(2);
+		expect(said.match(/Row (\d): This row was already submitted/g)).toHaveLength(2);
 		expect(gateway.counts.createRequests).toBe(6);
 		const again = errorOf(await runAgain(saved, { items, parameters }));
-		expect(again.match(/Item (\d): This item was submitted before/g)).toHaveLength(6);
+		expect(again.match(/Row (\d): This row was already submitted/g)).toHaveLength(6);
 		expect(gateway.counts.createRequests).toBe(6);
 	});
 
@@ -140,7 +140,7 @@ describe('with "Buy Again if Unclear", after a crash', () => {
 		const { gateway, saved } = await crashWhileWaiting();
 		gateway.faults = ({ kind }) => (kind === 'create' ? noMoney : undefined);
 		const said = errorOf(await resubmit(saved));
-		expect(said).toMatch(/not created.*"purchase \w+".*may have been created/s);
+		expect(said).toMatch(/credits.*"purchase \w+".*may still have been bought/s);
 	});
 
 	test('a failure at the provider leaves the first purchase in the ledger', async () => {
@@ -190,9 +190,9 @@ describe('without a crash', () => {
 		const gateway = await openGateway();
 		gateway.faults = ({ kind }) => (kind === 'create' ? fault : undefined);
 		const failed = await runVidu({ credentials });
-		expect(errorOf(failed)).toMatch(/not created/);
+		expect(errorOf(failed)).toMatch(/Nothing was bought/);
 		const again = await runVidu({ credentials, run: { from: structuredClone(failed.data) } });
-		expect(errorOf(again)).toMatch(/not created/);
+		expect(errorOf(again)).toMatch(/Nothing was bought/);
 		gateway.faults = undefined;
 		expect(errorOf(await retryVidu(failed))).toBe('');
 		// The saved execution knows nothing of that retry. The ledger does.

@@ -17,7 +17,7 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-const BEFORE = /submitted before/;
+const BEFORE = /already submitted/;
 
 test('purchases that start together are written together', async () => {
 	await openGateway();
@@ -79,7 +79,7 @@ test('when it is slower than the timeout, nothing is bought', async () => {
 	const gateway = await openGateway();
 	memory.delay = 1500;
 	const options = { ...QUICK, timeout: 1 };
-	expect(errorOf(await runVidu({ parameters: { options } }))).toMatch(/time limit was over/);
+	expect(errorOf(await runVidu({ parameters: { options } }))).toMatch(/time limit was reached/);
 	memory.delay = 5;
 	expect(gateway.counts.createRequests).toBe(0);
 	expect(errorOf(await runVidu({ run: { executionId: '43' } }))).toBe('');

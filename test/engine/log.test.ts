@@ -80,7 +80,7 @@ test("a manual run shows the progress in the browser's console", async () => {
 	});
 	await until(() => messages.length > 0);
 	const [id] = gateway.tasks.keys();
-	expect(messages[0]).toMatch(new RegExp(`${id} \\(item 0\\): in_progress, \\d+ %`));
+	expect(messages[0]).toMatch(new RegExp(`${id} \\(row 1\\): in_progress, \\d+ %`));
 	await finished;
 });
 

@@ -42,13 +42,13 @@ describe('n8n crashes during scene 2', () => {
 		const { gateway, saved } = await crash();
 		const run = await runAgain(saved, { parameters });
 		const said = errorOf(run);
-		expect(said).toMatch(/^Item 0, scene 1 of 4: .*submitted before/);
+		expect(said).toMatch(/^Row 1, scene 1 of 4: .*already submitted/);
 		const [, name] = /"purchase (\w+)"/.exec(said) ?? [];
 		const [first, second] = tasksOf(gateway);
 		const line = lines.find((text) => text.endsWith(`purchase ${name})`));
-		expect(line).toContain(`Vidu task ${first.id} submitted (item 0, scene 1, `);
+		expect(line).toContain(`Vidu task ${first.id} submitted (row 1, scene 1, `);
 		const other = lines.find((text) => text.includes(`${second.id} submitted`));
-		expect(other).toMatch(/\(item 0, scene 2, .*purchase \w+\)$/);
+		expect(other).toMatch(/\(row 1, scene 2, .*purchase \w+\)$/);
 		expect(other).not.toContain(String(name));
 		expect(errorOf(await retryVidu(run, { parameters }))).toBe(said);
 		expect(gateway.counts.createRequests).toBe(2);
@@ -63,7 +63,7 @@ describe('n8n crashes during scene 2', () => {
 		retry.stop();
 		await retry.finished;
 		const said = errorOf(await retryVidu(failed, { parameters }));
-		expect(said).toMatch(/^Item 0, scene 2 of 4: .*submitted before/);
+		expect(said).toMatch(/^Row 1, scene 2 of 4: .*already submitted/);
 		expect(said).toContain(tasksOf(gateway)[0].id);
 		expect(gateway.counts.creates).toBe(2);
 	});
@@ -85,7 +85,7 @@ test('an execution that a queue starts twice buys each scene once', async () => 
 	const { execution, saved } = startSaved({ parameters });
 	await until(() => gateway.counts.creates === 2);
 	expect(errorOf(await runAgain(saved, { parameters }))).toMatch(
-		/scene 1 of 4: .*submitted before/,
+		/scene 1 of 4: .*already submitted/,
 	);
 	expect(jsonOf(await execution.finished)[0].steps).toHaveLength(4);
 	expect(gateway.counts.createRequests).toBe(4);

@@ -17,7 +17,7 @@ const json = (given: unknown) => storyInJson(JSON.stringify(given)) as IDataObje
 const sevens = (count: number): number[] => Array<number>(count).fill(7);
 
 const REFUSED: Array<[string, IDataObject, RegExp]> = [
-	['no scene', story([]), /Item 0: Scenes is empty: a story has 1 to 20 scenes/],
+	['no scene', story([]), /Row 1: Scenes is empty: a story has 1 to 20 scenes/],
 	['21 scenes', fromVideo(...Array<number>(21).fill(1)), /has 21 scenes; the limit is 20/],
 	['a first scene without a prompt', story([scene(5, ''), scene(5)]), /scene 1: Prompt is empty/],
 	[
@@ -28,7 +28,7 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	[
 		'a first scene that cannot be extended',
 		scenes(3, 5),
-		/Item 0: scene 1: Duration \(Seconds\) must be at least 4, because scene 2 extends it, but is 3/,
+		/Row 1: scene 1: Duration \(Seconds\) must be at least 4, because scene 2 extends it, but is 3/,
 	],
 	[
 		'an extension that is too long',
@@ -102,8 +102,8 @@ describe('a story is refused before anything is bought:', () => {
 			parameters: storyInJson('={{ $json.s }}'),
 		});
 		const said = errorOf(run);
-		expect(said).toMatch(/^Item 1: scene 1: Prompt is empty.*scene 2: Duration.*scene 1: Duration/);
-		expect(said).not.toMatch(/Item 0/);
+		expect(said).toMatch(/^Row 2: scene 1: Prompt is empty.*scene 2: Duration.*scene 1: Duration/);
+		expect(said).not.toMatch(/Row 1/);
 		expect(gateway.counts.createRequests).toBe(0);
 	});
 });
@@ -134,7 +134,7 @@ describe('Max Videos per Run counts scenes', () => {
 	test('and says how many videos the items would buy', async () => {
 		const gateway = await openGateway();
 		const run = await runVidu(three({ maxTasks: 11 }));
-		expect(errorOf(run)).toMatch(/3 items would buy 12 videos; the limit of one run is 11/);
+		expect(errorOf(run)).toMatch(/These 3 rows would buy 12 videos; the limit of one run is 11/);
 		expect(gateway.counts.createRequests).toBe(0);
 	});
 
@@ -145,7 +145,7 @@ describe('Max Videos per Run counts scenes', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(jsonOf(run)).toHaveLength(3);
-		for (const { error } of jsonOf(run)) expect(error).toMatch(/3 items would buy 12 videos/);
+		for (const { error } of jsonOf(run)) expect(error).toMatch(/These 3 rows would buy 12 videos/);
 		expect(gateway.counts.createRequests).toBe(0);
 	});
 

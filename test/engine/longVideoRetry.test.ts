@@ -38,7 +38,7 @@ describe.each([1, 2, 4])('a story that ends at scene %i of 4', (scene) => {
 		const gateway = await openGateway(slow);
 		const failed = await runVidu({ parameters: story(SCENES, SHORT) });
 		expect(gateway.counts.creates).toBe(scene);
-		expect(errorOf(failed)).toMatch(new RegExp(`^Item 0, scene ${scene} of 4, task \\S+: `));
+		expect(errorOf(failed)).toMatch(new RegExp(`^Row 1, scene ${scene} of 4, task \\S+: `));
 		for (const { id } of tasksOf(gateway)) expect(errorOf(failed)).toContain(id);
 		const options = { ...QUICK, timeout: 30 };
 		expectComplete(gateway, await retryVidu(failed, { parameters: story(SCENES, { options }) }));
@@ -56,7 +56,9 @@ describe.each([1, 2, 4])('a story that ends at scene %i of 4', (scene) => {
 		const gateway = await openGateway({ urls: { looks: 0 } });
 		refuseScene(gateway, scene);
 		const failed = await runVidu({ parameters: story() });
-		expect(errorOf(failed)).toMatch(new RegExp(`^Item 0, scene ${scene} of 4: .*not created`));
+		expect(errorOf(failed)).toMatch(
+			new RegExp(`^Row 1, scene ${scene} of 4: .*not(hing was)? bought`),
+		);
 		gateway.faults = undefined;
 		await voidUrls(gateway);
 		expectComplete(gateway, await retryVidu(failed));
@@ -100,7 +102,7 @@ describe.each<[string, (id: string) => { status: number; body?: object }]>([
 	test('buys nothing when it fails until the timeout, and the error names the tasks', async () => {
 		const { gateway, failed, requests } = await failing(Infinity);
 		const said = errorOf(await retryVidu(failed, { parameters: story(SCENES, SHORT) }));
-		expect(said).toMatch(/^Item 0, scene 2 of 4, task \S+: .*could not be checked/);
+		expect(said).toMatch(/^Row 1, scene 2 of 4, task \S+: .*could not be checked/);
 		for (const { id } of tasksOf(gateway)) expect(said).toContain(id);
 		expect(gateway.counts.createRequests).toBe(requests);
 	});
@@ -160,13 +162,13 @@ describe('a scene that fails at the provider', () => {
 		const run = await runVidu({ parameters: story(['a', 'b', 'c [fail]', 'd']) });
 		const [first, second, third] = tasksOf(gateway);
 		const said = errorOf(run);
-		expect(said).toMatch(new RegExp(`^Item 0, scene 3 of 4, task ${third.id}: The task failed: `));
+		expect(said).toMatch(new RegExp(`^Row 1, scene 3 of 4, task ${third.id}: The task failed: `));
 		for (const [index, { id }] of [first, second].entries()) {
 			expect(said).toMatch(new RegExp(`scene ${index + 1}: task ${id}, completed, http\\S+${id}`));
 		}
 		expect(said).toContain(`scene 3: task ${third.id}, failed`);
 		expect(said).toMatch(/Scenes 1 to 2 are paid/);
-		expect(said).toMatch(new RegExp(`Extend with Video URL http\\S+${second.id}\\.mp4`));
+		expect(said).toMatch(new RegExp(`"Extend" with Video URL http\\S+${second.id}\\.mp4`));
 		expect(gateway.counts.creates).toBe(3);
 	});
 
@@ -184,8 +186,8 @@ describe('a scene that fails at the provider', () => {
 			parameters: storyInJson('={{ $json.s }}') as IDataObject,
 		});
 		const said = errorOf(run);
-		expect(said).toMatch(/^1 of 3 items failed\.\nItem 1, scene 2 of 3, task/);
-		const lines = said.split('\n').filter((line) => /^Item \d, scene \d: task/.test(line));
+		expect(said).toMatch(/^1 of 3 rows failed\.\nRow 2, scene 2 of 3, task/);
+		const lines = said.split('\n').filter((line) => /^Row \d, scene \d: task/.test(line));
 		for (const { id } of tasksOf(gateway)) {
 			expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
 		}
@@ -215,15 +217,15 @@ describe('an unclear creation of a scene', () => {
 	test('is not repeated, and each attempt names the scenes before it', async () => {
 		const { gateway, run } = await losing(3);
 		expect(gateway.counts.createRequests).toBe(3);
-		expect(errorOf(run)).toMatch(/^Item 0, scene 3 of 4: .*may have been created/);
-		expect(errorOf(run)).not.toMatch(/nothing was created/i);
+		expect(errorOf(run)).toMatch(/^Row 1, scene 3 of 4: .*may have been bought/);
+		expect(errorOf(run)).not.toMatch(/nothing was bought/i);
 		for (const { id } of tasksOf(gateway).slice(0, 2)) expect(errorOf(run)).toContain(id);
 	});
 
 	test('is named though a poll of the scene before it fails', async () => {
 		const { gateway, run } = await losing(2, SHORT);
 		gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 503 } : undefined);
-		expect(errorOf(await retryVidu(run))).toMatch(/scene 2 of 4: .*may have been created/);
+		expect(errorOf(await retryVidu(run))).toMatch(/scene 2 of 4: .*may have been bought/);
 		expect(gateway.counts.createRequests).toBe(2);
 	});
 
@@ -251,7 +253,7 @@ test('an attempt that is not valid names the scenes of the attempt before', asyn
 	});
 	expect(errorOf(run)).toMatch(/scene 3: Prompt is 3000 characters long/);
 	for (const [index, { id }] of tasksOf(gateway).entries()) {
-		const line = new RegExp(`^Item 0, scene ${index + 1}: task ${id}, completed, http`, 'm');
+		const line = new RegExp(`^Row 1, scene ${index + 1}: task ${id}, completed, http`, 'm');
 		expect(errorOf(run)).toMatch(line);
 	}
 	expect(gateway.counts.creates).toBe(2);

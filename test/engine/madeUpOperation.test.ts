@@ -113,7 +113,7 @@ describe('a made-up operation', () => {
 
 	it.each<[string, IDataObject, RegExp]>([
 		['strength', { strength: 11 }, /Strength must be a whole number from 1 to 10 .*but is 11/],
-		['prompt', { prompt: '={{ "" }}' }, /Prompt is empty, but Made Up 1 needs it/],
+		['prompt', { prompt: '={{ "" }}' }, /Prompt is empty/],
 		[
 			'additional field',
 			{ additionalFields: { colourScheme: 'grey' } },
@@ -134,7 +134,7 @@ describe('a made-up operation', () => {
 		const { gateway } = await openShop();
 		const parameters = { ...PAINT, options: { maxTasks: 1 } };
 		const run = await runVidu({ items: [{}, {}], parameters });
-		expect(errorOf(run)).toMatch(/2 input items would buy 2 videos; the limit of one run is 1/);
+		expect(errorOf(run)).toMatch(/These 2 rows would buy 2 videos; the limit of one run is 1/);
 		expect(gateway.requests).toEqual([]);
 	});
 });

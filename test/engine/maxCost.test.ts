@@ -81,7 +81,7 @@ describe('Max Cost', () => {
 		for (const maxCost of ['={{ $json.left }}', '={{ $json.none - $json.none }}', '=0']) {
 			const items = [{ left: 0, none: 3 }];
 			const message = errorOf(await runVidu({ items, parameters: limit(maxCost) }));
-			expect(message).toMatch(/expression that comes to 0, so nothing may be bought/);
+			expect(message).toMatch(/expression that gives 0\. Nothing was bought/);
 		}
 		expect(gateway.requests).toEqual([]);
 	});
@@ -104,7 +104,7 @@ describe('Max Cost', () => {
 				node: { onError },
 			});
 			const said = `${errorOf(run)} ${JSON.stringify(jsonOf(run, 1))}`;
-			expect(said).toMatch(/Max Cost is 5 for item 0 and 0\.1 for item 2/);
+			expect(said).toMatch(/Max Cost is 5 for row 1 and 0\.1 for row 3/);
 			expect(said).toMatch(/Nothing was bought/);
 			expect(gateway.requests).toEqual([]);
 		},
@@ -116,18 +116,20 @@ describe('Max Cost', () => {
 		const items = [{ max: 0.3 }, { max: '0.30' }];
 		expect(jsonOf(await runVidu({ items, parameters }))).toHaveLength(2);
 		const three = [...items, { max: ' 0.3 ' }];
-		expect(errorOf(await runVidu({ items: three, parameters }))).toMatch(/Max Cost is 0\.3\./);
+		expect(errorOf(await runVidu({ items: three, parameters }))).toMatch(
+			/\(Max Cost\) is 0\.3 USD\./,
+		);
 		expect(gateway.counts.createRequests).toBe(2);
 	});
 
 	test('an estimate with an error of its own is none', async () => {
 		const gateway = await openGateway({ estimates: 'error' });
 		const message = errorOf(await runVidu({ parameters: limit(10) }));
-		expect(message).toMatch(/no estimate.*nothing was bought/);
+		expect(message).toMatch(/no price.*Nothing was bought/);
 		expect(gateway.counts.createRequests).toBe(0);
 	});
 
-	test('an estimate with the ID of its request is one', async () => {
+	test('an estimate with the task ID of its request is one', async () => {
 		const gateway = await openGateway({ estimates: 'request-id' });
 		expect(jsonOf(await runVidu({ parameters: limit(10) }))[0].status).toBe('completed');
 		expect(gateway.counts).toMatchObject({ createRequests: 1, estimates: 1 });
@@ -171,7 +173,7 @@ describe('at a later attempt', () => {
 	test('"Retry execution" with a lower limit continues with them', async () => {
 		const gateway = await openGateway({ taskSeconds: 3 });
 		const failed = await runVidu({ items: three, parameters: outlasting });
-		expect(errorOf(failed)).toMatch(/3 of 3 items failed/);
+		expect(errorOf(failed)).toMatch(/3 of 3 rows failed/);
 		const run = await retryVidu(failed, { items: three, parameters: limit(0.01) });
 		expect(jsonOf(run)).toHaveLength(3);
 		expect(gateway.counts.createRequests).toBe(3);
@@ -180,7 +182,7 @@ describe('at a later attempt', () => {
 	test('a budget of which nothing is left continues with them, too', async () => {
 		const gateway = await openGateway({ taskSeconds: 3 });
 		const failed = await runVidu({ items: three, parameters: outlasting });
-		expect(errorOf(failed)).toMatch(/3 of 3 items failed/);
+		expect(errorOf(failed)).toMatch(/3 of 3 rows failed/);
 		const run = await retryVidu(failed, { items: three, parameters: limit('={{ 0 }}') });
 		expect(jsonOf(run)).toHaveLength(3);
 		expect(gateway.counts.createRequests).toBe(3);
@@ -205,7 +207,7 @@ describe('at a later attempt', () => {
 		gateway.faults = ({ kind, n }) =>
 			kind === 'create' && n === 0 ? { type: 'reset-after' } : undefined;
 		const run = await runVidu({ parameters: limit(0.15), node: retrying });
-		expect(errorOf(run)).toMatch(/may have been created/);
+		expect(errorOf(run)).toMatch(/may have been bought/);
 		expect(gateway.counts).toMatchObject({ createRequests: 1, estimates: 1 });
 		const parameters = limit(0.15, { resubmitUnclear: true });
 		expect(jsonOf(await retryVidu(run, { parameters }))[0].status).toBe('completed');

@@ -72,7 +72,7 @@ describe('a handshake that fails:', () => {
 		const baseUrl = `https://localhost:${await portOf(server())}`;
 		const message = errorOf(await runVidu({ credentials: { baseUrl } }));
 		expect(message).toMatch(reason);
-		expect(message).toMatch(isCertain ? /was not created/ : /may have been created/);
+		expect(message).toMatch(isCertain ? /Nothing was bought/ : /may have been bought/);
 	});
 });
 
@@ -131,12 +131,12 @@ describe('a proxy', () => {
 	afterEach(() => delete process.env.https_proxy);
 
 	test.each<[string, (socket: Socket) => void, RegExp]>([
-		['that closes', (socket) => socket.end(), /was not created.*Proxy connection ended/],
-		['that refuses', (socket) => socket.end('HTTP/1.1 403 No\r\n\r\n'), /was not created.*403/],
+		['that closes', (socket) => socket.end(), /Proxy connection ended.*Nothing was bought/],
+		['that refuses', (socket) => socket.end('HTTP/1.1 403 No\r\n\r\n'), /403.*Nothing was bought/],
 		[
 			'that wants a login',
 			(socket) => socket.end('HTTP/1.1 407 No\r\n\r\n'),
-			/was not created.*407/,
+			/407.*Nothing was bought/,
 		],
 		[
 			'whose way ends',
@@ -144,10 +144,10 @@ describe('a proxy', () => {
 				socket.write('HTTP/1.1 200 OK\r\n\r\n');
 				socket.once('data', () => socket.end());
 			},
-			/was not created/,
+			/Nothing was bought/,
 		],
 		// Its answer looks like one of the gateway.
-		['that fails', (socket) => socket.end('HTTP/1.1 503 No\r\n\r\n'), /may have been created/],
+		['that fails', (socket) => socket.end('HTTP/1.1 503 No\r\n\r\n'), /may have been bought/],
 	])('%s', async (_name, answer, message) => {
 		await openGateway();
 		process.env.https_proxy = `http://127.0.0.1:${await portOf(serverThat(answer))}`;
@@ -159,6 +159,6 @@ describe('a proxy', () => {
 		await openGateway();
 		process.env.https_proxy = 'http://127.0.0.1:1';
 		const credentials = { baseUrl: 'https://gateway.example' };
-		expect(errorOf(await runVidu({ credentials }))).toMatch(/was not created.*ECONNREFUSED/);
+		expect(errorOf(await runVidu({ credentials }))).toMatch(/ECONNREFUSED.*Nothing was bought/);
 	});
 });

@@ -25,7 +25,7 @@ afterEach(() => jest.restoreAllMocks());
 const UUID = '0198f2c4-7a31-7cc2-9d0e-5b1f6a2e8d47';
 const ANOTHER_UUID = '0198f2c4-7a31-7cc2-9d0e-5b1f6a2e8d48';
 
-const BEFORE = /submitted before/;
+const BEFORE = /already submitted/;
 
 let tokens = 0;
 
@@ -78,7 +78,7 @@ describe('with a UUID as the ID of the execution', () => {
 		gateway.faults = ({ kind }) =>
 			kind === 'create' ? { type: 'status', status: 402, body: { message: 'no' } } : undefined;
 		const { execution, saved } = startSaved({ run: { executionId: UUID } });
-		expect(errorOf(await execution.finished)).toMatch(/not created/);
+		expect(errorOf(await execution.finished)).toMatch(/Nothing was bought/);
 		gateway.faults = undefined;
 		expect(jsonOf(await runDispatch(saved))[0].status).toBe('completed');
 		expect(gateway.counts.creates).toBe(1);

@@ -75,7 +75,7 @@ describe('Retry On Fail', () => {
 		gateway.faults = ({ kind }) => (kind === 'create' ? { type: 'reset-after' } : undefined);
 		const run = await runVidu({ node: retrying(3) });
 		expect(gateway.counts.createRequests).toBe(1);
-		expect(errorOf(run)).toMatch(/may have been created/);
+		expect(errorOf(run)).toMatch(/may have been bought/);
 	});
 
 	test('repeats an unclear creation with "Buy Again if Unclear"', async () => {
@@ -107,7 +107,7 @@ describe('"Retry execution"', () => {
 	test('continues with the running tasks, also at the second retry', async () => {
 		const gateway = await openGateway({ taskSeconds: 2.5 });
 		const once = await failing();
-		expect(errorOf(once)).toMatch(/2 of 2 items failed/);
+		expect(errorOf(once)).toMatch(/2 of 2 rows failed/);
 		const twice = await retryVidu(once, { parameters: { ...eachItem, options: SHORT } });
 		const options = { ...QUICK, timeout: 30 };
 		const run = await retryVidu(twice, { parameters: { ...eachItem, options } });
@@ -132,7 +132,7 @@ describe('"Retry execution"', () => {
 		const [a, b, c] = jsonOf(await retryVidu(failed, { parameters, node }));
 		expect(a).toMatchObject({ taskId: completed.id, status: 'completed' });
 		expect(b).toMatchObject({ taskId: running.id, status: 'completed' });
-		expect(c.error).toMatch(/may have been created/);
+		expect(c.error).toMatch(/may have been bought/);
 		expect(gateway.counts.createRequests).toBe(3);
 		gateway.faults = undefined;
 		const options = { ...QUICK, resubmitUnclear: true };

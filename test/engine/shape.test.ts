@@ -216,8 +216,8 @@ test.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
 		});
 		const failed = onError === 'continueErrorOutput' ? jsonOf(run, 1) : jsonOf(run).slice(1);
 		expect(failed).toMatchObject([
-			{ rowId: 8, name: 'kite', error: expect.stringMatching(/Item 1, task .*failed/) },
-			{ rowId: 9, name: 'kite', error: expect.stringMatching(/Item 2: .*Prompt/) },
+			{ rowId: 8, name: 'kite', error: expect.stringMatching(/Row 2, task .*failed/) },
+			{ rowId: 9, name: 'kite', error: expect.stringMatching(/Row 3: .*Prompt/) },
 		]);
 		expect(jsonOf(run)).toHaveLength(onError === 'continueErrorOutput' ? 1 : 3);
 		const output = onError === 'continueErrorOutput' ? 1 : 0;

@@ -43,7 +43,7 @@ const creating = (answer: HostileName): Moment => ({
 	when: isCreated,
 	pause: 200,
 	creations: 1,
-	says: /may have been created/,
+	says: /may have been bought/,
 });
 
 /** While an answer to a poll is read that never ends. */
@@ -79,7 +79,7 @@ const MOMENTS: Record<string, Moment> = {
 		setup: { items: [{}, {}], parameters: oneAtATime },
 		when: isCreated,
 		creations: 1,
-		says: /may have been created/,
+		says: /may have been bought/,
 	},
 	'the node waits after a 429 to a creation': {
 		faults: ({ kind }) => (kind === 'create' ? tooMany : undefined),
@@ -239,13 +239,13 @@ test('an answer to a creation that arrives after Stop is logged', async () => {
 	await until(() => isCreated(gateway));
 	execution.stop();
 	const { data } = await execution.finished;
-	expect(await errorAfterStop(execution)).toMatch(/may have been created/);
+	expect(await errorAfterStop(execution)).toMatch(/may have been bought/);
 	const about = () => lines.filter((line) => line.includes('purchase'));
 	await until(() => about().length === 2);
 	const [id] = gateway.tasks.keys();
 	const purchase = /purchase [\da-f]{16}/.exec(about()[0])?.[0];
-	expect(about()[0]).toMatch(/^Vidu: .* stopped before .* may have been created \(item 0, /);
-	expect(about()[1]).toMatch(new RegExp(`^Vidu task ${id} submitted \\(item 0, .*${purchase}`));
+	expect(about()[0]).toMatch(/^Vidu: .* stopped before .* may have been bought \(row 1, /);
+	expect(about()[1]).toMatch(new RegExp(`^Vidu task ${id} submitted \\(row 1, .*${purchase}`));
 	expect(data.resultData.metadata).toMatchObject({ viduRunningTasks: id, viduOtherTasks: 'none' });
 	expect(gateway.counts.createRequests).toBe(1);
 	expect(JSON.stringify(execution.data().executionData?.contextData)).toContain(id);

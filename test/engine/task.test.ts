@@ -50,7 +50,7 @@ describe('Task', () => {
 		await openGateway();
 		const items = [{ taskId: 'nobody' }];
 		const run = await runVidu({ items, parameters: { resource: 'task', operation: 'get' } });
-		expect(errorOf(run)).toMatch(/Item 0, task nobody: .*HTTP 404.*Check the task ID/);
+		expect(errorOf(run)).toMatch(/Row 1, task nobody: .*HTTP 404.*Check the task ID/);
 	});
 
 	test('tasks keep the order of their items', async () => {
@@ -71,8 +71,8 @@ describe('a timeout', () => {
 		const gateway = await openGateway({ taskSeconds: 60 });
 		const run = await runVidu({ parameters: { options: slow } });
 		const [id] = gateway.tasks.keys();
-		expect(errorOf(run)).toMatch(new RegExp(`Item 0, task ${id}: .*not finished after 1 seconds`));
-		expect(errorOf(run)).toMatch(/Resource: Task, Operation: Wait/);
+		expect(errorOf(run)).toMatch(new RegExp(`Row 1, task ${id}: .*not finished after 1 seconds`));
+		expect(errorOf(run)).toMatch(/Resource "Task", Operation "Wait"/);
 	});
 
 	test('outputs the task ID and its status with that option', async () => {
@@ -93,7 +93,7 @@ describe('a timeout', () => {
 		const [id] = gateway.tasks.keys();
 		expect(errorOf(run)).toContain(id);
 		expect(errorOf(run)).toMatch(
-			/Item 2: The time limit was over before the task could be submitted/,
+			/Row 3: The time limit was reached before the video was submitted/,
 		);
 	});
 });

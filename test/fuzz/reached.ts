@@ -32,17 +32,17 @@ export function note({ tries, creations, wire }: Played): void {
 		}
 		const words = [error?.message, ...items.map((item) => item.error?.message)].join('\n');
 		up('failed', words.includes('The task failed'));
-		up('unclear', words.includes('may have been created'));
-		up('named', words.includes('with the ID'));
+		up('unclear', words.includes('may have been bought'));
+		up('named', words.includes('with the task ID'));
 		up('late', words.includes('not finished after'));
 		up('not checked', words.includes('could not be checked'));
 		up('no proof', words.includes('did not say that this task failed'));
 		up('another task', words.includes('answered with another task'));
 		up('no video', words.includes('gave no video URL'));
-		up('refused', words.includes('was not created'));
+		up('refused', words.includes('Nothing was bought for this row'));
 		up('not valid', words.includes('Prompt'));
-		up('too expensive', words.includes('Max Cost is'));
-		up('no budget', words.includes('nothing may be bought'));
+		up('too expensive', words.includes('your limit (Max Cost) is'));
+		up('no budget', words.includes('an expression that gives 0'));
 		up('task of an estimate', words.includes('The gateway created'));
 		up(
 			'dry',

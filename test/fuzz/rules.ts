@@ -41,7 +41,7 @@ export function assertRules(scenario: Scenario, played: Played): void {
 	}
 }
 
-/** Rules 1 and 3: what may have been created is not asked for again, in no try. */
+/** Rules 1 and 3: what may have been bought is not asked for again, in no try. */
 function creationsAreRequestedOnce({ operation }: Scenario, played: Played): void {
 	const { creations, gateway, tries, wire } = played;
 	const { looks } = wire;
@@ -128,7 +128,7 @@ function everythingIsAnOutcome({ prompts }: Scenario, one: Try): void {
 	});
 	const words = everythingSaid(one).flatMap(textsIn).join('\n');
 	demand(
-		!/broke off where it should not/.test(words),
+		!/Unexpected error in the Vidu node/.test(words),
 		`A mistake of the node's own: ${words.slice(0, 2_000)}`,
 	);
 	for (const message of messagesOf(one)) {
@@ -205,7 +205,7 @@ function isFailed({ items, error }: Try, prompt: string): boolean {
 	const item = Number(prompt.split(' ')[1]);
 	const lines = error?.message.split('\n') ?? [String(items?.[item]?.json.error)];
 	return lines.some(
-		(line) => line.startsWith(`Item ${item}, `) && line.includes('The task failed'),
+		(line) => line.startsWith(`Row ${item + 1}, `) && line.includes('The task failed'),
 	);
 }
 

@@ -9,7 +9,7 @@ import type { Order } from './validate';
  * `usd`, what is documented, with the made-up prices of `prices.ts`. `credit`: the same in credits, `yuan`:
  * the same amount in a currency that nobody has seen.
  * `cache-miss`: no estimate, as documented. `404` and `405`: a host that does not know the path.
- * `500`: it fails. `error`: an error with a cost next to it. `request-id`: `usd` with the ID of the request. `slow:N`: `usd` after N seconds. `created`: it takes the request for a creation,
+ * `500`: it fails. `error`: an error with a cost next to it. `request-id`: `usd` with the task ID of the request. `slow:N`: `usd` after N seconds. `created`: it takes the request for a creation,
  * buys the task and answers with it.
  */
 export type EstimateAnswer =

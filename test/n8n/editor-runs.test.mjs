@@ -80,7 +80,7 @@ describe('a run in the editor', () => {
 		await editor.openNode(window.page, 'Vidu');
 		const [task] = gateway.tasks.keys();
 		const output = (await panel.readOutput(window.page)).replace(/\s+/g, ' ');
-		assert.match(output, new RegExp(`Item 0, task ${task}: The task failed: HTTP error response`));
+		assert.match(output, new RegExp(`Row 1, task ${task}: The task failed: HTTP error response`));
 		assert.match(output, /Run the item again/);
 		await window.picture('error');
 	});

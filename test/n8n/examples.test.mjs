@@ -107,7 +107,7 @@ describe('the examples', () => {
 				'A fox runs through fresh snow',
 			],
 		);
-		assert.match(only(execution, 'Failures').json.error, /Item 2\b.*Prompt/);
+		assert.match(only(execution, 'Failures').json.error, /Row 3\b.*Prompt/);
 		assert.equal(gateway.counts.creates, 3);
 		assert.equal(gateway.counts.peakRunning, 3);
 	});
@@ -181,7 +181,7 @@ describe('the examples', () => {
 			stories.map(({ json }) => json.steps.length),
 			[2, 3],
 		);
-		assert.match(only(execution, 'Failures').json.error, /Item 2: scene 1: Duration/);
+		assert.match(only(execution, 'Failures').json.error, /Row 3: scene 1: Duration/);
 		assert.equal(gateway.counts.creates, 5);
 		assert.equal(gateway.counts.peakRunning, 2);
 	});

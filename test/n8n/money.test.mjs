@@ -162,11 +162,11 @@ describe('Retry execution', () => {
 		gateway.reset();
 		gateway.faults = ({ kind }) => (kind === 'create' ? { type: 'reset-after' } : undefined);
 		const failed = await failByWebhook('unclear', [vidu('Vidu', { prompt: 'A kite' })]);
-		assert.match(rest.errorOf(failed).message, /may have been created/);
+		assert.match(rest.errorOf(failed).message, /may have been bought/);
 		gateway.faults = undefined;
 		const retry = await rest.retryExecution(session, failed.id);
 		assert.equal(retry.status, 'error');
-		assert.match(rest.errorOf(retry).message, /may have been created/);
+		assert.match(rest.errorOf(retry).message, /may have been bought/);
 		assert.equal(gateway.counts.createRequests, 1);
 	});
 });
@@ -187,7 +187,7 @@ test('the Error output has the failed items, each with its task, and the others 
 	const failed = rest.itemsOf(execution, 'Vidu', { output: 1 });
 	const [boat] = [...gateway.tasks.values()].filter(({ marks }) => marks.fail);
 	const texts = failed.map(({ json }) => json.error);
-	assert.match(texts[0], new RegExp(`Item 1, task ${boat.id}: .*HTTP error response`));
-	assert.match(texts[1], /Item 2: .*Prompt/);
+	assert.match(texts[0], new RegExp(`Row 2, task ${boat.id}: .*HTTP error response`));
+	assert.match(texts[1], /Row 3: .*Prompt/);
 	assert.equal(gateway.counts.createRequests, 3);
 });

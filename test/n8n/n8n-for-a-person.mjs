@@ -52,7 +52,7 @@ console.log(`
   API Key   ${KEY}
   Base URL  ${gateway.baseUrl}
 
-  n8n's log, with the ID of each task: ${n8n.logFile}
+  n8n's log, with the task ID of each task: ${n8n.logFile}
 
   To end n8n and the gateway, press Ctrl-C, or run "kill ${process.pid}" in another terminal.
   Everything that was made in this n8n is then removed.

@@ -80,6 +80,9 @@ test('an AI agent whose tool has Max Cost buys below it', async (context) => {
 test('and above it buys nothing, and is told why', async (context) => {
 	const { execution, requests } = await askAgent(context, 0.08);
 	const words = JSON.stringify([execution.data, requests]);
-	assert.match(words, /Item 0 would cost about 0\.09 USD; Max Cost is 0\.08\. Nothing was bought/);
+	assert.match(
+		words,
+		/This run would cost about 0\.09 USD; your limit \(Max Cost\) is 0\.08 USD\. Nothing was bought/,
+	);
 	assert.equal(gateway.counts.createRequests, 0);
 });

@@ -87,7 +87,7 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 			[SAFE, safe],
 			[UNSAFE, unsafe],
 		]) {
-			const line = `Vidu task ${taskOf(prompt)} submitted \\(item 0, .*execution ${execution}, `;
+			const line = `Vidu task ${taskOf(prompt)} submitted \\(row 1, .*execution ${execution}, `;
 			assert.match(n8n.log(), new RegExp(line));
 		}
 	});
@@ -130,7 +130,7 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		const [{ json }] = rest.itemsOf(execution, 'Wait');
 		assert.deepEqual([json.taskId, json.status], [taskOf(SAFE), 'completed']);
 		assert.match(json.videoUrl, new RegExp(`^${gateway.filesUrl}/`));
-		const line = `Vidu task ${taskOf(SAFE)} \\(item 0\\) after .*: completed, http`;
+		const line = `Vidu task ${taskOf(SAFE)} \\(row 1\\) after .*: completed, http`;
 		assert.match(n8n.log(), new RegExp(line));
 		assert.equal(gateway.counts.createRequests, BOUGHT);
 	});

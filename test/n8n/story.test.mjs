@@ -30,7 +30,7 @@ test('a scene fails: "Retry execution" buys that scene again, and none of those 
 	);
 	assert.equal(failed.status, 'error');
 	const said = rest.errorOf(failed).message;
-	assert.match(said, /^Item 0, scene 3 of 4, task \w+: The task failed/);
+	assert.match(said, /^Row 1, scene 3 of 4, task \w+: The task failed/);
 	for (const { id } of tasks()) assert.match(said, new RegExp(id));
 	await rest.retryExecution(session, failed.id);
 	assert.deepEqual(promptsOf(), ['a', 'b', 'c [fail]', 'c [fail]']);
@@ -54,7 +54,7 @@ describe('n8n is killed during scene 2', () => {
 
 	test('the log has the tasks of both scenes', () => {
 		for (const [index, { id }] of tasks().entries()) {
-			const line = `Vidu task ${id} submitted \\(item 0, scene ${index + 1}, .*execution ${execution}, purchase`;
+			const line = `Vidu task ${id} submitted \\(row 1, scene ${index + 1}, .*execution ${execution}, purchase`;
 			assert.match(n8n.log(), new RegExp(line));
 		}
 		assert.equal(gateway.counts.createRequests, 2);
@@ -65,7 +65,7 @@ describe('n8n is killed during scene 2', () => {
 		const retry = await rest.retryExecution(session, execution);
 		assert.equal(retry.status, 'error');
 		const said = rest.errorOf(retry).message;
-		assert.match(said, /^Item 0, scene 1 of 3: This item was submitted before/);
+		assert.match(said, /^Row 1, scene 1 of 3: This row was already submitted/);
 		const [, purchase] = /Search n8n's log for "(purchase \w+)"/.exec(said);
 		const line = `Vidu task ${tasks()[0].id} submitted .*execution ${execution}, ${purchase}\\)`;
 		assert.match(n8n.log(), new RegExp(line));
@@ -93,11 +93,11 @@ describe('n8n is killed during scene 2 of a retry that knows scene 1', () => {
 
 	test('the next retry names scene 1 and its video, and the line of scene 2', async () => {
 		const said = rest.errorOf(await rest.retryExecution(session, failed.id)).message;
-		assert.match(said, /^Item 0, scene 2 of 2: This item was submitted before/);
+		assert.match(said, /^Row 1, scene 2 of 2: This row was already submitted/);
 		const url = `scene 1: task ${taskOf('A forest')}, completed, http`;
 		assert.ok(said.includes(url), said);
 		const [, purchase] = /Search n8n's log for "(purchase \w+)"/.exec(said);
-		const line = `Vidu task ${taskOf(SLOW)} submitted \\(item 0, scene 2, .*${purchase}\\)`;
+		const line = `Vidu task ${taskOf(SLOW)} submitted \\(row 1, scene 2, .*${purchase}\\)`;
 		assert.match(n8n.log(), new RegExp(line));
 		assert.equal(gateway.counts.creates, 2);
 	});

@@ -118,10 +118,11 @@ async function oneCall(
 	const batch = newBatch(shared, schedule.totalTimeout * 1000, () => 0.5);
 	const jobs = schedule.prompts.map((_prompt, item) => toJob(schedule, item, run));
 	const { maxConcurrency } = schedule;
-	call.refusal = await limitCost(batch, jobs, limit / 10, maxConcurrency).catch((error) => {
+	const refusal = await limitCost(batch, jobs, limit / 10, maxConcurrency).catch((error) => {
 		if (!(error instanceof CreatedByEstimate)) throw error;
-		return error.message;
+		return { what: error.message };
 	});
+	call.refusal = refusal?.what;
 	if (call.refusal === undefined) await runJobs(batch, jobs, maxConcurrency, async (one) => one);
 	call.wasStopped = signal.aborted;
 	return call;

@@ -59,18 +59,17 @@ describe('whatever happens on the way', () => {
 				for (const { item, purchase } of forgotten) {
 					const outcome = last.outcomes[item];
 					const words = outcome.type === 'failure' ? describeFailure(outcome) : '';
-					if (/submitted before/.test(words)) expect(words).toContain(`purchase ${purchase}"`);
+					if (/already submitted/.test(words)) expect(words).toContain(`purchase ${purchase}"`);
 				}
 				const unclear = last.outcomes.filter(
 					(o) =>
 						o.type === 'failure' &&
-						(mayExist(o) ||
-							/may have been created|Nothing was created by this try/.test(describeFailure(o))),
+						(mayExist(o) || /may have been bought|Nothing was bought/.test(describeFailure(o))),
 				).length;
 				expect(unclear).toBeGreaterThanOrEqual(lost);
 
 				// Without a crash, nothing is taken for forgotten.
-				if (crash < 0) expect(tries.map(wordsOf).join()).not.toContain('submitted before');
+				if (crash < 0) expect(tries.map(wordsOf).join()).not.toContain('already submitted');
 
 				// Nothing is bought, nor even asked for, after Stop.
 				expect(gateway.creationsAfterStop).toBe(0);

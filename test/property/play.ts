@@ -108,11 +108,12 @@ export async function play(schedule: Schedule) {
 		const maxCost = schedule.limit && centsOf(schedule, n) / 100;
 		let createdByEstimates: readonly string[] = [];
 		const runLimited = async () => {
-			const refusal = await limitCost(batch, jobs, maxCost, maxConcurrency).catch((error) => {
+			const refused = await limitCost(batch, jobs, maxCost, maxConcurrency).catch((error) => {
 				if (!(error instanceof CreatedByEstimate)) throw error;
 				createdByEstimates = error.taskIds;
-				return error.message;
+				return { what: error.message };
 			});
+			const refusal = refused?.what;
 			if (refusal !== undefined) return { outcomes: allOutcomes([], refusal), refusal };
 			if (tries.some((one) => one.crashed)) await lookUpFirst(batch, jobs);
 			const results = await runJobs(batch, jobs, maxConcurrency, async (one) => one);

@@ -58,7 +58,7 @@ describe('whatever happens on the way of a story with Max Cost', () => {
 					const mayNot = refusal !== undefined || createdByEstimates.length > 0 || withoutPrice > 0;
 					if (mayNot) expect(bought).toEqual([]);
 					// Nobody else takes up its tasks meanwhile, so what it comes to was counted.
-					expect(wordsOf(one)).not.toContain('beyond what was counted');
+					expect(wordsOf(one)).not.toContain('not part of the price check');
 					if (refusal !== undefined) {
 						for (const id of createdByEstimates) expect(refusal).toContain(id);
 						seen[isBought ? 'refusedLater' : 'refused'] += 1;
@@ -84,7 +84,7 @@ describe('whatever happens on the way of a story with Max Cost', () => {
 		expect(seen.refused).toBeGreaterThan(200);
 		expect(seen.refusedLater).toBeGreaterThan(20);
 		expect(seen.boughtLater).toBeGreaterThan(100);
-		expect(seen.created).toBeGreaterThan(40);
+		expect(seen.created).toBeGreaterThan(15);
 		expect(seen.whole).toBeGreaterThan(30);
 	});
 

@@ -46,10 +46,10 @@ test('SIGKILL of all, and 20,000 other purchases before the retry', async (conte
 	assert.equal(tasksOf(found.gateway, 'full:').length, ITEMS);
 	assertOnceAndFindable(found, 'full:', ITEMS);
 	const said = rest.errorOf(again.execution).message;
-	assert.equal(said.match(/submitted before/g)?.length, BEGUN);
+	assert.equal(said.match(/already submitted/g)?.length, BEGUN);
 	const twice = await retry(found, id);
 	const saidThen = rest.errorOf(twice.execution).message;
-	assert.equal(saidThen.match(/submitted before/g)?.length, ITEMS);
+	assert.equal(saidThen.match(/already submitted/g)?.length, ITEMS);
 	assertOnceAndFindable(found, 'full:', ITEMS);
 	const length = Number(await query(lengthOf(workflow.id)));
 	assert.ok(length >= 25_000 && length <= 25_200, `${length} lines`);

@@ -21,7 +21,11 @@ export async function guardEstimates(
 		const { taskIds } = error;
 		for (const id of taskIds) logCreatedByEstimate(context, id);
 		const tasks = taskIds.map((id) => `task ${id}`).join(', ');
-		const reason = `The gateway created ${taskIds.length === 1 ? 'a task for an estimate' : 'tasks for estimates'}: ${tasks}. That may cost money. Nothing else was bought. Look at each with Resource: Task, Operation: Get, and report it to the provider. Use no Dry Run and no Max Cost with this gateway until that is settled`;
-		return refuseAll(context, prepared.call, reason, problemsIn(prepared.checked));
+		const refusal = {
+			what: `The gateway created ${taskIds.length === 1 ? 'a task for an estimate' : 'tasks for estimates'}: ${tasks}. That may cost money`,
+			next: 'Check each with Resource "Task", Operation "Get", and report it to the provider. Until this is solved, do not use Dry Run or Max Cost with this gateway',
+			isCreated: true,
+		};
+		return refuseAll(context, prepared.call, refusal, problemsIn(prepared.checked));
 	});
 }

@@ -39,7 +39,7 @@ export async function dryRun(
 	if (signal?.aborted || (failed.length > 0 && !context.continueOnFail())) {
 		const count = checked.length;
 		const message = describeFailedRun(failed, { count, isAborted: signal?.aborted });
-		throw nodeError(context.getNode(), message, {});
+		throw nodeError(context.getNode(), message);
 	}
 	const items = wanted.map((purchases, item) => {
 		const failure = failures[item];

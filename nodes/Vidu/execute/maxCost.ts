@@ -2,7 +2,7 @@ import { CREDIT, isAbove, USD } from '../gateway/amount';
 import type { Estimate } from '../gateway/estimate';
 import { describeAmount } from '../output/cost';
 import { estimateOf } from '../output/items';
-import { asOneText } from '../output/messages';
+import { asOneText, nameRows } from '../output/messages';
 import type { Batch } from '../tasks/batch';
 import { estimateAll, sumEstimates } from '../tasks/estimates';
 import { visitPurchases } from '../tasks/job';
@@ -10,6 +10,7 @@ import type { Job } from '../tasks/job';
 import type { Journal } from '../tasks/journal';
 import { partOf } from '../tasks/purchase';
 import type { Purchase } from '../tasks/purchase';
+import type { Refusal } from './refuse';
 
 /**
  * Checks what jobs would buy against Max Cost, before the first of them begins. From then on, only what was
@@ -26,7 +27,7 @@ export async function limitCost(
 	jobs: readonly Job[],
 	maxCost: number | undefined,
 	concurrency: number,
-): Promise<string | undefined> {
+): Promise<Refusal | undefined> {
 	if (maxCost === undefined) return undefined;
 	const toBuy = whatToBuy(batch.journal, jobs).filter(({ purchases }) => purchases.length > 0);
 	const counted = toBuy.flatMap(({ purchases }) => purchases);
@@ -45,8 +46,10 @@ export async function limitCost(
 	return checkMaxCost(maxCost, costs);
 }
 
-const NOTHING_LEFT =
-	'Max Cost is an expression that comes to 0, so nothing may be bought. Nothing was bought. Raise the budget, or type 0 into Max Cost for no limit';
+const NOTHING_LEFT: Refusal = {
+	what: 'Max Cost is an expression that gives 0',
+	next: 'Raise the budget, or type 0 into Max Cost for no limit',
+};
 
 /** What a job would create: nothing, where it has what it needs. */
 interface JobPurchases {
@@ -87,7 +90,7 @@ export interface ItemCost {
  * @param limit USD, above 0
  * @returns why nothing may be bought, and what to do next; undefined when everything may
  */
-export function checkMaxCost(limit: number, items: readonly ItemCost[]): string | undefined {
+export function checkMaxCost(limit: number, items: readonly ItemCost[]): Refusal | undefined {
 	const reasons = new Map<string, number[]>();
 	for (const { item, estimate } of items) {
 		if (estimate.type === 'known') continue;
@@ -98,17 +101,20 @@ export function checkMaxCost(limit: number, items: readonly ItemCost[]): string 
 	if (reasons.size > 0) {
 		const which = [...reasons].map(
 			([reason, missing]) =>
-				`${listOf(missing)} ${missing.length === 1 ? 'has' : 'have'} no estimate: ${reason}`,
+				`${nameRows(missing)} ${missing.length === 1 ? 'has' : 'have'} no price: ${reason}`,
 		);
-		return asOneText(
-			`${which.join('; ')}. Max Cost is ${limit} USD, and what cannot be checked is not bought: nothing was bought. Remove the option "Max Cost" to buy without a check`,
-		);
+		return {
+			what: asOneText(`The cost could not be checked against Max Cost. ${which.join('; ')}`),
+			next: 'To buy without a check, remove the option "Max Cost"',
+		};
 	}
 	const sum = sumEstimates(items.map(({ estimate }) => estimate));
 	if (sum.type !== 'known' || !isAbove(sum.cost, limit)) return undefined;
-	const what =
-		items.length === 1 ? `Item ${items[0].item} would` : `The ${items.length} items would`;
-	return `${what} cost about ${describeAmount(sum.cost, sum.currency, 'up')}; Max Cost is ${limit}. Nothing was bought. Raise the option "Max Cost", or run fewer or cheaper items`;
+	const cost = describeAmount(sum.cost, sum.currency, 'up');
+	return {
+		what: `This run would cost about ${cost}; your limit (Max Cost) is ${limit} USD`,
+		next: 'Raise it, or choose fewer rows, shorter videos or a lower resolution',
+	};
 }
 
 /** An estimate in another currency says nothing about a limit in USD. */
@@ -118,14 +124,4 @@ function inUsd(estimate: Estimate): Estimate {
 	const amount = describeAmount(cost, currency, 'nearest');
 	const name = currency === CREDIT ? 'credits' : currency;
 	return { type: 'none', reason: `the gateway estimates it in ${name} (${amount}), not in USD` };
-}
-
-/** More items than this are counted, not named. */
-const MAX_NAMED = 10;
-
-function listOf(items: readonly number[]): string {
-	if (items.length === 1) return `Item ${items[0]}`;
-	const named = items.slice(0, MAX_NAMED).join(', ');
-	const rest = items.length - MAX_NAMED;
-	return rest > 0 ? `Items ${named} and ${rest} more` : `Items ${named}`;
 }

@@ -56,25 +56,25 @@ export async function prepareCall(
 	if (typeof context.getExecutionCancelSignal !== 'function') {
 		throw new NodeOperationError(
 			context.getNode(),
-			'This n8n is too old for the Vidu node: it cannot tell the node that an execution was stopped. Update n8n to 1.123 or newer.',
+			'This n8n is too old for the Vidu node: it cannot tell the node about Stop. Update n8n to 1.123 or newer.',
 		);
 	}
 	const call = callContextOf(context);
-	const refuse = (...reasons: string[]) => ({
-		refused: refuseAll(context, call, reasons.join('; ')),
+	const refuse = (what: string, next?: string) => ({
+		refused: refuseAll(context, call, { what, next }),
 	});
 	const operation = findOperation(context, operations);
-	if (!operation.ok) return refuse(...operation.problems);
+	if (!operation.ok) return refuse(operation.problems[0], operation.problems[1]);
 	const options = readNodeOptions(context);
-	if (!options.ok) return refuse(...options.problems);
+	if (!options.ok) return refuse(options.problems.join('; '));
 	const limit = Math.min(options.value.maxTasks, MOST_IN_CALL);
 	const count = context.getInputData().length;
 	if (buys(operation.value) && !operation.value.isChain && count > limit) {
-		return refuse(tooMany(`${count} input items`, count, limit));
+		return refuse(...tooMany(count, count, limit));
 	}
 	const clock = n8nClock();
 	const connection = await connect(context, clock);
-	if (!connection.ok) return refuse(...connection.problems);
+	if (!connection.ok) return refuse(connection.problems.join('; '));
 
 	const { gateway } = connection.value;
 	const read = async (item: number) =>
@@ -92,21 +92,23 @@ export async function prepareCall(
 		return sum + (job.target.type === 'scenes' ? job.target.scenes.length : 1);
 	}, 0);
 	if (videos > limit) {
-		return refuse(tooMany(count === 1 ? 'item' : `${count} items`, videos, limit));
+		return refuse(...tooMany(count, videos, limit));
 	}
 	const dry = jobs.filter(({ isDry }) => isDry === true).length;
 	if (dry > 0 && dry < jobs.length) {
 		return refuse(
-			`Dry Run is on for ${dry} items and off for ${jobs.length - dry}. Nothing was bought. Give Dry Run the same value for all items, or part them with an If node before this one`,
+			`Dry Run is on for ${dry} rows and off for ${jobs.length - dry}`,
+			`Give Dry Run the same value for all rows, ${OR_SPLIT}`,
 		);
 	}
 	const other = jobs.find(({ maxCost }) => maxCost !== jobs[0].maxCost);
 	if (other !== undefined) {
 		const [one, two] = [jobs[0], other].map(
-			({ job, maxCost = 'not set' }) => `${maxCost} for item ${job.item}`,
+			({ job, maxCost = 'not set' }) => `${maxCost} for row ${job.item + 1}`,
 		);
 		return refuse(
-			`Max Cost is ${one} and ${two}, but limits the whole run. Nothing was bought. Give Max Cost the same value for all items, or split them with an If node before this one`,
+			`Max Cost is ${one} and ${two}, but limits the whole run`,
+			`Give Max Cost the same value for all rows, ${OR_SPLIT}`,
 		);
 	}
 	const hints = jobs.flatMap(({ job: { item }, hints: texts = [] }) =>
@@ -125,13 +127,18 @@ export async function prepareCall(
 	};
 }
 
-const tooMany = (items: string, videos: number, limit: number): string => {
-	const advice =
-		limit < MOST_IN_CALL
-			? 'Raise the option "Max Videos per Run" if you want them all'
-			: 'More than that cannot be protected against a crash. Split the items into several runs, such as with a Loop Over Items node';
-	return `The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. ${advice}`;
-};
+const OR_SPLIT = 'or split them with an If node before this one';
+
+function tooMany(rows: number, videos: number, limit: number): [what: string, next: string] {
+	const these = rows === 1 ? 'This row' : `These ${rows} rows`;
+	const what = `${these} would buy ${videos} videos; the limit of one run is ${limit}`;
+	return limit < MOST_IN_CALL
+		? [what, 'To buy them all, raise the option "Max Videos per Run"']
+		: [
+				`${what}. More cannot be protected against a crash`,
+				'Split the rows into several runs, for example with a Loop Over Items node',
+			];
+}
 
 function findOperation(
 	context: IExecuteFunctions,
@@ -148,7 +155,8 @@ function findOperation(
 		? `operation "${shorten(value)}" of the resource "${shorten(resource)}"`
 		: `resource "${shorten(resource)}"`;
 	return invalid(
-		`This version of the Vidu node has no ${missing}. Nothing was bought. Choose the operation anew, or update the node if the workflow comes from a newer one. It has ${known}`,
+		`This version of the Vidu node has no ${missing}`,
+		`Select an operation again, or update the node if the workflow comes from a newer version. It has ${known}`,
 	);
 }
 

@@ -2,7 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { CallContext, CheckedJob } from '../input/checkedJob';
 import { errorItem, nodeError } from '../n8n/errors';
-import { describeEntry, describeFailure, STOPPED } from '../output/messages';
+import {
+	describeEntry,
+	describeFailure,
+	describeInvalidRows,
+	endSentence,
+	STOPPED,
+} from '../output/messages';
 import { shapeOutput } from '../output/shape';
 import { failedItem } from '../tasks/itemResult';
 import type { FailedItem } from '../tasks/itemResult';
@@ -13,6 +19,14 @@ import { Journal } from '../tasks/journal';
  * What ends before anything is sent. n8n keeps only the error of the last attempt, so each of these names
  * what earlier attempts submitted: no task is lost with their errors.
  */
+
+/** Why a call is refused, and what to do next, each without a full stop. */
+export interface Refusal {
+	what: string;
+	next?: string;
+	/** Whether a task exists that nobody bought. */
+	isCreated?: boolean;
+}
 
 /** The journal of the node in this execution. */
 export const openJournal = (context: IExecuteFunctions): Journal =>
@@ -27,6 +41,7 @@ export function invalidResult(
 	{ run, isTool }: CallContext,
 	item: number,
 	problems: readonly string[],
+	next?: string,
 ): FailedItem {
 	const entries = journal.earlier({ run, isTool, item });
 	const newest = entries.at(-1);
@@ -39,7 +54,7 @@ export function invalidResult(
 			entry !== newest && !isTool && (entry.scene === undefined || entry.taskId === undefined),
 	);
 	return {
-		...failedItem(item, { type: 'invalid', problems, earlier: newest }, taskId, task),
+		...failedItem(item, { type: 'invalid', problems, next, earlier: newest }, taskId, task),
 		...(steps.length > 0 ? { steps } : {}),
 		...(others.length > 0 ? { earlier: others } : {}),
 	};
@@ -52,18 +67,21 @@ export function invalidItemsError(
 	invalid: ReadonlyArray<{ item: number; problems: string[] }>,
 ) {
 	const journal = openJournal(context);
-	const lines = invalid.map(({ item, problems }) =>
+	const earlier = earlierTasks(journal, call);
+	const failed = invalid.map(({ item, problems }): FailedItem => ({
+		...invalidResult(journal, call, item, problems),
 		// All that earlier attempts submitted is listed below.
-		describeFailure({ ...invalidResult(journal, call, item, problems), earlier: undefined }),
-	);
-	if (context.getInputData().length > 1) lines.push('Nothing was bought by this try.');
-	lines.push(...earlierTasks(journal, call));
-	return nodeError(context.getNode(), lines.join('\n'), { itemIndex: invalid[0].item });
+		earlier: undefined,
+	}));
+	const count = context.getInputData().length;
+	const lines = [describeInvalidRows(failed, count, earlier.length === 0), ...earlier];
+	return nodeError(context.getNode(), lines.join('\n'));
 }
 
 /**
  * Fails every item for a reason that concerns the node and not one of them.
  *
+ * @param refusal words without "Nothing was bought", which this adds
  * @param own an item's own problems, which replace the reason
  * @returns failed items, as the options shape them, under "continue on fail": n8n would give out the input
  * as a success otherwise
@@ -72,22 +90,31 @@ export function invalidItemsError(
 export function refuseAll(
 	context: IExecuteFunctions,
 	call: CallContext,
-	reason: string,
+	{ what, next, isCreated = false }: Refusal,
 	own: (item: number) => string[] | undefined = () => undefined,
 ): INodeExecutionData[] {
 	const journal = openJournal(context);
 	const isStopped = context.getExecutionCancelSignal()?.aborted === true;
 	if (context.continueOnFail() && !isStopped) {
 		const failed = context.getInputData().map((_item, item) => {
-			const result = invalidResult(journal, call, item, own(item) ?? [reason]);
+			const problems = own(item);
+			const result =
+				problems === undefined
+					? invalidResult(journal, call, item, [what], endOf(next))
+					: invalidResult(journal, call, item, problems);
 			return failureItem(context, result);
 		});
 		return shapeOutput(context, failed);
 	}
 	const head = isStopped ? [STOPPED] : [];
-	const lines = [...head, `${reason}.`, ...earlierTasks(journal, call)];
-	throw nodeError(context.getNode(), lines.join('\n'), {});
+	const earlier = earlierTasks(journal, call);
+	const which = isCreated ? 'else ' : earlier.length > 0 ? 'new ' : '';
+	const reason = `${endSentence(what)} Nothing ${which}was bought.${next === undefined ? '' : ` ${endOf(next)}`}`;
+	throw nodeError(context.getNode(), [...head, reason, ...earlier].join('\n'));
 }
+
+const endOf = (text: string | undefined): string | undefined =>
+	text === undefined ? undefined : endSentence(text);
 
 /** The own problems of each item, for `refuseAll`. */
 export const problemsIn =
@@ -103,11 +130,10 @@ export const failureItem = (
 	result: FailedItem,
 	status?: number,
 ): INodeExecutionData => {
-	const details = { status, itemIndex: result.item };
-	return errorItem(nodeError(context.getNode(), describeFailure(result), details), result.item);
+	return errorItem(nodeError(context.getNode(), describeFailure(result), { status }), result.item);
 };
 
 function earlierTasks(journal: Journal, { run, isTool }: CallContext): string[] {
 	const lines = journal.earlier({ run, isTool }).map(describeEntry);
-	return lines.length > 0 ? ['Submitted by earlier tries:', ...lines] : [];
+	return lines.length > 0 ? ['Submitted by earlier attempts:', ...lines] : [];
 }

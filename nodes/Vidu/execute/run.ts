@@ -153,8 +153,7 @@ function failedRun(context: IExecuteFunctions, results: readonly ItemResult[], i
 	return nodeError(context.getNode(), describeFailedRun(results, { isAborted }), {
 		description: isOne
 			? undefined
-			: 'Tasks that were bought are not lost: Retry On Fail and "Retry execution" go on with them, and Resource: Task takes up any of them by its ID.',
+			: 'No bought video is lost: Retry On Fail and "Retry execution" continue with it, and Resource "Task" gets it by its task ID.',
 		status: first === undefined ? undefined : apiErrorOf(first)?.status,
-		itemIndex: isOne ? 0 : first?.item,
 	});
 }

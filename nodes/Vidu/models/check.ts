@@ -23,8 +23,7 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 		const { displayName, required, location, source = 'gateway' } = parameter;
 		const value = asDocumented(values[name], parameter);
 		if (isEmpty(value)) {
-			if (required && location !== 'operation')
-				problems.push(`${displayName} is empty, but ${nameOf(model)} needs it`);
+			if (required && location !== 'operation') problems.push(`${displayName} is empty`);
 			continue;
 		}
 		const isEnforced = source === 'gateway' || onlyChoiceOf(parameter) !== undefined;

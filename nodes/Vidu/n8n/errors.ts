@@ -6,22 +6,22 @@ export interface ErrorDetails {
 	description?: string;
 	/** HTTP status of the gateway's answer, where that is the reason. */
 	status?: number;
-	itemIndex?: number;
 }
 
 /**
- * Builds the error that n8n shows. Always from plain text: an error of the HTTP client carries the
+ * Builds the error that n8n shows. It has no item index, for which n8n's editor would add "[item 0]" to a message
+ * that names the row. Always from plain text: an error of the HTTP client carries the
  * request, and with it the key.
  */
 export function nodeError(
 	node: INode,
 	message: string,
-	{ description, status, itemIndex }: ErrorDetails,
+	{ description, status }: ErrorDetails = {},
 ): NodeApiError | NodeOperationError {
 	const error =
 		status === undefined
-			? new NodeOperationError(node, message, { itemIndex })
-			: new NodeApiError(node, { message }, { message, httpCode: String(status), itemIndex });
+			? new NodeOperationError(node, message)
+			: new NodeApiError(node, { message }, { message, httpCode: String(status) });
 	// n8n puts a text of its own in place of a message that names a system error such as ECONNRESET, and
 	// the task ID would be gone with it.
 	error.message = message;

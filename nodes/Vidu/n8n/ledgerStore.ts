@@ -194,7 +194,7 @@ class NodeLedger implements Ledger {
 		if (isMissing(error) || this.signal?.aborted) return;
 		const reason = String((error as Error | undefined)?.message ?? error);
 		const where = `node "${this.context.getNode().name}", execution ${this.context.getExecutionId()}`;
-		const line = `Vidu could not write down in n8n's database what it is about to buy: ${reason}. It goes on. Should n8n crash now, do not press "Retry execution": look for the lines "Vidu task" instead (${where})`;
+		const line = `Vidu could not record the purchase in n8n's database (${reason}) and continues without crash protection. If n8n crashes now, do not press "Retry execution". Search this log for "Vidu task" instead (${where})`;
 		// Whoever waits for the record would wait for ever.
 		quietly(() => this.context.logger.warn(line));
 	}

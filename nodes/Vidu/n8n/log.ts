@@ -17,12 +17,12 @@ function logEvent(context: IExecuteFunctions, event: BatchEvent, where: string):
 		context.logger.info(`Vidu task ${event.taskId} submitted (${creationOf(event, where)})`);
 	} else if (event.type === 'unanswered') {
 		context.logger.warn(
-			`Vidu: the execution was stopped before the gateway answered. A task may have been created (${creationOf(event, where)})`,
+			`Vidu: the execution was stopped before the gateway answered. A video may have been bought (${creationOf(event, where)})`,
 		);
 	} else if (event.type === 'refused') {
 		const { what } = event.apiError;
 		context.logger.warn(
-			asOneText(`Vidu: no task was created after all: ${what} (${creationOf(event, where)})`),
+			asOneText(`Vidu: nothing was bought after the stop: ${what} (${creationOf(event, where)})`),
 		);
 	} else if (event.type === 'ended') {
 		const level = event.result.type === 'failure' ? 'warn' : 'info';
@@ -30,12 +30,13 @@ function logEvent(context: IExecuteFunctions, event: BatchEvent, where: string):
 	} else {
 		const { taskId, item, task } = event;
 		const progress = task.progress === undefined ? '' : `, ${Math.round(task.progress * 100)} %`;
-		context.sendMessageToUI(`Vidu task ${taskId} (item ${item}): ${task.status}${progress}`);
+		context.sendMessageToUI(`Vidu task ${taskId} (row ${item + 1}): ${task.status}${progress}`);
 	}
 }
 
 function creationOf({ item, scene, model, purchase }: Creation, where: string): string {
-	const which = scene === undefined ? `item ${item}` : `item ${item}, scene ${scene}`;
+	const row = `row ${item + 1}`;
+	const which = scene === undefined ? row : `${row}, scene ${scene}`;
 	const id = purchase === undefined ? '' : `, purchase ${purchase}`;
 	return `${which}, model ${model}, ${where}${id}`;
 }

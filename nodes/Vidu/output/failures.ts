@@ -18,23 +18,26 @@ interface FailureText {
 	next: string;
 }
 
-const TAKE_UP =
-	'The task goes on at the provider. Take it up with Resource: Task, Operation: Wait and this task ID';
+const GET_IT =
+	'The video is still being made and will be charged. To get it, use Resource "Task", Operation "Wait" with this task ID.';
 
 /** An ID in a message. The log and the output have a longer one whole. */
 export const shownId = (id: string): string => shorten(id, 200);
 
-const MAY_EXIST =
-	'The task may have been created; look at your tasks in the Vtrix console before running it again';
+const YOUR_TASKS = 'your tasks in the Vtrix console before you run this row again.';
 
-/** The words for the failure of an item, or of the scene at which it failed. */
-export function failureText(result: FailedItem): FailureText {
+/**
+ * The words for the failure of an item, or of the scene at which it failed.
+ *
+ * @param count rows of which the same is said
+ */
+export function failureText(result: FailedItem, count = 1): FailureText {
 	const { position, steps = [], earlierUnclear } = result;
-	const text = ownText(result);
+	const text = ownText(result, count);
 	const next =
 		earlierUnclear === undefined
 			? text.next
-			: `${submittedBefore(earlierUnclear.purchase)} ${mayHaveId(earlierUnclear.namedId)}.`;
+			: submittedBefore(earlierUnclear.purchase, earlierUnclear.namedId);
 	if (position === undefined || position.of === 1 || steps.length === 0) return { ...text, next };
 	return { ...text, next: `${next} ${howToContinue(result, position, steps)}` };
 }
@@ -50,110 +53,111 @@ export function failureWord(result: FailedItem): string {
 	return type === 'unexpected' ? 'notChecked' : type;
 }
 
-function ownText(result: FailedItem): FailureText {
+function ownText(result: FailedItem, count: number): FailureText {
 	const { failure, taskId, task } = result;
 	const isLaterScene = (result.steps ?? []).length > 0 && (result.position?.scene ?? 1) > 1;
-	const nothingCreated = isLaterScene
-		? 'This scene was not created by this try.'
-		: 'Nothing was created by this try.';
+	const ofRows = count === 1 ? 'for this row' : 'for these rows';
+	const nothing = isLaterScene ? 'This scene was not bought.' : `Nothing was bought ${ofRows}.`;
 	const { what: said = '', next: advice = '' } = apiErrorOf(result) ?? ({} as Partial<ApiError>);
 	switch (failure.type) {
 		case 'stopped':
 			if (taskId === undefined) {
-				const which = isLaterScene ? 'scene' : 'item';
-				const what = `The execution was stopped before this ${which} was submitted`;
-				return { what, next: nothingCreated };
+				const which = isLaterScene ? 'scene' : 'row';
+				return {
+					what: `The execution was stopped before this ${which} was submitted`,
+					next: nothing,
+				};
 			}
 			if (task?.status === 'completed') {
 				return {
-					what: 'The execution was stopped before the result left the node, but the task is completed',
-					next: 'Get it again with Resource: Task, Operation: Get and this task ID.',
+					what: 'The execution was stopped, but the video is finished',
+					next: 'To get it, use Resource "Task", Operation "Get" with this task ID. That costs nothing.',
 				};
 			}
 			return {
-				what: 'The execution was stopped while the node waited for the task',
-				next: `${TAKE_UP}.`,
+				what: 'The execution was stopped while the node waited for the video',
+				next: GET_IT,
 			};
 		case 'invalid': {
-			const what = failure.problems.join('; ');
-			const { earlier } = failure;
-			if (earlier === undefined) return { what, next: nothingCreated };
-			return { what, next: submittedText(earlier) };
+			const { problems, next = '', earlier } = failure;
+			const what = problems.join('; ');
+			if (earlier === undefined) return { what, next: `${nothing} ${next}` };
+			return { what, next: `${submittedText(earlier)} ${next}` };
 		}
 		case 'unexpected':
 			return {
-				what: `The Vidu node broke off where it should not: ${failure.message}`,
-				next: `${taskId === undefined ? MAY_EXIST : TAKE_UP}. If it happens again, report this message to the makers of n8n-nodes-vidu.`,
+				what: `Unexpected error in the Vidu node: ${failure.message}`,
+				next: `${taskId === undefined ? `The video may have been bought. Check ${YOUR_TASKS}` : GET_IT} If it happens again, report this message to the developers of n8n-nodes-vidu.`,
 			};
 		case 'notPrepared':
 			return {
 				what: `The request could not be prepared: ${failure.message}`,
-				next: `${nothingCreated} Check the input of the item.`,
+				next: `${nothing} Check the input of this row.`,
 			};
 		case 'notEstimated':
 			return {
-				what: 'The task of an earlier try was taken up by another call while this one asked for its estimates, so this item would be bought beyond what was counted for Max Cost',
-				next: `${nothingCreated} Run the item again.`,
+				what: 'This row was not part of the price check for Max Cost',
+				next: `${nothing} Run it again.`,
 			};
 		case 'noTimeToSubmit':
 			return {
-				what: `The time limit was over before the task could be submitted${said === '' ? '' : `: ${said}`}`,
-				next: `${nothingCreated} ${advice || 'Raise Timeout or Total Timeout, or run fewer items at once.'}`,
+				what: `The time limit was reached before the video was submitted${said === '' ? '' : `: ${said}`}`,
+				next: `${nothing} ${advice || 'Raise Timeout or Total Timeout, or run fewer rows at once.'}`,
 			};
 		case 'refused':
-			return { what: `The task was not created. ${said}`, next: advice };
+			return { what: said, next: `${nothing} ${advice}` };
 		case 'unclear':
 			return {
 				what: failure.wasStopped
-					? 'The execution was stopped while the task was being submitted'
-					: `No clear answer to the creation of the task. ${said}`,
-				next: `${mayHaveId(failure.namedId)}. The node does not create it again by itself in this execution (option "Buy Again if Unclear").`,
+					? 'The execution was stopped while the video was being submitted'
+					: `The gateway gave no clear answer: ${said}`,
+				next: `${mayHaveId(failure.namedId)} The node does not buy it again in this execution, unless you turn on "Buy Again if Unclear".`,
 			};
 		case 'stillUnclear':
 			return {
-				what: 'An earlier try of this execution got no clear answer to the creation of the task, so it was not created again',
-				next: `${mayHaveId(failure.namedId)}. To create it again on a retry, turn on the option "Buy Again if Unclear".`,
+				what: 'An earlier attempt got no clear answer from the gateway, so this row was not submitted again',
+				next: `${mayHaveId(failure.namedId)} To buy it again on a retry, turn on "Buy Again if Unclear".`,
 			};
 		case 'inLedger':
 			return {
-				what: 'This item was submitted before: by an execution that n8n lost in a crash, by a second run of this one, or by another retry of the same execution. It was not submitted again',
-				next: `Look at the other retries. ${searchLog(failure.purchase)} ${MAY_EXIST}. To buy it again on a retry, turn on the option "Buy Again if Unclear".`,
+				what: 'This row was already submitted by an execution that crashed, a duplicate run or another retry, so it was not submitted again',
+				next: `${searchLog(failure.purchase)} To buy it again on a retry, turn on "Buy Again if Unclear".`,
 			};
 		case 'failed':
 			return { what: `The task failed: ${said}`, next: advice };
 		case 'timedOut':
 			return {
-				what: `The task was not finished after ${Math.round(failure.waited / 1000)} seconds${said === '' ? '' : `, and could not be checked at last: ${said}`}`,
-				next: `${TAKE_UP}, or raise Timeout.`,
+				what: `The video was not finished after ${Math.round(failure.waited / 1000)} seconds${said === '' ? '' : `, and could not be checked at the end: ${said}`}`,
+				next: `${GET_IT} To wait longer next time, raise Timeout.`,
 			};
 		case 'notChecked':
 			return {
 				what: `The task could not be checked: ${said}`,
-				next: `${advice} Then take it up with Resource: Task, Operation: Wait and this task ID.`,
+				next: `${advice} Then use Resource "Task", Operation "Wait" with this task ID. That costs nothing.`,
 			};
 	}
 }
 
 function submittedText(earlier: Entry): string {
 	return earlier.taskId === undefined
-		? `${submittedBefore(purchaseInLog(earlier))} ${mayHaveId(earlier.namedId)}.`
-		: `An earlier try submitted the task that is named here. ${TAKE_UP}.`;
+		? submittedBefore(purchaseInLog(earlier), earlier.namedId)
+		: `An earlier attempt submitted this task. ${GET_IT}`;
 }
 
 /** @param purchase set where only the ledger knows of it */
-const submittedBefore = (purchase: string | undefined): string =>
+const submittedBefore = (purchase: string | undefined, namedId: string | undefined): string =>
 	purchase === undefined
-		? 'An earlier try got no clear answer to the creation of the task.'
-		: `It was submitted before, and n8n lost the task. ${searchLog(purchase)}`;
+		? `An earlier attempt got no clear answer from the gateway. ${mayHaveId(namedId)}`
+		: `This row was already submitted, and n8n lost its task. ${searchLog(purchase)}`;
 
 const searchLog = (purchase: string): string =>
-	`Search n8n's log for "purchase ${purchase}": that line has the task ID for Resource: Task, Operation: Wait. Is there no such line?`;
+	`Search n8n's log for "purchase ${purchase}" to find the task ID, then use Resource "Task", Operation "Wait". If there is no such line, the video may still have been bought. Check ${YOUR_TASKS}`;
 
 /** @param namedId an ID that the answer names, though the rest of it leaves room for doubt */
 const mayHaveId = (namedId: string | undefined): string =>
 	namedId === undefined
-		? MAY_EXIST
-		: `The task may have been created, with the ID ${shownId(namedId)}: look at it with Resource: Task, Operation: Get. If it is not there, look at your tasks in the Vtrix console before running it again`;
+		? `The video may have been bought. Check ${YOUR_TASKS}`
+		: `The video may have been bought, with the task ID ${shownId(namedId)}. Check it with Resource "Task", Operation "Get". If it is not there, check ${YOUR_TASKS}`;
 
 /** How to continue a chain from the scene at which it failed. */
 function howToContinue(
@@ -165,8 +169,8 @@ function howToContinue(
 	const kept =
 		['', 'Scene 1 is paid and kept. '][before] ?? `Scenes 1 to ${before} are paid and kept. `;
 	const isUnclear = mayExist(result);
-	const unless = isUnclear ? ', once "Buy Again if Unclear" is on' : '';
-	const retry = `Retry On Fail and "Retry execution" go on at scene ${scene}${unless}.`;
+	const unless = isUnclear ? ' if "Buy Again if Unclear" is on' : '';
+	const retry = `Retry On Fail and "Retry execution" continue at scene ${scene}${unless}.`;
 	const last = steps.findLast(({ task }) => task?.videoUrls[0] !== undefined);
 	if (last === undefined) return `${kept}${retry}`;
 	const url = last.task?.videoUrls[0];
@@ -174,8 +178,8 @@ function howToContinue(
 		result.failure.type !== 'failed' && steps.at(-1)?.scene === scene && last.scene !== scene;
 	// Extending the video before a scene that is bought already buys that scene a second time.
 	if (isRunning) {
-		return `${kept}${retry} The last video so far is that of scene ${last.scene}. Do not extend it by hand while the task of scene ${scene} may still end well: that would buy scene ${scene} again. Video URL: ${url}`;
+		return `${kept}${retry} The last finished video is that of scene ${last.scene}. Do not extend it while the task of scene ${scene} may still finish: that would buy scene ${scene} again. Video URL: ${url}`;
 	}
 	const when = isUnclear ? `, once you know that scene ${scene} was not bought` : '';
-	return `${kept}${retry} Or go on by hand${when}: Operation: Extend with Video URL ${url}`;
+	return `${kept}${retry} To continue by hand${when}, use Operation "Extend" with Video URL ${url}`;
 }

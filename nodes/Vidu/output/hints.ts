@@ -9,7 +9,7 @@ import type { ItemResult } from '../tasks/itemResult';
 import type { Asked } from './asked';
 import { describeAmount } from './cost';
 import { hint, linkTo } from './html';
-import { describeEarlier } from './messages';
+import { describeEarlier, nameRow } from './messages';
 import { describeDifferences } from './videoDifferences';
 
 /** The result of an item, its output item where it has one, and what is known of its file. */
@@ -102,9 +102,11 @@ function describeUnfinished(delivered: readonly ItemResult[]): string | undefine
 	const isCut = ({ position }: ItemResult) =>
 		position !== undefined && position.scene < position.of;
 	const rest = unfinished.some(isCut)
-		? ' A story ends with such a task: its further scenes were not bought, and can be added with Operation: Extend.'
+		? ' A story ends at such a video: its other scenes were not bought. To add them, use Operation "Extend".'
 		: '';
-	return `${unfinished.length} task(s) were not finished in time. Take them up with Resource: Task, Operation: Wait.${rest}`;
+	const [what, it] =
+		unfinished.length === 1 ? ['1 video was', 'it'] : [`${unfinished.length} videos were`, 'each'];
+	return `${what} not finished in time. To get ${it}, use Resource "Task", Operation "Wait" with its task ID.${rest}`;
 }
 
 /** What a dry run came to, and whether Max Cost (USD; undefined for none) would let a real one through. */
@@ -123,14 +125,14 @@ export function dryRunHints(
 }
 
 function describeEstimates(estimates: readonly Estimate[], sum: Estimate): string {
-	const items = estimates.length === 1 ? 'The item' : `The ${estimates.length} items`;
+	const rows = estimates.length === 1 ? 'This row' : `These ${estimates.length} rows`;
 	if (sum.type === 'known') {
-		return `${items} would cost about ${describeAmount(sum.cost, sum.currency, 'up')}.`;
+		return `${rows} would cost about ${describeAmount(sum.cost, sum.currency, 'up')}.`;
 	}
 	const missing = estimates.filter(({ type }) => type !== 'known').length;
 	return missing > 0
-		? `${missing} of ${estimates.length} items have no estimate: their estimateNote says why.`
-		: 'Their estimates are in different currencies, and cannot be added up.';
+		? `${missing} of ${estimates.length} rows have no price: see estimateNote.`
+		: 'The prices are in different currencies, so there is no total.';
 }
 
 /** More hints would not be read. */
@@ -142,4 +144,4 @@ export const inputHints = (
 ): NodeExecutionHint[] =>
 	hints
 		.slice(0, MAX_INPUT_HINTS)
-		.map(({ item, hint: text }) => hint('warning', `Item ${item}: ${text}`));
+		.map(({ item, hint: text }) => hint('warning', `${nameRow(item)}: ${text}`));

@@ -21,13 +21,13 @@ export function describeFailure(
 	items: readonly number[] = [result.item],
 ): string {
 	const { taskId, task, position, steps = [] } = result;
-	const { what, next } = failureText(result);
+	const { what, next } = failureText(result, items.length);
 	const scene = position === undefined ? '' : `, scene ${position.scene} of ${position.of}`;
-	const subject = `${nameItems(items)}${scene}${taskId === undefined ? '' : `, task ${shownId(taskId)}`}`;
+	const subject = `${nameRows(items)}${scene}${taskId === undefined ? '' : `, task ${shownId(taskId)}`}`;
 	const url = task?.videoUrls[0];
 	const known = url === undefined || steps.length > 0 ? '' : ` Its video: ${url}.`;
 	const scenes = steps.map((step) => `scene ${step.scene}: ${describeState(step, result)}`);
-	const list = scenes.length === 0 ? '' : ` Its tasks so far: ${scenes.join('; ')}.`;
+	const list = scenes.length === 0 ? '' : ` Its tasks: ${scenes.join('; ')}.`;
 	const before = result.earlier === undefined ? '' : ` ${describeEarlier([result])}`;
 	return asOneText(`${subject}: ${endSentence(what)}${known}${list}${before} ${next}`);
 }
@@ -35,10 +35,15 @@ export function describeFailure(
 /** Items that a line names; more are counted. */
 const MAX_ITEMS = 10;
 
-function nameItems(items: readonly number[]): string {
-	if (items.length === 1) return `Item ${items[0]}`;
-	if (items.length <= MAX_ITEMS) return `Items ${enumerate(items.map(String), 'and')}`;
-	return `Items ${items.slice(0, MAX_ITEMS).join(', ')} and ${items.length - MAX_ITEMS} more`;
+/** An item as a person counts it: the first is row 1. */
+export const nameRow = (item: number): string => `Row ${item + 1}`;
+
+/** The same of several. */
+export function nameRows(items: readonly number[]): string {
+	if (items.length === 1) return nameRow(items[0]);
+	const rows = items.map((item) => String(item + 1));
+	if (items.length <= MAX_ITEMS) return `Rows ${enumerate(rows, 'and')}`;
+	return `Rows ${rows.slice(0, MAX_ITEMS).join(', ')} and ${items.length - MAX_ITEMS} more`;
 }
 
 /**
@@ -73,27 +78,27 @@ export function describeEarlier(results: readonly ItemResult[]): string | undefi
 	const entries = results.flatMap(({ earlier = [] }) => earlier.map(describeEntry));
 	if (entries.length === 0) return undefined;
 	return asOneText(
-		`Earlier tries also submitted what this try did not take up: ${entries.join('; ')}. Take up each task with Resource: Task, Operation: Wait and its ID.`,
+		`Earlier attempts also submitted: ${entries.join('; ')}. To get each video, use Resource "Task", Operation "Wait" with its task ID.`,
 	);
 }
 
 /** One line on an earlier submission: its task, or where to search for it. */
 export function describeEntry(entry: Entry): string {
 	const { item, scene, taskId, task, state, namedId } = entry;
-	const whose = `Item ${item}${scene === undefined ? '' : `, scene ${scene}`}`;
+	const whose = `${nameRow(item)}${scene === undefined ? '' : `, scene ${scene}`}`;
 	const url = task?.videoUrls[0];
 	if (taskId !== undefined) {
 		return `${whose}: task ${shownId(taskId)}, ${state}${url === undefined ? '' : `, ${url}`}`;
 	}
 	if (namedId !== undefined) {
-		return `${whose}: a task may have been created, with the ID ${shownId(namedId)}`;
+		return `${whose}: a video may have been bought, with the task ID ${shownId(namedId)}`;
 	}
 	const id = purchaseInLog(entry);
 	const where =
 		id === undefined
-			? 'look at your tasks in the Vtrix console'
+			? 'check your tasks in the Vtrix console'
 			: `search n8n's log for "purchase ${id}"`;
-	return `${whose}: a task may have been created; ${where}`;
+	return `${whose}: a video may have been bought; ${where}`;
 }
 
 /**
@@ -104,12 +109,12 @@ export function describeTask(result: ItemResult): string | undefined {
 	const { item, taskId, task, steps } = result;
 	if (steps !== undefined && steps.length > 0) {
 		const lines = steps.map(
-			(step) => `Item ${item}, scene ${step.scene}: ${describeState(step, result)}`,
+			(step) => `${nameRow(item)}, scene ${step.scene}: ${describeState(step, result)}`,
 		);
 		return lines.map(asOneText).join('\n');
 	}
 	if (taskId === undefined) return undefined;
-	return asOneText(`Item ${item}: ${describeState({ taskId, task }, result)}`);
+	return asOneText(`${nameRow(item)}: ${describeState({ taskId, task }, result)}`);
 }
 
 /** The state of a task, and its URLs if it has any. */
@@ -120,6 +125,31 @@ function describeState(of: { taskId: string; task?: Task }, result: ItemResult):
 		result.type === 'failure' && result.failure.type === 'failed' && result.taskId === taskId;
 	const state = hasFailed ? 'failed' : (task?.status ?? 'not checked');
 	return `task ${shownId(taskId)}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
+}
+
+/**
+ * The error of a call that is refused for rows that are not valid: nothing is bought, also not for the others.
+ *
+ * @param count all rows of the call
+ * @param isNew whether no earlier attempt bought anything
+ */
+export function describeInvalidRows(
+	invalid: readonly FailedItem[],
+	count: number,
+	isNew: boolean,
+): string {
+	const lines = invalid.map((result) => {
+		const { failure, item } = result;
+		const isPlain = failure.type === 'invalid' && failure.earlier === undefined;
+		if (!isPlain) return describeFailure(result);
+		return asOneText(`${nameRow(item)}: ${endSentence(failure.problems.join('; '))}`);
+	});
+	const nothing = isNew ? 'Nothing was bought' : 'Nothing new was bought';
+	const rest =
+		count === 1
+			? `${nothing}.`
+			: `${nothing} for any of the ${count} rows. To skip bad rows, set On Error to "Continue (using error output)" in Settings.`;
+	return lines.length === 1 ? `${lines[0]} ${rest}` : [...lines, rest].join('\n');
 }
 
 /**
@@ -140,7 +170,7 @@ export function describeFailedRun(
 	// Those of a failed item stand in its own message.
 	const earlier = describeEarlier(results.filter(({ type }) => type === 'success'));
 	return [
-		isStopped ? STOPPED : `${failed.length} of ${count} items failed.`,
+		isStopped ? STOPPED : `${failed.length} of ${count} rows failed.`,
 		...describeFailures(failed),
 		...(tasks.length > 0 ? ['All tasks of this run:', ...tasks] : []),
 		...(earlier === undefined ? [] : [earlier]),
@@ -159,7 +189,7 @@ export function describeEnd(result: ItemResult, seconds: number): string {
 				? 'still running at the time limit'
 				: result.task.status;
 	return asOneText(
-		`Vidu task ${taskId ?? namedIdOf(result) ?? 'unknown'} (item ${item}${scene}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
+		`Vidu task ${taskId ?? namedIdOf(result) ?? 'unknown'} (row ${item + 1}${scene}) after ${seconds} s: ${how}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`,
 	);
 }
 
@@ -171,7 +201,7 @@ const urlsInWords = (urls: readonly string[]): string =>
 		? `${urls.slice(0, MAX_URLS).join(' ')} and ${urls.length - MAX_URLS} more`
 		: urls.join(' ');
 
-const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+export const endSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** One line, and never the word by which n8n would take an error for a stop. */
 export const asOneText = (text: string): string =>

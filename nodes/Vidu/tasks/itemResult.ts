@@ -9,8 +9,8 @@ import type { ScenePosition, Step } from './job';
 
 /** Why an item has no result. `namedId` is an ID that an answer named, though it could not be relied on. */
 export type ItemFailure =
-	/** Its fields cannot be sent. `earlier`: what an earlier attempt submitted for it. */
-	| { type: 'invalid'; problems: readonly string[]; earlier?: Entry }
+	/** It is not submitted: why, what to do `next`, and what an `earlier` attempt submitted for it. */
+	| { type: 'invalid'; problems: readonly string[]; next?: string; earlier?: Entry }
 	/** What is to be sent could not be made, such as an image that cannot be read. */
 	| { type: 'notPrepared'; message: string }
 	/** It would be bought beyond what was counted for Max Cost. */

@@ -25,7 +25,7 @@ describe.each([[['task-1']], [['task-1', 'task-2']]])('with the tasks %p', (task
 	it('the error names each, and what to do', async () => {
 		const error = (await guarded(nodeContext(), taskIds).catch((one: unknown) => one)) as Error;
 		for (const id of taskIds) expect(error.message).toContain(`task ${id}`);
-		expect(error.message).toMatch(/may cost money.*Nothing else was bought.*Operation: Get/);
+		expect(error.message).toMatch(/may cost money.*Nothing else was bought.*Operation "Get"/);
 	});
 
 	it('every item fails under "continue on fail", and none is given out as a success', async () => {

@@ -37,7 +37,7 @@ describe.each(LEFT)('after attempts with %s', (_name, left) => {
 
 	it('a failed item names each', () => {
 		const context = nodeContext({ memory, continuesOnFail: true });
-		const [{ json, error }] = refuseAll(context, call, 'Too expensive');
+		const [{ json, error }] = refuseAll(context, call, { what: 'Too expensive' });
 		for (const id of IDS) expect(json.error).toContain(id);
 		expect(json.error).toContain('Too expensive');
 		expect(error).toBeDefined();
@@ -47,13 +47,13 @@ describe.each(LEFT)('after attempts with %s', (_name, left) => {
 		const invalid = [{ item: 0, problems: ['No prompt'] }];
 		const { message } = invalidItemsError(nodeContext({ memory }), call, invalid);
 		for (const id of IDS) expect(message).toContain(id);
-		expect(message).not.toContain('Earlier tries also submitted');
+		expect(message).not.toContain('Earlier attempts also submitted');
 	});
 
 	it('a refused call names each, also after a stop', () => {
 		for (const isStopped of [false, true]) {
 			const context = nodeContext({ memory, continuesOnFail: isStopped, isStopped });
-			const refused = () => refuseAll(context, call, 'Too expensive');
+			const refused = () => refuseAll(context, call, { what: 'Too expensive' });
 			for (const id of IDS) expect(refused).toThrow(id);
 			expect(refused).toThrow(isStopped ? /^Execution was canceled\./ : /^Too expensive\./);
 		}
@@ -63,17 +63,17 @@ describe.each(LEFT)('after attempts with %s', (_name, left) => {
 it('an item with a problem of its own says that instead', () => {
 	const context = nodeContext({ continuesOnFail: true, items: 2 });
 	const own = (item: number) => (item === 1 ? ['No prompt'] : undefined);
-	const items = refuseAll(context, call, 'Too expensive', own);
+	const items = refuseAll(context, call, { what: 'Too expensive' }, own);
 	expect(items.map(({ json }) => json.error)).toEqual([
 		expect.stringContaining('Too expensive'),
-		expect.stringMatching(/^Item 1: No prompt\./),
+		expect.stringMatching(/^Row 2: No prompt\./),
 	]);
 });
 
 it('an error of several items names each of them', () => {
 	const invalid = [0, 2].map((item) => ({ item, problems: [`Problem ${item}`] }));
 	const { message } = invalidItemsError(nodeContext({ items: 3 }), call, invalid);
-	expect(message).toMatch(/Item 0: Problem 0\.[^]*Item 2: Problem 2\./);
+	expect(message).toMatch(/Row 1: Problem 0\.[^]*Row 3: Problem 2\./);
 });
 
 it('a call of a tool names only the newest task: it does not know whose the others are', () => {

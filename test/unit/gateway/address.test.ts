@@ -126,7 +126,7 @@ describe('the path of a task', () => {
 	});
 
 	it.each(['.', '..', '...', '%2e%2e', '../..'])(
-		'does not climb out of the tasks with the ID "%s"',
+		'does not climb out of the tasks with the task ID "%s"',
 		(id) => {
 			const { pathname } = new URL(`https://cloud.vtrix.ai${taskPath(id)}`);
 			expect(pathname).toMatch(/\/task\/[^/]+$/);

@@ -1,4 +1,4 @@
-/** Is whatever a gateway sends decoded without harm, without the key, and with the ID that it names? */
+/** Is whatever a gateway sends decoded without harm, without the key, and with the task ID that it names? */
 
 import fc from 'fast-check';
 

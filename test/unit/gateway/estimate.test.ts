@@ -27,7 +27,7 @@ it.each([
 	['flat', { cost: '0.0357', currency: 'EUR' }, 'EUR'],
 	['in an envelope', { status: { code: 200, message: 'success' }, data: COST }, 'USD'],
 	['with an ID of its own', { status: 'success', data: { id: 'e-1', ...COST } }, 'USD'],
-	['with the ID of the request', { id: 'r-1', status: 'success', data: COST }, 'USD'],
+	['with the task ID of the request', { id: 'r-1', status: 'success', data: COST }, 'USD'],
 	['with both, flat', { id: 'r-1', status: 'OK', ...COST }, 'USD'],
 	['with both, inside', { data: { id: 'r-1', status: 'success', ...COST } }, 'USD'],
 	['with an empty task ID', { status: 'success', task_id: '', data: COST }, 'USD'],
@@ -43,7 +43,7 @@ it.each<readonly [string, number, unknown, RegExp]>([
 	['a cache miss', 200, failed({ ...DATA, cost: null, reason: 'MISS' }), /request \(MISS\)/],
 	['a cache miss with an ID', 200, failed({ id: 'e', cost: null, reason: 'X' }), /\(X\)/],
 	[
-		'a cache miss with the ID of the request',
+		'a cache miss with the task ID of the request',
 		200,
 		{ id: 'r', ...failed({ cost: null }) },
 		/failed/,

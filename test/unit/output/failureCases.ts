@@ -44,13 +44,13 @@ type CaseOf<Type> = [
 		Partial<Pick<FailedItem, 'task' | 'earlierUnclear'>>,
 ];
 
-const WAIT = /Resource: Task, Operation: Wait/;
-const CONSOLE = /may have been created; look at your tasks/;
-const NAMED = /with the ID named-id.*Operation: Get/;
-const NOTHING = /Nothing was created/;
-const BEFORE = /stopped before this item was submitted/;
+const WAIT = /Resource "Task", Operation "Wait"/;
+const CONSOLE = /may have been bought\. Check your tasks/;
+const NAMED = /with the task ID named-id.*Operation "Get"/;
+const NOTHING = /Nothing was bought/;
+const BEFORE = /stopped before this row was submitted/;
 const REASON = /\(ECONNRESET\)/;
-const BOTH = /"purchase 0123456789abcdef".*with the ID named-id/;
+const LOST = /"purchase 0123456789abcdef".*may still have been bought\. Check your tasks/;
 const namedId = 'named-id';
 const purchase = '0123456789abcdef';
 const problems = ['Prompt is empty', 'Seed must be a whole number'];
@@ -60,9 +60,9 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 	stopped: [
 		['nothing', 'stopped', BEFORE, NOTHING, {}],
 		['task', 'stopped', /stopped while/, WAIT, { task: running }],
-		['task', 'stopped', /stopped before the result/, /Operation: Get/, { task: completed }],
+		['task', 'stopped', /but the video is finished/, /Operation "Get"/, { task: completed }],
 		['doubt', 'stopped', BEFORE, CONSOLE, { earlierUnclear: {} }],
-		['doubt', 'stopped', BEFORE, BOTH, { earlierUnclear: { purchase, namedId } }],
+		['doubt', 'stopped', BEFORE, LOST, { earlierUnclear: { purchase } }],
 	],
 	invalid: [
 		['nothing', 'notSubmitted', /empty; Seed/, NOTHING, { problems }],
@@ -78,16 +78,16 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 			'doubt',
 			'unclear',
 			/empty; Seed/,
-			BOTH,
-			{ problems, earlier: { ...unclearEntry, purchase, isForgotten: true, namedId } },
+			LOST,
+			{ problems, earlier: { ...unclearEntry, purchase, isForgotten: true } },
 		],
 	],
 	notPrepared: [['nothing', 'notSubmitted', /prepared: Oops/, NOTHING, { message }]],
-	notEstimated: [['nothing', 'notSubmitted', /Max Cost/, /Nothing.*Run the item again/, {}]],
+	notEstimated: [['nothing', 'notSubmitted', /Max Cost/, /Nothing.*Run it again/, {}]],
 	noTimeToSubmit: [
-		['nothing', 'notSubmitted', /time limit/, /Nothing was created.*Timeout/, {}],
-		['nothing', 'notSubmitted', REASON, /Nothing was created.*Check the network/, { apiError }],
-		['doubt', 'unclear', REASON, CONSOLE, { apiError, earlierUnclear: { purchase } }],
+		['nothing', 'notSubmitted', /time limit/, /Nothing was bought.*Timeout/, {}],
+		['nothing', 'notSubmitted', REASON, /Nothing was bought.*Check the network/, { apiError }],
+		['doubt', 'unclear', REASON, LOST, { apiError, earlierUnclear: { purchase } }],
 	],
 	refused: [['nothing', 'refused', REASON, /Check the network/, { apiError }]],
 	unclear: [
@@ -96,15 +96,15 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 		['doubt', 'stopped', /stopped while/, CONSOLE, { apiError, wasStopped: true }],
 	],
 	stillUnclear: [
-		['doubt', 'unclear', /no clear answer/, /look at your tasks.*Buy Again if Unclear/, {}],
+		['doubt', 'unclear', /no clear answer/, /Check your tasks.*Buy Again if Unclear/, {}],
 		['doubt', 'unclear', /no clear answer/, NAMED, { namedId }],
 	],
 	inLedger: [
 		[
 			'doubt',
 			'unclear',
-			/submitted before/,
-			/"purchase 0123456789abcdef".*may have been created.*Buy Again if Unclear/,
+			/already submitted/,
+			/"purchase 0123456789abcdef".*may still have been bought.*Buy Again if Unclear/,
 			{ purchase },
 		],
 	],
@@ -126,7 +126,7 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 			'task',
 			'notChecked',
 			REASON,
-			/Check the network.*Resource: Task, Operation: Wait/,
+			/Check the network.*Resource "Task", Operation "Wait"/,
 			{ apiError, task: completed },
 		],
 	],

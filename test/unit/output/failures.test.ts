@@ -12,8 +12,8 @@ import type { FailedItem } from '../../../nodes/Vidu/tasks/itemResult';
 import type { Step } from '../../../nodes/Vidu/tasks/job';
 import { apiError, FAILURE_CASES, ITEM, running, TASK_ID } from './failureCases';
 
-const MAY_EXIST = /may have been created/;
-const NOTHING = /nothing was created|was not created\./i;
+const MAY_EXIST = /may (still )?have been bought/;
+const NOTHING = /nothing was bought|was not bought\./i;
 
 /** One line of whole sentences, without n8n's word for a stop. */
 function expectPlain(message: string): void {
@@ -25,7 +25,7 @@ describe.each(FAILURE_CASES)('$title', ({ result, what, next, leaves, word }) =>
 	const message = describeFailure(result);
 
 	it('says which item and task, what happened and what to do next, in this order', () => {
-		const subject = leaves === 'task' ? `Item ${ITEM}, task ${TASK_ID}: ` : `Item ${ITEM}: `;
+		const subject = leaves === 'task' ? `Row ${ITEM + 1}, task ${TASK_ID}: ` : `Row ${ITEM + 1}: `;
 		expect(message.startsWith(subject)).toBe(true);
 		const [happened, todo] = [what.exec(message), next.exec(message)];
 		expect([happened, todo]).toEqual([expect.anything(), expect.anything()]);
@@ -35,7 +35,7 @@ describe.each(FAILURE_CASES)('$title', ({ result, what, next, leaves, word }) =>
 		expect(message).toMatch(/\.$/);
 	});
 
-	it('says that a task may exist, or that nothing was created, only when it is so', () => {
+	it('says that a task may exist, or that nothing was bought, only when it is so', () => {
 		const text = failureText(result).next;
 		expect(MAY_EXIST.test(text)).toBe(leaves === 'doubt');
 		expect(NOTHING.test(message)).toBe(leaves === 'nothing');
@@ -76,29 +76,29 @@ describe.each(OF_SCENES)('scene 3 of 4, $title', ({ result, leaves }) => {
 
 	it('names the scene and every task with its URL', () => {
 		const task = leaves === 'task' ? `, task ${TASK_ID}` : '';
-		expect(message.startsWith(`Item ${ITEM}, scene 3 of 4${task}: `)).toBe(true);
+		expect(message.startsWith(`Row ${ITEM + 1}, scene 3 of 4${task}: `)).toBe(true);
 		for (const n of [1, 2]) {
 			expect(message).toContain(`scene ${n}: task task-of-scene-${n}, completed, ${urlOf(n)}`);
 		}
 		if (leaves === 'task') expect(message).toContain(`scene 3: task ${TASK_ID}, `);
-		expect(describeEnd(outcome, 20)).toContain(`(item ${ITEM}, scene 3 of 4) after 20 s`);
+		expect(describeEnd(outcome, 20)).toContain(`(row ${ITEM + 1}, scene 3 of 4) after 20 s`);
 		expectPlain(message);
 	});
 
 	it('says how to continue, and nothing that would buy a scene twice', () => {
 		expect(message).toMatch(/Scenes 1 to 2 are paid and kept\. Retry On Fail.* at scene 3/);
 		expect(message.endsWith(hasVideo ? (result.task?.videoUrls[0] ?? '') : urlOf(2))).toBe(true);
-		const byHand = / by hand: Operation: Extend with/;
+		const byHand = / by hand, use Operation "Extend" with/;
 		expect(byHand.test(message)).toBe(!isBought && leaves !== 'doubt');
 		expect(/that would buy scene 3 again/.test(message)).toBe(isBought);
-		const known = /once you know that scene 3 was not bought: Operation: Extend/;
+		const known = /once you know that scene 3 was not bought, use Operation "Extend"/;
 		expect(known.test(message)).toBe(leaves === 'doubt');
-		expect(/once "Buy Again if Unclear" is on/.test(message)).toBe(leaves === 'doubt');
+		expect(/ if "Buy Again if Unclear" is on/.test(message)).toBe(leaves === 'doubt');
 	});
 
-	it('does not say that nothing was created: the scenes before it were', () => {
-		expect(message).not.toMatch(/nothing was created|before this item/i);
-		if (leaves === 'nothing') expect(message).toMatch(/scene was not created|was not created\./);
+	it('does not say that nothing was bought: the scenes before it were', () => {
+		expect(message).not.toMatch(/nothing was bought|before this row/i);
+		if (leaves === 'nothing') expect(message).toMatch(/scene was not bought/);
 	});
 
 	it('has a line for each scene in the list of the run', () => {
@@ -106,7 +106,7 @@ describe.each(OF_SCENES)('scene 3 of 4, $title', ({ result, leaves }) => {
 		expect(lines).toHaveLength(outcome.steps?.length ?? 0);
 		const whole = describeFailedRun([outcome, failedItem(0, { type: 'stopped' })]).split('\n');
 		for (const [index, line] of lines.entries()) {
-			expect(line.startsWith(`Item ${ITEM}, scene ${index + 1}: task `)).toBe(true);
+			expect(line.startsWith(`Row ${ITEM + 1}, scene ${index + 1}: task `)).toBe(true);
 			expect(whole).toContain(line);
 		}
 	});
@@ -119,7 +119,9 @@ describe('a story', () => {
 	it('of which nothing is bought says no more than a single video', () => {
 		const refused = failedItem(0, { type: 'refused', apiError: { ...apiError, what: 'No' } });
 		const message = describeFailure({ ...refused, position: { scene: 1, of: 4 }, steps: [] });
-		expect(message).toBe('Item 0, scene 1 of 4: The task was not created. No. Check the network.');
+		expect(message).toBe(
+			'Row 1, scene 1 of 4: No. Nothing was bought for this row. Check the network.',
+		);
 	});
 
 	it.each([

@@ -17,13 +17,13 @@ it.each<[Estimate[], number | undefined, string, RegExp]>([
 		[usd(0.1), usd(0.2)],
 		undefined,
 		'info',
-		/nothing was bought\. The 2 items would cost about 0\.30 USD\.$/,
+		/nothing was bought\. These 2 rows would cost about 0\.30 USD\.$/,
 	],
 	[[usd(0.1), usd(0.2)], 0.3, 'info', /0\.30 USD\.$/],
 	[[usd(0.1), usd(0.2)], 0.2, 'warning', /Max Cost is 0\.2 USD, so a real run would buy nothing/],
 	[[usd(0)], 0, 'warning', /Max Cost is 0 USD, so a real run would buy nothing/],
 	[[usd(1, 'credit')], 1, 'warning', /about 1 credit\. Max Cost is 1 USD/],
-	[[usd(1), NONE], undefined, 'info', /1 of 2 items have no estimate/],
+	[[usd(1), NONE], undefined, 'info', /1 of 2 rows have no price/],
 	[[usd(1), NONE], 10, 'warning', /Max Cost is 10 USD/],
 	[[usd(1), usd(1, 'credit')], undefined, 'info', /different currencies/],
 ])('the hint of a dry run with %j and Max Cost %p is right', (estimates, maxCost, type, text) => {
@@ -51,12 +51,12 @@ it.each<[string, ItemOutput, RegExp[]]>([
 	[
 		'a running task',
 		{ result: late, item: { json: {} } },
-		[/0\.15 USD/, /not finished in time.*Wait\.$/],
+		[/0\.15 USD/, /1 video was not finished in time.*"Wait" with its task ID\.$/],
 	],
 	[
 		'an unfinished story',
 		{ result: { ...late, position: { scene: 1, of: 2 } }, item: { json: {} } },
-		[/0\.15 USD/, /further scenes were not bought/],
+		[/0\.15 USD/, /other scenes were not bought/],
 	],
 	[
 		'an earlier task',

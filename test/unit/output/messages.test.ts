@@ -38,11 +38,11 @@ const RESULTS: ItemResult[] = [
 describe('a failed run', () => {
 	it('names every task with its state and its URLs, and why each item failed', () => {
 		const lines = describeFailedRun(RESULTS).split('\n');
-		expect(lines[0]).toBe('3 of 4 items failed.');
+		expect(lines[0]).toBe('3 of 4 rows failed.');
 		for (const [task, line] of [
-			['task-a', /Item 0.*completed.*a\.mp4.*b\.mp4/],
-			['task-b', /Item 1.*in_progress/],
-			['task-c', /Item 3.*not checked/],
+			['task-a', /Row 1.*completed.*a\.mp4.*b\.mp4/],
+			['task-b', /Row 2.*in_progress/],
+			['task-c', /Row 4.*not checked/],
 		] as const) {
 			const found = lines.filter((one) => one.includes(`: task ${task},`));
 			expect(found).toEqual([expect.stringMatching(line)]);
@@ -50,7 +50,7 @@ describe('a failed run', () => {
 		for (const result of RESULTS) {
 			if (result.type === 'failure') expect(lines).toContain(describeFailure(result));
 		}
-		expect(describeFailedRun(RESULTS, { count: 9 })).toMatch(/^3 of 9 items failed\./);
+		expect(describeFailedRun(RESULTS, { count: 9 })).toMatch(/^3 of 9 rows failed\./);
 	});
 
 	it('of one item is the message of that item', () => {
@@ -82,10 +82,10 @@ describe('earlier submissions', () => {
 	it.each([
 		[{ taskId: TASK_ID, state: 'running' }, `task ${TASK_ID}, running`],
 		[{ taskId: TASK_ID, state: 'completed', task: completed }, `${TASK_ID}, completed, ${URL}`],
-		[{ namedId: 'named-id' }, 'may have been created, with the ID named-id'],
+		[{ namedId: 'named-id' }, 'may have been bought, with the task ID named-id'],
 		[{ purchase: 'abc', isForgotten: true }, '"purchase abc"'],
 		[{ purchase: 'abc' }, 'Vtrix console'],
-		[{ scene: 2 }, 'Item 3, scene 2: '],
+		[{ scene: 2 }, 'Row 4, scene 2: '],
 	] as const)('%p are described with %s', (changes, words) => {
 		expect(describeEntry({ ...unclearEntry, ...changes })).toContain(words);
 	});
@@ -126,7 +126,7 @@ describe('a long ID', () => {
 	});
 
 	it('is whole in the log, also where it is in doubt', () => {
-		expect(describeEnd(failed, 1)).toContain(`Vidu task ${long} (item 1) after 1 s: unclear`);
+		expect(describeEnd(failed, 1)).toContain(`Vidu task ${long} (row 2) after 1 s: unclear`);
 		expect(describeEnd(success(1, long, [URL]), 61)).toContain(`Vidu task ${long} `);
 	});
 });
@@ -134,7 +134,7 @@ describe('a long ID', () => {
 describe('a task', () => {
 	it('has a line in the log at its end', () => {
 		const line = describeEnd(success(1, TASK_ID, [URL]), 61);
-		expect(line).toMatch(/item 1.*61 s.*completed/);
+		expect(line).toMatch(/row 2.*61 s.*completed/);
 		expect(line).toContain(URL);
 		const late: ItemResult = { type: 'success', item: 1, taskId: TASK_ID, task: running };
 		expect(describeEnd({ ...late, timedOut: true }, 900)).toMatch(/still running/);

@@ -64,7 +64,7 @@ describe('a retry', () => {
 		const refusing = new Gateway(() => answer(402, {}));
 		const [refused] = await attempt(memory, { ...refusing, jobs: again() });
 		expect(refused).toMatchObject({ earlierUnclear: { namedId: 'named-id' } });
-		expect(messageOf(refused)).toContain('with the ID named-id');
+		expect(messageOf(refused)).toContain('with the task ID named-id');
 		const [bought] = await attempt(memory, { ...new Gateway(), jobs: again() });
 		expect(bought).toMatchObject({ type: 'success', taskId: 't-0' });
 	});
@@ -146,7 +146,7 @@ describe('the ledger', () => {
 		expect(failureOf(first)).toBe('inLedger');
 		const refusing = new Gateway(() => answer(402, {}));
 		const [refused] = await attempt(memory, { ...refusing, ledger, jobs: again() });
-		expect(messageOf(refused)).toMatch(/"purchase purchase".*may have been created/);
+		expect(messageOf(refused)).toMatch(/"purchase purchase".*may still have been bought/);
 		const [bought] = await attempt(memory, { ...new Gateway(), ledger, jobs: again() });
 		expect(bought).toMatchObject({ type: 'success', taskId: 't-0' });
 	});
@@ -165,11 +165,11 @@ describe('the ledger', () => {
 
 describe('a stop', () => {
 	it.each<[string, Sent | undefined, RegExp]>([
-		['a task', answer(200, { id: 't-0' }), /^Item 0, task t-0: /],
-		['an unclear creation', answer(503, {}), /may have been created/],
+		['a task', answer(200, { id: 't-0' }), /^Row 1, task t-0: /],
+		['an unclear creation', answer(503, {}), /may have been bought/],
 		['an unclear creation with an ID', answer(503, { id: 'named-id' }), /named-id/],
-		['a refusal', answer(402, {}), /nothing was created/i],
-		['nothing', undefined, /nothing was created/i],
+		['a refusal', answer(402, {}), /nothing was bought/i],
+		['nothing', undefined, /nothing was bought/i],
 	])(
 		'before an attempt sends nothing, and names %s of an earlier one',
 		async (_name, sent, words) => {
@@ -183,7 +183,7 @@ describe('a stop', () => {
 			expect(send).not.toHaveBeenCalled();
 			expect(failureOf(result)).toBe('stopped');
 			expect(messageOf(result)).toMatch(words);
-			expect(/nothing was created/i.test(messageOf(result))).toBe(words.flags === 'i');
+			expect(/nothing was bought/i.test(messageOf(result))).toBe(words.flags === 'i');
 		},
 	);
 
@@ -220,7 +220,7 @@ describe('a mistake of the node', () => {
 		async (type) => {
 			const [memory, gateway] = [{}, new Gateway()];
 			const [broken] = await attempt(memory, { ...gateway, onEvent: failAt(type) });
-			expect(messageOf(broken)).toMatch(/^Item 0, task t-0: .*: The log cannot be written\./);
+			expect(messageOf(broken)).toMatch(/^Row 1, task t-0: .*: The log cannot be written\./);
 			const [result] = await attempt(memory, gateway);
 			expect(result).toMatchObject({ type: 'success', taskId: 't-0' });
 			expect(gateway.creations).toBe(1);
@@ -239,7 +239,7 @@ describe('a mistake of the node', () => {
 		});
 		const [first] = await attempt(memory, gateway);
 		expect(messageOf(first)).toMatch(
-			/^Item 0: .*: A mistake in the sender\. .*may have been created/,
+			/^Row 1: .*: A mistake in the sender\. .*may have been bought/,
 		);
 		for (const _retry of [1, 2]) {
 			expect(failureOf((await attempt(memory, gateway))[0])).toBe('stillUnclear');
@@ -274,7 +274,7 @@ describe('an error in what is done with a result', () => {
 		const results = await attempt({}, { ...new Gateway(), jobs, finish: breakAt(1) });
 		expect(results.map(({ type }) => type)).toEqual(['success', 'failure', 'success']);
 		expect(results[1]).toMatchObject({ taskId: 't-1', task: { videoUrls: [urlOf('t-1')] } });
-		expect(messageOf(results[1])).toMatch(/^Item 1, task t-1: .*: The disk is full\./);
+		expect(messageOf(results[1])).toMatch(/^Row 2, task t-1: .*: The disk is full\./);
 	});
 
 	it('that comes twice is thrown after all other jobs, and the retry has their tasks', async () => {
