@@ -4,7 +4,9 @@ import { CREDIT, parseAmount, USD } from './amount';
 import { shorten } from '../text';
 import { GENERATION_PATH } from './address';
 import { networkError } from './errors';
+import { isEmptyAccount } from './explain';
 import type { GatewayResponse, SendRequest } from './http';
+import { pageIn } from './notTheGateway';
 import { objectOf, parseResponse, retryAfterOf } from './parseResponse';
 import { parseTask } from './parseTask';
 
@@ -60,17 +62,18 @@ const priceSchema = z.object({
 
 /** Parses the answer to a request for an estimate. */
 export function parseEstimate(response: GatewayResponse): EstimateResponse {
-	const { status, error } = parseResponse(response);
+	const { status, error, reason: refusal } = parseResponse(response);
 	const outer = fields.safeParse(objectOf(response.body)).data;
 	// The documented answer has its fields in `data`; one without it is read the same.
 	const data = fields.safeParse(outer?.data).data;
 	const parts = [data, outer].filter((part) => part !== undefined);
 	const taskId = createdTaskIn(response, parts, status);
 	if (taskId !== undefined) return { type: 'created', taskId };
-	if (status === 404 || status === 405) {
+	if ((status === 404 || status === 405) && pageIn(response) === undefined) {
 		return { type: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
 	}
-	if (status === 408 || status === 429 || status >= 500) {
+	const mayPass = status === 408 || status === 429 || status >= 500;
+	if (mayPass && !isEmptyAccount(refusal)) {
 		return {
 			type: 'again',
 			reason: error.what,

@@ -2,7 +2,7 @@ import { getTask } from '../gateway/client';
 import type { PollResponse } from '../gateway/client';
 import { taskError } from '../gateway/errors';
 import type { ApiError } from '../gateway/errors';
-import { isTaskFailure } from '../gateway/errorTexts';
+import { isTaskFailure } from '../gateway/explain';
 import type { Task } from '../gateway/parseTask';
 import type { Batch } from './batch';
 import { failedItem } from './itemResult';

@@ -60,7 +60,7 @@ it.each(documentedStatuses)('a key that gets a %s is not accepted', async (statu
 });
 
 it.each([
-	['a page', answered(200, '<html>Welcome</html>'), /not what the gateway documents/],
+	['a page', answered(200, '<html>Welcome</html>'), /A web page/],
 	['a redirect', answered(302, '', { location: 'https://login.example' }), /login\.example/],
 	['no connection', error('ECONNREFUSED'), /refused/],
 	['no host', error('ENOTFOUND'), /host name/],
