@@ -1,5 +1,5 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { networkError, noSuchAddress, wasNeverSent } from './errors';
+import { missingTask, networkError, noSuchAddress, wasNeverSent } from './errors';
 import type { ApiError } from './errors';
 import { explainReason, isEmptyAccount } from './explain';
 import type { SendRequest, SentRequest } from './http';
@@ -112,12 +112,14 @@ export async function getTask(
 	if (!isTask && isEmptyAccount(reason)) return { type: 'refused', error };
 	const said = isTask ? '' : (reason?.message ?? '');
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
-	if (isMissing) return { type: 'notFound', error };
+	const isAboutId = isOther4xx(status) && parsed !== undefined && !explainReason(reason);
+	const ofId = isAboutId ? missingTask(error) : error;
+	if (isMissing) return { type: 'notFound', error: ofId };
 	if (status === 429) {
 		return { type: 'again', error, isRateLimited: true, ...retryAfterOf(response) };
 	}
 	if (status === 408 || status >= 500) return { type: 'again', error, ...retryAfterOf(response) };
-	return { type: 'refused', error };
+	return { type: 'refused', error: ofId };
 }
 
 const isOther4xx = (status: number): boolean =>

@@ -96,6 +96,12 @@ export const noSuchAddress = (error: ApiError): ApiError => ({
 	next: 'Check the base URL in the Vidu (Vtrix) API credential. The gateway may not be at this address.',
 });
 
+/** The error for a poll that finds no such task, or whose address the gateway refuses: the ID is all it has. */
+export const missingTask = (error: ApiError): ApiError => ({
+	...error,
+	next: explainStatus(404).next,
+});
+
 /** The error for a task that failed at the provider. */
 export const taskError = (reason: ErrorBody | undefined): ApiError =>
 	describe(

@@ -1,4 +1,4 @@
-import { httpError, otherTaskError, unprovedFailure } from './errors';
+import { httpError, missingTask, otherTaskError, unprovedFailure } from './errors';
 import type { ApiError } from './errors';
 import { STATUS_CHECK_ERROR, WITHOUT_VIDEO } from './errorTexts';
 import { documentedCode, isEmptyAccount, isTaskFailure } from './explain';
@@ -53,7 +53,7 @@ export function judgePoll(
 	}
 	const pattern = isNamed ? TASK_NOT_FOUND : NOT_FOUND;
 	if (pattern.test(reason?.message ?? '')) {
-		return { type: 'notFound', error: httpError(response.status, reason) };
+		return { type: 'notFound', error: missingTask(httpError(response.status, reason)) };
 	}
 	// An empty account is no failed task, and no answer will be better.
 	if (!isNamed && isEmptyAccount(reason)) {

@@ -131,6 +131,8 @@ function ownText(result: FailedItem): FailureText {
 				what: `The task could not be checked: ${said}`,
 				next: `${advice} Then take it up with Resource: Task, Operation: Wait and this task ID.`,
 			};
+		case 'noSuchTask':
+			return { what: `The gateway does not know this task ID: ${said}`, next: advice };
 	}
 }
 
