@@ -109,7 +109,8 @@ export async function getTask(
 	const { status, error, parsed, reason } = parseResponse(response);
 	if (status >= 200 && status < 300) return judgePoll(response, parsed, taskId);
 	const isTask = parsed !== undefined && 'task' in parsed;
-	if (!isTask && isEmptyAccount(reason)) return { type: 'refused', error };
+	const namesTask = isTask && (parsed.namesId || parsed.isAlive);
+	if (!namesTask && isEmptyAccount(reason)) return { type: 'refused', error };
 	const said = isTask ? '' : (reason?.message ?? '');
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
 	const isAboutId = isOther4xx(status) && parsed !== undefined && !explainReason(reason);

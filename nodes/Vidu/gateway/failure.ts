@@ -14,7 +14,7 @@ export interface SaidFailure {
 
 /** @param levels where an answer may say it: the task, its wrapper, the whole answer */
 export function readFailure(levels: ReadonlyArray<Record<string, unknown>>): SaidFailure {
-	const holder = levels.find((level) => readReason(level.error) !== undefined);
+	const holder = levels.find((level) => saysWhy(readReason(level.error)));
 	const error = readReason(holder?.error);
 	const all = (holder === undefined ? levels : [holder]).map(readReason);
 	const found = all.find((one) => one?.message !== undefined) ?? all.find((one) => one);
@@ -27,6 +27,10 @@ export function readFailure(levels: ReadonlyArray<Record<string, unknown>>): Sai
 	const isDone = texts.some((text) => SUCCESS.test(text) || soundsDone(text));
 	return { error, said, isDone };
 }
+
+/** Whether a reason has more than a label: words, a code, or the code 0. */
+const saysWhy = (reason: Reason | undefined): boolean =>
+	reason !== undefined && (reason.texts.length > 0 || reason.label === undefined || reason.isError);
 
 /** A code next to the words, unless it only repeats a status of HTTP or says that there is no error. */
 const isTelling = (code: string | undefined): boolean =>

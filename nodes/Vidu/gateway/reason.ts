@@ -57,7 +57,7 @@ interface Budget {
  * Reads why something failed, from a text, an object or a list in any shape that gateways send. Never throws.
  *
  * @param value an `error`, or a whole answer
- * @returns undefined where neither a code nor a text was found
+ * @returns undefined where no code, no text and no label was found
  */
 export const readReason = (value: unknown): Reason | undefined =>
 	read(value, 0, { values: MOST_VALUES });
@@ -103,7 +103,6 @@ function readObject(
 		return found === undefined ? [] : [{ name, ...found }];
 	});
 	const ownCode = firstCode([fields.code]);
-	if (parts.length === 0 && ownCode === undefined) return undefined;
 	const isNoError = ownCode !== undefined && /^0+$/.test(ownCode);
 	const inner = parts.find((part) => WITH_CODE.includes(part.name) && part.code !== undefined);
 	const code = isNoError ? undefined : (ownCode ?? inner?.code);
@@ -119,6 +118,7 @@ function readObject(
 		parts
 			.map((part) => part.label ?? (ownCode === undefined ? part.code : undefined))
 			.find((one) => one !== undefined);
+	if (parts.length === 0 && ownCode === undefined && label === undefined) return undefined;
 	return toReason(texts, { isError, code, label });
 }
 

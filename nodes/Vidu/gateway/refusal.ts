@@ -34,7 +34,9 @@ export function provesRefusal(response: GatewayResponse): boolean {
 	if (status !== 200 || parsed === undefined || response.problem !== undefined) return false;
 	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
 	const body = { ...objectOf(response.body) } as Record<string, unknown>;
-	if (reason === undefined || leavesDoubt(reason, body) || hasData(body.data)) return false;
+	// A label alone is no reason.
+	const isReason = reason?.message !== undefined || reason?.code !== undefined;
+	if (!isReason || leavesDoubt(reason, body) || hasData(body.data)) return false;
 	// A message alone is documented as a reason. Next to anything else, it may be about a task.
 	return saysError(body) || (isPlain(body) && !hasData({ ...body, data: undefined }));
 }

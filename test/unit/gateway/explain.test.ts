@@ -18,6 +18,9 @@ const EMPTY: object[] = [
 	{ code: '1113', message: 'no', data: null },
 	{ err_code: 'CreditInsufficient', message: 'no' },
 	{ code: 'CreditInsufficient', message: 'no' },
+	{ err_code: 'CreditInsufficient' },
+	{ error: { type: 'insufficient_quota' } },
+	{ error: { type: 'insufficient_quota' }, message: 'no' },
 	{ code: 'QuotaExceeded', message: 'no' },
 	{ error: 'CreditInsufficient' },
 	{ error: 'payment_required' },
@@ -89,8 +92,11 @@ describe('an account without credits', () => {
 		for (const status of [429, 400, 402, 403, 500]) {
 			expect(await poll(status, body)).toMatchObject({ type: 'refused', error: CREDITS });
 		}
-		expect(await poll(200, body)).toMatchObject({ type: 'refused', error: CREDITS });
-		expect((await poll(200, { ...body, status: 'failed' })).type).toBe('refused');
+		for (const status of [200, 429, 500]) {
+			const failed = { ...body, status: 'failed' };
+			expect((await poll(status, failed)).type).toBe('refused');
+			expect(await poll(status, body)).toMatchObject({ type: 'refused', error: CREDITS });
+		}
 		expect((await poll(200, { ...body, id: 'another', status: 'failed' })).type).toBe('doubtful');
 	});
 
