@@ -12,13 +12,13 @@ export function taskPath(taskId: string): string {
 	return `${GENERATION_PATH}/task/${/^\.{1,2}$/.test(taskId) ? encoded.replaceAll('.', '%252E') : encoded}`;
 }
 
-/** The API's own path, or a part of it, that was pasted behind the address. Source: docs/api/http.md, "Endpoints". */
+/** The API's own path, or a part of it, that was pasted after the address. Source: docs/api/http.md, "Endpoints". */
 const OWN_PATH =
 	/(?:\/+v1|\/+model(?:\/+v1(?:\/+generation(?:\/+(?:precharge|task(?:\/+[^/]*)?))?)?)?)+\/*$/i;
 
 /**
- * Reads the credential's base URL. Removes trailing slashes and the API's own path. Over plain http anybody on the
- * way could read the key, so http needs the owner's permission unless the host is this machine. No problem repeats
+ * Reads the credential's base URL. Removes trailing slashes and the API's own path. Over plain http others on the
+ * network could read the key, so http needs the owner's permission unless the host is this machine. No problem repeats
  * the text: a key may have been pasted into it.
  */
 export function parseBaseUrl(text: string, allowHttp: boolean): Result<string> {
@@ -40,7 +40,7 @@ export function parseBaseUrl(text: string, allowHttp: boolean): Result<string> {
 	}
 	if (allowHttp || isLoopback(url.hostname)) return ok(trimmed);
 	return invalid(
-		`The ${NAME} starts with http:// and is not encrypted, so anybody on the way could read the API key. Use https://. If you trust the network, turn on "Allow Plain HTTP" in the credential.`,
+		`The ${NAME} starts with http:// and is not encrypted, so others on the network could read the API key. Use https://. If you trust the network, turn on "Allow Plain HTTP" in the credential.`,
 	);
 }
 

@@ -20,7 +20,7 @@ export type Estimate =
 export type EstimateResponse =
 	| Estimate
 	| { type: 'again'; reason: string; isRateLimited: boolean; retryAfter?: number }
-	/** The gateway took the request for a creation, and this task stands behind it. */
+	/** The gateway treated the request as a creation, and made this task. */
 	| { type: 'created'; taskId: string };
 
 /** Source: docs/api/http.md, "Estimate a cost". */
@@ -108,7 +108,7 @@ const ENDED = /^(success|successful|succeeded|ok|failed|failure|error)$/i;
 const VERDICTS = ['status', 'code', 'status_code', 'success'];
 
 /**
- * What says that a request failed, whatever cost stands next to it; undefined where nothing does. What is not
+ * The sign that a request failed, whatever cost is next to it; undefined without one. A sign that is not
  * known to mean a success is a failure, because a cost that is believed allows a purchase.
  */
 function failureIn(part: Fields): string | undefined {
@@ -134,7 +134,7 @@ function isSuccess(value: unknown): boolean {
 /**
  * The ID of the task that an answer shows to be created. The only place that decides what looks like one:
  *
- * - an ID that is called `task_id`, or stands next to a status that no estimate has (`in_progress`);
+ * - an ID that is called `task_id`, or is next to a status that no estimate has (`in_progress`);
  * - an ID next to `output`;
  * - any ID, where there is no cost: an estimate always has one, if only null. Where nothing says that the request
  *   failed, that ID may have any name, and may be in `Location` or in a text that is no JSON.

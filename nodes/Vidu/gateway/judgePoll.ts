@@ -22,7 +22,7 @@ export type PollVerdict =
 /** A "task not found" body means that the key was accepted, whatever the status (docs/api/http.md, "Check a key"). */
 export const NOT_FOUND = /not\s+(found|exist)/i;
 
-/** Of a failed task that is named: its own reason may be that a picture was not found. */
+/** A named task failed: its own reason may be a missing image, so the words have to speak of the task. */
 const TASK_NOT_FOUND = /^\W*task\b[^:,;]*\bnot\s+(found|exist)/i;
 
 /**

@@ -34,15 +34,15 @@ export function pageIn({ body }: Pick<GatewayResponse, 'body'>): Page | undefine
 const CHECK = 'Check the network, the proxy, and the base URL in the Vidu (Vtrix) API credential.';
 const TRY_FIRST = `${TRY_LATER} If it happens again, check the network, the proxy, and the base URL in the Vidu (Vtrix) API credential.`;
 
-/** Statuses whose meaning does not depend on who sent them. */
-const OF_ANYBODY: readonly number[] = [407, 413];
+/** Statuses that mean the same from every server. */
+const OF_ANY_SERVER: readonly number[] = [407, 413];
 
-/** The error for an answer that is no JSON object, such as a web page or half an answer. */
+/** The error for an answer that is not a JSON object, such as a web page or half an answer. */
 export function unreadableResponse(response: GatewayResponse): ApiError {
 	const { status, problem } = response;
 	const cut = problem === undefined ? '' : `. It could not be read completely: ${problem}`;
 	const isTemporary = status === 429 || status >= 500;
-	const next = OF_ANYBODY.includes(status)
+	const next = OF_ANY_SERVER.includes(status)
 		? explainStatus(status).next
 		: isTemporary
 			? TRY_FIRST

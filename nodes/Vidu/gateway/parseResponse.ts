@@ -33,7 +33,7 @@ export function parseResponse(response: GatewayResponse): {
 	return { status, error, parsed, reason };
 }
 
-/** A page or a text comes from anybody: only the statuses of a key and of a full gateway are the gateway's. */
+/** A page, or a 403 with a text, may come from any server: it says nothing about the key or the balance. */
 function errorWithoutJson(response: GatewayResponse): ApiError {
 	const { status, body } = response;
 	const unreadable = unreadableResponse(response);

@@ -51,7 +51,7 @@ function saysError(body: Record<string, unknown>): boolean {
 const isPlain = ({ message, detail, msg, reason }: Record<string, unknown>): boolean =>
 	[message, detail, msg, reason].every((one) => typeof one !== 'object' || one === null);
 
-/** Every text counts, also those that are not shown. A documented reason is believed as far as its own text. */
+/** Every text counts, also those that are not shown. A documented reason removes the doubt of its own text only. */
 function leavesDoubt({ code, message }: ErrorBody, body: Record<string, unknown>): boolean {
 	if (explainCode(code) !== undefined) return false;
 	const texts = [message ?? '', ...unwrap(body).levels.flatMap(textsOfReasons)];
