@@ -49,6 +49,73 @@ describe('a refusal is explained, and nothing is created:', () => {
 		expect(gateway.counts.createRequests).toBe(2);
 	});
 
+	test.each<[string, number, object]>([
+		['a code as 429', 429, { error: { code: 'insufficient_quota', message: 'no' } }],
+		['a message as 429', 429, { message: 'Insufficient balance' }],
+		['a number as 429', 429, { code: 1113, msg: 'no' }],
+		['JSON in a text as 400', 400, { error: 'upstream: {"message":"not enough credits"}' }],
+		['an error_code as 403', 403, { err_code: 'CreditInsufficient', message: 'no' }],
+		['a list as 422', 422, { detail: [{ loc: ['body'], msg: 'balance is too low' }] }],
+		['a code as 200', 200, { code: 1113, message: 'Account in arrears', data: null }],
+	])('an account without credits, by %s, ends at once', async (_name, status, body) => {
+		const gateway = await openGateway();
+		gateway.faults = () => ({ type: 'status', status, body });
+		expect(errorOf(await runVidu())).toMatch(/Insufficient credits \(HTTP.*Add credits/);
+		expect(gateway.counts.createRequests).toBe(1);
+	});
+
+	test.each<[string, number, object, RegExp]>([
+		[
+			'loc',
+			422,
+			{ detail: [{ loc: ['body', 'duration'], msg: 'too long' }] },
+			/duration: too long/,
+		],
+		['field', 400, { errors: [{ field: 'seed', message: 'no' }] }, /seed: no/],
+		['a map', 400, { errors: { seed: ['too large'] } }, /seed: too large/],
+		['JSON', 400, { message: '{"error":{"message":"bad seed"}}' }, /bad seed/],
+		['a framework', 400, { error: 'Bad Request', message: ['bad seed'] }, /bad seed/],
+		['nothing known', 400, { fault: { why: 'bad seed' } }, /\{"fault":\{"why":"bad seed"\}\}/],
+	])('a reason by %s comes through', async (_name, status, body, message) => {
+		const gateway = await openGateway();
+		gateway.faults = () => ({ type: 'status', status, body });
+		expect(errorOf(await runVidu())).toMatch(message);
+	});
+
+	test.each([
+		['a firewall', 403, '<html><title>Attention Required! | Cloudflare</title>'],
+		['a proxy', 407, '<html><head><title>Proxy</title>'],
+		['another server', 404, '<html><h1>It works!</h1>'],
+		['a login', 401, '<!doctype html><title>Sign in</title>'],
+		['a method page', 405, '<html><title>405 Not Allowed</title>'],
+	])('a page of %s is named, and is no low balance', async (_name, status, body) => {
+		const gateway = await openGateway();
+		const headers = { Server: 'cloudflare' };
+		gateway.faults = () => ({ type: 'status', status, body, headers });
+		const said = errorOf(await runVidu());
+		expect(said).toContain(`A web page answered instead of the gateway (HTTP ${status}, server`);
+		expect(said).toContain(`"${/>([\w !|]+)</.exec(body.replace('<head>', ''))?.[1] ?? ''}`);
+		expect(said).toMatch(/base URL|HTTPS_PROXY/);
+		expect(said).not.toMatch(/balance|permission/);
+	});
+
+	test.each(['/v1', '/v1/', '/model/v1/', '/model/v1/generation', '/model/v1/generation/task/abc'])(
+		'but not with %s behind the base URL',
+		async (path) => {
+			const gateway = await openGateway();
+			const credentials = { baseUrl: `${gateway.baseUrl}${path}` };
+			expect(jsonOf(await runVidu({ credentials }))[0]).toMatchObject({ status: 'completed' });
+			expect(gateway.counts.creates).toBe(1);
+		},
+	);
+
+	test('an address without the API speaks of the base URL', async () => {
+		const gateway = await openGateway();
+		const run = await runVidu({ credentials: { baseUrl: `${gateway.baseUrl}/elsewhere` } });
+		expect(errorOf(run)).toMatch(/HTTP 404.*Check the base URL/);
+		expect(errorOf(run)).not.toContain('task ID');
+	});
+
 	test('a redirect is not followed, and its target is named', async () => {
 		const gateway = await openGateway();
 		gateway.faults = () => ({ type: 'redirect', location: 'https://elsewhere.example/x' });

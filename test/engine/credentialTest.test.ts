@@ -7,10 +7,12 @@ const NO_MONEY = { keysWithoutBalance: ['broke-key'] };
 
 test('a valid key passes, and nothing is bought', async () => {
 	const gateway = await openGateway();
-	for (const baseUrl of [gateway.baseUrl, `${gateway.baseUrl}//`]) {
-		expect(await testWith({ apiKey: KEY, baseUrl })).toMatchObject({ status: 'OK' });
+	const paths = ['', '//', '/v1', '/model/v1/generation', '/model/v1/generation/task/abc'];
+	for (const path of paths) {
+		const result = await testWith({ apiKey: KEY, baseUrl: `${gateway.baseUrl}${path}` });
+		expect(result).toMatchObject({ status: 'OK', message: 'The gateway accepts the API key.' });
 	}
-	expect(gateway.counts).toMatchObject({ looks: 2, createRequests: 0 });
+	expect(gateway.counts).toMatchObject({ looks: paths.length, createRequests: 0 });
 });
 
 test.each([
@@ -30,7 +32,16 @@ test.each([
 	expect(result).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
 });
 
+test('a key that other JSON answers could not be confirmed', async () => {
+	const gateway = await openGateway();
+	gateway.faults = () => ({ type: 'status', status: 404, body: { ok: false } });
+	const result = await testWith({ apiKey: KEY, baseUrl: gateway.baseUrl });
+	const message = expect.stringMatching(/could not be confirmed/);
+	expect(result).toMatchObject({ status: 'OK', message });
+});
+
 test.each([
+	['a 404 page', { type: 'status', status: 404, body: '<title>nginx' } as const],
 	['a page', { type: 'status', status: 200, body: '<html>' } as const],
 	['a redirect', { type: 'redirect', location: 'https://elsewhere.example' } as const],
 ])('%s is an error without the key', async (_name, fault) => {

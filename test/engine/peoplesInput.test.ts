@@ -393,7 +393,7 @@ describe('half a character', () => {
 		],
 	])('in %s is never sent', async (_name, parameters) => {
 		const gateway = await openGateway();
-		const run = await runVidu({ items: [{ half: HALF }], parameters });
+		await runVidu({ items: [{ half: HALF }], parameters });
 		const sent = JSON.stringify(paramsOf(gateway)[0]);
 		expect(sent).toMatch(/�|%EF%BF%BD/);
 		expect(sent).not.toMatch(/\\u?ud83c|\\ud83c/);

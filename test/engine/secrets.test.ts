@@ -90,8 +90,8 @@ describe('the key', () => {
 	});
 
 	test.each([
-		['two words', { apiKey: `${KEY} and more` }, /cannot be a key: it has spaces inside/],
-		['a URL', { apiKey: `https://${KEY}.example` }, /cannot be a key: it is a URL/],
+		['two words', { apiKey: `${KEY} and more` }, /not a valid key: it contains spaces/],
+		['a URL', { apiKey: `https://${KEY}.example` }, /not a valid key: it is a URL/],
 		['in the place of the base URL', { baseUrl: KEY }, /base URL.*is not a URL/],
 	])('a key that is %s is refused before anything is sent', async (_what, changes, text) => {
 		const gateway = await openGateway();

@@ -43,7 +43,7 @@ describe('Task', () => {
 		const waited = await runVidu({ items, parameters: { resource: 'task', operation: 'wait' } });
 		expect(errorOf(waited)).toMatch(/008020096/);
 		expect(errorOf(waited)).toContain(String(items[0].taskId));
-		expect(errorOf(waited)).toMatch(/Run the item again/);
+		expect(errorOf(waited)).toMatch(/Run the row again/);
 	});
 
 	test('an unknown ID is in the error', async () => {
@@ -52,6 +52,15 @@ describe('Task', () => {
 		const run = await runVidu({ items, parameters: { resource: 'task', operation: 'get' } });
 		expect(errorOf(run)).toMatch(/Row 1, task nobody: .*HTTP 404.*Check the task ID/);
 	});
+
+	test('Wait ends with an unknown ID, and says what to check', async () => {
+		const gateway = await openGateway();
+		const items = [{ taskId: 'nobody' }];
+		const run = await runVidu({ items, parameters: { resource: 'task', operation: 'wait' } });
+		expect(errorOf(run)).toMatch(/task nobody: .*does not know this task ID.*Check the task ID/);
+		expect(errorOf(run)).not.toContain('Operation: Wait');
+		expect(gateway.counts.looks).toBe(3);
+	}, 30_000);
 
 	test('tasks keep the order of their items', async () => {
 		const gateway = await openGateway();

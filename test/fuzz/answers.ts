@@ -7,6 +7,7 @@ import { DOUBTFUL_CREATIONS, DOUBTFUL_ENDS, withCovers } from '../property/doubt
 import type { EstimateAnswer } from '../gateway/estimates';
 import { anyByteChange, anyJsonChange, changeBytes, changeJson } from './changes';
 import type { ByteChange, JsonChange } from './changes';
+import { EMPTY_ACCOUNTS, PAGES } from './foreign';
 import { HOSTILE_TEXTS, KEY } from './words';
 
 /** How a body ends. `pour` goes on as fast as it is read, `drip` byte by byte, both for ever. */
@@ -19,8 +20,11 @@ export interface Plan {
 	/** Before the first byte. */
 	delay: number;
 	style: AnswerStyle;
-	/** In place of the true answer, one that proves no end of the task, or one with pictures in it. */
-	says?: { doubt: number } | 'covers';
+	/**
+	 * In place of the true answer, one that proves no end of the task, one of an account without credits, one with
+	 * pictures in it, or a web page.
+	 */
+	says?: { doubt: number } | { empty: number } | 'covers' | 'page';
 	json: JsonChange[];
 	bytes: ByteChange[];
 	/** Of an estimate: what the true answer is. */
@@ -66,6 +70,14 @@ const SHAPES = {
 	refusal: () => ({ code: 1001, message: 'No credits', data: null }),
 	requestId: () => ({ error: 'No credits', request_id: 'r-1' }),
 	refusalWithEcho: () => ({ error: 'No credits', input: ECHO }),
+	fieldErrors: () => ({ detail: [{ loc: ['body', 'duration'], msg: 'no', type: 'range' }] }),
+	errorMap: () => ({ errors: { duration: ['no', KEY] } }),
+	errorList: ({ id }: Json) => ({ errors: [{ field: 'duration', message: 'no', task_id: id }] }),
+	twoReasons: () => ({ error: 'Bad Request', message: ['no', KEY], statusCode: 400 }),
+	doubtInList: () => ({ error: [{ message: 'no' }, { message: 'upstream timeout' }] }),
+	jsonInside: () => ({ error: { message: JSON.stringify({ error: { message: `no ${KEY}` } }) } }),
+	idInside: ({ id }: Json) => ({ error: JSON.stringify({ message: 'no', task_id: id }) }),
+	doubtInside: () => ({ error: JSON.stringify({ message: 'no', hint: 'upstream timeout' }) }),
 } satisfies Record<string, (task: Json) => unknown>;
 
 /** A name of one of them. */
@@ -92,6 +104,7 @@ const someHeaders = fc.record(
 			`https://a.example/?k=${KEY}`,
 			...HOSTILE_TEXTS,
 		),
+		server: fc.constantFrom('cloudflare', KEY, '\u009b31m\r\nforged', 'a'.repeat(9_000)),
 		'content-type': fc.constantFrom(
 			'text/html',
 			'application/json',
@@ -117,7 +130,8 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
 	says: fc.oneof(
 		{ weight: 8, arbitrary: fc.constant(undefined) },
 		{ weight: 2, arbitrary: anyDoubt },
-		{ weight: 1, arbitrary: fc.constant('covers' as const) },
+		{ weight: 1, arbitrary: fc.record({ empty: fc.nat(1_000) }) },
+		{ weight: 1, arbitrary: fc.constantFrom('covers' as const, 'page' as const) },
 	),
 	json: fc.array(anyJsonChange, { maxLength: 3, size: 'small' }),
 	bytes: fc.oneof(
@@ -186,6 +200,9 @@ export function bytesOf(
 	answer: string,
 	{ id, lookedAt }: Told,
 ): Buffer {
+	if (says === 'page') {
+		return changeBytes(Buffer.from(PAGES[answer.length % PAGES.length]), bytes);
+	}
 	const parsed = JSON.parse(answer) as TaskBody;
 	const claimed = claim(says, parsed, lookedAt);
 	const isTask = says === undefined && (parsed.id === id || parsed.data?.id === id);
@@ -202,8 +219,9 @@ interface TaskBody extends Record<string, unknown> {
 }
 
 function claim(says: Plan['says'], body: TaskBody, lookedAt: string | undefined): object {
-	if (says === undefined) return body;
+	if (says === undefined || says === 'page') return body;
 	if (says === 'covers') return withCovers(body);
+	if ('empty' in says) return EMPTY_ACCOUNTS[says.empty % EMPTY_ACCOUNTS.length];
 	const id = lookedAt ?? body.id ?? body.data?.id;
 	// A creation that was refused: there is no task to be in doubt of.
 	if (id === undefined) return body;

@@ -70,8 +70,10 @@ export function believableCost({ status = 0, received }: Asked): number | undefi
 		const isBad = signs.some((sign) => !good.includes(sign as string));
 		if (isBad || !['', undefined, null, false].includes(part.error as string)) return undefined;
 	}
-	const isNumber = typeof cost === 'number' || /^\s*\d+(\.\d*)?\s*$/.test(String(cost));
-	return isNumber && /^\s*usd\s*$/i.test(String(currency)) ? Number(cost) : undefined;
+	// A list makes a text of its entries, however deep.
+	const [sum, unit] = [cost, currency].map((one) => (typeof one === 'string' ? one : ''));
+	const isNumber = typeof cost === 'number' || /^\s*\d+(\.\d*)?\s*$/.test(sum);
+	return isNumber && /^\s*usd\s*$/i.test(unit) ? Number(cost) : undefined;
 }
 
 /** The task that an estimate created, and that its answer plainly names. */

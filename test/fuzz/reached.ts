@@ -38,8 +38,11 @@ export function note({ tries, creations, wire }: Played): void {
 		up('not checked', words.includes('could not be checked'));
 		up('no proof', words.includes('did not say that this task failed'));
 		up('another task', words.includes('answered with another task'));
-		up('no video', words.includes('gave no video URL'));
+		up('no video', words.includes('sent no video link'));
 		up('refused', words.includes('Nothing was bought for this row'));
+		up('empty account', words.includes('Insufficient credits'));
+		up('page', words.includes('answered instead of the gateway'));
+		up('no such task', words.includes('does not know this task ID'));
 		up('not valid', words.includes('Prompt'));
 		up('too expensive', words.includes('your limit (Max Cost) is'));
 		up('no budget', words.includes('an expression that gives 0'));
@@ -55,7 +58,7 @@ const ALL = [
 	...['bought again', 'no proof', 'another task', 'no video'],
 	...['creation created', 'creation refused', 'creation doubt', 'stopped', 'video', 'no file'],
 	...['estimate', 'no estimate', 'bought after an estimate', 'too expensive', 'no budget'],
-	...['task of an estimate', 'dry'],
+	...['task of an estimate', 'dry', 'empty account', 'page', 'no such task'],
 	...['too large', 'failed', 'unclear', 'named', 'late', 'not checked', 'refused', 'not valid'],
 ];
 

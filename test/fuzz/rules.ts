@@ -8,7 +8,7 @@ import { nothingIsBoughtAboveTheLimit } from './estimateRules';
 import type { Scenario } from './scenario';
 import { BASE_URL } from './wire';
 import type { Asked } from './wire';
-import { idNamedIn, judge, provesFailure, textOf } from './verdict';
+import { idNamedIn, isEmptyAccount, judge, provesFailure, textOf } from './verdict';
 import { reveals, textsIn } from './words';
 
 /** Characters. A URL may have 8,192 of them, and a message names three of a task and one more. */
@@ -28,6 +28,7 @@ const FILE = 3 * 120_000;
 /** @throws {Error} that says which rule does not hold */
 export function assertRules(scenario: Scenario, played: Played): void {
 	creationsAreRequestedOnce(scenario, played);
+	emptyAccountsEndAtOnce(played);
 	nothingIsUnrecorded(played);
 	itemsAreCheckedFirst(scenario, played);
 	idsComeOut(scenario, played);
@@ -67,6 +68,27 @@ function creationsAreRequestedOnce({ operation }: Scenario, played: Played): voi
 		demand(
 			[last, ...polls].some(provesFailure),
 			`Rule 1: ${asked.prompt} was asked for again without proof`,
+		);
+	}
+}
+
+/** No pause fills an account: it is asked for nothing twice in one try. */
+function emptyAccountsEndAtOnce({ creations, wire }: Played): void {
+	for (const [at, asked] of creations.entries()) {
+		if (!isEmptyAccount(asked)) continue;
+		const again = creations.slice(at + 1).filter(({ prompt }) => prompt === asked.prompt);
+		demand(
+			again.every(({ nth }) => nth > asked.nth),
+			`${asked.prompt} was asked for again after ${asked.status} ${textOf(asked)}`,
+		);
+	}
+	for (const [at, asked] of wire.looks.entries()) {
+		// A scene, or another item, may ask for the same task.
+		if (!isEmptyAccount(asked) || asked.status === 401) continue;
+		const again = wire.looks.slice(at + 1).filter(({ lookedAt }) => lookedAt === asked.lookedAt);
+		demand(
+			again.every(({ nth }) => nth > asked.nth),
+			`${asked.lookedAt} was polled again after ${asked.status} ${textOf(asked)}`,
 		);
 	}
 }
@@ -131,6 +153,11 @@ function everythingIsAnOutcome({ prompts }: Scenario, one: Try): void {
 		!/Unexpected error in the Vidu node/.test(words),
 		`A mistake of the node's own: ${words.slice(0, 2_000)}`,
 	);
+	for (const line of messagesOf(one).flatMap((message) => message.split('\n'))) {
+		const isForeign = /A web page .*answered instead/.test(line);
+		const speaks = /low balance|Insufficient (balance|credits)|permission denied/.test(line);
+		demand(!isForeign || !speaks, `A web page is taken for a low balance: ${line}`);
+	}
 	for (const message of messagesOf(one)) {
 		const isEmpty = /\[object|native code|undefined|NaN/.test(message.replace(/"[^"]*"/g, ''));
 		demand(!isEmpty, `A message with no words: ${message.slice(0, 2_000)}`);

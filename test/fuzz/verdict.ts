@@ -1,5 +1,6 @@
 /** What does an answer to a creation mean? Judged apart from the node, from what it was handed. */
 
+import { EMPTY_ACCOUNTS } from './foreign';
 import type { Asked } from './wire';
 
 /** `refused`: nothing was created, and that is certain. `doubt`: it may have been. */
@@ -13,7 +14,7 @@ const REFUSALS = [
 
 /** Words of `SHAPES` that are no reason why there is no task: the first after a failure, too. */
 const DOUBT =
-	/"(message|detail|msg|error|error_message)":"(The task )?(exists already|upstream timeout)"/;
+	/"(message|detail|msg|error|error_message|hint)\\?":\\?"(The task )?(exists already|upstream timeout)\\?"/;
 const DONE = /"(message|detail|msg)":"(Task created|Your task was submitted|fine)"/;
 
 /** The table of docs/decisions/2026-11-29-answers-to-a-creation.md, in few words. */
@@ -103,7 +104,11 @@ function idsIn(value: unknown, depth = 0): string[] {
 
 /** The IDs of tasks of this gateway that an answer names, wherever. */
 function boughtIn({ location = '', ...asked }: Asked): string[] {
-	const named = idsIn(parse(textOf(asked))).map((id) => id.trim());
+	const answer = parse(textOf(asked));
+	const { error } = { ...answer } as { error?: unknown };
+	// An error may be JSON in a text.
+	const inside = typeof error === 'string' && error.startsWith('{') ? parse(error) : undefined;
+	const named = [answer, inside].flatMap((one) => idsIn(one)).map((id) => id.trim());
 	return [...named, ...location.split('/')].filter((id) => BOUGHT.test(id));
 }
 
@@ -168,4 +173,10 @@ function codeOf(answer: object | undefined): number | undefined {
 		.filter((one) => /string|number/.test(typeof one) && one !== '')
 		.map(Number)
 		.find((one) => Number.isInteger(one) && one >= 400 && one < 600);
+}
+
+/** Whether an answer is one of an account without credits as it was planned, whole. */
+export function isEmptyAccount(asked: Asked): boolean {
+	const text = textOf(asked);
+	return asked.ended && EMPTY_ACCOUNTS.some((body) => JSON.stringify(body) === text);
 }

@@ -81,7 +81,7 @@ describe('a run in the editor', () => {
 		const [task] = gateway.tasks.keys();
 		const output = (await panel.readOutput(window.page)).replace(/\s+/g, ' ');
 		assert.match(output, new RegExp(`Row 1, task ${task}: The task failed: HTTP error response`));
-		assert.match(output, /Run the item again/);
+		assert.match(output, /Run the row again/);
 		await window.picture('error');
 	});
 

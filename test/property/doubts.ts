@@ -30,6 +30,9 @@ export const DOUBTFUL_ENDS: readonly AnswerFor[] = [
 	(id) => ({ id, status: 'completed', output: [] }),
 	(id) => ({ id, status: 'completed', output: [{ content: COVERS }] }),
 	() => ({ status: 'success', data: null }),
+	() => ({ status: 'failed', error: JSON.stringify({ code: '008020095', message: 'no' }) }),
+	() => ({ code: '008020095', message: 'Internal generation error' }),
+	() => ({ detail: [{ loc: ['path', 'id'], msg: 'no' }] }),
 ];
 
 /** Answers to a creation that say what became of the request: the task may be alive. */

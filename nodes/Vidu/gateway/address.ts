@@ -12,36 +12,44 @@ export function taskPath(taskId: string): string {
 	return `${GENERATION_PATH}/task/${/^\.{1,2}$/.test(taskId) ? encoded.replaceAll('.', '%252E') : encoded}`;
 }
 
+/** The API's own path, or a part of it, that was pasted after the address. Source: docs/api/http.md, "Endpoints". */
+const OWN_PATH =
+	/(?:\/+v1|\/+model(?:\/+v1(?:\/+generation(?:\/+(?:precharge|task(?:\/+[^/]*)?))?)?)?)+\/*$/i;
+
 /**
- * Reads the credential's base URL, and removes trailing slashes. Over plain http anybody on the way could read
- * the key, so http needs the owner's permission unless the host is this machine. No problem repeats the text: a key may
- * have been pasted into it.
+ * Reads the credential's base URL. Removes trailing slashes and the API's own path. Over plain http others on the
+ * network could read the key, so http needs the owner's permission unless the host is this machine. No problem repeats
+ * the text: a key may have been pasted into it.
  */
 export function parseBaseUrl(text: string, allowHttp: boolean): Result<string> {
-	const trimmed = text.trim().replace(/\/+$/, '');
+	const trimmed = withoutOwnPath(text.trim()).replace(/\/+$/, '');
 	let url: URL;
 	try {
 		url = new URL(trimmed);
 	} catch {
-		return invalid(
-			'The base URL of the Vidu (Vtrix) API credential is not a URL. Use one such as https://cloud.vtrix.ai.',
-		);
+		return invalid(`The ${NAME} is not a URL. Enter an address, ${EXAMPLE}.`);
 	}
 	if (url.username !== '' || url.password !== '' || /[?#@]/.test(trimmed)) {
 		return invalid(
-			'The base URL of the Vidu (Vtrix) API credential holds more than an address (a login, a query or a fragment). Leave only the part such as https://cloud.vtrix.ai.',
+			`The ${NAME} contains a login, a query or a fragment. Enter only the address, ${EXAMPLE}.`,
 		);
 	}
 	if (url.protocol === 'https:') return ok(trimmed);
 	if (url.protocol !== 'http:') {
-		return invalid(
-			'The base URL of the Vidu (Vtrix) API credential must start with https://, such as https://cloud.vtrix.ai.',
-		);
+		return invalid(`The ${NAME} must start with https://, ${EXAMPLE}.`);
 	}
 	if (allowHttp || isLoopback(url.hostname)) return ok(trimmed);
 	return invalid(
-		'The base URL of the Vidu (Vtrix) API credential starts with http:// and is not encrypted, so anybody on the way could read the API key. Use https://, or turn on "Allow Plain HTTP" in the credential if you trust the network.',
+		`The ${NAME} starts with http:// and is not encrypted, so others on the network could read the API key. Use https://. If you trust the network, turn on "Allow Plain HTTP" in the credential.`,
 	);
+}
+
+const NAME = 'base URL in the Vidu (Vtrix) API credential';
+const EXAMPLE = 'e.g. https://cloud.vtrix.ai';
+
+function withoutOwnPath(text: string): string {
+	const [, origin = text, path = ''] = /^([a-z]+:\/\/[^/]+)(\/.*)$/i.exec(text) ?? [];
+	return `${origin}${path.replace(OWN_PATH, '')}`;
 }
 
 /** Whether a host is this machine itself: localhost, 127.0.0.0/8 or ::1. */

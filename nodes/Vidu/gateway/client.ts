@@ -1,9 +1,11 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { networkError, unreadableResponse, wasNeverSent } from './errors';
+import { missingTask, networkError, noSuchAddress, wasNeverSent } from './errors';
 import type { ApiError } from './errors';
+import { explainReason, isEmptyAccount } from './explain';
 import type { SendRequest, SentRequest } from './http';
 import { judgePoll, NOT_FOUND } from './judgePoll';
 import type { PollVerdict } from './judgePoll';
+import { pageIn, unreadableResponse } from './notTheGateway';
 import { parseResponse, retryAfterOf } from './parseResponse';
 import type { Task } from './parseTask';
 import { provesRefusal } from './refusal';
@@ -27,7 +29,7 @@ export type CreateResponse =
 	| { type: 'unclear'; error: ApiError; namedId?: string; late?: Promise<CreateResponse> };
 
 /** What one poll showed. `refused` will not change; whatever else proves nothing may be polled again. */
-export type PollResponse = PollVerdict | { type: 'refused'; error: ApiError };
+export type PollResponse = PollVerdict;
 
 /** Milliseconds. Long, because a creation that is given up is an unclear one. */
 const CREATE_TIMEOUT = 120_000;
@@ -62,7 +64,7 @@ function judgeCreation(sent: SentRequest): CreateResponse {
 	}
 	// From here on as docs/decisions/2026-11-29-answers-to-a-creation.md has it, from top to bottom.
 	const { response } = sent;
-	const { status, error, parsed } = parseResponse(response);
+	const { status, error, parsed, reason } = parseResponse(response);
 	const isSuccess = response.status >= 200 && response.status < 300;
 	const named = parsed !== undefined && 'task' in parsed ? parsed : undefined;
 	const { id } = named?.task ?? {};
@@ -72,9 +74,13 @@ function judgeCreation(sent: SentRequest): CreateResponse {
 	const namedId = id ?? response.namedId;
 	const mayBeTask = namedId !== undefined || named?.namesId === true || named?.isAlive === true;
 	if (!mayBeTask && provesRefusal(response)) {
-		return status === 429
-			? { type: 'rateLimited', error, ...retryAfterOf(response) }
-			: { type: 'refused', error };
+		// No pause fills an empty account.
+		if (status === 429 && !isEmptyAccount(reason)) {
+			return { type: 'rateLimited', error, ...retryAfterOf(response) };
+		}
+		const isKnown = pageIn(response) !== undefined || explainReason(reason) !== undefined;
+		const isElsewhere = (status === 404 || status === 405) && !isKnown;
+		return { type: 'refused', error: isElsewhere ? noSuchAddress(error) : error };
 	}
 	return {
 		type: 'unclear',
@@ -100,16 +106,21 @@ export async function getTask(
 	});
 	if ('networkError' in sent) return { type: 'again', error: networkError(sent.networkError) };
 	const { response } = sent;
-	const { status, error, parsed } = parseResponse(response);
+	const { status, error, parsed, reason } = parseResponse(response);
 	if (status >= 200 && status < 300) return judgePoll(response, parsed, taskId);
-	const said = parsed && 'reason' in parsed ? (parsed.reason?.message ?? '') : '';
+	const isTask = parsed !== undefined && 'task' in parsed;
+	const namesTask = isTask && (parsed.namesId || parsed.isAlive);
+	if (!namesTask && isEmptyAccount(reason)) return { type: 'refused', error };
+	const said = isTask ? '' : (reason?.message ?? '');
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
-	if (isMissing) return { type: 'notFound', error };
+	const isAboutId = isOther4xx(status) && parsed !== undefined && !explainReason(reason);
+	const ofId = isAboutId ? missingTask(error) : error;
+	if (isMissing) return { type: 'notFound', error: ofId };
 	if (status === 429) {
 		return { type: 'again', error, isRateLimited: true, ...retryAfterOf(response) };
 	}
 	if (status === 408 || status >= 500) return { type: 'again', error, ...retryAfterOf(response) };
-	return { type: 'refused', error };
+	return { type: 'refused', error: ofId };
 }
 
 const isOther4xx = (status: number): boolean =>

@@ -2,6 +2,7 @@ import { NOT_ALLOWED } from './errors';
 import type { GatewayResponse, NetworkError } from './http';
 import { cleanId, ENDING, idInLocation, idNamedInJson, idNamedInText } from './namedId';
 import type { Redact } from './redact';
+import { openReasons } from './reason';
 import { sanitizeJson, sanitize } from './sanitize';
 
 /** A response as it was read. */
@@ -34,7 +35,7 @@ export function decodeResponse(
 	const isShown = named !== undefined && cleanId(clean(named)) === named;
 	return {
 		status: statusCode,
-		headers: { ...headers, location },
+		headers: { ...headers, location, server: clean(headers.server) },
 		body,
 		...(isShown ? { namedId: named } : {}),
 		...(problem === undefined ? {} : { problem: clean(problem) }),
@@ -57,7 +58,8 @@ function idInText(
 /** Parsed JSON, or the beginning of a text that is none. */
 function decodeBody(text: string, redact: Redact, isCut: boolean): unknown {
 	try {
-		return sanitizeJson(JSON.parse(quoteLongIds(text)), redact);
+		const parse = (json: string) => sanitizeJson(JSON.parse(quoteLongIds(json)), redact);
+		return openReasons(parse(text), parse);
 	} catch {
 		const endsEarly = isCut || text.length > MOST_UNREADABLE;
 		const beginning = redact(sanitize(text.slice(0, MOST_UNREADABLE)), endsEarly);

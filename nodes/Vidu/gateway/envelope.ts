@@ -1,22 +1,15 @@
 import { z } from 'zod';
 
-import { shorten } from '../text';
-
-/** Characters of what a gateway says in words. */
-export const LONGEST_WORDS = 2_000;
-
 /** A text or a number, as text; undefined for anything else. */
 export const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
-/** The same, of a length to be shown. */
-export const words = text.transform((said) => said && shorten(said, LONGEST_WORDS));
 /** An object of unknown parts. */
 export const record = z.record(z.unknown());
 
 /**
  * Takes a task out of what older answers wrap around it: `{"data":{…},"status":{"code":200,"message":"success"}}`.
  *
- * @returns `said`: what the answer says in words, inside first; `isSuccess`: whether it says of itself that all
- * is well
+ * @returns `levels`: where the answer may say why it failed, inside first; `isSuccess`: whether it says of itself
+ * that all is well
  */
 export function unwrap(outer: Record<string, unknown>) {
 	const data = record.safeParse(outer.data);
@@ -27,11 +20,7 @@ export function unwrap(outer: Record<string, unknown>) {
 	const code = toInteger(typeof outer.status === 'number' ? outer.status : wrapper.code);
 	const isSuccess =
 		outer.success === true || code === 0 || (code !== undefined && code >= 200 && code < 300);
-	const said = [inner, wrapper, outer]
-		.flatMap(({ message, detail, msg }) => [message, detail, msg])
-		.map((one) => words.parse(one))
-		.find((one) => one?.trim());
-	return { inner, code, said, isSuccess };
+	return { inner, levels: [inner, wrapper, outer], code, isSuccess };
 }
 
 // A list is no code, though JavaScript makes a number of one.

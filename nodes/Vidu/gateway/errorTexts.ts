@@ -1,6 +1,3 @@
-import { lookUp } from '../text';
-import type { ErrorBody } from './parseTask';
-
 /** What happened and what the user can do next, each one sentence or two. */
 export interface ErrorText {
 	what: string;
@@ -8,10 +5,10 @@ export interface ErrorText {
 }
 
 const RUN_AGAIN =
-	'Run the item again: credits of a task that failed are refunded. If it keeps failing, change the prompt or use another model.';
-const FIX_FIELD = 'Nothing was charged. Correct the field and run the item again.';
+	'Failed videos are refunded. Run the row again. If it fails again, change the prompt or use another model.';
+const FIX_FIELD = 'Nothing was charged. Correct the field and run the row again.';
 
-/** The code that says nothing of the task: only that its status could not be checked. */
+/** The code that says nothing about the task: only that its status could not be checked. */
 export const STATUS_CHECK_ERROR = '008020098';
 
 const WAIT_MINUTES = 'Wait a few minutes.';
@@ -24,51 +21,51 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 	[STATUS_CHECK_ERROR]: { what: 'Status check error', next: WAIT_MINUTES },
 	'008020099': {
 		what: 'Task creation error',
-		next: 'Check the parameters of the item against the model, then run it again.',
+		next: 'Check the fields of the row. The model may not accept one of the values. Then run the row again.',
 	},
 	'008012001': {
 		what: 'Video parameter missing',
-		next: 'Give Extend a Video URL or a Video Creation ID. Nothing was charged.',
+		next: 'Nothing was charged. Enter a Video URL or a Video Creation ID.',
 	},
 	'008012002': {
 		what: 'Video URL invalid',
-		next: 'The gateway must be able to open the Video URL without a login, and result URLs expire: use a fresh one.',
+		next: 'The Video URL must open without a login. Video links expire, so use a new one.',
 	},
 	'008012003': {
 		what: 'Video creation ID invalid',
-		next: 'Check the Video Creation ID, or extend by Video URL instead.',
+		next: 'Check the Video Creation ID, or use a Video URL instead.',
 	},
 	'008012004': { what: 'Prompt length invalid', next: FIX_FIELD },
 	'008012005': { what: 'Duration invalid', next: FIX_FIELD },
 	'008012006': { what: 'Resolution invalid', next: FIX_FIELD },
 	'008012007': {
 		what: 'Image count invalid',
-		next: 'Use exactly one end frame. Nothing was charged.',
+		next: 'Nothing was charged. Use exactly one end frame.',
 	},
 	'008012008': {
 		what: 'Image format invalid',
-		next: 'Use a png, jpeg or webp image as the end frame. Nothing was charged.',
+		next: 'Nothing was charged. Use a PNG, JPEG or WebP image as the end frame.',
 	},
 	'008012009': {
 		what: 'Image size invalid',
-		next: 'Use an end frame of at most 50 MB with a ratio between 1:4 and 4:1. Nothing was charged.',
+		next: 'Nothing was charged. Use an end frame of at most 50 MB with a ratio between 1:4 and 4:1.',
 	},
 	'008012010': { what: 'Pass-through parameter length invalid', next: FIX_FIELD },
 	'008012011': {
 		what: 'Callback URL invalid',
-		next: 'The Callback URL must be reachable from the internet. Nothing was charged.',
+		next: 'Nothing was charged. The Callback URL must be reachable from the internet.',
 	},
 	'008012098': { what: 'Generation failed', next: RUN_AGAIN },
-	'008012099': { what: 'Service unavailable', next: 'Wait a few minutes and run the item again.' },
+	'008012099': { what: 'Service unavailable', next: 'Wait a few minutes and run the row again.' },
 };
 
 /** The text for a failed task without a known reason. */
 export const TASK_FAILED: ErrorText = {
-	what: 'The task failed at the provider',
+	what: 'Vidu could not make the video',
 	next: RUN_AGAIN,
 };
 
-/** The text for a poll that was answered with a failure, though not clearly that of the task. */
+/** The text for a poll whose answer is a failure, though not clearly that of the task. */
 export const UNPROVED_FAILURE: ErrorText = {
 	what: 'The gateway reported a failure, but did not say that this task failed',
 	next: WAIT_MINUTES,
@@ -76,12 +73,45 @@ export const UNPROVED_FAILURE: ErrorText = {
 
 /** The text for a task that completed without a video. */
 export const WITHOUT_VIDEO: ErrorText = {
-	what: 'The task completed, but the gateway gave no video URL for it',
-	next: 'Wait a few minutes. If there is no URL by then, ask the provider about this task ID.',
+	what: 'The task completed, but the gateway sent no video link',
+	next: 'Wait a few minutes. If there is still no link, ask Vtrix about this task ID.',
 };
 
-const TRY_LATER = 'This is on the side of the gateway. Try again in a few minutes.';
-const CHECK_FIELDS = 'Check the fields of the item against what the model takes.';
+export const TRY_LATER = 'Try again in a few minutes.';
+export const CHECK_FIELDS =
+	'Check the fields of the row. The model may not accept one of the values.';
+const ADD_CREDITS = 'Add credits to your Vtrix account, then run the row again.';
+
+/** The text for an account without credits, whatever the status. */
+export const EMPTY_ACCOUNT: ErrorText = { what: 'Insufficient credits', next: ADD_CREDITS };
+
+/**
+ * Codes of an account without credits that are no words. 1113 is that of a provider of video models
+ * (docs/api/errors.md, "Empty account").
+ */
+export const EMPTY_ACCOUNT_CODES: readonly string[] = ['1113', 'quota exceeded'];
+
+const MONEY = '(?:balance|credits?|funds?|quota)';
+/** Words of an account without credits, in codes and in messages, with single spaces between them. */
+export const EMPTY_ACCOUNT_WORDS: readonly RegExp[] = [
+	new RegExp(
+		`\\b(?:insufficient|inadequate|not enough|exhausted|depleted|(?:ran|run|running|are|is) out of|lack of) (?:\\w+ ){0,2}${MONEY}\\b`,
+		'i',
+	),
+	/\bno (?:remaining |more |available )?(?:balance|credits|funds)\b/i,
+	new RegExp(
+		`\\b${MONEY} (?:\\w+ ){0,3}(?:insufficient|not enough|too low|exhausted|depleted|used up|negative|overdrawn)\\b`,
+		'i',
+	),
+	/\b(?:arrears|arrearage|payment required|billing hard limit|exceeded (?:your )?current quota)\b/i,
+	/\b(?:account|payment) (?:is )?(?:overdue|past due)\b/i,
+	/\b(?:please|must|to) (?:recharge|top up|add (?:more )?credits|buy (?:more )?credits)\b/i,
+	/余额不足|余额已|欠费|额度不足|额度已用|积分不足|请充值/,
+];
+
+/** Words of another limit, or of several reasons at once. */
+export const OTHER_LIMIT_WORDS =
+	/\b(?:per (?:second|minute|hour)|rate|rpm|tpm|concurren\w*|permissions?)\b/i;
 
 /**
  * The texts for HTTP statuses. What a status means for a creation is decided in `client.ts`.
@@ -93,130 +123,93 @@ export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 		what: 'The API key is missing or invalid',
 		next: 'Check the API key in the Vidu (Vtrix) API credential.',
 	},
-	402: { what: 'Insufficient credits', next: 'Add credits to your Vtrix account, then run again.' },
+	402: EMPTY_ACCOUNT,
 	403: {
 		what: 'Insufficient balance or permission denied',
-		next: 'Check the balance of your Vtrix account and what the API key may do.',
+		next: 'Check the balance of your Vtrix account and the permissions of the API key.',
 	},
 	404: {
 		what: 'Not found at the gateway',
-		next: 'Check the task ID, and that the base URL and the API key are those that created it.',
+		next: 'Check the task ID. Use the API key and the base URL that the video was submitted with.',
 	},
 	407: {
 		what: 'Proxy login required',
-		next: 'Check the proxy in the settings of n8n, such as HTTPS_PROXY.',
+		next: "Check the proxy in n8n's settings, e.g. HTTPS_PROXY.",
 	},
-	408: { what: 'The gateway gave up waiting for the request', next: TRY_LATER },
+	408: { what: 'The gateway stopped waiting for the request', next: TRY_LATER },
 	413: {
 		what: 'The request is too large for the gateway',
-		next: 'Give images as URLs instead of files.',
+		next: 'Use image URLs instead of files.',
 	},
 	429: {
 		what: 'Rate limit exceeded',
-		next: 'Lower Max Concurrency, or wait a minute and run again.',
+		next: 'Lower Max Concurrency, or wait a minute and run the row again.',
 	},
 	500: { what: 'The gateway had an internal error', next: TRY_LATER },
-	502: { what: 'The gateway got a bad answer from behind it', next: TRY_LATER },
+	502: { what: 'The gateway got an invalid answer from another server', next: TRY_LATER },
 	503: { what: 'The gateway is not available', next: TRY_LATER },
-	504: { what: 'The gateway got no answer in time from behind it', next: TRY_LATER },
+	504: { what: 'The gateway got no answer in time from another server', next: TRY_LATER },
 };
 
-const REFUNDED = 'A task that failed is not charged.';
-const CHANGE_PROMPT = `Change the prompt and run the item again. ${REFUNDED}`;
-const CHANGE_PICTURE = `Use another picture and run the item again. ${REFUNDED}`;
-const FIX_NAMED_FIELD = 'Correct the field that the message names and run the item again.';
-const LATER = 'Wait a few minutes and run the item again.';
-const ADD_CREDITS = 'Add credits to your Vtrix account, then run the item again.';
+const REFUNDED = 'A failed video is not charged.';
+const CHANGE_PROMPT = `Change the prompt and run the row again. ${REFUNDED}`;
+const CHANGE_IMAGE = `Use another image and run the row again. ${REFUNDED}`;
+const FIX_NAMED_FIELD = 'Correct the field named in the message and run the row again.';
+const LATER = 'Wait a few minutes and run the row again.';
 
-/** Reasons of Vidu's own API, which may come as a code or in a message. Source: docs/api/errors.md, "Vidu reasons". */
+/** Reasons of Vidu's own API, as a code or in a message. Source: docs/api/errors.md, "Vidu reasons". */
 export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
-	FieldLacking: { what: 'A field that the model needs is missing', next: FIX_NAMED_FIELD },
+	FieldLacking: { what: 'A required field is missing', next: FIX_NAMED_FIELD },
 	FieldUnwanted: {
-		what: 'The model does not take one of the fields',
-		next: 'Remove the field that the message names from Additional Fields, or use another model.',
+		what: 'The model does not accept one of the fields',
+		next: 'Remove the field named in the message from Additional Fields, or use another model.',
 	},
-	FieldInvalid: { what: 'A field has a value that the model does not take', next: FIX_NAMED_FIELD },
+	FieldInvalid: { what: 'The model does not accept the value of a field', next: FIX_NAMED_FIELD },
 	FieldItemCountOutOfRange: {
-		what: 'There are too few or too many entries in a list, such as images or subjects',
+		what: 'A list, e.g. of images or subjects, has too few or too many entries',
 		next: FIX_NAMED_FIELD,
 	},
 	ImageDownloadFailure: {
 		what: 'The gateway could not download an image',
-		next: `An image URL must open without a login, and many expire: use a fresh one, or the file itself. ${REFUNDED}`,
+		next: `An image URL must open without a login, and many expire. Use a new URL or the file itself. ${REFUNDED}`,
 	},
 	ImageFormatInvalid: {
-		what: 'An image has a format that the model does not take',
-		next: 'Use a png, jpeg or webp image with a ratio between 1:4 and 4:1.',
+		what: 'The model does not accept the format of an image',
+		next: 'Use a PNG, JPEG or WebP image with a ratio between 1:4 and 4:1.',
 	},
 	PageSizeOutOfRange: {
 		what: 'An image is too small or too large',
-		next: 'Use an image of at most 50 MB; a reference needs at least 128 × 128 pixels.',
+		next: 'Use an image of at most 50 MB. A reference image needs at least 128 × 128 pixels.',
 	},
 	TaskPromptPolicyViolation: {
-		what: 'The prompt was refused by moderation',
+		what: 'Moderation rejected the prompt',
 		next: CHANGE_PROMPT,
 	},
 	CreationPolicyViolation: {
-		what: 'The video was refused by moderation',
-		next: `Change the prompt or the picture and run the item again. ${REFUNDED}`,
+		what: 'Moderation rejected the video',
+		next: `Change the prompt or the image and run the row again. ${REFUNDED}`,
 	},
 	AuditSubmitIllegal: {
-		what: 'The prompt or the picture was refused by moderation',
-		next: `Change them and run the item again. ${REFUNDED}`,
+		what: 'Moderation rejected the prompt or the image',
+		next: `Change them and run the row again. ${REFUNDED}`,
 	},
-	PhotoAuditNotPass: { what: 'A picture was refused by moderation', next: CHANGE_PICTURE },
+	PhotoAuditNotPass: { what: 'Moderation rejected an image', next: CHANGE_IMAGE },
 	FaceDetectFailure: {
-		what: 'The picture was refused because of the faces in it',
-		next: CHANGE_PICTURE,
+		what: 'The image was rejected because of the faces in it',
+		next: CHANGE_IMAGE,
 	},
-	NoFaceDetected: { what: 'There is no face in the picture', next: CHANGE_PICTURE },
-	MultiFaceDetected: { what: 'There is more than one face in the picture', next: CHANGE_PICTURE },
-	CreditInsufficient: { what: 'Insufficient credits', next: ADD_CREDITS },
-	QuotaExceeded: { what: 'The quota of the account is used up', next: ADD_CREDITS },
+	NoFaceDetected: { what: 'There is no face in the image', next: CHANGE_IMAGE },
+	MultiFaceDetected: { what: 'There is more than one face in the image', next: CHANGE_IMAGE },
+	CreditInsufficient: EMPTY_ACCOUNT,
+	QuotaExceeded: { what: "The account's quota is used up", next: ADD_CREDITS },
 	TooManyRequests: {
 		what: 'Rate limit exceeded at Vidu',
-		next: 'Lower Max Concurrency, or wait a minute and run the item again.',
+		next: 'Lower Max Concurrency, or wait a minute and run the row again.',
 	},
-	SystemThrottling: { what: 'Vidu has too much to do at the moment', next: LATER },
+	SystemThrottling: { what: 'Vidu is overloaded', next: LATER },
 	ModelUnavailable: {
-		what: 'The model is not available at the moment',
-		next: 'Wait a few minutes and run the item again, or use another model.',
+		what: 'The model is not available now',
+		next: 'Wait a few minutes and run the row again, or use another model.',
 	},
 	InternalServiceFailure: { what: 'Vidu had an internal error', next: LATER },
 };
-
-/**
- * The text for an HTTP status.
- *
- * @param status 300 to 599
- */
-export function explainStatus(status: number): ErrorText {
-	const known = lookUp(HTTP_ERRORS, String(status));
-	if (known) return known;
-	if (status >= 500) return { what: 'The gateway failed', next: TRY_LATER };
-	return { what: 'The gateway refused the request', next: CHECK_FIELDS };
-}
-
-/** Restores the leading zeros that a documented task error code loses when it is sent as an integer. */
-export function documentedCode(code: string): string {
-	const padded = code.padStart(9, '0');
-	return /^\d{1,9}$/.test(code) && lookUp(TASK_ERRORS, padded) ? padded : code;
-}
-
-/** Whether a code is a documented one of a task that failed. */
-export const isTaskFailure = (code: string | undefined): boolean =>
-	explainCode(code) !== undefined && documentedCode(code ?? '') !== STATUS_CHECK_ERROR;
-
-/** The text for a documented task error code. */
-export const explainCode = (code: string | undefined): ErrorText | undefined =>
-	lookUp(TASK_ERRORS, documentedCode(code ?? ''));
-
-/** The text for a reason of Vidu's, if the code or the message names one. */
-export function explainViduReason(reason: ErrorBody | undefined): ErrorText | undefined {
-	const words = [reason?.code ?? '', ...(reason?.message ?? '').split(/[^A-Za-z]+/)];
-	for (const word of words) {
-		const known = lookUp(VIDU_REASONS, word);
-		if (known !== undefined) return known;
-	}
-	return undefined;
-}

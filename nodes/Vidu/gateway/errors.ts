@@ -1,15 +1,16 @@
 import { lookUp, shorten } from '../text';
+import { TASK_FAILED, UNPROVED_FAILURE } from './errorTexts';
+import type { ErrorText } from './errorTexts';
 import {
 	documentedCode,
 	explainCode,
+	explainEmptyAccount,
+	explainReason,
 	explainStatus,
 	explainViduReason,
-	TASK_FAILED,
-	UNPROVED_FAILURE,
-} from './errorTexts';
-import type { ErrorText } from './errorTexts';
+} from './explain';
 import type { GatewayResponse, NetworkError } from './http';
-import type { ErrorBody } from './parseTask';
+import type { ErrorBody } from './reason';
 
 /** Why a request or a task failed, in words for the user. */
 export interface ApiError extends ErrorText {
@@ -21,13 +22,13 @@ export interface ApiError extends ErrorText {
 
 const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'The connection to the gateway was refused',
-	ENOTFOUND: 'The host name of the gateway could not be found',
-	EAI_AGAIN: 'The host name of the gateway could not be looked up',
-	ECONNRESET: 'The connection to the gateway broke before its answer arrived',
+	ENOTFOUND: 'The host name of the gateway was not found',
+	EAI_AGAIN: 'The host name of the gateway could not be resolved',
+	ECONNRESET: 'The connection to the gateway broke before the answer arrived',
 	ECONNABORTED: 'The gateway did not answer in time',
 	ETIMEDOUT: 'The gateway did not answer in time',
-	EHOSTUNREACH: 'The gateway cannot be reached from here',
-	ENETUNREACH: 'The network of the gateway cannot be reached from here',
+	EHOSTUNREACH: 'n8n cannot reach the gateway',
+	ENETUNREACH: "n8n cannot reach the gateway's network",
 };
 
 /** Code of a request that n8n or this package's credential refused to send. */
@@ -84,20 +85,38 @@ export function networkError(noAnswer: NetworkError): ApiError {
 
 /** The error for an HTTP status, with what the gateway said. */
 export function httpError(status: number, reason: ErrorBody | undefined): ApiError {
-	// A wrong key matters more than Vidu's reason.
-	const viduText = status === 401 ? undefined : explainViduReason(reason);
-	return describe(explainCode(reason?.code) ?? viduText ?? explainStatus(status), reason, status);
+	// A wrong key matters more than the reason.
+	const known = status === 401 ? explainCode(reason?.code) : explainReason(reason);
+	return describe(known ?? explainStatus(status), reason, status);
 }
+
+/** The error for a creation at an address without one: a task that does not exist yet cannot be missing. */
+export const noSuchAddress = (error: ApiError): ApiError => ({
+	...error,
+	next: 'Check the base URL in the Vidu (Vtrix) API credential. The gateway may not be at this address.',
+});
+
+/** The error for a poll that finds no such task, or whose address the gateway refuses: the ID is all it has. */
+export const missingTask = (error: ApiError): ApiError => ({
+	...error,
+	next: explainStatus(404).next,
+});
 
 /** The error for a task that failed at the provider. */
 export const taskError = (reason: ErrorBody | undefined): ApiError =>
-	describe(explainViduReason(reason) ?? explainCode(reason?.code) ?? TASK_FAILED, reason);
+	describe(
+		explainEmptyAccount(reason) ??
+			explainViduReason(reason) ??
+			explainCode(reason?.code) ??
+			TASK_FAILED,
+		reason,
+	);
 
-/** The error for a failure that a poll was answered with, though it is not clearly that of the task. */
+/** The error for a poll whose answer is a failure, though it is not clearly that of the task. */
 export const unprovedFailure = (reason: ErrorBody | undefined): ApiError =>
 	describe(explainCode(reason?.code) ?? UNPROVED_FAILURE, reason);
 
-/** The error for a poll that was answered with another task. */
+/** The error for a poll whose answer names another task. */
 export const otherTaskError = (id: string): ApiError => ({
 	what: `The gateway answered with another task, ${shorten(id)}`,
 	next: UNPROVED_FAILURE.next,
@@ -105,9 +124,10 @@ export const otherTaskError = (id: string): ApiError => ({
 
 function describe(text: ErrorText, reason: ErrorBody | undefined, status?: number): ApiError {
 	const code = reason?.code === undefined ? undefined : documentedCode(reason.code);
+	const shown = code ?? reason?.label;
 	const details = [
 		...(status === undefined ? [] : [`HTTP ${status}`]),
-		...(code === undefined ? [] : [`error code ${shorten(code, LONGEST_CODE)}`]),
+		...(shown === undefined ? [] : [`error code ${shorten(shown, LONGEST_CODE)}`]),
 	];
 	const inBrackets = details.length > 0 ? ` (${details.join(', ')})` : '';
 	return {
@@ -126,25 +146,12 @@ function quote(reason: ErrorBody | undefined, text: ErrorText): string {
 		: `: ${shorten(said, 300)}`;
 }
 
-/** The error for an answer that is not JSON, such as a proxy's page. */
-export function unreadableResponse(answer: GatewayResponse): ApiError {
-	const body = typeof answer.body === 'string' ? answer.body : (JSON.stringify(answer.body) ?? '');
-	const beginning = shorten(body.replace(/\s+/g, ' ').trim(), 120);
-	const cut =
-		answer.problem === undefined ? '' : `, and could not be read whole: ${answer.problem}`;
-	return {
-		what: `The answer is not what the gateway documents (HTTP ${answer.status}${cut}): ${beginning === '' ? 'it is empty' : beginning}`,
-		next: 'Check the base URL in the Vidu (Vtrix) API credential, and whether a proxy stands in between.',
-		status: answer.status,
-	};
-}
-
 /** The error for a redirect. Following it would send the key and the prompt to an address the user did not choose. */
 export function redirectError(answer: GatewayResponse): ApiError {
 	const target = answer.headers.location ?? 'nowhere';
 	return {
-		what: `The gateway redirects to ${shorten(target, 200)} (HTTP ${answer.status}), which is not followed`,
-		next: 'If that address is right, set it as the base URL in the Vidu (Vtrix) API credential.',
+		what: `The gateway redirects to ${shorten(target, 200)} (HTTP ${answer.status}). The node does not follow redirects`,
+		next: 'If this address is correct, set it as the base URL in the Vidu (Vtrix) API credential.',
 		status: answer.status,
 	};
 }

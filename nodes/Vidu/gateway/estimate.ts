@@ -4,7 +4,9 @@ import { CREDIT, parseAmount, USD } from './amount';
 import { shorten } from '../text';
 import { GENERATION_PATH } from './address';
 import { networkError } from './errors';
+import { isEmptyAccount } from './explain';
 import type { GatewayResponse, SendRequest } from './http';
+import { pageIn } from './notTheGateway';
 import { objectOf, parseResponse, retryAfterOf } from './parseResponse';
 import { parseTask } from './parseTask';
 
@@ -18,7 +20,7 @@ export type Estimate =
 export type EstimateResponse =
 	| Estimate
 	| { type: 'again'; reason: string; isRateLimited: boolean; retryAfter?: number }
-	/** The gateway took the request for a creation, and this task stands behind it. */
+	/** The gateway treated the request as a creation, and made this task. */
 	| { type: 'created'; taskId: string };
 
 /** Source: docs/api/http.md, "Estimate a cost". */
@@ -60,17 +62,18 @@ const priceSchema = z.object({
 
 /** Parses the answer to a request for an estimate. */
 export function parseEstimate(response: GatewayResponse): EstimateResponse {
-	const { status, error } = parseResponse(response);
+	const { status, error, reason: refusal } = parseResponse(response);
 	const outer = fields.safeParse(objectOf(response.body)).data;
 	// The documented answer has its fields in `data`; one without it is read the same.
 	const data = fields.safeParse(outer?.data).data;
 	const parts = [data, outer].filter((part) => part !== undefined);
 	const taskId = createdTaskIn(response, parts, status);
 	if (taskId !== undefined) return { type: 'created', taskId };
-	if (status === 404 || status === 405) {
+	if ((status === 404 || status === 405) && pageIn(response) === undefined) {
 		return { type: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
 	}
-	if (status === 408 || status === 429 || status >= 500) {
+	const mayPass = status === 408 || status === 429 || status >= 500;
+	if (mayPass && !isEmptyAccount(refusal)) {
 		return {
 			type: 'again',
 			reason: error.what,
@@ -105,7 +108,7 @@ const ENDED = /^(success|successful|succeeded|ok|failed|failure|error)$/i;
 const VERDICTS = ['status', 'code', 'status_code', 'success'];
 
 /**
- * What says that a request failed, whatever cost stands next to it; undefined where nothing does. What is not
+ * The sign that a request failed, whatever cost is next to it; undefined without one. A sign that is not
  * known to mean a success is a failure, because a cost that is believed allows a purchase.
  */
 function failureIn(part: Fields): string | undefined {
@@ -131,7 +134,7 @@ function isSuccess(value: unknown): boolean {
 /**
  * The ID of the task that an answer shows to be created. The only place that decides what looks like one:
  *
- * - an ID that is called `task_id`, or stands next to a status that no estimate has (`in_progress`);
+ * - an ID that is called `task_id`, or is next to a status that no estimate has (`in_progress`);
  * - an ID next to `output`;
  * - any ID, where there is no cost: an estimate always has one, if only null. Where nothing says that the request
  *   failed, that ID may have any name, and may be in `Location` or in a text that is no JSON.

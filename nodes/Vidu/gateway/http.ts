@@ -1,7 +1,7 @@
 /** One request to the gateway. The credential and the base URL are the sender's business. */
 export interface GatewayRequest {
 	method: 'GET' | 'POST';
-	/** Path behind the base URL. */
+	/** Path after the base URL. */
 	path: string;
 	body?: object;
 	/** Milliseconds after which the request is given up. */

@@ -1,7 +1,9 @@
-import { httpError, otherTaskError, unprovedFailure, unreadableResponse } from './errors';
+import { httpError, missingTask, otherTaskError, unprovedFailure } from './errors';
 import type { ApiError } from './errors';
-import { documentedCode, isTaskFailure, STATUS_CHECK_ERROR, WITHOUT_VIDEO } from './errorTexts';
+import { STATUS_CHECK_ERROR, WITHOUT_VIDEO } from './errorTexts';
+import { documentedCode, isEmptyAccount, isTaskFailure } from './explain';
 import type { GatewayResponse } from './http';
+import { unreadableResponse } from './notTheGateway';
 import type { ParsedTask, Task } from './parseTask';
 
 /** What a poll proved of the task that was asked for. `again` proved nothing; `retryAfter` in milliseconds. */
@@ -10,6 +12,8 @@ export type PollVerdict =
 	| { type: 'task'; task: Task }
 	| { type: 'again'; error: ApiError; retryAfter?: number; isRateLimited?: boolean }
 	| { type: 'notFound'; error: ApiError }
+	/** The gateway does not answer polls of this key. */
+	| { type: 'refused'; error: ApiError }
 	/** Something failed or ended, which need not be this task. `task`: what was said, where it was named. */
 	| { type: 'doubtful'; error: ApiError; task?: Task }
 	/** It completed, and its video may still come. */
@@ -18,7 +22,7 @@ export type PollVerdict =
 /** A "task not found" body means that the key was accepted, whatever the status (docs/api/http.md, "Check a key"). */
 export const NOT_FOUND = /not\s+(found|exist)/i;
 
-/** Of a failed task that is named: its own reason may be that a picture was not found. */
+/** A named task failed: its own reason may be a missing image, so the words have to speak of the task. */
 const TASK_NOT_FOUND = /^\W*task\b[^:,;]*\bnot\s+(found|exist)/i;
 
 /**
@@ -49,7 +53,11 @@ export function judgePoll(
 	}
 	const pattern = isNamed ? TASK_NOT_FOUND : NOT_FOUND;
 	if (pattern.test(reason?.message ?? '')) {
-		return { type: 'notFound', error: httpError(response.status, reason) };
+		return { type: 'notFound', error: missingTask(httpError(response.status, reason)) };
+	}
+	// An empty account is no failed task, and no answer will be better.
+	if (!isNamed && isEmptyAccount(reason)) {
+		return { type: 'refused', error: httpError(response.status, reason) };
 	}
 	if (task === undefined) {
 		const isEmpty = reason === undefined;

@@ -1,7 +1,7 @@
 import { REPLACEMENT } from './sanitize';
 
 /*
- * Which ID does an answer name, wherever it stands? Such an answer may be about a task, so this errs on the
+ * Which ID does an answer name, wherever it is? Such an answer may be about a task, so this errs on the
  * side of naming: an ID counts unless its name says that it is another thing's.
  */
 

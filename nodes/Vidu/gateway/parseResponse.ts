@@ -1,18 +1,23 @@
-import { httpError, redirectError, unreadableResponse } from './errors';
+import { httpError, redirectError } from './errors';
 import type { ApiError } from './errors';
+import { quoteUnread } from './failure';
 import type { GatewayResponse } from './http';
+import { pageIn, unreadableResponse } from './notTheGateway';
 import { parseTask } from './parseTask';
 import type { ParsedTask } from './parseTask';
+import type { ErrorBody } from './reason';
 
 /**
  * Parses the answer to any request. An envelope's own code of 400 or more counts as the HTTP status.
  *
- * @returns `error` explains the status, whatever it is; `parsed` is undefined when the body is no JSON object
+ * @returns `error` explains the status, whatever it is; `parsed` is undefined when the body is no JSON object;
+ * `reason`: why it failed, or why the task did
  */
 export function parseResponse(response: GatewayResponse): {
 	status: number;
 	error: ApiError;
 	parsed: ParsedTask | undefined;
+	reason?: ErrorBody;
 } {
 	const body = objectOf(response.body);
 	const parsed = body === undefined ? undefined : parseTask(body, response.baseUrl);
@@ -20,13 +25,22 @@ export function parseResponse(response: GatewayResponse): {
 	const isEnvelopeError = response.status < 300 && code !== undefined && code >= 400 && code < 600;
 	const status = isEnvelopeError ? code : response.status;
 	if (status >= 300 && status < 400) return { status, error: redirectError(response), parsed };
-	if (parsed === undefined) {
-		const error = httpError(status, undefined);
-		const what = `${error.what}. ${unreadableResponse(response).what}`;
-		return { status, parsed, error: { ...error, what } };
-	}
+	if (parsed === undefined) return { status, error: errorWithoutJson(response), parsed };
 	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
-	return { status, error: httpError(status, reason), parsed };
+	const error = httpError(status, reason);
+	const unread = reason === undefined ? quoteUnread(body) : undefined;
+	if (unread !== undefined) error.what += `: ${unread}`;
+	return { status, error, parsed, reason };
+}
+
+/** A page, or a 403 with a text, may come from any server: it says nothing about the key or the balance. */
+function errorWithoutJson(response: GatewayResponse): ApiError {
+	const { status, body } = response;
+	const unreadable = unreadableResponse(response);
+	const isForeign = pageIn(response) !== undefined || (status === 403 && body !== '');
+	if (isForeign || status < 300) return unreadable;
+	const error = httpError(status, undefined);
+	return { ...error, what: `${error.what}. ${unreadable.what}` };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { lookUp, shorten } from '../text';
-import { LONGEST_WORDS, record, statusIn, text, unwrap, words } from './envelope';
+import { record, statusIn, text, unwrap } from './envelope';
+import { quoteUnread, readFailure } from './failure';
 import { cleanId } from './namedId';
+import type { ErrorBody } from './reason';
 import { readVideoUrls } from './videoUrls';
 
 /** The documented states of a task; every other word means one of them. */
@@ -45,12 +47,6 @@ export type ParsedTask =
 	  }
 	| { reason?: ErrorBody; envelopeCode?: number };
 
-/** What the gateway itself said of a failure. `code` keeps its leading zeros where they were sent. */
-export interface ErrorBody {
-	code?: string;
-	message?: string;
-}
-
 const FINISHED: Readonly<Record<string, TaskStatus>> = {
 	completed: 'completed',
 	success: 'completed',
@@ -66,9 +62,6 @@ const FINISHED: Readonly<Record<string, TaskStatus>> = {
 /** Source: docs/api/http.md, "Task states". */
 const RUNNING: readonly string[] = ['in_progress', 'pending', 'queued', 'in_queue', 'processing'];
 
-/** Characters of an error code; the documented ones have nine. */
-const LONGEST_CODE = 200;
-
 /**
  * Parses an answer of the gateway in every variant of docs/api/http.md. Never throws: a part that cannot be
  * read is left out, because a finished task must be seen as finished whatever else its answer holds.
@@ -79,18 +72,18 @@ const LONGEST_CODE = 200;
 export function parseTask(body: unknown, baseUrl?: string): ParsedTask {
 	const outer = record.safeParse(body);
 	if (!outer.success) return {};
-	const { inner, code, said, isSuccess } = unwrap(outer.data);
+	const { inner, levels, code, isSuccess } = unwrap(outer.data);
 	const ids = [inner.id, inner.task_id].flatMap((value) => text.parse(value)?.trim() || []);
 	const namesId = ids.length > 0;
 	// A blank has no place in an ID that is polled.
 	const id = ids.find((one) => cleanId(one) !== undefined && !/\s/.test(one));
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
-	const error = readError(inner.error) ?? readError(outer.data.error);
-	const failure = error?.isError ? { code: error.code, message: error.message } : undefined;
+	const { error, said, isDone } = readFailure(levels);
+	const failure = error?.isError ? { ...said, code: error.code } : undefined;
 	const videoUrls = readVideoUrls(inner.output, baseUrl);
 	if (word === undefined && !namesId) {
 		// "success" is no reason why there is no task.
-		const reason = error !== undefined ? failure : isSuccess ? undefined : toReason(said);
+		const reason = error !== undefined ? failure : isSuccess || isDone ? undefined : said;
 		return { reason, envelopeCode: statusIn(code) ?? statusIn(error?.code) };
 	}
 	const status =
@@ -106,9 +99,8 @@ export function parseTask(body: unknown, baseUrl?: string): ParsedTask {
 	const progress = readProgress(inner.progress);
 	if (progress !== undefined) task.progress = progress;
 	if (status === 'failed') {
-		const reason = words.parse(inner.message ?? inner.detail ?? inner.msg);
-		const message = error?.message ?? reason ?? `status "${shorten(word ?? '')}"`;
-		task.failure = failure ?? { message };
+		const message = quoteUnread(inner.error) ?? `status "${shorten(word ?? '')}"`;
+		task.failure = failure ?? { message, ...said };
 	}
 	for (const key of ['output', 'usage', 'metadata'] as const) {
 		if (inner[key] !== undefined) task[key] = inner[key];
@@ -124,60 +116,8 @@ export function parseTask(body: unknown, baseUrl?: string): ParsedTask {
 const saysFailure = (status: unknown): boolean =>
 	typeof status === 'string' && lookUp(FINISHED, status.toLowerCase()) === 'failed';
 
-const toReason = (message = ''): ErrorBody | undefined =>
-	message.trim() === '' || SUCCESS.test(message) || soundsDone(message) ? undefined : { message };
-
-/** Whether a message says that something was done, which is no reason why it was not. */
-const soundsDone = (message: string): boolean =>
-	/\b(?:accepted|created|done|fine|ok|processing|queued|received|scheduled|started|submitted|success\w*)\b/i.test(
-		message,
-	) && !/\b(?:cannot|fail\w*|insufficient|invalid|no|not|unable|unsupported)\b|n't/i.test(message);
-
 const statusWithoutWord = (videoUrls: string[], failure: object | undefined): TaskStatus =>
 	videoUrls.length > 0 ? 'completed' : failure ? 'failed' : 'in_progress';
-
-/** What `error` says; `isError` is false for the documented code 0, "No error". */
-interface ReadError extends ErrorBody {
-	isError: boolean;
-}
-
-/** How deep a reason may be nested: `{"error":{"error":{"message":"…"}}}` has been seen. */
-const DEEPEST_REASON = 5;
-
-/** `error` is text, or an object under any of the names the family uses, which may hold another one. */
-function readError(error: unknown, depth = 0): ReadError | undefined {
-	if (typeof error === 'string') {
-		return error === ''
-			? undefined
-			: { message: shorten(error, LONGEST_WORDS), isError: !SUCCESS.test(error) };
-	}
-	const fields = record.safeParse(Array.isArray(error) ? error[0] : error);
-	if (!fields.success) return undefined;
-	const { code, error_message, message, msg, detail, error: nested } = fields.data;
-	const words = [error_message, message, msg, detail, nested].map((value) => text.parse(value));
-	const said = words.find((word) => word !== undefined && word !== '');
-	const codeText = text.transform((sent) => sent && shorten(sent, LONGEST_CODE)).parse(code);
-	const inner = depth < DEEPEST_REASON ? readInner([nested, message, detail], depth) : undefined;
-	const reason = said === undefined ? inner?.message : shorten(said, LONGEST_WORDS);
-	if (codeText !== undefined && /^0+$/.test(codeText)) return { message: reason, isError: false };
-	const named = (codeText === '' ? undefined : codeText) ?? inner?.code;
-	if (named === undefined && reason === undefined) return inner;
-	const isSuccess = said === undefined ? inner?.isError === false : SUCCESS.test(said);
-	return { code: named, message: reason, isError: named !== undefined || !isSuccess };
-}
-
-/** The first of some values that holds a reason. */
-function readInner(values: unknown[], depth: number): ReadError | undefined {
-	for (const value of values) {
-		const isObject = typeof value === 'object' && value !== null;
-		const inner = isObject ? readError(value, depth + 1) : undefined;
-		if (inner !== undefined) return inner;
-	}
-	return undefined;
-}
-
-/** Words that are sent in the place of a reason when all is well. */
-const SUCCESS = /^\s*(success|successful|ok|no error)[.!]?\s*$/i;
 
 /** Seconds, milliseconds or ISO text, as an ISO 8601 text. Seconds reach 10^11 in the year 5138. */
 function readTime(value: unknown): string | undefined {

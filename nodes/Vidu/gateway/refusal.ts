@@ -1,8 +1,9 @@
 import { hasData, unwrap } from './envelope';
-import { explainCode, explainViduReason } from './errorTexts';
+import { explainCode, explainViduReason } from './explain';
 import type { GatewayResponse } from './http';
 import { objectOf, parseResponse } from './parseResponse';
-import type { ErrorBody } from './parseTask';
+import { textsOfReasons } from './reason';
+import type { ErrorBody } from './reason';
 
 /**
  * Statuses that are sent in the place of the work. Not among them: 406, 408, 409, 424 and 499, which may come
@@ -33,9 +34,11 @@ export function provesRefusal(response: GatewayResponse): boolean {
 	if (status !== 200 || parsed === undefined || response.problem !== undefined) return false;
 	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
 	const body = { ...objectOf(response.body) } as Record<string, unknown>;
-	if (reason === undefined || leavesDoubt(reason) || hasData(body.data)) return false;
+	// A label alone is no reason.
+	const isReason = reason?.message !== undefined || reason?.code !== undefined;
+	if (!isReason || leavesDoubt(reason, body) || hasData(body.data)) return false;
 	// A message alone is documented as a reason. Next to anything else, it may be about a task.
-	return saysError(body) || !hasData({ ...body, data: undefined });
+	return saysError(body) || (isPlain(body) && !hasData({ ...body, data: undefined }));
 }
 
 /** Whether an answer says of itself that it failed, and not only in a message. */
@@ -44,7 +47,15 @@ function saysError(body: Record<string, unknown>): boolean {
 	return Boolean(body.error) || body.success === false || (code !== undefined && !isSuccess);
 }
 
-function leavesDoubt(reason: ErrorBody): boolean {
-	const isDocumented = explainCode(reason.code) ?? explainViduReason(reason);
-	return isDocumented === undefined && DOUBT.test(reason.message ?? '');
+/** Whether a message is text. A list or an object is documented as an error only. */
+const isPlain = ({ message, detail, msg, reason }: Record<string, unknown>): boolean =>
+	[message, detail, msg, reason].every((one) => typeof one !== 'object' || one === null);
+
+/** Every text counts, also those that are not shown. A documented reason removes the doubt of its own text only. */
+function leavesDoubt({ code, message }: ErrorBody, body: Record<string, unknown>): boolean {
+	if (explainCode(code) !== undefined) return false;
+	const texts = [message ?? '', ...unwrap(body).levels.flatMap(textsOfReasons)];
+	return texts.some(
+		(text) => DOUBT.test(text) && explainViduReason({ code, message: text }) === undefined,
+	);
 }

@@ -39,7 +39,7 @@ function timesIn(query: ReadonlyMap<string, string>): number[] {
 	}
 	const [, end] = /^\d{10};(\d{10})$/.exec(query.get('q-sign-time') ?? '') ?? [];
 	if (end !== undefined) times.push(Number(end) * 1000);
-	// Without a signature beside it, "se" may mean anything.
+	// Without a signature next to it, "se" may mean anything.
 	if (query.has('sig')) times.push(Date.parse(query.get('se') ?? ''));
 	return times;
 }

@@ -4,7 +4,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { getTask } from '../gateway/client';
+import { checkKey } from '../gateway/checkKey';
 import { readCredential } from '../gateway/credential';
 import type { Credential } from '../gateway/credential';
 import { redactor } from '../gateway/redact';
@@ -13,15 +13,12 @@ import { sendLimited } from './httpClient';
 import type { StreamResponse } from './httpClient';
 import { n8nClock } from './clock';
 
-/** A task that cannot exist: asking for it tells whether the key is accepted, and buys nothing. */
-const NO_SUCH_TASK = 'n8n-credential-test';
-
 /** Milliseconds. */
 const TIMEOUT = 20_000;
 
 /**
- * Tests a "Vidu (Vtrix) API" credential without buying anything: a valid key gets the answer that there is no such
- * task, an invalid one is refused (docs/api/http.md, "Check a key").
+ * Tests a "Vidu (Vtrix) API" credential without buying anything: the gateway answers a valid key that there is no
+ * such task, and refuses an invalid one.
  *
  * A function and not a request described as data: docs/decisions/2026-11-25-credential-test-is-a-function.md.
  */
@@ -31,15 +28,22 @@ export async function testCredential(
 ): Promise<INodeCredentialTestResult> {
 	const read = readCredential(credential.data ?? {});
 	if (!read.ok) return { status: 'Error', message: read.problems.join(' ') };
-	const response = await getTask(senderOf(this, read.value), NO_SUCH_TASK, TIMEOUT);
-	if (response.type === 'notFound' || response.type === 'task') {
-		return { status: 'OK', message: 'The gateway accepts the API key.' };
+	const checked = await checkKey(senderOf(this, read.value), TIMEOUT);
+	switch (checked.type) {
+		case 'accepted':
+			return { status: 'OK', message: 'The gateway accepts the API key.' };
+		case 'unconfirmed':
+			return {
+				status: 'OK',
+				message: `An API answered, but the API key could not be confirmed (HTTP ${checked.status}). Turn on Dry Run in the node to check the key without buying.`,
+			};
+		case 'rejected':
+			return { status: 'Error', message: `${checked.error.what}. ${checked.error.next}` };
 	}
-	return { status: 'Error', message: `${response.error.what}. ${response.error.next}` };
 }
 
 function senderOf(context: ICredentialTestFunctions, { apiKey, baseUrl }: Credential): SendRequest {
-	// The one way to the network that n8n gives to a credential test.
+	// n8n gives a credential test no other way to the network.
 	const { request } = context.helpers;
 	const withoutKey = redactor(apiKey);
 	const clock = n8nClock();
@@ -57,7 +61,7 @@ function senderOf(context: ICredentialTestFunctions, { apiKey, baseUrl }: Creden
 				simple: false,
 				followRedirect: false,
 				resolveWithFullResponse: true,
-				// As it arrives: an answer without end is cut off, not stored.
+				// As a stream, so that an endless answer is cut off, not stored.
 				useStream: true,
 			})) as StreamResponse;
 		return await sendLimited(begin, { clock, timeout }, withoutKey);

@@ -135,6 +135,8 @@ function ownText(result: FailedItem, count: number): FailureText {
 				what: `The task could not be checked: ${said}`,
 				next: `${advice} Then use Resource "Task", Operation "Wait" with this task ID. That costs nothing.`,
 			};
+		case 'noSuchTask':
+			return { what: `The gateway does not know this task ID: ${said}`, next: advice };
 	}
 }
 

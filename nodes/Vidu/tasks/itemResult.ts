@@ -31,6 +31,8 @@ export type ItemFailure =
 	| { type: 'timedOut'; waited: number; apiError?: ApiError }
 	/** The gateway does not let the node poll the task, or its answers prove no end of the task. */
 	| { type: 'notChecked'; apiError: ApiError }
+	/** The gateway has no task with the ID that the user gave. */
+	| { type: 'noSuchTask'; apiError: ApiError }
 	/** The execution was stopped, or its time was up. */
 	| { type: 'stopped' }
 	/** A mistake of this node. */

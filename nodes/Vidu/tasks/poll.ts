@@ -2,7 +2,7 @@ import { getTask } from '../gateway/client';
 import type { PollResponse } from '../gateway/client';
 import { taskError } from '../gateway/errors';
 import type { ApiError } from '../gateway/errors';
-import { isTaskFailure } from '../gateway/errorTexts';
+import { isTaskFailure } from '../gateway/explain';
 import type { Task } from '../gateway/parseTask';
 import type { Batch } from './batch';
 import { failedItem } from './itemResult';
@@ -18,16 +18,26 @@ import { acquire } from './rateLimiter';
  */
 const PATIENCE = { notFound: 30_000, doubtful: 60_000, withoutVideo: 30_000 } as const;
 
+/**
+ * An ID that a user gave may be wrong, or belong to a task that was submitted elsewhere a moment ago: it is
+ * asked for three times.
+ */
+const UNKNOWN_ID = { polls: 3, interval: 5_000 } as const;
+
 /** A doubtful answer that came again and again since a moment of the clock. */
 interface Doubt {
 	type: keyof typeof PATIENCE;
 	since: number;
+	/** How often it came. */
+	count: number;
 }
 
 /** The doubt after one more answer. Any other answer ends it. */
 function doubtAfter({ type }: PollResponse, doubt: Doubt | undefined, now: number) {
 	if (type !== 'notFound' && type !== 'doubtful' && type !== 'withoutVideo') return undefined;
-	return doubt?.type === type ? doubt : { type, since: now };
+	return doubt?.type === type
+		? { ...doubt, count: doubt.count + 1 }
+		: { type, since: now, count: 1 };
 }
 
 const isLasting = (doubt: Doubt | undefined, now: number, deadline: number): boolean =>
@@ -74,6 +84,8 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 	let pausedUntil = 0;
 	let lastRunning = 0;
 	let doubt: Doubt | undefined;
+	// Until the gateway answers with a task.
+	let isUnknown = job.target.type === 'existing';
 
 	// The answer to the creation may already be the end of the task.
 	if (isFresh && task && task.status !== 'in_progress') return ended(item, taskId, task);
@@ -85,13 +97,15 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 		const known = kind === undefined ? [] : recent.of(kind);
 		const seen = doubt === undefined ? { ...reported, recent: known } : {};
 		const state: PollState = { age: age(), polls, ...seen, interval };
-		const delay = polls === 0 && !isFresh ? 0 : nextPollDelay(state, batch.random());
+		const usual = polls === 0 && !isFresh ? 0 : nextPollDelay(state, batch.random());
+		const delay = isUnknown && doubt?.type === 'notFound' ? UNKNOWN_ID.interval : usual;
 		await sleepUntilPoll(batch, Math.max(delay, pausedUntil - clock.now()), deadline);
 		if (signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId, task);
 
 		const sentAt = clock.now();
 		const response = await getTask(batch.send, taskId, timeoutBy(deadline, sentAt));
 		doubt = doubtAfter(response, doubt, clock.now());
+		if (response.type === 'task' || 'task' in response) isUnknown = false;
 		if (response.type === 'task') {
 			task = { ...response.task, id: taskId, model: response.task.model ?? task?.model };
 			task.createdAt ??= request.task?.createdAt;
@@ -116,11 +130,14 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 			if (until === 'poll' && said !== undefined) {
 				return { type: 'success', item, taskId, task: { ...said, id: taskId } };
 			}
-			const isOver = response.type === 'refused' || until === 'poll';
+			const isMissing = isUnknown && response.type === 'notFound';
+			const isGivenUp = isMissing && (doubt?.count ?? 0) >= UNKNOWN_ID.polls;
+			const isOver = response.type === 'refused' || until === 'poll' || isGivenUp;
 			const end = job.outputOnTimeout ? Infinity : deadline;
 			if (isOver || isLasting(doubt, clock.now(), end)) {
 				const last = response.type === 'withoutVideo' ? response.task : task;
-				return failedItem(item, { type: 'notChecked', apiError: lastError }, taskId, last);
+				const type = isMissing ? 'noSuchTask' : 'notChecked';
+				return failedItem(item, { type, apiError: lastError }, taskId, last);
 			}
 			if (response.type === 'again') pausedUntil = pauseAfter(batch, response, sentAt);
 		}

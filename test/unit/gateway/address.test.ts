@@ -35,6 +35,32 @@ describe('a base URL', () => {
 	});
 
 	it.each([
+		'/v1',
+		'/v1/',
+		'/V1',
+		'//v1//',
+		'/model/v1',
+		'/model',
+		'/model/v1/generation',
+		'/model/v1/generation/',
+		'/model/v1/generation/precharge',
+		'/model/v1/generation/task',
+		'/model/v1/generation/task/d758n65e878c73cmdg20',
+		'/model/v1/generation/task/{id}',
+		'/v1/model/v1/generation',
+		'/model/v1/generation/model/v1/generation',
+	])('may have the path %s of the API behind it', (path) => {
+		for (const base of ['https://cloud.vtrix.ai', 'https://gateway.example:8443/vtrix']) {
+			expect(read(`${base}${path}`)).toEqual({ ok: true, value: base });
+		}
+	});
+
+	it.each(['https://v1', 'https://model/api', 'https://x.example/v10', 'https://x.example/v1/api'])(
+		'keeps "%s", which only looks like that path',
+		(text) => expect(read(text)).toEqual({ ok: true, value: text }),
+	);
+
+	it.each([
 		'http://cloud.vtrix.ai',
 		'http://127.0.0.1.evil.com',
 		'http://localhost.evil.com',

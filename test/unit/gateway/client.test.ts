@@ -207,6 +207,27 @@ describe('a creation', () => {
 		expect((await create(answer(503, no, wait))).type).toBe('unclear');
 	});
 
+	it.each([
+		['nothing', 404, {}],
+		['a reason', 404, { message: 'Not Found' }],
+		['another reason', 404, { detail: 'Not Found' }],
+		['the reason of a framework', 404, { error: 'Not Found', path: '/v1/model/v1/generation' }],
+		['a text', 404, '404 page not found'],
+		['a web page', 404, '<html><title>404 Not Found</title>'],
+		['a method that is not allowed', 405, { detail: 'Method Not Allowed' }],
+		['an envelope', 200, { status: { code: 404, message: 'no route' }, data: null }],
+	])('that is not found, with %s, speaks of the base URL', async (_name, status, body) => {
+		const { type, error } = (await create(answer(status, body))) as any;
+		expect(type).toBe('refused');
+		expect(error.next).toMatch(/base URL/);
+		expect(error.next).not.toMatch(/task ID/);
+	});
+
+	it('that is not found for a known reason says what to do about it', async () => {
+		const sent = answer(404, { error: { code: 'ModelUnavailable', message: 'no' } });
+		expect(await create(sent)).toMatchObject({ error: { next: expect.stringMatching(/model/) } });
+	});
+
 	it('is a request as documented', async () => {
 		const params = { prompt: 'A kite', duration: 5, wm_position: 3 };
 		const { send, requests } = sendWith(answer(200, running));

@@ -5,7 +5,6 @@ import {
 	networkError,
 	redirectError,
 	taskError,
-	unreadableResponse,
 } from '../../../nodes/Vidu/gateway/errors';
 import { VIDU_REASONS } from '../../../nodes/Vidu/gateway/errorTexts';
 import { documentedErrors, documentedStatuses } from '../models/apiDocs';
@@ -60,7 +59,7 @@ describe('a failed task', () => {
 		'with the unknown code %s names it',
 		(code) => {
 			const { what, next } = taskError({ code, message: 'details' });
-			expect(what).toBe(`The task failed at the provider (error code ${code}): details`);
+			expect(what).toBe(`Vidu could not make the video (error code ${code}): details`);
 			expect(next).toMatch(/\w{3,}/);
 		},
 	);
@@ -74,7 +73,7 @@ const REASONS: Array<[RegExp, string]> = [
 	[/Change the prompt.*not charged/, 'TaskPromptPolicyViolation'],
 	[/Change .*not charged/, 'CreationPolicyViolation AuditSubmitIllegal'],
 	[
-		/another picture.*not charged/,
+		/another image.*not charged/,
 		'PhotoAuditNotPass FaceDetectFailure NoFaceDetected MultiFaceDetected',
 	],
 	[/Add credits/, 'CreditInsufficient QuotaExceeded'],
@@ -108,24 +107,12 @@ describe('a reason of Vidu', () => {
 
 const response = (status: number, body: unknown, headers = {}) => ({ status, body, headers });
 
-describe('an unreadable answer', () => {
-	it.each([
-		['a page', '<html>\n\t<h1>Bad   Gateway</h1>', /<html> <h1>Bad Gateway<\/h1>$/],
-		['nothing', '', /it is empty$/],
-		['a cut answer', '{"id":"task-1","sta', /\{"id":"task-1","sta$/],
-		['a long text', 'z'.repeat(9_000), /: z{120}…$/],
-	])('of %s shows its status and its first characters', (_case, body, end) => {
-		const { what, next } = unreadableResponse(response(502, body));
-		expect(what).toMatch(/^The answer is not what the gateway documents \(HTTP 502\): /);
-		expect(what).toMatch(end);
-		expect(next).toMatch(/base URL/);
-	});
-});
-
 it('a redirect names its target, which is not followed', () => {
 	const location = 'https://elsewhere.example/x';
 	const { what, next } = redirectError(response(302, '', { location }));
-	expect(what).toMatch(/https:\/\/elsewhere\.example\/x \(HTTP 302\), which is not followed$/);
+	expect(what).toMatch(
+		/https:\/\/elsewhere\.example\/x \(HTTP 302\)\. The node does not follow redirects$/,
+	);
 	expect(next).toMatch(/base URL/);
 	expect(redirectError(response(307, '')).what).toMatch(/nowhere \(HTTP 307\)/);
 });

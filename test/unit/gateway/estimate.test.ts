@@ -57,7 +57,7 @@ it.each<readonly [string, number, unknown, RegExp]>([
 	['a status that is a code', 200, { status: 402, data: COST }, /HTTP 402/],
 	['a status that is a code in words', 200, { status: '402', data: COST }, /\(status "402"\)/],
 	['a status that is a list', 200, { status: ['error'], data: COST }, /\(status \["error"\]\)/],
-	['a list that has no text', 200, '[{"toString":null}]', /not what the gateway documents/],
+	['a list that has no text', 200, '[{"toString":null}]', /does not look like the gateway's/],
 	['an endless status', 200, `{"status":1e999,"data":${JSON.stringify(COST)}}`, /status "\ufffd"/],
 	['a status that is false', 200, { status: false, data: COST }, /\(status false\)/],
 	['an envelope that failed', 200, { status: { code: 402 }, data: COST }, /HTTP 402/],
@@ -82,7 +82,7 @@ it.each<readonly [string, number, unknown, RegExp]>([
 	['a redirect', 302, '', /redirects/],
 	// Not requested again: nobody knows what the gateway did.
 	...['', '<html>', '[1]', 'null', '{"id":"task-'].map(
-		(body) => [`the text ${body}`, 200, body, /not what the gateway documents/] as const,
+		(body) => [`the text ${body}`, 200, body, /not look like the gateway's|web page/] as const,
 	),
 ])('there is no estimate after %s', (_name, status, body, reason) => {
 	expect(parse(status, body)).toEqual({ type: 'none', reason: expect.stringMatching(reason) });

@@ -161,7 +161,7 @@ describe('the reason of a failed task', () => {
 		'with the unknown code %s names it',
 		(code) => {
 			const { what, next } = taskError({ code, message: 'details' });
-			for (const part of [code, 'details', 'failed']) expect(what).toContain(part);
+			for (const part of [code, 'details', 'could not']) expect(what).toContain(part);
 			expect(next).toMatch(/\w{3,}/);
 		},
 	);

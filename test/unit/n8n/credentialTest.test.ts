@@ -44,11 +44,72 @@ it.each([
 	['a 404 in an envelope', enveloped(404)],
 	['a body that says "not found"', answered(200, { error: 'task not found' })],
 	['a task', answered(200, { id: 'n8n-credential-test', status: 'in_progress' })],
+	['a 404 with an error', answered(404, { error: { code: 5, error_message: 'no' } })],
+	['a 404 with a detail', answered(404, { detail: 'no task' })],
+	['a 400 that says "does not exist"', answered(400, { error: 'task does not exist' })],
 ])('a key that gets %s is accepted', async (_name, result) => {
-	expect((await test(result)).status).toBe('OK');
+	const message = 'The gateway accepts the API key.';
+	expect(await test(result)).toMatchObject({ status: 'OK', message });
 });
 
-it.each(documentedStatuses)('a key that gets a %s is not accepted', async (status, meaning) => {
+it.each([
+	['a 404 with an empty object', answered(404, {})],
+	['a 404 with other JSON', answered(404, { statusCode: 404, title: 'no' })],
+	['a 404 with a list', answered(404, [])],
+	['a 404 with nothing', answered(404, '')],
+	['a 400 without a word about it', answered(400, { message: 'bad request' })],
+	['a 422 with a list', answered(422, { detail: [{ loc: ['path'], msg: 'no uuid' }] })],
+	['a 410', answered(410, { message: 'gone' })],
+	['a 200 with other JSON', answered(200, { ok: true })],
+	['a 200 with an empty list', answered(200, [])],
+	['a failed task', answered(200, { status: 'failed', error: 'no' })],
+])('a key that gets %s could not be confirmed', async (_name, result) => {
+	const message = expect.stringMatching(/could not be confirmed \(HTTP \d+\).*Dry Run/);
+	expect(await test(result)).toMatchObject({ status: 'OK', message });
+});
+
+const WRONG_ADDRESS = /base URL/;
+it.each([
+	['a 404 page', answered(404, '<html><title>404 Not Found</title>'), /"404 Not Found"/],
+	['a page of an app', answered(200, '<!doctype html><title>My n8n</title>'), /"My n8n"/],
+	['a page of a firewall', answered(403, '<html><h1>Blocked</h1>'), /"Blocked"/],
+	['a page and a server', answered(404, '<html>', { server: 'nginx' }), /server: nginx/],
+	['a 404 in plain text', answered(404, '404 page not found'), /404 page not found/],
+	['a 400 in plain text', answered(400, 'Bad Request'), /Bad Request/],
+	['XML', answered(404, '<?xml version="1.0"?><Error><Code>NoSuchKey</Code>'), /NoSuchKey/],
+	['nothing', answered(200, ''), /it is empty/],
+	['a 405', answered(405, { detail: 'Method Not Allowed' }), /Method Not Allowed/],
+])('another server that answers with %s is not the gateway', async (_name, result, met) => {
+	const { status, message } = await test(result);
+	expect(status).toBe('Error');
+	expect(message).toMatch(met);
+	expect(message).toMatch(WRONG_ADDRESS);
+	expect(message).not.toMatch(/balance|permission/);
+});
+
+it.each([
+	['is invalid', answered(400, { error: { message: 'API key not valid' } }), /not valid/],
+	['has no credits', answered(400, { message: 'Insufficient balance' }), /Add credits/],
+	['has no credits, with 429', answered(429, { code: 1113, msg: 'no' }), /Add credits/],
+	['has no credits, with 200', answered(200, { message: 'not enough credits' }), /Add credits/],
+])('a key that %s is not accepted', async (_name, result, text) => {
+	const message = expect.stringMatching(text);
+	expect(await test(result)).toMatchObject({ status: 'Error', message });
+});
+
+it.each(['/v1', '/model/v1/generation', '/model/v1/generation/task/abc', '/model/v1/', '/v1//'])(
+	'the path %s behind the base URL is taken off',
+	async (path) => {
+		const { requests } = await test(answered(404, {}), {
+			baseUrl: `https://cloud.vtrix.ai${path}`,
+		});
+		const uri = 'https://cloud.vtrix.ai/model/v1/generation/task/n8n-credential-test';
+		expect(requests).toMatchObject([{ uri }]);
+	},
+);
+
+const refused = documentedStatuses.filter(([status]) => status !== '400');
+it.each(refused)('a key that gets a %s is not accepted', async (status, meaning) => {
 	const code = Number(status);
 	for (const result of [answered(code, { message: 'so it is' }), enveloped(code)]) {
 		const { status: verdict, message } = await test(result);
@@ -60,7 +121,7 @@ it.each(documentedStatuses)('a key that gets a %s is not accepted', async (statu
 });
 
 it.each([
-	['a page', answered(200, '<html>Welcome</html>'), /not what the gateway documents/],
+	['a page', answered(200, '<html>Welcome</html>'), /A web page/],
 	['a redirect', answered(302, '', { location: 'https://login.example' }), /login\.example/],
 	['no connection', error('ECONNREFUSED'), /refused/],
 	['no host', error('ENOTFOUND'), /host name/],
@@ -73,7 +134,7 @@ it.each([
 	['', /not a URL/],
 	['http://cloud.vtrix.ai', /not encrypted/],
 	['http://127.0.0.1.evil.com', /not encrypted/],
-	['https://user:pw@cloud.vtrix.ai', /more than an address/],
+	['https://user:pw@cloud.vtrix.ai', /contains a login/],
 ])('a key is not sent to "%s"', async (baseUrl, text) => {
 	const message = expect.stringMatching(text);
 	const verdict = await test(answered(404, ''), { baseUrl });
@@ -99,7 +160,7 @@ it('a key is cleaned before it is sent and searched for', async () => {
 
 it.each([
 	['', /is empty/],
-	['sk very secret', /spaces inside/],
+	['sk very secret', /contains spaces/],
 	['https://cloud.vtrix.ai', /is a URL/],
 ])('the key "%s" is not sent, and not repeated', async (apiKey, text) => {
 	const verdict = await test(answered(404, ''), { apiKey });

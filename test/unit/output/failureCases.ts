@@ -130,6 +130,15 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 			{ apiError, task: completed },
 		],
 	],
+	noSuchTask: [
+		[
+			'task',
+			'noSuchTask',
+			/does not know this task ID.*\(ECONNRESET\)/,
+			/Check the network\.$/,
+			{ apiError },
+		],
+	],
 	unexpected: [
 		['doubt', 'unclear', /Oops/, CONSOLE, { message }],
 		['task', 'notChecked', /Oops/, WAIT, { message, task: running }],

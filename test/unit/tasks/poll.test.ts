@@ -34,6 +34,11 @@ describe('a wait', () => {
 	const lost = noAnswer('ECONNRESET');
 	const [missing, refused, broken] = [404, 401, 503].map((status) => answer(status, {}));
 	const failed = answer(200, { id: 't', status: 'failed' });
+	const notFound = answer(400, { message: 'Task not found' });
+	const none = answer(200, { error: 'The task does not exist' });
+	const page = answer(404, '<html><title>404 Not Found</title>');
+	const empty = answer(200, { code: 1113, message: 'Insufficient balance' });
+	const empty429 = answer(429, { error: { code: 'insufficient_quota', message: 'no' } });
 	const withoutVideo = answer(200, { status: 'completed' });
 	const doubtful = answer(200, { status: 'failed', message: 'upstream timeout' });
 	const other = answer(200, { id: 'x', status: 'completed', output: [{ url: URL }] });
@@ -45,7 +50,15 @@ describe('a wait', () => {
 		['sees the end', [running, done], 2, 'completed', {}],
 		['outlives failed polls', [lost, broken, done], 3, 'completed', {}],
 		['outlives a 404 of a new task', [missing, done], 2, 'completed', {}],
-		['gives a missing task up after 30 s', [missing], 8, 'notChecked', {}],
+		['gives an unknown ID up after 10 s', [missing], 3, 'noSuchTask', {}],
+		['gives it up after 10 s at any interval', [missing], 3, 'noSuchTask', { interval: 90_000 }],
+		['gives it up, whatever says so', [missing, notFound, none], 3, 'noSuchTask', {}],
+		['gives it up after a page', [page], 3, 'noSuchTask', {}],
+		['outlives two 404s of an unknown ID', [missing, missing, done], 3, 'completed', {}],
+		['counts only 404s in a row', [...turns(20, missing, broken), done], 41, 'completed', {}],
+		['gives a task that was seen up after 30 s', [running, missing], 9, 'notChecked', {}],
+		['polls an unknown ID once', [missing], 1, 'noSuchTask', { until: 'poll' }],
+		['ends at the time limit with an unknown ID', [missing], 2, 'noSuchTask', { timeout: 3_000 }],
 		['ends when the key is refused', [running, refused], 2, 'notChecked', {}],
 		['ends with a failed task', [failed], 1, 'failed', {}],
 		['outlives a failure without proof', [doubtful, other, badCheck, done], 4, 'completed', {}],
@@ -56,6 +69,8 @@ describe('a wait', () => {
 		['gives a task without a video up after 30 s', [withoutVideo], 8, 'notChecked', {}],
 		['counts only the same doubt', [...turns(20, doubtful, running), done], 41, 'completed', {}],
 		['counts no doubt over others', [...turns(20, doubtful, missing), done], 41, 'completed', {}],
+		['ends with an empty account', [running, empty], 2, 'notChecked', {}],
+		['ends with an empty account as 429', [running, empty429], 2, 'notChecked', {}],
 		['ends in doubt at the time limit', [running, withoutVideo], 3, 'notChecked', late],
 		['gives out a task in doubt', [doubtful], 3, 'in_progress', { ...late, outputOnTimeout: true }],
 		["takes a user's long interval for long", [doubtful], 2, 'notChecked', { interval: 90_000 }],
@@ -74,6 +89,25 @@ describe('a wait', () => {
 		expect(polls).toBe(count);
 		if (end === 'timedOut') expect(result).toMatchObject({ failure: { waited: at } });
 		if (changes.outputOnTimeout) expect(result).toMatchObject({ timedOut: true });
+	});
+
+	it('asks for an unknown ID over 10 s, and says to check it', async () => {
+		for (const sent of [missing, notFound, none]) {
+			const { result, at } = await poll([sent]);
+			expect(at).toBeGreaterThanOrEqual(10_000);
+			expect(at).toBeLessThan(11_000);
+			const next = expect.stringMatching(/^Check the task ID.*base URL/);
+			expect(result).toMatchObject({ failure: { apiError: { next } } });
+		}
+	});
+
+	it('keeps its patience for a task that this node created', async () => {
+		let polls = 0;
+		const send: SendRequest = async ({ method }) =>
+			method === 'POST' ? answer(200, { id: 't' }) : ((polls += 1), missing);
+		const [result] = await attempt({}, { send });
+		expect(result).toMatchObject({ failure: { type: 'notChecked' }, taskId: 't' });
+		expect(polls).toBe(8);
 	});
 
 	it('keeps the URLs of a completed task where a retry cannot refresh them', async () => {

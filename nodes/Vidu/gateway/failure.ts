@@ -1,0 +1,58 @@
+import { shorten } from '../text';
+import { readReason, SUCCESS } from './reason';
+import type { ErrorBody, Reason } from './reason';
+
+/** What an answer says of a failure, its own or that of its task. */
+export interface SaidFailure {
+	/** What stands in `error`. Only its code can prove something about a task. */
+	error?: Reason;
+	/** Everything that is said, in words. */
+	said?: ErrorBody;
+	/** Whether the words say that something was done, which is no reason why it was not. */
+	isDone: boolean;
+}
+
+/** @param levels where an answer may say it: the task, its wrapper, the whole answer */
+export function readFailure(levels: ReadonlyArray<Record<string, unknown>>): SaidFailure {
+	const holder = levels.find((level) => saysWhy(readReason(level.error)));
+	const error = readReason(holder?.error);
+	const all = (holder === undefined ? levels : [holder]).map(readReason);
+	const found = all.find((one) => one?.message !== undefined) ?? all.find((one) => one);
+	if (found === undefined) return { error, isDone: false };
+	const { message, texts } = found;
+	const label = [found.code, found.label].find((one) => one !== error?.code && isTelling(one));
+	const said: ErrorBody = {};
+	if (message !== undefined) said.message = message;
+	if (label !== undefined) said.label = label;
+	const isDone = texts.some((text) => SUCCESS.test(text) || soundsDone(text));
+	return { error, said, isDone };
+}
+
+/** Whether a reason has more than a label: words, a code, or the code 0. */
+const saysWhy = (reason: Reason | undefined): boolean =>
+	reason !== undefined && (reason.texts.length > 0 || reason.label === undefined || reason.isError);
+
+/** A code next to the words, unless it only repeats a status of HTTP or says that there is no error. */
+const isTelling = (code: string | undefined): boolean =>
+	code !== undefined && !/^(0+|[1-5]\d\d)$/.test(code);
+
+const soundsDone = (message: string): boolean =>
+	/\b(?:accepted|created|done|fine|ok|processing|queued|received|scheduled|started|submitted|success\w*)\b/i.test(
+		message,
+	) && !/\b(?:cannot|fail\w*|insufficient|invalid|no|not|unable|unsupported)\b|n't/i.test(message);
+
+/** Characters of an answer that is shown as it is. */
+export const LONGEST_QUOTE = 200;
+
+/** The beginning of a value in which nothing could be read; undefined for one that is empty. */
+export function quoteUnread(value: unknown): string | undefined {
+	if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) {
+		return undefined;
+	}
+	try {
+		return shorten(JSON.stringify(value), LONGEST_QUOTE);
+	} catch {
+		// Too deep.
+		return undefined;
+	}
+}

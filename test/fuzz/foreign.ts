@@ -1,0 +1,22 @@
+/** What comes from an account without credits, and from something between n8n and the gateway? */
+
+import { KEY } from './words';
+
+/** What an account without credits is answered with. */
+export const EMPTY_ACCOUNTS: readonly object[] = [
+	{ error: { code: 'insufficient_quota', message: 'no' } },
+	{ error: { message: 'Insufficient balance', type: 'x' } },
+	{ code: 1113, msg: 'no', data: null },
+	{ err_code: 'CreditInsufficient' },
+	{ message: 'Your credit balance is too low' },
+	{ detail: [{ loc: ['body'], msg: 'not enough credits' }] },
+	{ status: 'failed', error: 'Insufficient balance' },
+	{ message: `upstream: ${JSON.stringify({ error: { code: 1113, message: KEY } })}` },
+];
+
+/** Pages of something in between. */
+export const PAGES = [
+	'<!DOCTYPE html><html><head><title>Access \u001b[2Jdenied</title></head><body>id: 7',
+	`<html><title>Just a moment... ${KEY}</title><script>{"id":"main"}</script>`,
+	`<html><body><h1>503 ${'Unavailable '.repeat(500)}</h1>`,
+];

@@ -1,0 +1,142 @@
+/** Is an account without credits known by its reason, in every shape, and is nothing else taken for one? */
+
+import { createTask, getTask } from '../../../nodes/Vidu/gateway/client';
+import { requestEstimate } from '../../../nodes/Vidu/gateway/estimate';
+import { isEmptyAccount } from '../../../nodes/Vidu/gateway/explain';
+import { answer, sendWith } from '../answers';
+
+/** As gateways and the providers behind them say it. */
+const EMPTY: object[] = [
+	{ error: { message: 'Insufficient balance' } },
+	{ error: { message: 'Insufficient account balance', type: 'invalid_request_error' } },
+	{ error: { message: 'You have no more', type: 'insufficient_quota', code: 'rate' } },
+	{ error: { code: 'insufficient_quota', message: 'no' } },
+	{ error: { code: 'insufficient_user_quota', message: 'no' } },
+	{ error: { code: '1113', message: 'no' } },
+	{ error: { code: 1113, message: 'no' } },
+	{ code: 1113, msg: 'no' },
+	{ code: '1113', message: 'no', data: null },
+	{ err_code: 'CreditInsufficient', message: 'no' },
+	{ code: 'CreditInsufficient', message: 'no' },
+	{ err_code: 'CreditInsufficient' },
+	{ error: { type: 'insufficient_quota' } },
+	{ error: { type: 'insufficient_quota' }, message: 'no' },
+	{ code: 'QuotaExceeded', message: 'no' },
+	{ error: 'CreditInsufficient' },
+	{ error: 'payment_required' },
+	{ error: { code: 'billing_hard_limit_reached', message: 'no' } },
+	{ code: 'Arrearage', message: 'Access denied' },
+	{ error: { code: 'AccountOverdueError', message: 'The account is overdue' } },
+	{ message: 'Your account is in arrears' },
+	{ message: 'Your credit balance is too low to access the API' },
+	{ message: 'You do not have enough: not enough credits to run this task' },
+	{ message: 'You exceeded your current quota, please check your plan and billing details' },
+	{ message: 'You are out of credits. Please top up.' },
+	{ detail: 'User is locked. Reason: Exhausted balance' },
+	{ detail: [{ loc: ['body'], msg: 'insufficient funds' }] },
+	{ errors: [{ field: 'account', message: 'balance not enough' }] },
+	{ error: 'upstream: {"error":{"code":1113,"message":"no"}}' },
+	{ error: { message: '{"code":"insufficient_quota"}' } },
+	{ message: '账户余额不足,请充值' },
+];
+
+const OTHER: object[] = [
+	{ message: 'Too many requests' },
+	{ message: 'Rate limit exceeded: insufficient quota of requests' },
+	{ message: 'Quota exceeded for requests per minute' },
+	{ message: 'Concurrent task quota exhausted' },
+	{ message: 'Insufficient balance or permission denied' },
+	{ message: 'The prompt "we are out of credits" is too long' },
+	{ message: 'The prompt is too long', input: { prompt: 'insufficient balance' } },
+	{ error: { message: 'no', param: 'credits' } },
+	{ error: { code: 1_301, message: 'no' } },
+	{ error: { code: 11_130, message: 'no' } },
+	{ message: 'The white balance of the image is off' },
+	{ message: 'There is no credit card in the picture' },
+	{ detail: [{ loc: ['body', 'prompt'], msg: 'too long', input: 'our balance is too low' }] },
+];
+
+const create = async (status: number, body: object) =>
+	(await createTask(sendWith(answer(status, body)).send, 'm', {})) as any;
+const poll = async (status: number, body: object) =>
+	(await getTask(sendWith(answer(status, body)).send, 'task-1', 1_000)) as any;
+
+const CREDITS = { next: expect.stringMatching(/^Add credits to your Vtrix account/) };
+
+describe('an account without credits', () => {
+	it.each(EMPTY)('that is answered with %j ends a creation at once', async (body) => {
+		for (const status of [429, 400, 402, 403, 422]) {
+			expect(await create(status, body)).toMatchObject({ type: 'refused', error: CREDITS });
+		}
+	});
+
+	it.each(EMPTY)(
+		'that is answered with %j leaves a creation after the work unclear',
+		async (body) => {
+			for (const status of [201, 408, 409, 500, 502, 503]) {
+				expect((await create(status, body)).type).toBe('unclear');
+			}
+			for (const task of [
+				{ id: 'task-1' },
+				{ status: 'queued' },
+				{ data: { task_id: 'task-1' } },
+			]) {
+				for (const status of [200, 400, 429]) {
+					expect((await create(status, { ...body, ...task })).type).not.toMatch(/refused|rate/);
+				}
+			}
+		},
+	);
+
+	it.each(EMPTY)('that is answered with %j is no failed task, and ends a wait', async (body) => {
+		for (const status of [429, 400, 402, 403, 500]) {
+			expect(await poll(status, body)).toMatchObject({ type: 'refused', error: CREDITS });
+		}
+		for (const status of [200, 429, 500]) {
+			const failed = { ...body, status: 'failed' };
+			expect((await poll(status, failed)).type).toBe('refused');
+			expect(await poll(status, body)).toMatchObject({ type: 'refused', error: CREDITS });
+		}
+		expect((await poll(200, { ...body, id: 'another', status: 'failed' })).type).toBe('doubtful');
+	});
+
+	it.each(EMPTY)('that is answered with %j has no estimate, after one request', async (body) => {
+		for (const status of [429, 403]) {
+			const { send } = sendWith(answer(status, body));
+			const reason = expect.stringMatching(/^(Insufficient credits|The account's quota)/);
+			expect(await requestEstimate(send, 'm', {}, 1_000)).toEqual({ type: 'none', reason });
+		}
+	});
+
+	it('is a refusal with 200 where nothing but a reason is there', async () => {
+		for (const body of [
+			{ code: 1113, msg: 'no', data: null },
+			{ message: 'Insufficient balance' },
+			{ success: false, message: 'Not enough credits' },
+			{ error: { type: 'insufficient_quota', message: 'no' } },
+		]) {
+			expect(await create(200, body)).toMatchObject({ type: 'refused', error: CREDITS });
+		}
+		for (const body of [
+			{ message: 'Insufficient balance', balance: 0.02 },
+			{ message: 'Insufficient balance', data: { balance: 0.02 } },
+			{ code: 200, message: 'Insufficient balance' },
+			{ message: 'Task created. Low balance: not enough credits soon', ticket: 'abc' },
+			{ error: 'Insufficient balance', message: 'Request timed out' },
+		]) {
+			expect((await create(200, body)).type).toBe('unclear');
+		}
+	});
+
+	it.each(OTHER)('is not meant by %j', async (body) => {
+		expect((await create(429, body)).type).toBe('rateLimited');
+		expect(await poll(429, body)).toMatchObject({ type: 'again', isRateLimited: true });
+		expect((await create(400, body)).error.what).not.toMatch(/^Insufficient credits/);
+	});
+
+	it('is searched in any text within a moment', () => {
+		for (const word of ['balance ', 'insufficient ', 'credit a ', 'aA', '"']) {
+			expect(isEmptyAccount({ message: word.repeat(2_000) })).toBe(false);
+		}
+	});
+});
