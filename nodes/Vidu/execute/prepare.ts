@@ -13,6 +13,7 @@ import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
 import { inputHints } from '../output/hints';
 import type { Clock } from '../tasks/clock';
+import type { Placeholder } from '../placeholder';
 import { MOST_IN_CALL } from '../tasks/ledger';
 import { shorten } from '../text';
 import { callContextOf } from './callContext';
@@ -96,6 +97,10 @@ export async function prepareCall(
 			`Dry Run is on for ${dry} items and off for ${jobs.length - dry}. Nothing was bought. Give Dry Run the same value for all items, or part them with an If node before this one`,
 		);
 	}
+	const unmade = dry > 0 ? undefined : jobs.find(({ placeholder }) => placeholder !== undefined);
+	if (unmade?.placeholder !== undefined) {
+		return refuse(notMade(unmade.placeholder, unmade.job.item, count));
+	}
 	const other = jobs.find(({ maxCost }) => maxCost !== jobs[0].maxCost);
 	if (other !== undefined) {
 		const [one, two] = [jobs[0], other].map(
@@ -127,6 +132,15 @@ const tooMany = (items: string, videos: number, limit: number): string => {
 			? 'Raise the option "Max Videos per Run" if you want them all'
 			: 'More than that cannot be protected against a crash. Split the items into several runs, such as with a Loop Over Items node';
 	return `The ${items} would buy ${videos} videos; the limit of one run is ${limit}. Nothing was bought. ${advice}`;
+};
+
+const notMade = (placeholder: Placeholder, item: number, count: number): string => {
+	const what = placeholder === 'videoUrl' ? 'video link' : 'task ID';
+	const [which, all] =
+		count === 1
+			? [`This ${what}`, '']
+			: [`The ${what} of row ${item + 1}`, ` for any of the ${count} rows`];
+	return `${which} is a placeholder from a Dry Run. Nothing was bought${all}. Turn off Dry Run in the node that makes the video, then run again`;
 };
 
 function findOperation(

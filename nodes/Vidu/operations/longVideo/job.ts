@@ -11,6 +11,7 @@ import { problemsOf, purchaseOf } from '../../input/videoJob';
 import type { Params } from '../../models/check';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
+import { placeholderIn } from '../../placeholder';
 import type { Job, Scene } from '../../tasks/job';
 import { readExtension, readExtensions, readLastFrame, readStart } from './requests';
 import type { Extensions, SceneResults, StartFrom } from './requests';
@@ -63,10 +64,15 @@ export async function readLongVideoJob(
 		outputOnTimeout,
 		interval,
 	};
+	// Not those that stand for the scenes before: the purchases have them.
+	const given = requests.value.map(({ request: { params, overrides }, images }) =>
+		withOverrides({ ...params, ...images.preview() }, overrides),
+	);
+	const placeholder = placeholderIn(given);
 	const hints = requests.value.flatMap(({ images }) => images.hints ?? []);
 	const { maxCost } = options.value;
 	const download = readDownload(context, item, options.value);
-	return ok({ job, isDry: isDry.value, maxCost, download, hints });
+	return ok({ job, isDry: isDry.value, placeholder, maxCost, download, hints });
 }
 
 /** A checked scene. */
