@@ -13,6 +13,7 @@ const MAP = [
 	'description.ts',
 	'text.ts',
 	'placeholder.ts',
+	'__schema__/',
 	'execute/',
 	'operations/',
 	'input/',
