@@ -5,7 +5,9 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { Vidu } from '../nodes/Vidu/Vidu.node.ts';
+import { outputOf, startWorkflow } from './engine/run';
 import type { WorkflowJson } from './engine/run';
+import { KEY, openGateway } from './engine/vidu';
 
 const folder = join(__dirname, '..', 'examples');
 const examples = readdirSync(folder).map((name) => ({
@@ -54,4 +56,24 @@ describe.each(examples)('examples/$name', ({ workflow }) => {
 		const connected = [...Object.keys(workflow.connections), ...ends.map(({ node }) => node)];
 		expect([...new Set([...connected, 'Sticky Note'])].sort()).toEqual([...names].sort());
 	});
+});
+
+test('Dry Run in both nodes of "Text to video, then extend" gives two prices, and buys nothing', async () => {
+	const gateway = await openGateway();
+	const example = examples.find(({ name }) => name === 'text-to-video-then-extend.json');
+	const { nodes, connections } = structuredClone(example?.workflow) as WorkflowJson;
+	for (const { parameters } of nodes.filter(isVidu)) parameters.dryRun = true;
+	const { baseUrl } = gateway;
+	const { finished } = startWorkflow(
+		{ nodes, connections },
+		{ credentials: { apiKey: KEY, baseUrl } },
+	);
+	const run = await finished;
+	expect(run.data.resultData.error).toBeUndefined();
+	for (const name of ['Text to Video', 'Extend']) {
+		expect(outputOf(run, name).map(({ json }) => json)).toEqual([
+			expect.objectContaining({ dryRun: true, estimatedCost: expect.any(Number) }),
+		]);
+	}
+	expect(gateway.counts).toMatchObject({ createRequests: 0, looks: 0, estimates: 2 });
 });

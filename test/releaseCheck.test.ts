@@ -15,7 +15,10 @@ const manifest: Manifest = {
 	homepage: 'https://github.com/olive/n8n-nodes-vidu',
 	n8n: { nodes: ['dist/nodes/Vidu/Vidu.node.js'], credentials: ['dist/c.js'] },
 };
-const files = ['LICENSE', 'README.md', 'package.json', 'dist/nodes/Vidu/Vidu.node.js', 'dist/c.js'];
+const files = [
+	...['LICENSE', 'README.md', 'package.json', 'dist/nodes/Vidu/Vidu.node.js', 'dist/c.js'],
+	'dist/nodes/Vidu/__schema__/v1.0.0/video/extend.json',
+];
 
 describe('the changelog', () => {
 	test.each([
@@ -48,6 +51,7 @@ test.each([
 	['a stray file', [...files, '.env'], /it holds \.env/],
 	['a test', [...files, 'dist/test/a.js'], /it holds dist\/test\/a\.js/],
 	['no node', files.filter((path) => !path.includes('Vidu.node')), /it lacks .*Vidu\.node\.js/],
+	['no schema', files.filter((path) => !path.includes('__schema__')), /it lacks __schema__/],
 	['no licence', files.slice(1), /it lacks LICENSE/],
 ])('a tarball with %s', (_case, paths, problem) => {
 	const found = tarballProblem(paths, manifest);

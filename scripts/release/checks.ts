@@ -49,6 +49,7 @@ export function tarballProblem(paths: readonly string[], { n8n }: Manifest): str
 	const missing = [...OUTSIDE, ...n8n.nodes, ...n8n.credentials].filter(
 		(path) => !paths.includes(path),
 	);
+	if (!paths.some((path) => /\/__schema__\/.+\.json$/.test(path))) missing.push('__schema__');
 	return missing.length > 0 ? `it lacks ${missing.join(', ')}` : undefined;
 }
 

@@ -2,6 +2,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { PLACEHOLDER_TASK_ID, PLACEHOLDER_URL } from '../../nodes/Vidu/placeholder';
 import { DRY, hintsOf, written } from './dryRuns';
 import { itemOfAnyKind, IMAGE_KINDS } from './kinds';
 import { FakeMemory } from './memory';
@@ -14,6 +15,12 @@ beforeAll(async () => await memory.install());
 
 beforeEach(() => Object.assign(memory, FakeMemory.fresh()));
 
+/** What stands for the video and its task; when it was made is not compared. */
+const placeholders = {
+	...{ videoUrl: PLACEHOLDER_URL, taskId: PLACEHOLDER_TASK_ID, status: 'completed' },
+	createdAt: expect.any(String),
+};
+
 const nothingBought = { createRequests: 0, looks: 0 };
 
 test('the item has the parameters and the estimate, and nothing is bought or written', async () => {
@@ -25,6 +32,8 @@ test('the item has the parameters and the estimate, and nothing is bought or wri
 	const params = { duration: 8, aspect_ratio: '16:9', resolution: '720p' };
 	expect(jsonOf(run)).toEqual(
 		['kite', 'boat'].map((prompt) => ({
+			...{ ...placeholders, videoUrls: [PLACEHOLDER_URL], usage: {}, metadata: {} },
+			output: [{ content: [{ type: 'video', url: PLACEHOLDER_URL }] }],
 			dryRun: true,
 			model: 'viduq2_pro_fast_text2video',
 			...{ prompt, duration: 8, resolution: '720p', aspectRatio: '16:9' },
@@ -42,6 +51,7 @@ test('the short item has what was asked for and the estimate', async () => {
 	await openGateway();
 	const [item] = jsonOf(await runVidu({ isNew: true, parameters: DRY }));
 	expect(item).toEqual({
+		...placeholders,
 		dryRun: true,
 		model: 'viduq2_pro_fast_text2video',
 		...{ prompt: 'a kite', duration: 5, resolution: '720p', aspectRatio: '16:9' },
@@ -102,7 +112,7 @@ test('a story has each scene with its price, and their sum', async () => {
 	);
 	expect(steps[1]).toMatchObject({
 		model: 'viduq2_pro_extend',
-		params: { video_url: expect.stringMatching(/^https:/) },
+		params: { video_url: PLACEHOLDER_URL },
 	});
 	const sum = steps.reduce((all, { estimatedCost }) => all + Number(estimatedCost), 0);
 	expect(sum).toBeGreaterThan(0);

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { operations } from '../../nodes/Vidu/operations/registry';
 import { RESULT_FIELDS } from '../../nodes/Vidu/output/shape';
+import { PLACEHOLDER_TASK_ID, PLACEHOLDER_URL } from '../../nodes/Vidu/placeholder';
 import { pngUri } from '../gateway';
 import { outputOf } from './run';
 import { jsonOf, openGateway, QUICK, runVidu } from './vidu';
@@ -194,7 +195,7 @@ test('a dry run keeps the fields too, and a later result is no dry run', async (
 	const gateway = await openGateway();
 	const [planned] = jsonOf(await runVidu({ items: [row], parameters: { options, dryRun: true } }));
 	expect(planned).toMatchObject({ ...row, dryRun: true, estimatedCost: 0.15 });
-	expect(planned).not.toHaveProperty('videoUrls');
+	expect(planned).toMatchObject({ videoUrl: PLACEHOLDER_URL, taskId: PLACEHOLDER_TASK_ID });
 	expect(gateway.counts.createRequests).toBe(0);
 	const [made] = jsonOf(await runVidu({ items: [planned], parameters: { options } }));
 	expect(made).toMatchObject({ ...row, status: 'completed' });

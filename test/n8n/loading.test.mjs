@@ -37,6 +37,19 @@ describe('the packed node in n8n', () => {
 		}
 	});
 
+	test('has the output fields of each operation, before anything ran', async () => {
+		const [{ properties }] = await rest.readNodeType(session, 'n8n-nodes-vidu.vidu');
+		const lists = properties.filter(({ name }) => name === 'operation');
+		const paths = lists.flatMap(({ options, displayOptions }) =>
+			options.map(({ value }) => `${displayOptions.show.resource[0]}/${value}`),
+		);
+		assert.ok(paths.includes('video/extend') && paths.includes('task/get'), paths.join());
+		for (const path of paths) {
+			const schema = await rest.readOutputSchema(session, path);
+			assert.deepEqual(schema.properties.videoUrl, { type: 'string' }, path);
+		}
+	});
+
 	test('is found by names that its codex adds', async () => {
 		const [{ codex }] = await rest.readNodeType(session, 'n8n-nodes-vidu.vidu');
 		assert.ok(codex.alias.includes('text to video'), JSON.stringify(codex));

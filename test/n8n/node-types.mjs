@@ -27,6 +27,17 @@ export async function readCredentialType(session, type) {
 }
 
 /**
+ * The fields that the editor shows of a node that never ran.
+ *
+ * @param {Session} session
+ * @param {string} path say `video/textToVideo`
+ * @returns {Promise<object>} a JSON schema
+ * @throws {import('./session.mjs').RestError} 404 when n8n has none
+ */
+export const readOutputSchema = async (session, path) =>
+	await session.request('GET', `/schemas/n8n-nodes-vidu.vidu/1.0.0/${path}.json`);
+
+/**
  * Fetches the icons that a description names.
  *
  * @param {Session} session

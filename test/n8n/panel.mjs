@@ -135,6 +135,17 @@ export async function readOutput(page) {
 }
 
 /**
+ * The text of the open node's input.
+ *
+ * @param {Page} page
+ * @returns {Promise<string>}
+ */
+export async function readInput(page) {
+	await sleep(REDRAWN_MS);
+	return await page.getByTestId('ndv-input-panel').innerText();
+}
+
+/**
  * Closes the open node.
  *
  * @param {Page} page

@@ -17,6 +17,17 @@ describe('in the editor', () => {
 	});
 	after(async () => await window?.close());
 
+	test('the next node has the fields of one that never ran', async () => {
+		await window.openNew(byHand(), vidu('Vidu', {}), vidu('Extend', { operation: 'extend' }));
+		await editor.openNode(window.page, 'Extend');
+		const input = await panel.readInput(window.page);
+		for (const text of ['Usually outputs the following fields', 'videoUrl', 'taskId']) {
+			assert.ok(input.includes(text), `${text} in ${input}`);
+		}
+		await window.picture('schema-preview');
+		await panel.closeNode(window.page);
+	});
+
 	test('a dry run shows what would be sent and what it would cost, and buys nothing', async () => {
 		gateway.reset();
 		const parameters = { prompt: '={{ $json.prompt }}', dryRun: true };

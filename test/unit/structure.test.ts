@@ -12,6 +12,8 @@ const MAP = [
 	'about.ts',
 	'description.ts',
 	'text.ts',
+	'placeholder.ts',
+	'__schema__/',
 	'execute/',
 	'operations/',
 	'input/',
@@ -30,7 +32,7 @@ const OPERATION_FOLDERS = ['longVideo/', 'referenceToVideo/'];
 
 /** Folders of nodes/Vidu that know nothing of n8n, and what else they may import. */
 const PURE = ['tasks', 'gateway', 'models', 'images'];
-const PURE_MAY_IMPORT = /^nodes\/Vidu\/text\.ts$|(^|\/)node_modules\/zod\//;
+const PURE_MAY_IMPORT = /^nodes\/Vidu\/(text|placeholder)\.ts$|(^|\/)node_modules\/zod\//;
 
 const LONGEST_FILE = 250;
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { nodeError } from '../n8n/errors';
+import { dryRunItem, estimateOf } from '../output/dryRunItem';
 import { dryRunHints } from '../output/hints';
-import { dryRunItem, estimateOf } from '../output/items';
 import { describeFailedRun } from '../output/messages';
 import { shapeOutput } from '../output/shape';
 import { estimateAll, sumEstimates } from '../tasks/estimates';
@@ -31,25 +31,27 @@ export async function dryRun(
 	const deps = { send, clock, signal, deadline, limiter: new RateLimiter(), concurrency };
 	const estimates = await estimateAll(deps, wanted.flat());
 
-	const failures = checked.map((entry, item): FailedItem | undefined => {
-		if (!entry.ok) return failedItem(item, { type: 'invalid', problems: entry.problems });
-		return signal?.aborted ? failedItem(item, { type: 'stopped' }) : undefined;
+	const isAborted = signal?.aborted === true;
+	const failed = checked.flatMap((entry, item) => {
+		if (!entry.ok) return [invalidItem(item, entry.problems)];
+		return isAborted ? [failedItem(item, { type: 'stopped' })] : [];
 	});
-	const failed = failures.filter((failure) => failure !== undefined);
-	if (signal?.aborted || (failed.length > 0 && !context.continueOnFail())) {
-		const count = checked.length;
-		const message = describeFailedRun(failed, { count, isAborted: signal?.aborted });
+	if (isAborted || (failed.length > 0 && !context.continueOnFail())) {
+		const message = describeFailedRun(failed, { count: checked.length, isAborted });
 		throw nodeError(context.getNode(), message);
 	}
-	const items = wanted.map((purchases, item) => {
-		const failure = failures[item];
-		return failure === undefined
-			? dryRunItem(purchases, estimates, item)
-			: failureItem(context, failure);
-	});
+	const now = Date.now();
+	const items = checked.map((entry, item) =>
+		entry.ok
+			? dryRunItem(entry.value.job, wanted[item], estimates, now)
+			: failureItem(context, invalidItem(item, entry.problems)),
+	);
 	const sums = wanted
-		.filter((_purchases, item) => failures[item] === undefined)
+		.filter((_purchases, item) => checked[item].ok)
 		.map((purchases) => sumEstimates(purchases.map((one) => estimateOf(estimates, one))));
 	context.addExecutionHints(...dryRunHints(sums, maxCost));
 	return shapeOutput(context, items);
 }
+
+const invalidItem = (item: number, problems: readonly string[]): FailedItem =>
+	failedItem(item, { type: 'invalid', problems });

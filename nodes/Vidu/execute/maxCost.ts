@@ -1,7 +1,7 @@
 import { CREDIT, isAbove, USD } from '../gateway/amount';
 import type { Estimate } from '../gateway/estimate';
 import { describeAmount } from '../output/cost';
-import { estimateOf } from '../output/items';
+import { estimateOf } from '../output/dryRunItem';
 import { asOneText, nameRows } from '../output/messages';
 import type { Batch } from '../tasks/batch';
 import { estimateAll, sumEstimates } from '../tasks/estimates';

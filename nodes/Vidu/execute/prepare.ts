@@ -14,6 +14,7 @@ import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
 import { inputHints } from '../output/hints';
 import type { Clock } from '../tasks/clock';
+import type { Placeholder } from '../placeholder';
 import { MOST_IN_CALL } from '../tasks/ledger';
 import { shorten } from '../text';
 import { callContextOf } from './callContext';
@@ -101,6 +102,10 @@ export async function prepareCall(
 			`Give Dry Run the same value for all rows, ${OR_SPLIT}`,
 		);
 	}
+	const unmade = dry > 0 ? undefined : jobs.find(({ placeholder }) => placeholder !== undefined);
+	if (unmade?.placeholder !== undefined) {
+		return refuse(...notMade(unmade.placeholder, unmade.job.item, count));
+	}
 	const other = jobs.find(({ maxCost }) => maxCost !== jobs[0].maxCost);
 	if (other !== undefined) {
 		const [one, two] = [jobs[0], other].map(
@@ -138,6 +143,19 @@ function tooMany(rows: number, videos: number, limit: number): [what: string, ne
 				`${what}. More cannot be protected against a crash`,
 				'Split the rows into several runs, for example with a Loop Over Items node',
 			];
+}
+
+function notMade(
+	placeholder: Placeholder,
+	item: number,
+	rows: number,
+): [what: string, next: string] {
+	const what = placeholder === 'videoUrl' ? 'video link' : 'task ID';
+	const which = rows === 1 ? `This ${what}` : `The ${what} of row ${item + 1}`;
+	return [
+		`${which} is a placeholder from a Dry Run`,
+		'Turn off Dry Run in the node that makes the video, then run again',
+	];
 }
 
 function findOperation(

@@ -1,5 +1,6 @@
 import type { FileOptions } from '../download/downloadVideos';
 import type { Result } from '../models/result';
+import type { Placeholder } from '../placeholder';
 import type { Job } from '../tasks/job';
 import type { Address } from './advice';
 
@@ -16,6 +17,8 @@ export interface RunnableJob {
 	addresses?: Address[];
 	/** Whether only its cost is to be estimated, so that nothing is bought. */
 	isDry?: boolean;
+	/** What its request has of a Dry Run before it: only another Dry Run can use that. */
+	placeholder?: Placeholder;
 	/** What the whole call may cost, in USD; 0: nothing; undefined: no limit. */
 	maxCost?: number;
 }

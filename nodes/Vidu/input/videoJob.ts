@@ -4,6 +4,7 @@ import type { Params } from '../models/check';
 import type { Model } from '../models/model';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
+import { placeholderIn } from '../placeholder';
 import type { Job, PreviousScene } from '../tasks/job';
 import { digestOf } from '../tasks/purchase';
 import type { Purchase } from '../tasks/purchase';
@@ -60,6 +61,7 @@ export async function readVideoJob(
 	return ok({
 		job,
 		isDry: isDry.value,
+		placeholder: placeholderIn(purchase.preview()),
 		maxCost: options.value.maxCost,
 		download: waits ? readDownload(context, item, options.value) : undefined,
 		hints: hintsOf(request.value, images.value),

@@ -4,6 +4,7 @@ import type { CheckedJob } from '../input/checkedJob';
 import { readDownload, readItemOptions } from '../input/options';
 import { invalid, ok } from '../models/result';
 import { nonsenseIn } from '../models/values';
+import { placeholderIn } from '../placeholder';
 import type { Job } from '../tasks/job';
 import type { Operation } from './operation';
 
@@ -44,6 +45,11 @@ function readTaskJob(context: IExecuteFunctions, item: number, until: 'poll' | '
 	if (taskId === '') {
 		problems.push(
 			'Task ID is empty. Connect this node after one that submitted a video, or enter the ID',
+		);
+	}
+	if (placeholderIn(taskId) !== undefined) {
+		problems.push(
+			'This task ID is a placeholder from a Dry Run: there is no task. Turn off Dry Run in the node that makes the video, then run again',
 		);
 	}
 	if (!options.ok || problems.length > 0) return invalid(...problems);

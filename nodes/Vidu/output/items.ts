@@ -1,12 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Estimate } from '../gateway/estimate';
 import type { Task } from '../gateway/parseTask';
 import { expiryOf } from '../gateway/urlExpiry';
-import { forOutput } from '../images/standIn';
-import { sumEstimates } from '../tasks/estimates';
 import type { Step } from '../tasks/job';
-import type { Purchase } from '../tasks/purchase';
 import { askedIn } from './asked';
 import type { Asked } from './asked';
 import { costFields, costOf } from './cost';
@@ -91,49 +87,4 @@ function stepOf({ scene, taskId, model, prompt, duration, task }: Step): IDataOb
 
 function set(json: IDataObject, key: string, value: unknown): void {
 	if (value !== undefined) json[key] = value as IDataObject[string];
-}
-
-/**
- * The output item of a dry run, whole: `{ dryRun: true, model, prompt?, duration?, resolution?, aspectRatio?,
- * estimatedCost, currency, estimateNote?, params }`, where `params` are those that would be sent, with
- * `{ mimeType, bytes }` for an inline image. For a job of several scenes `{ dryRun: true, estimatedCost, …,
- * steps: [{ scene, model, … }] }`, with an entry for each scene, and the sum. An amount is null where it is not
- * known.
- */
-export function dryRunItem(
-	purchases: readonly Purchase[],
-	estimates: ReadonlyMap<Purchase, Estimate>,
-	item: number,
-): INodeExecutionData {
-	const all = purchases.map((purchase) => {
-		const params = forOutput(purchase.preview()) as IDataObject;
-		const planned: IDataObject = {};
-		set(planned, 'scene', purchase.scene);
-		planned.model = purchase.model;
-		addFacts(planned, askedIn(params), []);
-		return { ...planned, ...estimateFields(estimateOf(estimates, purchase)), params };
-	});
-	const json: IDataObject =
-		purchases.length === 1 && purchases[0].scene === undefined
-			? { dryRun: true, ...all[0] }
-			: {
-					dryRun: true,
-					...estimateFields(sumEstimates(purchases.map((one) => estimateOf(estimates, one)))),
-					steps: all,
-				};
-	return { json, pairedItem: { item } };
-}
-
-/** The estimate of a purchase that was estimated. */
-export const estimateOf = (
-	estimates: ReadonlyMap<Purchase, Estimate>,
-	purchase: Purchase,
-): Estimate => estimates.get(purchase) ?? { type: 'none', reason: 'it was not asked for' };
-
-function estimateFields(estimate: Estimate): IDataObject {
-	if (estimate.type === 'known') {
-		return { estimatedCost: estimate.cost, currency: estimate.currency };
-	}
-	const estimateNote = `No estimate: ${estimate.reason}`;
-	return { estimatedCost: null, currency: null, estimateNote };
 }

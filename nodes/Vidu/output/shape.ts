@@ -41,6 +41,7 @@ const OWN_FIELDS = [
 	'video',
 	'downloadError',
 	'dryRun',
+	'estimateNote',
 ];
 
 /** The fields that a simplified item may have. */
@@ -49,7 +50,6 @@ const SHORT_FIELDS: readonly string[] = [
 	...ASKED_FIELDS,
 	'scene',
 	'estimatedCost',
-	'estimateNote',
 ];
 
 /** What an item has besides, as the gateway sent it or would get it. */

@@ -1,4 +1,5 @@
 import type { Task } from '../gateway/parseTask';
+import { PLACEHOLDER_TASK_ID, PLACEHOLDER_URL } from '../placeholder';
 import type { Purchase } from './purchase';
 
 /** What one item asks for. Times in milliseconds. */
@@ -63,8 +64,8 @@ export interface ScenePosition {
 
 /** Stands for the previous scene while that is not bought yet. */
 export const NOT_YET: PreviousScene = {
-	taskId: 'not yet',
-	videoUrl: 'https://example.com/scene-before.mp4',
+	taskId: PLACEHOLDER_TASK_ID,
+	videoUrl: PLACEHOLDER_URL,
 };
 
 /**

@@ -1,10 +1,8 @@
 /** Is the output item what saved workflows and the next nodes read? */
 
-import type { Estimate } from '../../../nodes/Vidu/gateway/estimate';
 import { parseTask } from '../../../nodes/Vidu/gateway/parseTask';
 import type { Task } from '../../../nodes/Vidu/gateway/parseTask';
-import { dryRunItem, taskItem } from '../../../nodes/Vidu/output/items';
-import { purchaseOf } from '../purchases';
+import { taskItem } from '../../../nodes/Vidu/output/items';
 
 const URLS = ['https://files.example/1.mp4', 'https://files.example/2.mp4'];
 
@@ -114,43 +112,5 @@ describe('an item', () => {
 	it('is the same after n8n saved it', () => {
 		const item = taskItem('task-1', { ...whole, model: undefined, usage: undefined }, 0);
 		expect(JSON.parse(JSON.stringify(item))).toStrictEqual(item);
-	});
-});
-
-describe('a dry run of several scenes', () => {
-	const usd = (cost: number): Estimate => ({ type: 'known', cost, currency: 'USD' });
-	const [one, two] = ['a', 'b'].map((prompt, index) =>
-		purchaseOf({ prompt }, { scene: index + 1 }),
-	);
-	const item = (first: Estimate, second: Estimate) =>
-		dryRunItem(
-			[one, two],
-			new Map([
-				[one, first],
-				[two, second],
-			]),
-			4,
-		);
-
-	it('has an entry for each, and the sum', () => {
-		const step = { model: 'm', currency: 'USD' };
-		expect(item(usd(0.1), usd(0.2))).toEqual({
-			json: {
-				dryRun: true,
-				steps: [
-					{ ...step, scene: 1, prompt: 'a', params: { prompt: 'a' }, estimatedCost: 0.1 },
-					{ ...step, scene: 2, prompt: 'b', params: { prompt: 'b' }, estimatedCost: 0.2 },
-				],
-				estimatedCost: 0.3,
-				currency: 'USD',
-			},
-			pairedItem: { item: 4 },
-		});
-	});
-
-	it('has no sum where an estimate is missing', () => {
-		const { json } = item(usd(0.1), { type: 'none', reason: 'why' });
-		const none = { estimatedCost: null, currency: null, estimateNote: 'No estimate: why' };
-		expect(json).toMatchObject(none);
 	});
 });

@@ -12,6 +12,7 @@ import { problemsOf, purchaseOf } from '../../input/videoJob';
 import type { Params } from '../../models/check';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
+import { placeholderIn } from '../../placeholder';
 import type { Job, Scene } from '../../tasks/job';
 import { readExtension, readExtensions, readLastFrame, readStart } from './requests';
 import type { Extensions, SceneResults, StartFrom } from './requests';
@@ -64,6 +65,11 @@ export async function readLongVideoJob(
 		outputOnTimeout,
 		interval,
 	};
+	// Not those that stand for the scenes before: the purchases have them.
+	const given = requests.value.map(({ request: { params, overrides }, images }) =>
+		withOverrides({ ...params, ...images.preview() }, overrides),
+	);
+	const placeholder = placeholderIn(given);
 	const hints = requests.value.flatMap(({ request, images }, index) => {
 		const unused = unusedKeys(scenes.value[index]);
 		const all = [...unused, ...hintsOf(request, images)];
@@ -72,7 +78,7 @@ export async function readLongVideoJob(
 	const addresses = requests.value.flatMap(({ request, images }) => addressesOf(request, images));
 	const { maxCost } = options.value;
 	const download = readDownload(context, item, options.value);
-	return ok({ job, isDry: isDry.value, maxCost, download, hints, addresses });
+	return ok({ job, isDry: isDry.value, placeholder, maxCost, download, hints, addresses });
 }
 
 /** A checked scene. */
