@@ -41,7 +41,7 @@ export class ViduApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://cloud.vtrix.ai',
-			description: 'Address of the gateway. The key is sent nowhere else.',
+			description: 'Address of the gateway. The key is sent only there.',
 		},
 		{
 			displayName: 'Allow Plain HTTP',
@@ -49,7 +49,7 @@ export class ViduApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether the base URL may start with http://. Anybody on the way can then read the key. Not needed for an address on this machine.',
+				'Whether the base URL may start with http://. The key is then sent unencrypted, and others on the network can read it. Not needed for an address on this machine.',
 		},
 	];
 

@@ -19,7 +19,7 @@ const run = (command, args, cwd) =>
 	1;
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
-	console.log('Installing the oldest supported engine (half a minute) …');
+	console.log('Installing the oldest supported engine (about 30 seconds) …');
 	const status = run('npm', ['ci', '--omit=optional', '--loglevel=error'], folder);
 	if (status !== 0) process.exit(status);
 	writeFileSync(stamp, lock);

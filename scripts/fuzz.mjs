@@ -19,5 +19,5 @@ for (let done = 0; done < Number(cases); done += SLICE) {
 	const options = { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' };
 	const { status } = spawnSync('npx', ['jest', 'test/fuzz', '--silent=false'], options);
 	if (status !== 0) process.exit(status ?? 1);
-	console.log(`${done + Number(env.VIDU_FUZZ_RUNS)} of ${cases} cases hold`);
+	console.log(`${done + Number(env.VIDU_FUZZ_RUNS)} of ${cases} cases passed`);
 }

@@ -15,7 +15,7 @@ const lock = createHash('sha256')
 	.digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
-	console.log('Installing dependencies (about a minute on a fresh machine) …');
+	console.log('Installing dependencies (about a minute) …');
 	// npm is a script of its own on Windows, which only a shell starts.
 	const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: root,
@@ -23,9 +23,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 		shell: process.platform === 'win32',
 	});
 	if (result.status !== 0) {
-		console.error(
-			'npm ci failed. Node.js 20.15 or newer and access to the npm registry are needed.',
-		);
+		console.error('npm ci failed. It needs Node.js 20.15 or newer and access to the npm registry.');
 		process.exit(1);
 	}
 	writeFileSync(stamp, lock);

@@ -70,6 +70,6 @@ function resolutions({ parameters, variants = [] }: Model): string {
 export function withModelTable(readme: string): string {
 	const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
 	if (begin === -1 || end < begin)
-		throw new Error('README.md has no place for the table of models');
+		throw new Error('README.md has no markers for the table of models');
 	return `${readme.slice(0, begin + BEGIN.length)}\n\n${writeModelTable()}\n\n${readme.slice(end)}`;
 }

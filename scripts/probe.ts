@@ -9,21 +9,21 @@ import { parseArgs } from 'node:util';
 import { parseApiKey } from '../nodes/Vidu/gateway/credential';
 import { EXIT, runProbe } from './probe/run';
 
-const HELP = `Asks the gateway what its documents leave open, and writes output/probe.md and
-output/probe.json, which can be attached to an issue.
+const HELP = `Asks the gateway the questions that its documents leave open. Writes the answers to
+output/probe.md and output/probe.json. You can attach both files to an issue.
 
-  VIDU_API_KEY=…      your key, required; no file contains it
-  VIDU_BASE_URL=…     another gateway than https://cloud.vtrix.ai
+  VIDU_API_KEY=…      your key, required; it is never written to a file
+  VIDU_BASE_URL=…     the gateway (https://cloud.vtrix.ai)
 
   npm run probe                costs nothing
-  npm run probe -- --buy       names and buys one video of 4 seconds and one
-                               extension of it by a second, after 10 seconds
+  npm run probe -- --buy       buys a video of 4 seconds and extends it by 1 second;
+                               shows both and their prices 10 seconds before
 
-  --pause N        seconds before the purchase (10)
+  --pause N        seconds to wait before the purchase (10)
   --poll-every N   seconds between two polls of a task (1)
   --folder PATH    folder of the report (output)
 
-Exit code: ${EXIT.agrees} all agrees, ${EXIT.disagrees} something disagrees, ${EXIT.incomplete} ended early, ${EXIT.stopped} Ctrl-C`;
+Exit code: ${EXIT.agrees} all answers agree, ${EXIT.disagrees} an answer disagrees, ${EXIT.incomplete} ended early, ${EXIT.stopped} Ctrl-C`;
 
 const root = join(__dirname, '..');
 
@@ -68,10 +68,10 @@ function onInterrupt(): AbortSignal {
 	process.on('SIGINT', () => {
 		if (!stopping.signal.aborted) {
 			stoppedAt = Date.now();
-			console.log('\nStopping. The probe still waits for a creation, to name its task.');
+			console.log('\nStopping. If a video is being bought, the probe waits for its task ID.');
 			stopping.abort();
 		} else if (Date.now() - stoppedAt > ONE_KEYSTROKE) {
-			console.log('Ended. If a task was being created, check your tasks in the Vtrix console.');
+			console.log('Stopped. If a video was being bought, check your tasks in the Vtrix console.');
 			process.exit(EXIT.stopped);
 		}
 	});

@@ -110,7 +110,7 @@ for (const { name, result } of rows) {
 const failed = rows.filter(({ result }) => 'problem' in result).length;
 console.log(
 	failed === 0
-		? `\nReady. Push the tag v${manifest.version} and publish a GitHub release of it: that publishes to npm.`
+		? `\nReady. Push the tag v${manifest.version} and publish a GitHub release of it. This publishes to npm.`
 		: `\n${failed} of ${rows.length} checks failed.`,
 );
 process.exitCode = failed === 0 ? 0 : 1;

@@ -47,6 +47,14 @@ describe.each(examples)('examples/$name', ({ workflow }) => {
 		}
 	});
 
+	test('keeps the fields of each row of a table next to its video', () => {
+		const hasTable = workflow.nodes.some(({ name }) => name === 'Table');
+		for (const { parameters } of workflow.nodes.filter(isVidu)) {
+			const options = (parameters.options ?? {}) as Record<string, unknown>;
+			expect(options.includeInputFields ?? false).toBe(hasTable);
+		}
+	});
+
 	test('connects nodes that exist, and every node', () => {
 		const names = workflow.nodes.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);

@@ -26,7 +26,7 @@ describe('the changelog', () => {
 		['## 1.0.0 - 2026-03-09\n\n- A\n', undefined],
 		['## 0.9.0 - 2026-01-01\n', /no heading/],
 		['## 1.0.0 - unreleased\n', /no date/],
-		['## 1.1.0 - 2026-03-10\n\n## 1.0.0 - 2026-03-09\n', /1\.1\.0.* stands above/],
+		['## 1.1.0 - 2026-03-10\n\n## 1.0.0 - 2026-03-09\n', /1\.1\.0.* is above/],
 		['## Unreleased\n\n- B\n\n## 1.0.0 - 2026-03-09\n', /under "Unreleased"/],
 	])('%j', (changelog, problem) => {
 		const found = changelogProblem(changelog, '1.0.0');
@@ -37,9 +37,9 @@ describe('the changelog', () => {
 
 test.each([
 	['1.0.0', '1.0.0', ['v0.9.0'], undefined],
-	['1.0', '1.0', [], /no version/],
+	['1.0', '1.0', [], /not a version/],
 	['1.0.0', '0.9.0', [], /package-lock.json says 0.9.0/],
-	['1.0.0', '1.0.0', ['v1.0.0'], /there already/],
+	['1.0.0', '1.0.0', ['v1.0.0'], /already exists/],
 ])('version %s, locked as %s, tags %j', (version, locked, tags, problem) => {
 	const found = versionProblem(version, locked, tags);
 	if (problem === undefined) expect(found).toBeUndefined();

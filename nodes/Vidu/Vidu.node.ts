@@ -20,7 +20,7 @@ export class Vidu implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleOf(operations),
-		description: 'Make videos from text and images, and extend them, with Vidu models',
+		description: 'Create videos from text or images, and extend videos you already have',
 		defaults: { name: 'Vidu' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

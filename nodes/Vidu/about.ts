@@ -27,7 +27,7 @@ const hintFor = (values: readonly string[], what: string): NodeHint => ({
 /** What n8n's AI builder of workflows should know of the node. Older versions of n8n ignore it. */
 export const builderHint: IBuilderHint = {
 	searchHint:
-		'Makes videos from text, from one or more images, or from a story of scenes, and extends videos. Every item costs money: set dryRun to true until the user asks for real videos. Never invent a model ID: leave the model at its default, or choose one of its options. One node waits for its video and returns videoUrl, which expires: store the file in the same workflow.',
+		'Makes videos from text, images or a story of scenes, and extends videos. Every item costs money: set dryRun to true until the user asks for real videos. Never invent a model ID: leave the model at its default, or choose one of its options. The node waits for its video and returns videoUrl. That link expires, so store the file in the same workflow.',
 	relatedNodes: [
 		{
 			nodeType: 'n8n-nodes-base.wait',

@@ -38,17 +38,17 @@ export async function announce(
 	const video = await cheapest(probe, requestsFor(textToVideo, VIDEO_SECONDS));
 	const extension = await cheapest(probe, requestsFor(extend, ADDED_SECONDS));
 	if (probe.signal.aborted) throw new ProbeEnd('Stopped. Nothing was bought.');
-	probe.say(`This buys from ${baseUrl}, and costs money:`);
+	probe.say(`The probe now buys from ${baseUrl}. This costs money:`);
 	probe.say(`  one video: ${describe(video)}`);
-	probe.say(`  one extension of it: ${describe(extension)}`);
-	probe.say(`Press Ctrl-C within ${Math.round(pause / 1000)} seconds to buy nothing.`);
+	probe.say(`  one extension of that video: ${describe(extension)}`);
+	probe.say(`To buy nothing, press Ctrl-C within ${Math.round(pause / 1000)} seconds.`);
 	await sleep(pause, probe.signal);
 	if (probe.signal.aborted) throw new ProbeEnd('Stopped. Nothing was bought.');
 	return [video, extension];
 }
 
 const describe = ({ model, seconds, resolution, price }: PricedRequest): string =>
-	`${model}, ${seconds} s, ${resolution}, ${price ? `${formatPrice(price)} by the preview` : 'price unknown'}`;
+	`${model}, ${seconds} s, ${resolution}, ${price ? `estimated ${formatPrice(price)}` : 'price unknown'}`;
 
 /**
  * Buys both and answers the questions about them.
@@ -83,7 +83,7 @@ async function buyExtension(probe: Probe, model: string, params: Params): Promis
 	const what = 'the extension';
 	const creation = await create(probe, what, model, { ...params, [UNKNOWN_FIELD]: true });
 	if (creation.type === 'created') {
-		note(probe, 'unknown-field', 'It is ignored: the task was created', 'disagrees');
+		note(probe, 'unknown-field', 'Accepted: the task was created', 'disagrees');
 		return keep(probe, what, creation.task.id);
 	}
 	const { status } = creation.error;
@@ -113,7 +113,7 @@ async function create(
 	const creation = await createTask(probe.send, model, params);
 	if (creation.type !== 'unclear') return creation;
 	throw new ProbeEnd(
-		`The gateway gave no clear answer of ${what}: ${creation.error.what}. It may have been bought, so it is not sent again. Check your tasks in the Vtrix console before you run the probe again.`,
+		`No clear answer: ${what} may have been bought (${creation.error.what}). The request is not repeated. Check your tasks in the Vtrix console before you run the probe again.`,
 	);
 }
 
@@ -123,7 +123,7 @@ const refusal = (
 	{ error }: Extract<CreateResponse, { type: 'refused' | 'rateLimited' }>,
 ): ProbeEnd =>
 	new ProbeEnd(
-		`The creation of ${what} was refused: ${error.what}. ${error.next} (${describeLast(probe)})`,
+		`The gateway refused to create ${what}: ${error.what}. ${error.next} (${describeLast(probe)})`,
 	);
 
 /** Keeps the ID of a bought task, and says it at once. */
@@ -143,11 +143,13 @@ async function finish(
 	const { status, failure, videoUrls } = polled.task;
 	if (status === 'failed') {
 		const reason = [failure?.code, failure?.message].filter(Boolean).join(' ');
-		throw new ProbeEnd(`Task ${taskId} failed: ${reason}. Credits of failed tasks are refunded.`);
+		throw new ProbeEnd(`Task ${taskId} failed: ${reason}. Credits for failed tasks are refunded.`);
 	}
 	if (videoUrls.length === 0) {
 		note(probe, 'output', describeLast(probe), 'disagrees');
-		throw new ProbeEnd(`Task ${taskId} is completed, but the node finds no URL in its answer.`);
+		throw new ProbeEnd(
+			`Task ${taskId} is completed, but its answer has no URL where the node expects one.`,
+		);
 	}
 	return { ...polled, taskId, request };
 }

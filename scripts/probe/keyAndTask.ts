@@ -24,7 +24,7 @@ export async function askAboutKeyAndTask(probe: Probe): Promise<void> {
 	const status = missing.type === 'task' ? undefined : missing.error.status;
 	if (status === 401 || status === 402 || status === 403) {
 		throw new ProbeEnd(
-			`The gateway refuses the key (${describeLast(probe)}). Check VIDU_API_KEY, and VIDU_BASE_URL if it is set.`,
+			`The gateway refused the key (${describeLast(probe)}). Check VIDU_API_KEY, and VIDU_BASE_URL if you set it.`,
 		);
 	}
 	note(

@@ -25,7 +25,7 @@ export function noteTasks(probe: Probe, tasks: readonly FinishedTask[]): void {
 	const progress = tasks.flatMap((one) => one.progress);
 	const isFraction = progress.every((one) => typeof one === 'number' && one >= 0 && one <= 1);
 	const shown = [...new Set(progress.map(String))].slice(0, 12).join(', ');
-	note(probe, 'progress', shown || 'It is not reported', isFraction ? 'agrees' : 'disagrees');
+	note(probe, 'progress', shown || 'Not reported', isFraction ? 'agrees' : 'disagrees');
 
 	const seconds = tasks.map((one) => one.seconds);
 	const errors = [...new Set(tasks.flatMap((one) => one.errors))].slice(0, 3).join('; ');
@@ -37,7 +37,7 @@ export function noteTasks(probe: Probe, tasks: readonly FinishedTask[]): void {
 
 function noteCreatedAt(probe: Probe, tasks: readonly FinishedTask[]): void {
 	const { createdAt } = tasks[0].task;
-	if (createdAt === undefined) return note(probe, 'created-at', 'It is missing', 'noted');
+	if (createdAt === undefined) return note(probe, 'created-at', 'Missing', 'noted');
 	const taken = tasks.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
 	const difference = Math.abs(Date.now() - taken - Date.parse(createdAt));
 	note(probe, 'created-at', createdAt, difference < CLOCK_TOLERANCE ? 'agrees' : 'disagrees');

@@ -34,14 +34,14 @@ export async function noteVideo(
 	note(
 		probe,
 		'file-length',
-		seconds === undefined ? 'The file does not say' : `${seconds.toFixed(2)} s`,
+		seconds === undefined ? 'Not in the file' : `${seconds.toFixed(2)} s`,
 		compareLength(seconds, request.seconds),
 	);
 	const bare = new URL(url).search === '' ? undefined : await statusWithoutQuery(url);
 	note(
 		probe,
 		'url-query',
-		bare === undefined ? 'It has no query' : `Without its query it answers HTTP ${bare}`,
+		bare === undefined ? 'The URL has no query' : `Without the query: HTTP ${bare}`,
 		'noted',
 	);
 	const expiry = expiryOf(url);
@@ -49,7 +49,7 @@ export async function noteVideo(
 	note(
 		probe,
 		'url-expiry',
-		left === undefined ? 'It does not say' : `In ${(left / HOUR).toFixed(1)} hours`,
+		left === undefined ? 'Not in the query' : `In ${(left / HOUR).toFixed(1)} hours`,
 		left === undefined ? 'noted' : left >= HOUR ? 'agrees' : 'disagrees',
 	);
 	const second =
@@ -81,8 +81,8 @@ export async function noteExtension(
 		probe,
 		'extension-length',
 		seconds === undefined
-			? 'The file does not say'
-			: `${seconds.toFixed(2)} s, of an original of ${original.toFixed(2)} s`,
+			? 'Not in the file'
+			: `${seconds.toFixed(2)} s; the original has ${original.toFixed(2)} s`,
 		compareLength(seconds, original + request.seconds),
 	);
 	await noteCreationIds(probe, request, [

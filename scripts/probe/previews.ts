@@ -34,7 +34,7 @@ export async function preview(probe: Probe, model: string, params: Params): Prom
 			probe.tasks.push({ what: 'a preview', taskId });
 			note(probe, 'preview-exists', `IT CREATED TASK ${taskId}`, 'disagrees');
 			throw new ProbeEnd(
-				'The billing preview created a task, which costs money. The probe ends here. Do not use Dry Run or Max Cost with this gateway.',
+				'The billing preview bought a video, so the probe ended. Do not use Dry Run or Max Cost with this gateway.',
 			);
 		}
 		if (answer.type !== 'again') return answer;

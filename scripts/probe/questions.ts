@@ -22,12 +22,12 @@ const GATEWAY = 'nodes/Vidu/gateway';
 /** The questions, except those about single models. The files name the sources of the assumptions. */
 export const QUESTIONS = {
 	'bad-key': {
-		question: 'What does a wrong key get?',
+		question: 'What is the answer to a wrong key?',
 		assumed: 'HTTP 401',
 		file: `${GATEWAY}/errorTexts.ts`,
 	},
 	'missing-task': {
-		question: 'What does a missing task get?',
+		question: 'What is the answer to an unknown task ID?',
 		assumed: 'HTTP 404, or a text such as "task not found"',
 		file: `${GATEWAY}/client.ts`,
 	},
@@ -67,7 +67,7 @@ export const QUESTIONS = {
 		file: `${GATEWAY}/parseTask.ts`,
 	},
 	'status-words': {
-		question: 'Which status words are there?',
+		question: 'Which status words does it use?',
 		assumed: 'in_progress, completed, failed, and older words for them',
 		file: `${GATEWAY}/parseTask.ts`,
 	},
@@ -92,7 +92,7 @@ export const QUESTIONS = {
 		file: 'nodes/Vidu/output/cost.ts',
 	},
 	'preview-kept': {
-		question: 'Does the video cost what the preview said?',
+		question: 'Does the video cost as much as the preview estimated?',
 		assumed: 'The same amount',
 		file: 'nodes/Vidu/execute/maxCost.ts',
 	},
@@ -113,17 +113,17 @@ export const QUESTIONS = {
 	},
 	'url-query': {
 		question: 'Does the URL need its exact query?',
-		assumed: 'It may: the node uses the URL unchanged',
+		assumed: 'Possible: the node uses the URL unchanged',
 		file: 'nodes/Vidu/download/fetchVideo.ts',
 	},
 	'url-expiry': {
-		question: 'When does the URL expire, by its query?',
+		question: 'When does the URL expire, according to its query?',
 		assumed: 'Not within an hour',
 		file: 'docs/output.md',
 	},
 	'url-fresh': {
 		question: 'Does each poll return the same URL?',
-		assumed: 'Either way: after a refused download the node polls for a new URL',
+		assumed: 'Either is fine: after a refused download, the node polls for a new URL',
 		file: 'nodes/Vidu/download/downloadVideos.ts',
 	},
 	'unknown-field': {
@@ -138,7 +138,7 @@ export const QUESTIONS = {
 	},
 	'extension-ids': {
 		question: 'What are jobId and id in the output of an extension?',
-		assumed: 'The ID of a task at the model’s vendor, if there is one',
+		assumed: 'Perhaps a task ID of Vidu',
 		file: 'nodes/Vidu/operations/extend.ts',
 	},
 	'creation-id': {

@@ -42,7 +42,7 @@ export async function runProbe(settings: Settings): Promise<number> {
 	const { buys, pause, folder, version, signal, say } = settings;
 	const address = parseBaseUrl(settings.baseUrl, false);
 	if (!address.ok) {
-		say(address.problems.join(' ').replace('of the Vidu API credential ', ''));
+		say('VIDU_BASE_URL must be an address such as https://cloud.vtrix.ai.');
 		return EXIT.incomplete;
 	}
 	const { value: baseUrl } = address;
@@ -105,7 +105,7 @@ function saySummary(
 	for (const line of disagreementsIn(findings)) say(`DISAGREES: ${line}`);
 	if (endedEarly !== undefined) say(endedEarly);
 	for (const { what, taskId } of tasks) {
-		say(`Task of ${what}: ${taskId} (to get it, use Resource "Task", Operation "Wait")`);
+		say(`Task ID of ${what}: ${taskId}. To get the video, use Resource "Task", Operation "Wait".`);
 	}
-	say(`The report, without the key, the prompt and signed URLs: ${paths.join(' and ')}`);
+	say(`Report, without the key, the prompt and signed URLs: ${paths.join(' and ')}`);
 }

@@ -1,6 +1,6 @@
 /** What must hold of a package before it is released: functions of their arguments. */
 
-/** The parts of package.json that are looked at. */
+/** The parts of package.json that are checked. */
 export interface Manifest {
 	name: string;
 	version: string;
@@ -24,9 +24,11 @@ export function changelogProblem(changelog: string, version: string): string | u
 	const [, , date = ''] = headings[index].split(' ');
 	if (!/^\d{4}-\d\d-\d\d$/.test(date)) return `"## ${headings[index]}" has no date`;
 	const before = headings.slice(0, index).filter((heading) => heading !== 'Unreleased');
-	if (before.length > 0) return `"## ${before[0]}" stands above ${version}`;
+	if (before.length > 0) return `"## ${before[0]}" is above ${version}`;
 	const unreleased = /^## Unreleased\n([\s\S]*?)(?=^## )/m.exec(changelog)?.[1] ?? '';
-	return /^- /m.test(unreleased) ? `entries stand under "Unreleased", not ${version}` : undefined;
+	return /^- /m.test(unreleased)
+		? `some entries are under "Unreleased", not ${version}`
+		: undefined;
 }
 
 /** Why the lock file and the tag do not say this version. */
@@ -35,9 +37,9 @@ export function versionProblem(
 	locked: string,
 	tags: readonly string[],
 ): string | undefined {
-	if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) return `"${version}" is no version`;
+	if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) return `"${version}" is not a version`;
 	if (locked !== version) return `package-lock.json says ${locked}`;
-	return tags.includes(`v${version}`) ? `the tag v${version} is there already` : undefined;
+	return tags.includes(`v${version}`) ? `the tag v${version} already exists` : undefined;
 }
 
 /** What is wrong with the files of the tarball. */

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 			}
 		}
 		if (gateway.isLocal) {
-			console.log('The local gateway ends now, and its URLs with it. The downloaded file stays.');
+			console.log('The local gateway stops now, so the links end, too. The downloaded file stays.');
 		}
 	} finally {
 		await gateway.close();
@@ -53,9 +53,9 @@ async function connect() {
 	if (apiKey) {
 		const baseUrl = process.env.VIDU_BASE_URL ?? 'https://cloud.vtrix.ai';
 		console.log(
-			`VIDU_API_KEY is set: this buys TWO REAL VIDEOS from ${baseUrl}. It costs money and`,
+			`VIDU_API_KEY is set: the demo buys TWO REAL VIDEOS from ${baseUrl}. This costs money`,
 		);
-		console.log('takes minutes. Press Ctrl-C within 10 seconds to stop here.');
+		console.log('and takes minutes. To buy nothing, press Ctrl-C within 10 seconds.');
 		await new Promise((resolve) => setTimeout(resolve, 10_000));
 		const credentials = { apiKey, baseUrl, allowHttp: false };
 		return { credentials, isLocal: false, close: async () => {} };
@@ -63,9 +63,7 @@ async function connect() {
 	const { startGateway } = await import('../gateway');
 	const apiKeyHere = 'vidu-local-key';
 	const gateway = await startGateway({ keys: [apiKeyHere], taskSeconds: 6 });
-	console.log(
-		`Local gateway on ${gateway.baseUrl}: nothing is bought. Tasks take 6 seconds there.`,
-	);
+	console.log(`Local gateway on ${gateway.baseUrl}: costs nothing. Each video takes 6 seconds.`);
 	return {
 		credentials: { apiKey: apiKeyHere, baseUrl: gateway.baseUrl, allowHttp: false },
 		isLocal: true,

@@ -43,7 +43,7 @@ it('runs the curl example it gives, tells what happens, and ends when it is stop
 	const headers = { Authorization: 'Bearer secret-key' };
 	const look = async () => await fetch(`${url}/model/v1/generation/task/${id}`, { headers });
 	while (/in_progress/.test(await (await look()).text()));
-	await program.says(new RegExp(`looked +${id} completed`));
+	await program.says(new RegExp(`polled +${id} completed`));
 	await program.says(new RegExp(`completed ${id}`));
 	expect(program.said.out.split('Stop with')[1]).not.toContain('secret-key');
 	program.kill('SIGINT');

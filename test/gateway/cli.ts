@@ -11,17 +11,17 @@ import {
 } from './index';
 import type { Gateway, GatewayEvent } from './index';
 
-const HELP = `A local stand-in for the video generation gateway. It makes no real videos, costs
-nothing, and listens on this computer only.
+const HELP = `A local copy of the gateway's interface, for tests. It makes no real videos and costs
+nothing. Only this computer can reach it.
 
-  --port N            port of the API (8787)
-  --files-port N      port of the file host (8788)
-  --key KEY           the API key that is good (${DEFAULT_KEY})
-  --task-seconds N    how long a task takes (8)
-  --answer-style S    ${ANSWER_STYLES.join(', ')} (documented)
-  --estimates S       what the billing preview answers, with made-up prices:
+  --port N            port for the API (8787)
+  --files-port N      port for the files (8788)
+  --key KEY           the valid API key (${DEFAULT_KEY})
+  --task-seconds N    seconds until a video is finished (8)
+  --answer-style S    form of the answers: ${ANSWER_STYLES.join(', ')} (documented)
+  --estimates S       answers of the billing preview, with invented prices:
                       ${ESTIMATE_ANSWERS} (usd)
-  --help              this text`;
+  --help              shows this text`;
 
 const TEXT = { type: 'string' } as const;
 
@@ -43,7 +43,7 @@ function settings() {
 	}
 	const style = ANSWER_STYLES.find((known) => known === answerStyle);
 	if (!style) throw new Error(`--answer-style must be one of ${ANSWER_STYLES.join(', ')}`);
-	if (!/^\S+$/.test(values.key)) throw new Error('--key must be a text without blanks');
+	if (!/^\S+$/.test(values.key)) throw new Error('--key must have no spaces');
 	return {
 		help: values.help,
 		port: number('--port', values.port, 65_535, true),
@@ -72,19 +72,19 @@ API key   ${key}
 Files     ${gateway.filesUrl}
 Counters  ${gateway.baseUrl}/_local/counts
 Requests  ${gateway.baseUrl}/_local/requests
-Pictures  ${gateway.filesUrl}/pictures/320x180.png, of any size
+Pictures  ${gateway.filesUrl}/pictures/320x180.png (any size)
 
-A prompt can ask for trouble:
+To test a failure, write one of these in a prompt:
 ${marks.join('\n')}
 
 Try it:
   curl ${gateway.baseUrl}/model/v1/generation \\
     -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' \\
     -d '${JSON.stringify(order)}'
-  (with /precharge behind the address it says what that would cost)
+  (add /precharge to the address to get the price without buying)
   curl ${gateway.baseUrl}/model/v1/generation/task/TASK_ID -H 'Authorization: Bearer ${key}'
 
-Stop with Ctrl+C.
+Stop with Ctrl-C.
 `;
 }
 
@@ -94,7 +94,7 @@ function line(event: GatewayEvent): string {
 	switch (event.type) {
 		case 'created':
 			return `${start} ${event.model}, takes ${event.seconds} s`;
-		case 'looked': {
+		case 'polled': {
 			const { status, progress } = event;
 			return `${start} ${status}${progress === undefined ? '' : ` ${Math.round(progress * 100)}%`}`;
 		}

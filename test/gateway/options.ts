@@ -65,7 +65,7 @@ export type GatewayEvent = {
 	readonly at: number;
 } & (
 	| { readonly type: 'created'; readonly seconds: number }
-	| { readonly type: 'looked'; readonly status: string; readonly progress?: number }
+	| { readonly type: 'polled'; readonly status: string; readonly progress?: number }
 	| { readonly type: 'completed' }
 	| { readonly type: 'failed'; readonly code: string }
 );

@@ -165,7 +165,7 @@ describe('a task', () => {
 		await look(gateway, (await finished(gateway, PARAMS)).id);
 		await finished(gateway, { prompt: '[fail]' });
 		expect(events.map(({ type }) => type)).toEqual([
-			...['created', 'looked', 'created', 'completed', 'looked', 'created', 'failed'],
+			...['created', 'polled', 'created', 'completed', 'polled', 'created', 'failed'],
 		]);
 	});
 });

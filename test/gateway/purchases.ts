@@ -1,4 +1,4 @@
-/** What happens when a task is bought or looked at? */
+/** What happens when a task is bought or polled? */
 
 import { taskAnswer } from './answers';
 import { disagrees, hasUsage } from './disagreements';
@@ -40,11 +40,11 @@ export function purchase(state: State, key: string, order: Order): Task {
 /**
  * The answer about a task in its present state, after telling `onEvent` of it.
  *
- * @param looked whether this answers a query; a creation's answer never has progress
+ * @param isPoll whether this answers a query; a creation's answer never has progress
  */
-export function taskReply(state: State, task: Task, looked: boolean): Reply {
+export function taskReply(state: State, task: Task, isPoll: boolean): Reply {
 	const now = state.now();
-	tell(state, task, now, looked);
+	tell(state, task, now, isPoll);
 	return jsonReply(
 		200,
 		taskAnswer(task, {
@@ -52,16 +52,16 @@ export function taskReply(state: State, task: Task, looked: boolean): Reply {
 			now,
 			videoUrl: () => videoUrl(state, task),
 			usage: state.options.usage ?? 'documented',
-			withProgress: looked && state.options.reportsProgress !== false,
+			withProgress: isPoll && state.options.reportsProgress !== false,
 			withUsage: !disagrees(state) || hasUsage(state, task),
 		}),
 	);
 }
 
-function tell({ options, ended }: State, task: Task, now: number, looked: boolean): void {
+function tell({ options, ended }: State, task: Task, now: number, isPoll: boolean): void {
 	const about = { taskId: task.id, model: task.model, at: now };
 	const { status, ...rest } = stateOf(task, now);
-	if (looked) options.onEvent?.({ type: 'looked', ...about, status, ...rest });
+	if (isPoll) options.onEvent?.({ type: 'polled', ...about, status, ...rest });
 	if (status === 'in_progress' || ended.has(task.id)) return;
 	ended.add(task.id);
 	if ('code' in rest) options.onEvent?.({ type: 'failed', ...about, code: rest.code });

@@ -21,9 +21,9 @@ export interface Marks {
 /** The marks and their meanings, for people to read. */
 export const MARKS_HELP: ReadonlyArray<readonly [mark: string, meaning: string]> = [
 	['[fail]', 'the task fails'],
-	['[fail:CODE]', 'the task fails with that error code, for example [fail:008020097]'],
-	['[fail:REASON]', 'the same for a reason of Vidu, for example [fail:NoFaceDetected]'],
-	['[seconds:N]', 'the task takes N seconds, for example [seconds:1.5]'],
+	['[fail:CODE]', 'the task fails with this error code, such as [fail:008020097]'],
+	['[fail:REASON]', 'the task fails for this reason of Vidu, such as [fail:NoFaceDetected]'],
+	['[seconds:N]', 'the task takes N seconds, such as [seconds:1.5]'],
 	['[no-progress]', 'the task reports no progress'],
 	['[no-url]', 'the task completes with an empty output'],
 ];

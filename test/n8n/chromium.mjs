@@ -35,10 +35,10 @@ export function findChromium() {
 export async function installChromium(say = () => {}) {
 	const found = findChromium();
 	if (found) return found;
-	say('Chromium, from Debian');
+	say('Chromium (with apt-get)');
 	// Recommended packages are left out but for the emoji font: n8n's own texts have emoji in them.
 	const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
-	await aptInstall(packages, 'Install a Chromium, or name one in CHROMIUM_PATH.');
+	await aptInstall(packages, 'Install Chromium, or set CHROMIUM_PATH to its program.');
 	const installed = findChromium();
 	if (!installed) throw new Error('apt-get installed chromium, but it is not on PATH');
 	return installed;

@@ -92,7 +92,7 @@ describe('the examples', () => {
 		assert.equal(gateway.counts.creates, 3);
 	});
 
-	test('a table of prompts: rows side by side, the bad one to the Error output', async () => {
+	test('a table of prompts: rows in parallel, the bad one to the Error output', async () => {
 		gateway.reset();
 		const execution = await runToEnd('table-of-prompts');
 		const videos = rest.itemsOf(execution, 'Videos');
@@ -107,6 +107,8 @@ describe('the examples', () => {
 				'A fox runs through fresh snow',
 			],
 		);
+		const titles = [...videos, only(execution, 'Failures')].map(({ json }) => json.title);
+		assert.deepEqual(titles, ['Kite', 'Boat', 'Fox', 'Empty']);
 		assert.match(only(execution, 'Failures').json.error, /Row 3\b.*Prompt/);
 		assert.equal(gateway.counts.creates, 3);
 		assert.equal(gateway.counts.peakRunning, 3);
@@ -172,7 +174,7 @@ describe('the examples', () => {
 		assert.equal(gateway.counts.creates, 4);
 	});
 
-	test('a table of stories: side by side, the impossible one to the Error output', async () => {
+	test('a table of stories: in parallel, the impossible one to the Error output', async () => {
 		gateway.reset();
 		const execution = await runToEnd('a-table-of-stories');
 		const stories = rest.itemsOf(execution, 'Stories');
@@ -181,6 +183,8 @@ describe('the examples', () => {
 			stories.map(({ json }) => json.steps.length),
 			[2, 3],
 		);
+		const titles = [...stories, only(execution, 'Failures')].map(({ json }) => json.title);
+		assert.deepEqual(titles, ['Kite', 'Boat', 'Too short']);
 		assert.match(only(execution, 'Failures').json.error, /Row 3: scene 1: Duration/);
 		assert.equal(gateway.counts.creates, 5);
 		assert.equal(gateway.counts.peakRunning, 2);

@@ -72,7 +72,7 @@ async function installN8n(folder, say, triesLeft = 2) {
 		await run('npm', ['ci', ...quiet], { cwd: folder });
 	} catch (error) {
 		if (triesLeft === 0) throw error;
-		say(`once more, after ${error.message}`);
+		say(`retry after ${error.message}`);
 		await installN8n(folder, say, triesLeft - 1);
 	}
 }
@@ -84,17 +84,17 @@ async function installCompiler(say) {
 		await run(tool, ['--version']).catch(() => missing.push(tool));
 	}
 	if (missing.length === 0) return;
-	say(`${missing.join(', ')}, from Debian`);
+	say(`${missing.join(', ')} (with apt-get)`);
 	await aptInstall(missing, 'Install Python 3, make and a C++ compiler.');
 }
 
 async function build(folder, stamp, say) {
 	await installCompiler(say);
-	say('n8n and its packages (2.4 GB, minutes)');
+	say('n8n and its packages (2.4 GB, several minutes)');
 	await installN8n(folder, say);
 	say('Node.js 24');
 	await installNode24();
-	say('SQLite, compiled (a minute)');
+	say('SQLite (compiling takes a minute)');
 	await buildSqlite(folder);
 	await writeFile(join(tree, STAMP), stamp);
 }
@@ -176,10 +176,10 @@ async function installAlone(stamp, say) {
 export async function install({ browser = true, say = () => {} } = {}) {
 	const start = performance.now();
 	const seconds = () => (performance.now() - start) / 1000;
-	let current = 'waiting for another installation';
+	let current = 'waiting for another installation to finish';
 	const sayStep = (step) => say((current = step));
 	const timer = setInterval(
-		() => say(`${current}: not finished yet, after ${(seconds() / 60).toFixed(1)} minutes`),
+		() => say(`${current}: still running after ${(seconds() / 60).toFixed(1)} minutes`),
 		30_000,
 	);
 	try {

@@ -17,7 +17,7 @@ async function end() {
 	// What is still starting ends with this process.
 	if (isEnding || !started) process.exit(1);
 	isEnding = true;
-	console.log('\nEnding n8n and the gateway …');
+	console.log('\nStopping n8n and the gateway …');
 	await started.stop();
 	process.exit(0);
 }
@@ -32,7 +32,7 @@ const { freePort } = await import('./n8n.mjs');
 const { createWorkflow } = await import('./workflows.mjs');
 const { KEY, readExample, root, start } = await import('./start.mjs');
 
-console.log('Starting n8n, about 15 seconds …');
+console.log('Starting n8n (about 15 seconds) …');
 started = await start({ port: await freePort(PORT) });
 
 const { n8n, session, gateway, credential } = started;
@@ -45,15 +45,15 @@ console.log(`
   E-mail    ${OWNER.email}
   Password  ${OWNER.password}
 
-  ${files.length} example workflows are in it, behind the house on the left. Their credential "Vidu API"
-  buys at a local gateway, which makes a tiny test video in 8 seconds and costs nothing.
-  The AI agent and the upload ask for credentials of yours, too. A credential of your own takes:
+  Click the house icon on the left to see ${files.length} example workflows. Their credential "Vidu API" uses
+  a local gateway, which makes a tiny test video in 8 seconds and costs nothing. The AI agent and
+  the upload also need credentials of your own. To create a Vidu credential yourself, enter:
 
   API Key   ${KEY}
   Base URL  ${gateway.baseUrl}
 
-  n8n's log, with the task ID of each task: ${n8n.logFile}
+  n8n's log, with all task IDs: ${n8n.logFile}
 
-  To end n8n and the gateway, press Ctrl-C, or run "kill ${process.pid}" in another terminal.
-  Everything that was made in this n8n is then removed.
+  To stop n8n and the gateway, press Ctrl-C, or run "kill ${process.pid}" in another terminal.
+  This deletes everything you made in this n8n.
 `);

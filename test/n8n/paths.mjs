@@ -40,8 +40,8 @@ export function nodePath() {
 	if (existsSync(installed)) return installed;
 	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
 	throw new Error(
-		`n8n needs Node.js 24 and npm carries none for ${process.platform}-${process.arch}: ` +
-			'run this with Node.js 24 or later',
+		`n8n needs Node.js 24, and npm has none for ${process.platform}-${process.arch}. ` +
+			'Run this command with Node.js 24 or newer.',
 	);
 }
 

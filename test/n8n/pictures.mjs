@@ -121,7 +121,8 @@ const ALL = [
 const asked = process.argv.slice(2);
 const known = ALL.flatMap(([, ...names]) => names);
 const unknown = asked.filter((name) => !known.includes(name));
-if (unknown.length > 0) throw new Error(`no picture ${unknown}; there are ${known.join(', ')}`);
+if (unknown.length > 0)
+	throw new Error(`There is no picture ${unknown}. Choose from ${known.join(', ')}.`);
 const isAsked = (names) => asked.length === 0 || names.some((name) => asked.includes(name));
 
 await install({ say: (step) => console.log(`installing: ${step}`) });

@@ -64,6 +64,6 @@ test('Ctrl-C after the creation names the task', async () => {
 	const args = ['--buy', '--pause', '0', '--poll-every', '0.1'];
 	const { code, output } = await run(args, env, /: in_progress/);
 	const [taskId] = gateway.tasks.keys();
-	expect([code, output]).toEqual([130, expect.stringContaining(`Task of the video: ${taskId}`)]);
+	expect([code, output]).toEqual([130, expect.stringContaining(`Task ID of the video: ${taskId}`)]);
 	expect(gateway.counts.createRequests).toBe(1);
 });

@@ -24,13 +24,15 @@ test('what is bought is named before the pause, with its price', async () => {
 	await openGateway();
 	const { said } = await probe();
 	const [before] = said.split('Creating');
-	expect(before).toMatch(/one video: viduq2_text2video, 4 s, 540p, 0.08 USD by the preview/);
-	expect(before).toMatch(/one extension of it: viduq2_\w+_extend, 1 s, 540p, 0.02 USD/);
+	expect(before).toMatch(/one video: viduq2_text2video, 4 s, 540p, estimated 0.08 USD/);
+	expect(before).toMatch(
+		/one extension of that video: viduq2_\w+_extend, 1 s, 540p, estimated 0.02 USD/,
+	);
 });
 
 test('Ctrl-C in the pause buys nothing', async () => {
 	const gateway = await openGateway();
-	const { code, said, report } = await probe({ pause: 60_000, ...stopAt(/Press Ctrl-C/) });
+	const { code, said, report } = await probe({ pause: 60_000, ...stopAt(/press Ctrl-C/) });
 	expect(code).toBe(130);
 	expect(said).toContain('Nothing was bought');
 	expect(gateway.counts.createRequests).toBe(0);
@@ -43,7 +45,7 @@ test('Ctrl-C after a creation names the task, and nothing more is bought', async
 	const [taskId] = gateway.tasks.keys();
 	expect(code).toBe(130);
 	expect(said).toContain(
-		`Task of the video: ${taskId} (to get it, use Resource "Task", Operation "Wait"`,
+		`Task ID of the video: ${taskId}. To get the video, use Resource "Task", Operation "Wait".`,
 	);
 	expect(report.tasks).toEqual([{ what: 'the video', taskId }]);
 	expect(gateway.counts.createRequests).toBe(1);
@@ -54,7 +56,7 @@ test('Ctrl-C while a task is created waits for its ID', async () => {
 	gateway.faults = atCreation(0, { type: 'delay', ms: 300 });
 	const { said } = await probe(stopAt(/^Creating/));
 	expect(gateway.tasks.size).toBe(1);
-	expect(said).toContain(`Task of the video: ${[...gateway.tasks.keys()][0]}`);
+	expect(said).toContain(`Task ID of the video: ${[...gateway.tasks.keys()][0]}`);
 });
 
 test.each([0, 1, 2])(
@@ -80,7 +82,7 @@ test.each([429, 402, 403])(
 		gateway.faults = atCreation(0, { type: 'status', status, body: { message: 'no' } });
 		const { code, report } = await probe();
 		expect([code, gateway.counts.createRequests]).toEqual([2, 1]);
-		expect(report.endedEarly).toMatch(/creation of the video was refused/);
+		expect(report.endedEarly).toMatch(/refused to create the video/);
 	},
 );
 
@@ -104,7 +106,7 @@ test('a preview that creates a task is the last thing that is asked', async () =
 	expect(others).toEqual([]);
 	expect(gateway.counts.createRequests).toBe(0);
 	expect(findingOf(probed, 'preview-exists')?.verdict).toBe('disagrees');
-	expect(probed.said).toContain(`Task of a preview: ${taskId}`);
+	expect(probed.said).toContain(`Task ID of a preview: ${taskId}`);
 	expect(probed.code).toBe(2);
 });
 
@@ -127,7 +129,7 @@ test('a key that is refused ends the probe before anything else is asked', async
 	const gateway = await openGateway();
 	const { code, said } = await probe({ apiKey: 'another-key' });
 	expect(code).toBe(2);
-	expect(said).toMatch(/refuses the key .*Check VIDU_API_KEY/);
+	expect(said).toMatch(/refused the key .*Check VIDU_API_KEY/);
 	expect(gateway.requests).toHaveLength(2);
 });
 

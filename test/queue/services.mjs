@@ -42,7 +42,7 @@ function postgresBin() {
  */
 export async function installServices(say) {
 	if (postgresBin() && existsSync(REDIS)) return;
-	say('PostgreSQL and Redis (a minute)');
+	say('PostgreSQL and Redis (about a minute)');
 	await aptInstall(['postgresql', 'redis-server'], 'Install PostgreSQL and Redis.');
 }
 

@@ -25,7 +25,7 @@ export const waitingFields = (chains: string[]): INodeProperties[] => [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to wait for the video. When off, the output has the task ID at once, and you get the video later with Resource "Task".',
+			'Whether to wait for the video. When off, the output has only the task ID: get the video later with Resource "Task".',
 		hint: 'Stop does not cancel the video: it is still made and charged',
 		displayOptions: { show: video, hide: { operation: chains } },
 	},
@@ -90,7 +90,7 @@ export const optionFields = (
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to keep the fields of the row, such as its ID, next to the result. Where both have a field, the result replaces it.',
+			'Whether to keep the fields of the row, such as its title, next to the result. If both have a field of the same name, the result replaces it.',
 	},
 	{
 		displayName: 'Max Cost (USD)',
@@ -109,7 +109,7 @@ export const optionFields = (
 		default: '',
 		placeholder: 'e.g. my-video.mp4',
 		description:
-			'Name of the downloaded file. It always gets the ending of the video, such as .mp4. When empty, the file is named after the input field "name" or "title", or else after the prompt.',
+			'Name of the downloaded file. It always ends like the video, such as .mp4. Leave empty to use the input field "name" or "title", or else the prompt.',
 		displayOptions: { show: { '/downloadVideo': [true] } },
 	},
 	{
@@ -126,7 +126,7 @@ export const optionFields = (
 		typeOptions: { minValue: 1 },
 		default: 900,
 		description:
-			'How long to wait for one video, which is one scene of a long video. After that, it is still made and charged.',
+			'How long to wait for one video, or for one scene of a long video. A late video is still made and charged.',
 		displayOptions: whenWaiting(neverWaiting),
 	},
 	{
@@ -138,7 +138,7 @@ export const optionFields = (
 			{
 				name: 'Output the Task',
 				value: 'output',
-				description: 'The output has the task ID and the status, to get the video later',
+				description: 'The output has the task ID, so that you can get the video later',
 			},
 		],
 		default: 'error',
@@ -169,7 +169,7 @@ export const optionFields = (
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to download the video of each scene, too. The last one is in the output field; that of scene 1 is in the field with _scene_1 after its name.',
+			'Whether to also download the video of each scene. If the output field is "data", scene 1 is in "data_scene_1", and the last scene in "data".',
 		displayOptions: { show: { '/operation': chains, '/downloadVideo': [true] } },
 	},
 	{
@@ -187,7 +187,7 @@ export const optionFields = (
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description: 'How long the whole run may take, with all its rows. Set to 0 for no limit.',
+		description: 'How long to wait for all rows of the run together. Set to 0 for no limit.',
 	},
 	{
 		displayName: 'Poll Interval (Seconds)',
@@ -204,7 +204,7 @@ export const optionFields = (
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether a retry buys a video again when nobody knows if it was bought. You may then pay for it twice.',
+			'Whether a retry buys a video again when it is unclear if it was bought. You may pay for it twice.',
 		displayOptions: whenBuying,
 	},
 ];

@@ -58,7 +58,7 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 			default: initial,
 			placeholder: 'e.g. data',
 			hint: 'The name of the input field that holds the image file',
-			description: `A png, jpeg or webp image with ${FORMAT}. The whole request may be 20 MB, which is about 15 MB of image.`,
+			description: `A png, jpeg or webp image with ${FORMAT}. The whole request may have up to 20 MB, which is an image of about 15 MB.`,
 			displayOptions: { show: { ...show, [`${name}Source`]: ['binary'] } },
 		},
 	];

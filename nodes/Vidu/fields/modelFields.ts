@@ -69,7 +69,7 @@ export const modelOption = (model: Model) => ({
 export const CUSTOM_OPTION = {
 	name: 'Custom',
 	value: CUSTOM_MODEL,
-	description: 'Any other model of the gateway. You enter its ID.',
+	description: 'Any other model of the gateway, by its ID',
 };
 
 function modelChoice({ show, field }: Place, models: readonly Model[]): INodeProperties[] {
@@ -103,7 +103,7 @@ function modelChoice({ show, field }: Place, models: readonly Model[]): INodePro
 			type: 'json',
 			default: '{}',
 			description:
-				"JSON that is added to the request and overrides the fields below. It is not checked. Use the names in the model's documentation, such as aspect_ratio, and null to leave a field out.",
+				"JSON that is added to the request and overrides the fields below. It is not checked. Use the names in the model's documentation, such as aspect_ratio. Set a field to null to leave it out.",
 			displayOptions: custom,
 		},
 	];

@@ -9,7 +9,7 @@ export function describeModel({ id, parameters }: Model): string {
 	const { duration, resolution, audio, bgm } = parameters;
 	const facts = [secondsOf(duration), resolutionOf(resolution), soundOf(audio, bgm)];
 	const known = facts.filter((fact) => fact !== undefined).join(', ');
-	return known === '' ? id : `${known}. ${id}`;
+	return known === '' ? id : `${known.charAt(0).toUpperCase()}${known.slice(1)}. ${id}`;
 }
 
 function secondsOf(duration: Parameter | undefined): string | undefined {

@@ -7,7 +7,7 @@ export const images: Parameter = {
 	type: 'array',
 	maxItems: 1,
 	displayName: 'End Frame',
-	description: 'Image with which the extended video ends',
+	description: 'The last image of the extended video',
 	location: 'main',
 };
 

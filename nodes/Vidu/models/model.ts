@@ -53,7 +53,7 @@ export function customModelOf(models: readonly Model[]): Model {
 		parameters.duration = p.duration(
 			1,
 			undefined,
-			'How many seconds, within what the model makes',
+			'Length of the video. Each model allows other lengths.',
 			parameters.duration.displayName,
 		);
 	}

@@ -25,7 +25,7 @@ export const prompt = (
 ): Parameter => ({
 	type: 'string',
 	displayName: 'Prompt',
-	description: `${description}. At most ${maxCharacters} characters.`,
+	description: `${description}. Up to ${maxCharacters} characters.`,
 	placeholder,
 	location: 'main',
 	rows: 4,
@@ -93,7 +93,7 @@ export const style: Parameter = {
 	options: ['general', 'anime'],
 	default: 'general',
 	displayName: 'Style',
-	description: 'Style of the pictures',
+	description: 'Style of the images',
 	location: 'additional',
 	optionNames: { general: 'General', anime: 'Anime' },
 };
@@ -112,7 +112,7 @@ export const seed: Parameter = {
 	type: 'integer',
 	default: 0,
 	displayName: 'Seed',
-	description: 'The same seed gives similar results. 0 uses a random one.',
+	description: 'The same seed gives similar results. Set to 0 for a random one.',
 	location: 'additional',
 };
 
@@ -121,7 +121,7 @@ export const bgm: Parameter = {
 	default: false,
 	displayName: 'Background Music',
 	description:
-		'Whether to add background music that fits the duration. It has no effect on videos of 9 and 10 seconds by Vidu Q2.',
+		'Whether to add background music that fits the duration. It has no effect on Vidu Q2 videos of 9 or 10 seconds.',
 	location: 'additional',
 };
 
@@ -136,7 +136,7 @@ export const offPeak: Parameter = {
 	default: false,
 	displayName: 'Off-Peak (Temporarily Unavailable)',
 	description:
-		'Whether to make the video at off-peak hours for fewer credits. The gateway says that this is temporarily unavailable. Such a video can take 48 hours: turn off Wait for Completion, and get the video later with Resource "Task".',
+		'Whether to make the video at off-peak hours for fewer credits. Temporarily unavailable, says the gateway. It can take 48 hours: turn off Wait for Completion, and get the video later with Resource "Task".',
 	location: 'additional',
 };
 
@@ -144,7 +144,7 @@ export const payload: Parameter = {
 	type: 'string',
 	takesJson: true,
 	displayName: 'Payload',
-	description: `Your own text, which the gateway passes through unchanged. At most ${PAYLOAD_CHARACTERS} characters.`,
+	description: `Your own text. The gateway passes it through unchanged. Up to ${PAYLOAD_CHARACTERS} characters.`,
 	location: 'additional',
 	maxCharacters: PAYLOAD_CHARACTERS,
 };
@@ -166,7 +166,7 @@ export const videoUrl: Parameter = {
 	type: 'string',
 	format: 'webAddress',
 	displayName: 'Video URL',
-	description: `The video to extend, ${SOURCE_SECONDS.min} seconds to ${SOURCE_SECONDS.max / 60} minute long. Each video of this node has its link in videoUrl.`,
+	description: `The video to extend, ${SOURCE_SECONDS.min} seconds to ${SOURCE_SECONDS.max / 60} minute long. This node outputs the link of each video as videoUrl.`,
 	placeholder: 'e.g. https://example.com/video.mp4',
 	location: 'main',
 };
@@ -175,7 +175,7 @@ export const videoCreationId: Parameter = {
 	type: 'string',
 	displayName: 'Video Creation ID',
 	description:
-		"Vidu's own ID of a video. Vidu's API calls it the creation ID; this node's output has no such ID, so use the link of its videos.",
+		"Vidu's own ID of a video, from Vidu's API. This node does not output it: for videos of this node, set Video Source to URL.",
 	placeholder: 'e.g. 3225689473568',
 	location: 'main',
 };

@@ -16,7 +16,7 @@ export const audioType: Parameter = {
 	options: ['all', 'speech_only', 'sound_effect_only'],
 	default: 'all',
 	displayName: 'Audio Type',
-	description: 'What to hear in the video. Needs Audio.',
+	description: 'Sound of the video. Needs Audio.',
 	location: 'additional',
 	source: 'vidu',
 	optionNames: {
@@ -39,6 +39,6 @@ export const isRec: Parameter = {
 	default: false,
 	displayName: 'Let Vidu Write the Prompt',
 	description:
-		'Whether to let Vidu write the prompt. It ignores yours, and each video costs extra.',
+		'Whether to let Vidu write the prompt. Your prompt is ignored, and each video costs extra.',
 	location: 'additional',
 };

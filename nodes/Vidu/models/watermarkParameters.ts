@@ -6,7 +6,7 @@ export const watermark: Parameter = {
 	type: 'boolean',
 	default: false,
 	displayName: 'Watermark',
-	description: 'Whether to add a watermark. It says that the video is AI-generated.',
+	description: 'Whether to add a watermark that says the video is AI-generated',
 	location: 'additional',
 };
 
@@ -54,7 +54,7 @@ export const metaData: Parameter = {
 	takesJson: true,
 	displayName: 'Metadata',
 	description:
-		'JSON that identifies the content, such as Label, ContentProducer or ProduceID. The video keeps it. Leave empty to let Vidu write its own.',
+		'JSON that identifies the content, such as Label, ContentProducer or ProduceID. It is stored in the video. Leave empty to let Vidu add its own.',
 	placeholder: 'e.g. {"Label":"your_label"}',
 	location: 'additional',
 };

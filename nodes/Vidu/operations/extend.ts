@@ -33,7 +33,7 @@ const videoSourceFields: INodeProperties[] = [
 			{
 				name: 'Creation ID',
 				value: 'creationId',
-				description: "Vidu's own ID of a video that it made",
+				description: "Vidu's own ID of a video, from Vidu's API",
 			},
 		],
 		default: 'url',

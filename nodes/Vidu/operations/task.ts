@@ -29,7 +29,8 @@ export const waitForTask: Operation = {
 	name: 'Wait',
 	subtitle: 'Wait for Task',
 	action: 'Wait for a video that was submitted',
-	description: 'Wait for a video that was submitted. Returns videoUrl and taskId. Costs nothing.',
+	description:
+		'Wait until a submitted video is finished. Returns videoUrl and taskId. Costs nothing.',
 	models: [],
 	fields: [],
 	readJob: async (context, item) => readTaskJob(context, item, 'end'),

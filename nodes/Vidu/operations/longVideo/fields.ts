@@ -15,11 +15,11 @@ export const startFromField = (show: Show): INodeProperties => ({
 	type: 'options',
 	options: [
 		{ name: 'Image', value: 'image', description: 'The first scene begins with your image' },
-		{ name: 'Text', value: 'text', description: 'The first scene is made from its prompt only' },
+		{ name: 'Text', value: 'text', description: 'The first scene is made from its prompt' },
 		{ name: 'Video', value: 'video', description: 'Every scene extends a video you already have' },
 	],
 	default: 'text',
-	description: 'What the first scene is made from',
+	description: 'How the first scene is made',
 	displayOptions: { show },
 });
 
@@ -120,7 +120,7 @@ export const scenesFields = (show: Show): INodeProperties[] => [
 		type: 'json',
 		default: '={{ $json.scenes }}',
 		placeholder: 'e.g. [{"prompt": "A kite rises", "duration": 5}, "It lands in a meadow"]',
-		description: `List of 1 to ${MAX_SCENES} scenes: objects with prompt and duration, or texts of ${SCENE_SECONDS} seconds each. ${OF_EACH}.`,
+		description: `List of 1 to ${MAX_SCENES} scenes. Each is an object with prompt and duration, or a prompt alone (${SCENE_SECONDS} seconds). ${OF_EACH}.`,
 		displayOptions: { show: { ...show, scenesSource: ['json'] } },
 	},
 ];

@@ -18,7 +18,7 @@ export const subjectsField = (show: Show): INodeProperties => ({
 	},
 	placeholder: 'Add Subject',
 	default: {},
-	description: `${subjects.description}. 1 to ${subjects.maxItems} subjects with at most ${SUBJECT_IMAGES.each} images each, ${SUBJECT_IMAGES.all} in all.`,
+	description: `${subjects.description}. 1 to ${subjects.maxItems} subjects with up to ${SUBJECT_IMAGES.each} images each, ${SUBJECT_IMAGES.all} in total.`,
 	options: [
 		{
 			displayName: 'Subject',
@@ -31,7 +31,7 @@ export const subjectsField = (show: Show): INodeProperties => ({
 					default: '',
 					placeholder: 'e.g. anna',
 					hint: 'Write @name in the prompt',
-					description: 'What the prompt calls the subject, such as @anna for the name anna',
+					description: 'Name of the subject. With the name anna, write @anna in the prompt.',
 				},
 				...imageListFields({
 					name: 'image',
@@ -62,6 +62,6 @@ export const videoUrlsField = (show: Show): INodeProperties => ({
 	default: '',
 	placeholder: 'e.g. https://example.com/dance.mp4',
 	description:
-		'Optional. One video of up to 8 seconds or two of up to 5 (mp4, avi or mov, 100 MB each), separated by commas or line breaks, or a list from an expression. With a video, you can have up to 4 images.',
+		'Optional. Links to one video of up to 8 seconds, or two of up to 5 seconds (mp4, avi or mov, 100 MB each). Separate them with commas or line breaks, or use a list from an expression. With a video, up to 4 images are possible.',
 	displayOptions: { show },
 });
