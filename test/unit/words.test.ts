@@ -94,7 +94,7 @@ const all = [...described, ...notes, ...literals];
 /** Words that read translated, or name a thing by the wrong word, each with what to write instead. */
 const BANNED: ReadonlyArray<readonly [word: RegExp, instead: string]> = [
 	// Looks of a video ("look sharper", "look the same"); a name that is looked up.
-	[/\blook(s|ed|ing)?\b(?! (sharper|the same|up\b))/i, 'poll or check'],
+	[/\blook(s|ed|ing)?\b(?! (sharper|the same|like|up\b))/i, 'poll or check'],
 	[/\bt(ake|akes|aking|ook|aken)( \w+)? up\b/i, 'get, continue'],
 	// Also "goes on at the provider".
 	[/\b(go|goes|going|gone|went) on\b/i, 'continue'],
