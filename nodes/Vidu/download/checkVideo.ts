@@ -52,7 +52,7 @@ export function checkContent(
 	const isVague = type === '' || type.includes('octet-stream') || type.startsWith('video/');
 	return {
 		problem: isVague
-			? 'what the host sent is no video'
+			? 'the host did not send a video'
 			: `the host sent "${shorten(sanitize(type))}" instead of a video`,
 	};
 }

@@ -126,7 +126,7 @@ export async function fetchVideo(
 	} catch (error) {
 		if (memory.isOver()) return MEMORY_FULL;
 		if (progress.bytes > maxFileSize) {
-			return { problem: tooLarge('it goes on and on', maxFileSize), isFinal: true };
+			return { problem: tooLarge('more data kept coming', maxFileSize), isFinal: true };
 		}
 		if (attempt.signal.aborted && !signal?.aborted) {
 			if (clock.now() >= deadline) {

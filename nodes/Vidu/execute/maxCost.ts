@@ -5,7 +5,7 @@ import { estimateOf } from '../output/dryRunItem';
 import { asOneText, nameRows } from '../output/messages';
 import type { Batch } from '../tasks/batch';
 import { estimateAll, sumEstimates } from '../tasks/estimates';
-import { visitPurchases } from '../tasks/job';
+import { NOT_YET, visitPurchases } from '../tasks/job';
 import type { Job } from '../tasks/job';
 import type { Journal } from '../tasks/journal';
 import { partOf } from '../tasks/purchase';
@@ -67,8 +67,9 @@ export function whatToBuy(journal: Journal, jobs: readonly Job[]): JobPurchases[
 		const purchases: Purchase[] = [];
 		visitPurchases(job, (purchase) => {
 			const entry = peek(purchase);
-			const { taskId, task } = entry ?? {};
-			if (taskId !== undefined) return { taskId, videoUrl: task?.videoUrls[0] ?? '' };
+			const taskId = entry?.taskId;
+			// Its known link may have expired: the estimate has the same one as for a scene that does not exist yet.
+			if (taskId !== undefined) return { taskId, videoUrl: NOT_YET.videoUrl };
 			// Nothing can extend an unknown task.
 			if (entry !== undefined && !purchase.resubmitUnclear) return 'end';
 			purchases.push(purchase);

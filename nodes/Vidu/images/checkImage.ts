@@ -81,8 +81,12 @@ export const checkImageSize = (size: number, where: string): string | undefined 
 export function checkFrames(start: ImageFacts, end: ImageFacts): string | undefined {
 	const ratio = (start.width * start.height) / (end.width * end.height);
 	if (ratio >= FRAME_RATIO.min && ratio <= FRAME_RATIO.max) return undefined;
-	return `The start frame is ${start.width} × ${start.height} pixels and the end frame ${end.width} × ${end.height}, which is ${ratio.toFixed(2)} of its size; it must be ${FRAME_RATIO.min} to ${FRAME_RATIO.max}. Scale one of them`;
+	const { min, max } = FRAME_RATIO;
+	const sizes = `The start frame is ${sizeOf(start)} pixels and the end frame ${sizeOf(end)}`;
+	return `${sizes}: ${ratio.toFixed(2)} times as many pixels. It must be ${min} to ${max} times. Scale one of them`;
 }
+
+const sizeOf = ({ width, height }: ImageFacts): string => `${width} × ${height}`;
 
 /** Bytes in words, as every message gives them. */
 export const inMegabytes = (bytes: number): string => `${(bytes / (1024 * 1024)).toFixed(1)} MB`;

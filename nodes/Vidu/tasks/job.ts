@@ -85,7 +85,6 @@ export function visitPurchases(
 		const found = visit(scene.purchase(previous));
 		if (found === 'end') return;
 		previous = found ?? NOT_YET;
-		if (previous.videoUrl === '') previous = { ...previous, videoUrl: NOT_YET.videoUrl };
 	}
 }
 

@@ -43,12 +43,12 @@ test.each([
 });
 
 test.each([
-	['JSON', '{"error":"expired"}', 'video/mp4', 'what the host sent is no video'],
+	['JSON', '{"error":"expired"}', 'video/mp4', 'the host did not send a video'],
 	['JSON of its own type', '{"a":1}', 'application/json', /"application\/json" instead/],
-	['a list of parts', '#EXTM3U\n#EXT-X-VERSION:3\n', 'video/mp4', /no video/],
-	['a sentence', 'The link expired', '', /no video/],
+	['a list of parts', '#EXTM3U\n#EXT-X-VERSION:3\n', 'video/mp4', /did not send a video/],
+	['a sentence', 'The link expired', '', /did not send a video/],
 	['a sentence of its type', 'The link expired', 'text/plain', /"text\/plain" instead/],
-	['the first bytes of a video', MP4.subarray(0, 2), 'video/mp4', /no video/],
+	['the first bytes of a video', MP4.subarray(0, 2), 'video/mp4', /did not send a video/],
 	['a picture', Buffer.from('ffd8ffe000104a464946', 'hex'), 'image/jpeg', /"image\/jpeg" instead/],
 	['nothing', '', 'video/mp4', /empty file \(0 bytes\)/],
 ])('%s is none', (_case, bytes, type, reason) => {

@@ -71,7 +71,9 @@ describe('a file', () => {
 		expect((await download({ bytes: () => whole })).binary.data).toBeDefined();
 		const more = await download({ bytes: () => [...whole, Buffer.alloc(1)] });
 		expect(more.binary).toEqual({});
-		expect(more.problem).toMatch(/the file is too large: it goes on and on; the limit is .* MB/);
+		expect(more.problem).toMatch(
+			/the file is too large: more data kept coming; the limit is .* MB/,
+		);
 	});
 
 	test('that goes on and on ends at the limit, is never stored beyond it, and not tried again', async () => {

@@ -98,7 +98,7 @@ describe('Reference to Video by image', () => {
 		expect(await paramsOf({ ...withVideo, ...given(maxItems) })).not.toHaveProperty('videos');
 		const more = given(imagesWithVideo + 1);
 		expect(await problemsWith({ ...withVideo, ...more, videoUrls })).toEqual([
-			`The number of reference images beside a video must be 1 to ${imagesWithVideo}, but there are ${imagesWithVideo + 1}`,
+			`The number of reference images with a video must be 1 to ${imagesWithVideo}, but there are ${imagesWithVideo + 1}`,
 		]);
 		const three = `${videoUrls}, https://example.com/c.mp4`;
 		expect(await problemsWith({ ...withVideo, ...most, videoUrls: three })).toEqual([

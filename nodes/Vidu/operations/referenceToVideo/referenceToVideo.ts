@@ -92,7 +92,7 @@ async function readReferenceImages(
 	}
 	const list = listImages(context, item, REFERENCES);
 	const limits = { ...documented, ...(hasVideo ? { maxItems: IMAGES_WITH_VIDEO } : {}) };
-	const what = `The number of reference images${hasVideo ? ' beside a video' : ''}`;
+	const what = `The number of reference images${hasVideo ? ' with a video' : ''}`;
 	const counted = checkCount(list.length, what, limits);
 	const images = await readImages(context, item, numberImages(list), REFERENCE_IMAGE);
 	const problems = [...(counted === undefined ? [] : [counted]), ...problemsOf(images)];
