@@ -30,7 +30,7 @@ test('the log has one line for the submission and one for the end of a task', as
 		const about = lines.filter((line) => line.includes(id));
 		expect(about).toHaveLength(2);
 		expect(about[0]).toMatch(
-			/^info: Vidu task \S+ submitted \(item \d, model \S+, node "Vidu", workflow workflow-1, execution 42, purchase [0-9a-f]{16}\)/,
+			/^info: Vidu task \S+ submitted \(row \d, model \S+, node "Vidu", workflow workflow-1, execution 42, purchase [0-9a-f]{16}\)/,
 		);
 		expect(about[1]).toMatch(
 			params.prompt === 'kite' ? /^info: .*completed, http/ : /^warn: .*failed/,
@@ -52,7 +52,7 @@ test.each([
 	['credits', /3 videos for 90 credits/],
 	['number', /3 videos for 0\.45 USD/],
 	['double', /3 videos for 0\.90 USD/],
-	['none', /3 videos, whose cost/],
+	['none', /3 videos at an unknown cost/],
 ] as const)('the hint for a gateway that sends %s', async (usage, words) => {
 	await openGateway({ usage });
 	expect(hintsOf(await runVidu({ items: [{}, {}, {}] }))).toMatch(words);

@@ -90,7 +90,7 @@ describe('Max Cost', () => {
 		await openGateway();
 		const parameters = { ...limit('={{ $json.left }}'), dryRun: true };
 		const run = await runVidu({ items: [{ left: 0 }], parameters });
-		expect(hintsOf(run)).toMatch(/Max Cost is 0 USD, so a real run would buy nothing/);
+		expect(hintsOf(run)).toMatch(/Max Cost is 0\.00 USD, so a real run would buy nothing/);
 	});
 
 	test.each(['stopWorkflow', 'continueErrorOutput'] as const)(
@@ -117,7 +117,7 @@ describe('Max Cost', () => {
 		expect(jsonOf(await runVidu({ items, parameters }))).toHaveLength(2);
 		const three = [...items, { max: ' 0.3 ' }];
 		expect(errorOf(await runVidu({ items: three, parameters }))).toMatch(
-			/\(Max Cost\) is 0\.3 USD\./,
+			/\(Max Cost\) is 0\.30 USD\./,
 		);
 		expect(gateway.counts.createRequests).toBe(2);
 	});

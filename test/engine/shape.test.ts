@@ -154,7 +154,7 @@ test('the result overwrites input fields, and a hint names them', async () => {
 	const hints = run.data.resultData.runData.Vidu[0].hints ?? [];
 	const [hint] = hints.filter(({ message }) => /not kept/.test(message));
 	// What has the same value is not lost.
-	expect(hint.message).toContain('names: "status", "error".');
+	expect(hint.message).toContain('same name: "status", "error".');
 });
 
 test('a row keeps what was asked for elsewhere, and the columns that the short item has not', async () => {

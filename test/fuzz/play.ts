@@ -111,7 +111,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 				stoppedAt === undefined ? undefined : clock.now() - Math.max(stoppedAt, startedAt);
 			tries.push({ ...ended, said, took, tookAfterStop });
 			context = JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
-			const isGood = ended.items?.every(({ error }) => error === undefined);
+			const isGood = ended.items?.every(({ json }) => json.error === undefined);
 			if (isGood || stop.signal.aborted) break;
 		}
 		if (stop.signal.aborted) await clock.run(clock.sleep(CREATION), clock.now() + HANGS);

@@ -30,7 +30,7 @@ export function note({ tries, creations, wire }: Played): void {
 			up('no file', json.downloadError !== undefined);
 			up('too large', /too large/.test(String(json.downloadError)));
 		}
-		const words = [error?.message, ...items.map((item) => item.error?.message)].join('\n');
+		const words = [error?.message, ...items.map((item) => item.json.error)].join('\n');
 		up('failed', words.includes('The task failed'));
 		up('unclear', words.includes('may have been bought'));
 		up('named', words.includes('with the task ID'));

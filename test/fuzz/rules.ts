@@ -144,7 +144,9 @@ function everythingIsAnOutcome({ prompts }: Scenario, one: Try): void {
 	demand(items === undefined || items.length === prompts.length, 'Not one item for each item');
 	items?.forEach((item, index) => {
 		demand(Object(item.pairedItem).item === index, 'An item is not paired with its own');
-		demand('error' in item || !('error' in item.json), 'A success has a key named error');
+		const isSuccess = 'taskId' in item.json || 'dryRun' in item.json;
+		demand(!(isSuccess && 'error' in item.json), 'A success has a key named error');
+		demand(isSuccess || item.json.item === index, 'A failed item has lost its row');
 		const urls = [item.json.videoUrl, item.json.videoUrls].flat();
 		demand(!urls.includes(COVER), 'A picture was taken for a video');
 	});
@@ -215,14 +217,14 @@ function itEndsInTime(scenario: Scenario, { took, tookAfterStop, items }: Try): 
 
 /** Everything that leaves the node, whichever way. */
 const everythingSaid = ({ items, error, said }: Try): unknown[] => [
-	(items ?? []).map(({ json, error: failed }) => [json, failed?.message, failed?.description]),
+	(items ?? []).map(({ json }) => json),
 	[error?.message, error?.description, error instanceof NodeApiError ? error.messages : []],
 	said,
 ];
 
 const messagesOf = ({ items, error }: Try): string[] =>
-	[error?.message, ...(items ?? []).map((item) => item.error?.message)].filter(
-		(message) => message !== undefined,
+	[error?.message, ...(items ?? []).map((item) => item.json.error)].filter(
+		(message) => typeof message === 'string',
 	);
 
 const textsOf = (one: unknown): string[] => textsIn(one);

@@ -28,7 +28,7 @@ test('Stop from the main ends the wait of a worker, and nothing more is bought',
 	await rest.stopExecution(session, id);
 	const ended = await rest.waitForExecution(session, id);
 	const tasks = tasksOf(gateway, 'stopped');
-	const named = () => tasks.every((task) => worker.log().includes(`Vidu task ${task.id} (item`));
+	const named = () => tasks.every((task) => worker.log().includes(`Vidu task ${task.id} (row`));
 	await until('the worker says that it stopped', named, 10_000);
 	const seconds = (performance.now() - begin) / 1000;
 	assert.equal(ended.status, 'canceled');

@@ -1,6 +1,6 @@
 import { CREDIT, isAbove, USD } from '../gateway/amount';
 import type { Estimate } from '../gateway/estimate';
-import { describeAmount } from '../output/cost';
+import { describeAmount, describeLimit } from '../output/cost';
 import { estimateOf } from '../output/dryRunItem';
 import { asOneText, nameRows } from '../output/messages';
 import type { Batch } from '../tasks/batch';
@@ -113,7 +113,7 @@ export function checkMaxCost(limit: number, items: readonly ItemCost[]): Refusal
 	if (sum.type !== 'known' || !isAbove(sum.cost, limit)) return undefined;
 	const cost = describeAmount(sum.cost, sum.currency, 'up');
 	return {
-		what: `This run would cost about ${cost}; your limit (Max Cost) is ${limit} USD`,
+		what: `This run would cost about ${cost}; your limit (Max Cost) is ${describeLimit(limit)}`,
 		next: 'Raise it, or choose fewer rows, shorter videos or a lower resolution',
 	};
 }

@@ -46,7 +46,7 @@ export interface Estimated {
 
 /**
  * What finished videos cost, in one line: "3 videos for 0.45 USD", "2 videos for 0.30 USD and 20 credits, and
- * 1 more whose cost the gateway did not say". Credits are followed by the estimate of the same videos.
+ * 1 more at an unknown cost". Credits are followed by the estimate of the same videos.
  *
  * @param costs of all videos, from `costOf`
  * @returns undefined when there is none
@@ -58,14 +58,14 @@ export function describeCost(
 	if (costs.length === 0) return undefined;
 	const known = costs.filter((cost) => cost !== undefined);
 	const unknown = costs.length - known.length;
-	if (known.length === 0) return `${videos(unknown)}, whose cost the gateway did not say`;
+	if (known.length === 0) return `${videos(unknown)} at an unknown cost`;
 	const isComparable = unknown === 0 && estimated?.videos === costs.length;
 	const hasCredits = known.some(({ currency }) => currency === CREDIT);
 	const before =
 		isComparable && hasCredits
 			? `, estimated ${describeAmount(estimated.usd, USD, 'nearest')}`
 			: '';
-	const rest = unknown === 0 ? '' : `, and ${unknown} more whose cost the gateway did not say`;
+	const rest = unknown === 0 ? '' : `, and ${unknown} more at an unknown cost`;
 	return `${videos(known.length)} for ${describeSum(known)}${before}${rest}`;
 }
 
@@ -83,7 +83,7 @@ export function describeEarlierCost(
 	const made = isOne ? 'when it was made' : 'when they were made';
 	const what =
 		known.length < costs.length
-			? `The gateway did not say what ${isOne ? 'this video' : 'all of these videos'} cost`
+			? `The gateway did not report the cost of ${isOne ? 'this video' : 'all these videos'}`
 			: `${which} cost ${describeSum(known)} ${made}`;
 	return `${what}. Nothing was bought now`;
 }
@@ -98,6 +98,10 @@ function describeSum(known: readonly TaskCost[]): string {
 }
 
 const videos = (count: number): string => `${count} ${count === 1 ? 'video' : 'videos'}`;
+
+/** A limit in USD in words, never rounded: "0.20 USD". */
+export const describeLimit = (limit: number): string =>
+	`${/^\d+(\.\d)?$/.test(String(limit)) ? limit.toFixed(2) : limit} USD`;
 
 /** Decimal places in words for a person: down to a hundredth of a cent. */
 const PLACES = 4;

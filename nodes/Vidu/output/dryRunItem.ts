@@ -82,7 +82,7 @@ function plannedTask(model: string, isFinished: boolean, now: number): Task {
 export const estimateOf = (
 	estimates: ReadonlyMap<Purchase, Estimate>,
 	purchase: Purchase,
-): Estimate => estimates.get(purchase) ?? { type: 'none', reason: 'it was not asked for' };
+): Estimate => estimates.get(purchase) ?? { type: 'none', reason: 'it was not requested' };
 
 function estimateFields(estimate: Estimate): IDataObject {
 	if (estimate.type === 'known') {

@@ -18,8 +18,12 @@ interface FailureText {
 	next: string;
 }
 
-const GET_IT =
-	'The video is still being made and will be charged. To get it, use Resource "Task", Operation "Wait" with this task ID.';
+const WAIT_FOR_IT = 'use Resource "Task", Operation "Wait" with this task ID.';
+
+const GET_IT = `The video is still being made and will be charged. To get it, ${WAIT_FOR_IT}`;
+
+const GET_FINISHED =
+	'To get it, use Resource "Task", Operation "Get" with this task ID. That costs nothing.';
 
 /** An ID in a message. The log and the output have a longer one whole. */
 export const shownId = (id: string): string => shorten(id, 200);
@@ -57,7 +61,11 @@ function ownText(result: FailedItem, count: number): FailureText {
 	const { failure, taskId, task } = result;
 	const isLaterScene = (result.steps ?? []).length > 0 && (result.position?.scene ?? 1) > 1;
 	const ofRows = count === 1 ? 'for this row' : 'for these rows';
-	const nothing = isLaterScene ? 'This scene was not bought.' : `Nothing was bought ${ofRows}.`;
+	// What an earlier attempt bought is named in the same message.
+	const which = result.earlier === undefined ? '' : 'new ';
+	const nothing = isLaterScene
+		? 'This scene was not bought.'
+		: `Nothing ${which}was bought ${ofRows}.`;
 	const { what: said = '', next: advice = '' } = apiErrorOf(result) ?? ({} as Partial<ApiError>);
 	switch (failure.type) {
 		case 'stopped':
@@ -71,7 +79,7 @@ function ownText(result: FailedItem, count: number): FailureText {
 			if (task?.status === 'completed') {
 				return {
 					what: 'The execution was stopped, but the video is finished',
-					next: 'To get it, use Resource "Task", Operation "Get" with this task ID. That costs nothing.',
+					next: GET_FINISHED,
 				};
 			}
 			return {
@@ -84,11 +92,13 @@ function ownText(result: FailedItem, count: number): FailureText {
 			if (earlier === undefined) return { what, next: `${nothing} ${next}` };
 			return { what, next: `${submittedText(earlier)} ${next}` };
 		}
-		case 'unexpected':
+		case 'unexpected': {
+			const getIt = task?.status === 'completed' ? GET_FINISHED : GET_IT;
 			return {
 				what: `Unexpected error in the Vidu node: ${failure.message}`,
-				next: `${taskId === undefined ? `The video may have been bought. Check ${YOUR_TASKS}` : GET_IT} If it happens again, report this message to the developers of n8n-nodes-vidu.`,
+				next: `${taskId === undefined ? mayHaveId(undefined) : getIt} If it happens again, report this message to the developers of n8n-nodes-vidu.`,
 			};
+		}
 		case 'notPrepared':
 			return {
 				what: `The request could not be prepared: ${failure.message}`,
@@ -143,23 +153,23 @@ function ownText(result: FailedItem, count: number): FailureText {
 function submittedText(earlier: Entry): string {
 	return earlier.taskId === undefined
 		? submittedBefore(purchaseInLog(earlier), earlier.namedId)
-		: `An earlier attempt submitted this task. ${GET_IT}`;
+		: `An earlier attempt submitted this task. To get its video, ${WAIT_FOR_IT}`;
 }
 
 /** @param purchase set where only the ledger knows of it */
 const submittedBefore = (purchase: string | undefined, namedId: string | undefined): string =>
 	purchase === undefined
 		? `An earlier attempt got no clear answer from the gateway. ${mayHaveId(namedId)}`
-		: `This row was already submitted, and n8n lost its task. ${searchLog(purchase)}`;
+		: `This row was already submitted, and n8n lost its task. ${searchLog(purchase, namedId)}`;
 
-const searchLog = (purchase: string): string =>
-	`Search n8n's log for "purchase ${purchase}" to find the task ID, then use Resource "Task", Operation "Wait". If there is no such line, the video may still have been bought. Check ${YOUR_TASKS}`;
+const searchLog = (purchase: string, namedId?: string): string =>
+	`Search n8n's log for "purchase ${purchase}" to find the task ID, then use Resource "Task", Operation "Wait". ${mayHaveId(namedId, 'If there is no such line, the video may still')}`;
 
 /** @param namedId an ID that the answer names, though the rest of it leaves room for doubt */
-const mayHaveId = (namedId: string | undefined): string =>
+const mayHaveId = (namedId: string | undefined, itMay = 'The video may'): string =>
 	namedId === undefined
-		? `The video may have been bought. Check ${YOUR_TASKS}`
-		: `The video may have been bought, with the task ID ${shownId(namedId)}. Check it with Resource "Task", Operation "Get". If it is not there, check ${YOUR_TASKS}`;
+		? `${itMay} have been bought. Check ${YOUR_TASKS}`
+		: `${itMay} have been bought, with the task ID ${shownId(namedId)}. Check it with Resource "Task", Operation "Get". If it is not there, check ${YOUR_TASKS}`;
 
 /** How to continue a chain from the scene at which it failed. */
 function howToContinue(

@@ -7,7 +7,7 @@ import type { Estimate } from '../gateway/estimate';
 import { sumEstimates } from '../tasks/estimates';
 import type { ItemResult } from '../tasks/itemResult';
 import type { Asked } from './asked';
-import { describeAmount } from './cost';
+import { describeAmount, describeLimit } from './cost';
 import { hint, linkTo } from './html';
 import { describeEarlier, nameRow } from './messages';
 import { describeDifferences } from './videoDifferences';
@@ -119,7 +119,8 @@ export function dryRunHints(
 		maxCost === undefined ||
 		(maxCost > 0 && sum.type === 'known' && sum.currency === USD && !isAbove(sum.cost, maxCost));
 	const parts = ['Dry run: nothing was bought.', describeEstimates(estimates, sum)];
-	if (!isAllowed) parts.push(`Max Cost is ${maxCost} USD, so a real run would buy nothing.`);
+	if (!isAllowed)
+		parts.push(`Max Cost is ${describeLimit(maxCost)}, so a real run would buy nothing.`);
 	const type = isAllowed ? 'info' : 'warning';
 	return [hint(type, parts.join(' '))];
 }

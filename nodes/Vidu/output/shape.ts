@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 
 import { optionFields } from '../fields/commonFields';
 import { asSwitch } from '../models/values';
@@ -6,7 +11,7 @@ import { hint } from './html';
 
 /** How the user wants the items that come out. */
 interface Shape {
-	/** Keep the fields of the input item next to those of the result. */
+	/** Keep the fields and files of the input item next to those of the result. */
 	includeInputFields: boolean;
 	/** Leave out what few people need. */
 	simplify: boolean;
@@ -64,12 +69,11 @@ export const RESULT_FIELDS: readonly string[] = [...SHORT_FIELDS, ...LONG_FIELDS
  * item that came in. An input field named `error` is never kept, because n8n takes such an item for a
  * failed one and its Retry On Fail would run it again.
  *
- * @param input json of the input item
- * @returns the item, and the names of the input's fields that were lost
+ * @returns the item, and the names of the input's fields and files that were lost
  */
 function shapeItem(
 	item: INodeExecutionData,
-	input: IDataObject,
+	{ json: input, binary: files = {} }: INodeExecutionData,
 	{ includeInputFields, simplify }: Shape,
 ): { item: INodeExecutionData; clashes: string[] } {
 	const result = simplify ? simplified(item.json) : item.json;
@@ -82,15 +86,28 @@ function shapeItem(
 	const kept = Object.entries(input).filter(([name]) => !isTaken(name));
 	const { videoUrl } = result;
 	const first = videoUrl === undefined ? {} : { videoUrl };
+	const { binary = {} } = item;
 	return {
 		// The video stands before the row in n8n's table, and what else is known of it after the row.
-		item: { ...item, json: { ...first, ...Object.fromEntries(kept), ...result } },
+		item: {
+			...item,
+			json: { ...first, ...Object.fromEntries(kept), ...result },
+			...withFiles({ ...files, ...binary }),
+		},
 		// The row of a node like this one has the fields of another video, which nobody expects to keep.
 		clashes: isResult(input)
 			? []
-			: Object.keys(input).filter((name) => isTaken(name) && !isSame(input[name], result[name])),
+			: [
+					...Object.keys(input).filter(
+						(name) => isTaken(name) && !isSame(input[name], result[name]),
+					),
+					...Object.keys(files).filter((name) => name in binary),
+				],
 	};
 }
+
+const withFiles = (binary: IBinaryKeyData = {}): { binary?: IBinaryKeyData } =>
+	Object.keys(binary).length === 0 ? {} : { binary };
 
 const isSame = (one: unknown, other: unknown): boolean =>
 	JSON.stringify(one) === JSON.stringify(other);
@@ -113,19 +130,23 @@ function simplified(json: IDataObject): IDataObject {
 }
 
 /**
- * A failed item with the fields of its input item. n8n puts `{ error }` in the place of the whole json
- * wherever an item has an `error`, so this one has none. What goes to the Error output n8n merges with the
- * input item's json, if its json holds nothing but `error`.
+ * A failed item with the fields and files of its input item, in their order. n8n puts `{ error }` in the place
+ * of the whole json wherever an item has an `error`, so this one has none. What goes to the Error output n8n
+ * merges with the input item's json, if its json holds nothing but `error`.
  *
  * @param hasErrorOutput whether the node's setting is "Continue (using error output)"
  */
 function failedWithInput(
 	{ json, pairedItem }: INodeExecutionData,
-	input: IDataObject,
+	input: INodeExecutionData | undefined,
 	hasErrorOutput: boolean,
 ): INodeExecutionData {
 	const { error } = json;
-	return { json: hasErrorOutput ? { error } : { ...input, error }, pairedItem };
+	return {
+		json: hasErrorOutput ? { error } : { ...input?.json, error },
+		...withFiles(input?.binary),
+		pairedItem,
+	};
 }
 
 /**
@@ -142,12 +163,9 @@ export function shapeOutput(
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	const clashing = new Set<string>();
 	const shaped = items.map((item, index) => {
+		if (item.error !== undefined) return failedWithInput(item, input[index], hasErrorOutput);
 		const shape = readShape(context, index);
-		const inputJson = input[index]?.json ?? {};
-		if (item.error !== undefined) {
-			return shape.includeInputFields ? failedWithInput(item, inputJson, hasErrorOutput) : item;
-		}
-		const { item: result, clashes } = shapeItem(item, inputJson, shape);
+		const { item: result, clashes } = shapeItem(item, input[index] ?? { json: {} }, shape);
 		for (const name of clashes) clashing.add(name);
 		return result;
 	});
@@ -156,7 +174,7 @@ export function shapeOutput(
 		context.addExecutionHints(
 			hint(
 				'info',
-				`These input fields are not kept, because the result has fields with the same names: ${names}. Rename them before this node if you need them.`,
+				`These input fields are not kept, because the result has fields of the same name: ${names}. To keep them, rename them before this node.`,
 			),
 		);
 	}

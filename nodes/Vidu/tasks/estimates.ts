@@ -92,7 +92,7 @@ async function estimateOne(
 	purchase: Purchase,
 	created: string[],
 ): Promise<Estimate> {
-	let reason = 'it was not asked for in time';
+	let reason = 'there was no time left to request it';
 	for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
 		const giveUpAt = Math.min(deadline, clock.now() + MAX_WAIT_FOR_TURN);
 		const canSend = !signal?.aborted && (await acquire({ clock, signal }, limiter, giveUpAt));

@@ -226,11 +226,11 @@ describe('the check', () => {
 		[0.3, [], undefined],
 		[0.3 - 0.1, [0.2], undefined],
 		[1e-7, [1e-7], undefined],
-		[1e-7, [1e-7, 1e-12], /\(Max Cost\) is 1e-7/],
+		[1e-7, [1e-7, 1e-12], /\(Max Cost\) is 1e-7 USD$/],
 		[0.59, [0.1, 0.2, 0.3], /^This run would cost about 0\.60 USD; .* is 0\.59 USD/],
 		// The message shows that it is above.
-		[10, [10.00000001], /^This run would cost about 10\.0001 USD; .* is 10 USD/],
-		[10, [10.000000000001], /\(Max Cost\) is 10 USD/],
+		[10, [10.00000001], /^This run would cost about 10\.0001 USD; .* is 10\.00 USD$/],
+		[10, [10.000000000001], /\(Max Cost\) is 10\.00 USD$/],
 	])('of %p USD for items that cost %p is right', (limit, costs, refusal) => {
 		const text = check(limit, ...costs.map(usd));
 		if (refusal === undefined) expect(text).toBeUndefined();

@@ -32,9 +32,9 @@ it.each<[string | undefined, unknown[]]>([
 	['3 videos for 0.45 USD', [usd('0.15'), usd(0.15), usd('0.15')]],
 	['1 video for 0.15 USD', [usd('0.15')]],
 	['4 videos for 0.30 USD and 40 credits', [usd(0.15), usd(0.15), credits(30), credits('10')]],
-	['1 video for 0.15 USD, and 2 more whose cost the gateway did not say', [usd(0.15), null, 5]],
+	['1 video for 0.15 USD, and 2 more at an unknown cost', [usd(0.15), null, 5]],
 	['1 video for 30 credits', [credits(30)]],
-	['3 videos, whose cost the gateway did not say', [usd(''), usd(null), undefined]],
+	['3 videos at an unknown cost', [usd(''), usd(null), undefined]],
 	[undefined, []],
 ])('%s', (words, usages) => {
 	const tasks = usages.map((usage): Task => ({ status: 'completed', videoUrls: [], usage }));
@@ -55,7 +55,7 @@ it.each<[string, unknown[], number]>([
 	['1 video for 0.15 USD', [usd(0.15)], 1],
 	// One of the videos was not estimated, as it was bought before.
 	['2 videos for 60 credits', [credits(30), credits(30)], 1],
-	['1 video for 30 credits, and 1 more whose cost the gateway did not say', [credits(30), null], 2],
+	['1 video for 30 credits, and 1 more at an unknown cost', [credits(30), null], 2],
 ])('%s: with an estimate', (words, usages, videos) => {
 	expect(describeCost(costsOf(usages), { videos, usd: 0.45 })).toBe(words);
 });
@@ -66,9 +66,9 @@ it.each<[string | undefined, unknown[]]>([
 		'These 2 videos cost 0.15 USD and 30 credits when they were made. Nothing was bought now',
 		[usd(0.15), credits(30)],
 	],
-	['The gateway did not say what this video cost. Nothing was bought now', [null]],
+	['The gateway did not report the cost of this video. Nothing was bought now', [null]],
 	[
-		'The gateway did not say what all of these videos cost. Nothing was bought now',
+		'The gateway did not report the cost of all these videos. Nothing was bought now',
 		[usd(0.15), null],
 	],
 	[undefined, []],

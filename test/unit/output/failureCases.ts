@@ -51,6 +51,7 @@ const NOTHING = /Nothing was bought/;
 const BEFORE = /stopped before this row was submitted/;
 const REASON = /\(ECONNRESET\)/;
 const LOST = /"purchase 0123456789abcdef".*may still have been bought\. Check your tasks/;
+const BOTH = /"purchase 0123456789abcdef".*with the task ID named-id/;
 const namedId = 'named-id';
 const purchase = '0123456789abcdef';
 const problems = ['Prompt is empty', 'Seed must be a whole number'];
@@ -63,6 +64,7 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 		['task', 'stopped', /but the video is finished/, /Operation "Get"/, { task: completed }],
 		['doubt', 'stopped', BEFORE, CONSOLE, { earlierUnclear: {} }],
 		['doubt', 'stopped', BEFORE, LOST, { earlierUnclear: { purchase } }],
+		['doubt', 'stopped', BEFORE, BOTH, { earlierUnclear: { purchase, namedId } }],
 	],
 	invalid: [
 		['nothing', 'notSubmitted', /empty; Seed/, NOTHING, { problems }],
@@ -80,6 +82,13 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 			/empty; Seed/,
 			LOST,
 			{ problems, earlier: { ...unclearEntry, purchase, isForgotten: true } },
+		],
+		[
+			'doubt',
+			'unclear',
+			/empty; Seed/,
+			BOTH,
+			{ problems, earlier: { ...unclearEntry, purchase, isForgotten: true, namedId } },
 		],
 	],
 	notPrepared: [['nothing', 'notSubmitted', /prepared: Oops/, NOTHING, { message }]],
@@ -142,6 +151,7 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 	unexpected: [
 		['doubt', 'unclear', /Oops/, CONSOLE, { message }],
 		['task', 'notChecked', /Oops/, WAIT, { message, task: running }],
+		['task', 'notChecked', /Oops/, /To get it, .*"Get"/, { message, task: completed }],
 	],
 };
 
