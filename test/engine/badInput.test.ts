@@ -139,7 +139,7 @@ describe('what is not valid is not bought', () => {
 			});
 			const words = onError === 'stopWorkflow' ? errorOf(run) : String(jsonOf(run, 1)[3].error);
 			expect(words).toMatch(
-				/4 videos; the limit of one run is 3.*Raise the option "Max Videos per Run"/,
+				/4 videos; the limit of one run is 3.*raise the option "Max Videos per Run"/,
 			);
 			expect(gateway.requests).toEqual([]);
 		},
