@@ -72,7 +72,7 @@ describe('pictures in the editor', () => {
 		await window.page.getByTestId('parameter-input-prompt').locator('textarea').fill('A kite');
 		await panel.choose(window.page, 'resolution', '1080p');
 		await panel.choose(window.page, 'operation', 'Start and End Frame to Video');
-		await panel.choose(window.page, 'imageToVideoModel', 'Vidu Q2 Turbo');
+		await panel.choose(window.page, 'startEndToVideoModel', 'Vidu Q2 Turbo');
 		await window.picture('start-and-end-frame');
 		assert.deepEqual((await window.readPanel()).slice(3, 10), [
 			'Start Frame From: File',

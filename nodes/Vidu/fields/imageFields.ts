@@ -83,7 +83,7 @@ export function imageListFields(names: ImageFieldNames): INodeProperties[] {
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
-			displayName: `${displayName} Image Files (Input Field Names)`,
+			displayName: `${displayName} Files (Input Field Names)`,
 			name: `${name}Fields`,
 			type: 'string',
 			typeOptions: { binaryDataProperty: true },

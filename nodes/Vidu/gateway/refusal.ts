@@ -38,7 +38,8 @@ export function provesRefusal(response: GatewayResponse): boolean {
 	const isReason = reason?.message !== undefined || reason?.code !== undefined;
 	if (!isReason || leavesDoubt(reason, body) || hasData(body.data)) return false;
 	// A message alone is documented as a reason. Next to anything else, it may be about a task.
-	return saysError(body) || (isPlain(body) && !hasData({ ...body, data: undefined }));
+	const isMessage = isPlain(body) && hasMessage(body);
+	return saysError(body) || (isMessage && !hasData({ ...body, data: undefined }));
 }
 
 /** Whether an answer says of itself that it failed, and not only in a message. */
@@ -50,6 +51,12 @@ function saysError(body: Record<string, unknown>): boolean {
 /** Whether a message is text. A list or an object is documented as an error only. */
 const isPlain = ({ message, detail, msg, reason }: Record<string, unknown>): boolean =>
 	[message, detail, msg, reason].every((one) => typeof one !== 'object' || one === null);
+
+/** Whether it has a message in words: `{"errors":0}` and `{"reason":"in_progress"}` have none. */
+const hasMessage = (body: Record<string, unknown>): boolean =>
+	unwrap(body).levels.some(({ message, msg, detail }) =>
+		[message, msg, detail].some((one) => typeof one === 'string' && one.trim() !== ''),
+	);
 
 /** Every text counts, also those that are not shown. A documented reason removes the doubt of its own text only. */
 function leavesDoubt({ code, message }: ErrorBody, body: Record<string, unknown>): boolean {

@@ -66,7 +66,7 @@ export function listImages(
 	const values = isObject ? [given] : readList(given, 'names');
 	const file = {
 		raw: (group?.raw ?? context.getNode().parameters)[parameter],
-		field: `${displayName} Image Files`,
+		field: `${displayName} Files`,
 		source: `${displayName} Images From`,
 		initial: FILE_FIELD,
 		isOnlyImage: isOnlyList && values.length === 1,
