@@ -90,7 +90,7 @@ export const optionFields = (
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to keep the fields of the row, such as its title, next to the result. If both have a field of the same name, the result replaces it.',
+			'Whether to keep the fields and files of the row next to the result. If both have a field of the same name, the result replaces it.',
 	},
 	{
 		displayName: 'Max Cost (USD)',
