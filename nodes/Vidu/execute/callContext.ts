@@ -10,15 +10,15 @@ const NOT_SENT = ['options', 'waitForCompletion', 'downloadVideo', 'outputField'
 /** Identifies this call of the node among its calls in the execution. */
 export function callContextOf(context: IExecuteFunctions): CallContext {
 	const node = context.getNode();
-	const request = Object.entries(node.parameters).filter(([name]) => !NOT_SENT.includes(name));
+	const rawParameters = Object.entries(node.parameters).filter(([name]) => !NOT_SENT.includes(name));
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
 	return {
 		run,
 		runNumber: isNewerEngine(context.getExecutionId()) ? run : runNumberOf(context, run),
 		// n8n gives the node this name when it makes a tool of it.
 		isTool: node.type.endsWith('Tool') || context.isToolExecution?.() === true,
-		rawParameters: request,
-		parameters: digestOf(request),
+		rawParameters,
+		parameters: digestOf(rawParameters),
 	};
 }
 

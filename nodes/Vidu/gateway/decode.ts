@@ -16,7 +16,7 @@ export interface RawResponse {
 	end?: string;
 }
 
-/** Everything that is kept is sanitised first, then searched for the key. */
+/** Whatever is shown or kept is sanitised first, then searched for the key. */
 export function decodeResponse(
 	{ statusCode, headers, text, problem, end }: RawResponse,
 	redact: Redact,

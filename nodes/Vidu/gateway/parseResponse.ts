@@ -8,7 +8,7 @@ import type { ParsedTask } from './parseTask';
 import type { ErrorBody } from './reason';
 
 /**
- * Parses the answer to any request. An envelope's own code of 400 or more counts as the HTTP status.
+ * Parses the answer to any request. An envelope's own code of 400 to 599 counts as the HTTP status.
  *
  * @returns `error` explains the status, whatever it is; `parsed` is undefined when the body is no JSON object;
  * `reason`: why it failed, or why the task did

@@ -21,7 +21,7 @@ export interface Reason extends ErrorBody {
 /** Characters of what a gateway says in words. */
 export const LONGEST_WORDS = 2_000;
 /** Characters of an error code; the documented ones have nine. */
-const LONGEST_CODE = 200;
+const LONGEST_CODE_READ = 200;
 
 /** How deep a reason may be nested: `{"error":{"error":{"message":"…"}}}` was seen. */
 const DEEPEST = 5;
@@ -156,7 +156,7 @@ function joined(texts: readonly string[]): string {
 function firstCode(values: unknown[]): string | undefined {
 	const isCode = (value: unknown) => typeof value === 'number' || typeof value === 'string';
 	const code = values.find((value) => isCode(value) && value !== '');
-	return code === undefined ? undefined : shorten(String(code), LONGEST_CODE);
+	return code === undefined ? undefined : shorten(String(code), LONGEST_CODE_READ);
 }
 
 /** The field that a text is about, without the request that this node wraps around each one. */

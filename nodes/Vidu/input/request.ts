@@ -69,8 +69,8 @@ export function readModel(
 /**
  * Reads an item's fields into a checked request.
  *
- * The main fields are always sent, an additional field only if the user added it, and a parameter that the
- * model does not document never.
+ * The main fields are sent unless they are empty, an additional field only if the user added it, and a parameter
+ * that the model does not document never.
  *
  * @param special values by documented name of parameters that are no plain field; undefined leaves one out
  */

@@ -4,7 +4,7 @@ import { longVideo } from './longVideo/longVideo';
 import type { Operation } from './operation';
 import { referenceToVideo } from './referenceToVideo/referenceToVideo';
 import { startEndToVideo } from './startEndToVideo';
-import { getTask, waitForTask } from './task';
+import { taskGet, taskWait } from './task';
 import { textToVideo } from './textToVideo';
 
 /**
@@ -18,6 +18,6 @@ export const operations: readonly Operation[] = [
 	referenceToVideo,
 	extend,
 	longVideo,
-	getTask,
-	waitForTask,
+	taskGet,
+	taskWait,
 ];

@@ -9,7 +9,7 @@ import type { Job } from '../tasks/job';
 import type { Operation } from './operation';
 
 /** Gets a task once, whatever its state. */
-export const getTask: Operation = {
+export const taskGet: Operation = {
 	resource: 'task',
 	value: 'get',
 	name: 'Get',
@@ -23,7 +23,7 @@ export const getTask: Operation = {
 };
 
 /** Waits until a task ends. */
-export const waitForTask: Operation = {
+export const taskWait: Operation = {
 	resource: 'task',
 	value: 'wait',
 	name: 'Wait',

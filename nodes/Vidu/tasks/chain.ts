@@ -5,7 +5,7 @@ import type { ItemResult } from './itemResult';
 import { NOT_YET } from './job';
 import type { Job, PreviousScene, Scene, Step } from './job';
 import type { Purchase } from './purchase';
-import { runPurchase } from './runTask';
+import { runPurchase } from './runPurchase';
 
 /**
  * Runs the scenes of a job in order: the first makes a video, each later one extends the previous one. Ends

@@ -65,7 +65,7 @@ export interface PollRequest {
  * Polls a task for as long as the job wants: to its end, once, or not at all.
  *
  * Ends in one of two truths: the task ended, or it was not seen to end. A failed poll is no failed task: the
- * task is polled again, unless the gateway refuses the key. A doubtful answer is believed at no time: it ends
+ * task is polled again, unless the gateway refuses the request. A doubtful answer never ends the task: it ends
  * the item as not checked, which buys nothing at the next attempt.
  */
 export async function pollTask(batch: Batch, job: Job, request: PollRequest): Promise<ItemResult> {

@@ -6,7 +6,7 @@ import type { ItemResult } from './itemResult';
 import { visitPurchases } from './job';
 import type { Job } from './job';
 import { pollTask } from './poll';
-import { runPurchase } from './runTask';
+import { runPurchase } from './runPurchase';
 
 /**
  * Runs jobs in parallel. Every job ends with a result, in the order of the jobs; never throws for what the
