@@ -20,7 +20,13 @@ export interface Arrival {
 /** Milliseconds between two bytes that drip. */
 const DRIP = 9_001;
 
-const POURED = Buffer.alloc(64 * 1024, ' ');
+const POURED = 64 * 1024;
+
+/** A blank in the encoding of a text. */
+function blankAfter([first, second]: Buffer): Buffer {
+	if (second === 0 || (first === 0xff && second === 0xfe)) return Buffer.from(' \0');
+	return Buffer.from(first === 0 || (first === 0xfe && second === 0xff) ? '\0 ' : ' ');
+}
 
 /**
  * A body that arrives on a virtual clock.
@@ -71,13 +77,15 @@ async function* arrive(
 	if (ending === 'reset') await wait(3);
 	if (ending === 'reset') throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
 	if (ending === 'stall') await never(signal);
+	const blank = blankAfter(bytes);
 	while (ending === 'drip') {
 		await wait(DRIP);
-		yield Buffer.from(' ');
+		yield blank;
 	}
+	const poured = Buffer.alloc(POURED, blank);
 	while (ending === 'pour') {
 		await wait(0);
-		yield POURED;
+		yield poured;
 	}
 }
 
