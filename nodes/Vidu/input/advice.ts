@@ -60,9 +60,10 @@ export function checkReach(
 	gateway: string,
 ): { problems: string[]; hints: string[] } {
 	const isLocal = isPrivateHost(gateway);
-	const own = new URL(gateway).host;
+	// What runs on the gateway's own machine is no network away.
+	const own = new URL(gateway).hostname;
 	const unreachable = addresses.filter(
-		({ url }) => isPrivateHost(url) && !(isLocal && new URL(url).host === own),
+		({ url }) => isPrivateHost(url) && !(isLocal && new URL(url).hostname === own),
 	);
 	const said = unreachable.map(({ field, url }) => {
 		const host = shorten(new URL(url).hostname);

@@ -9,7 +9,7 @@ import type { ItemResult } from '../tasks/itemResult';
 import type { Asked } from './asked';
 import { describeAmount, describeLimit } from './cost';
 import { hint, linkTo } from './html';
-import { describeEarlier, nameRow } from './messages';
+import { describeEarlier, nameRows } from './messages';
 import { describeDifferences } from './videoDifferences';
 
 /** The result of an item, its output item where it has one, and what is known of its file. */
@@ -140,9 +140,12 @@ function describeEstimates(estimates: readonly Estimate[], sum: Estimate): strin
 const MAX_INPUT_HINTS = 10;
 
 /** What is worth knowing of the items before anything is bought, though it is no reason to refuse them. */
-export const inputHints = (
+export function inputHints(
 	hints: ReadonlyArray<{ item: number; hint: string }>,
-): NodeExecutionHint[] =>
-	hints
-		.slice(0, MAX_INPUT_HINTS)
-		.map(({ item, hint: text }) => hint('warning', `${nameRow(item)}: ${text}`));
+): NodeExecutionHint[] {
+	const texts = [...new Set(hints.map(({ hint: text }) => text))];
+	return texts.slice(0, MAX_INPUT_HINTS).map((text) => {
+		const items = hints.filter((one) => one.hint === text).map(({ item }) => item);
+		return hint('warning', `${nameRows(items)}: ${text}`);
+	});
+}

@@ -142,3 +142,9 @@ it.each<[string, NodeExecutionHint[]]>([
 	expect(text).toContain(ESCAPED);
 	expect(text).not.toMatch(/<(?!a href|\/a>)/);
 });
+
+test('a hint on the input that several rows have stands once', () => {
+	const hints = [0, 2, 3].map((item) => ({ item, hint: 'The link is private.' }));
+	const messages = inputHints([...hints, { item: 1, hint: 'Other.' }]).map((one) => one.message);
+	expect(messages).toEqual(['Rows 1, 3 and 4: The link is private.', 'Row 2: Other.']);
+});
