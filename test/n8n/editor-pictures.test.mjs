@@ -76,9 +76,9 @@ describe('pictures in the editor', () => {
 		await window.picture('start-and-end-frame');
 		assert.deepEqual((await window.readPanel()).slice(3, 10), [
 			'Start Frame From: File',
-			'Start Frame File (Input Field Name): data',
+			'Start Frame (Input Field Name): data',
 			'End Frame From: File',
-			'End Frame File (Input Field Name): ',
+			'End Frame (Input Field Name): ',
 			'Prompt: A kite',
 			'Duration (Seconds): 8',
 			'Resolution: 1080p',

@@ -31,7 +31,10 @@ describe('a run in the editor', () => {
 		await window.picture('run-output');
 		await output.getByTestId('ndv-view-binary-data').click();
 		const video = window.page.locator('video');
-		await until(() => video.evaluate(({ videoWidth }) => videoWidth > 0), 'a picture');
+		await until(
+			() => video.evaluate(({ videoWidth, duration }) => videoWidth > 0 && duration > 0),
+			'a picture',
+		);
 		assert.equal(await video.evaluate(({ duration }) => Math.round(duration)), 5);
 		await window.picture('run-video');
 		await panel.closeNode(window.page);

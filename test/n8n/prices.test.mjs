@@ -40,7 +40,7 @@ describe('in the editor', () => {
 		assert.equal(await editor.nodeMark(window.page, 'Vidu'), 'success');
 		await editor.openNode(window.page, 'Vidu');
 		const output = (await panel.readOutput(window.page)).replace(/\s+/g, ' ');
-		for (const text of ['dryRun', 'estimatedCost', 'The 3 items would cost about 0.45 USD']) {
+		for (const text of ['dryRun', 'estimatedCost', 'These 3 rows would cost about 0.45 USD']) {
 			assert.ok(output.includes(text), `${text} in ${output}`);
 		}
 		await window.picture('dry-run');

@@ -14,6 +14,8 @@ export interface ImageFieldNames {
 	show: NonNullable<IDisplayOptions['show']>;
 	/** The input field at first; FILE_FIELD unless given. */
 	initial?: string;
+	/** Whether they stand in the entry of a list, where labels have less room. */
+	isInList?: boolean;
 	/** Further limits of the images: the end of the descriptions. */
 	limits?: string;
 }
@@ -38,6 +40,8 @@ const sourceField = (displayName: string, name: string, what: string): INodeProp
 /** Three fields: where one image comes from, its URL, and the input field of its file. */
 export function imageFields(names: ImageFieldNames): INodeProperties[] {
 	const { name, displayName, description, show, initial = FILE_FIELD } = names;
+	// The panel cuts a longer label.
+	const file = displayName.endsWith('Frame') ? displayName : `${displayName} File`;
 	return [
 		{ ...sourceField(displayName, name, 'An image'), description, displayOptions: { show } },
 		{
@@ -51,7 +55,7 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
-			displayName: `${displayName} File (Input Field Name)`,
+			displayName: `${file} (Input Field Name)`,
 			name: `${name}Field`,
 			type: 'string',
 			typeOptions: { binaryDataProperty: true },
@@ -66,7 +70,9 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 
 /** The same for several images: the names are in the plural, `imageFields` and `imageUrls`. */
 export function imageListFields(names: ImageFieldNames): INodeProperties[] {
-	const { name, displayName, description, show, limits = '' } = names;
+	const { name, displayName, description, show, limits = '', isInList = false } = names;
+	// The panel cuts a longer label.
+	const files = isInList ? 'Files' : `${displayName} Files`;
 	return [
 		{
 			...sourceField(`${displayName} Images`, name, 'Images'),
@@ -83,7 +89,7 @@ export function imageListFields(names: ImageFieldNames): INodeProperties[] {
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
-			displayName: `${displayName} Files (Input Field Names)`,
+			displayName: `${files} (Input Field Names)`,
 			name: `${name}Fields`,
 			type: 'string',
 			typeOptions: { binaryDataProperty: true },

@@ -114,14 +114,16 @@ const VERDICTS = ['status', 'code', 'status_code', 'success'];
 function failureIn(part: Fields): string | undefined {
 	const { error } = part;
 	const isError = error !== undefined && error !== null && error !== false && error !== '';
-	const failed = isError ? 'error' : VERDICTS.find((name) => !isSuccess(part[name]));
+	const failed = isError ? 'error' : VERDICTS.find((name) => !isSuccess(part[name], name));
 	if (failed === undefined) return undefined;
 	const value = part[failed];
 	return `${failed} ${typeof value === 'string' ? `"${value}"` : JSON.stringify(value)}`;
 }
 
-function isSuccess(value: unknown): boolean {
+function isSuccess(value: unknown, name?: string): boolean {
 	if (value === undefined || value === null || value === true) return true;
+	// Only a status is an envelope: `{ code, message }`.
+	if (typeof value === 'object' && name !== 'status') return false;
 	if (Array.isArray(value)) return false;
 	if (typeof value === 'object') {
 		const { code, message } = value as Fields;

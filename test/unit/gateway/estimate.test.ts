@@ -56,6 +56,12 @@ it.each<readonly [string, number, unknown, RegExp]>([
 	['a failure inside', 200, { status: 'success', data: { ...COST, status: 'failed' } }, /failed/],
 	['a status that is a code', 200, { status: 402, data: COST }, /HTTP 402/],
 	['a status that is a code in words', 200, { status: '402', data: COST }, /\(status "402"\)/],
+	[
+		'a code that is no code',
+		200,
+		{ status: 'success', data: { ...COST, code: {} } },
+		/\(code \{\}\)/,
+	],
 	['a status that is a list', 200, { status: ['error'], data: COST }, /\(status \["error"\]\)/],
 	['a list that has no text', 200, '[{"toString":null}]', /does not look like the gateway's/],
 	['an endless status', 200, `{"status":1e999,"data":${JSON.stringify(COST)}}`, /status "\ufffd"/],

@@ -36,6 +36,7 @@ export const subjectsField = (show: Show): INodeProperties => ({
 				...imageListFields({
 					name: 'image',
 					displayName: 'Subject',
+					isInList: true,
 					description: 'Images of the subject',
 					show: {},
 					limits: ` Each has a ratio between 1:4 and 4:1 and at least ${SMALLEST_REFERENCE} × ${SMALLEST_REFERENCE} pixels.`,
