@@ -19,11 +19,13 @@ export function readFailure(levels: ReadonlyArray<Record<string, unknown>>): Sai
 	const all = (holder === undefined ? levels : [holder]).map(readReason);
 	const found = all.find((one) => one?.message !== undefined) ?? all.find((one) => one);
 	if (found === undefined) return { error, isDone: false };
-	const { message, texts } = found;
+	const { message } = found;
 	const label = [found.code, found.label].find((one) => one !== error?.code && isTelling(one));
 	const said: ErrorBody = {};
 	if (message !== undefined) said.message = message;
 	if (label !== undefined) said.label = label;
+	// In every level: what is said next to it may be no reason either.
+	const texts = all.flatMap((one) => one?.texts ?? []);
 	const isDone = texts.some((text) => SUCCESS.test(text) || soundsDone(text));
 	return { error, said, isDone };
 }

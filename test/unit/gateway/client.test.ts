@@ -93,6 +93,10 @@ const UNCLEAR: Case[] = [
 	]),
 	['HTTP 400 with the task ID of a cut answer', answer(400, '{"id":"task-1","error":"no')],
 	['HTTP 502 with a page', answer(502, '<html>Bad Gateway</html>')],
+	[
+		'200 that is fine, with another text inside',
+		answer(200, { data: { reason: 'task-1' }, message: 'fine', status_code: 0 }),
+	],
 	['200 without errors', answer(200, { errors: 0 })],
 	['200 with a number as its message', answer(200, { message: 0 })],
 	['200 with a state as its reason', answer(200, { reason: 'in_progress' })],
