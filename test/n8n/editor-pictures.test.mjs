@@ -130,8 +130,8 @@ describe('pictures in the editor', () => {
 		await window.picture('reference-to-video');
 		const fields = await window.readPanel();
 		assert.deepEqual(
-			fields.filter((field) => /^ID: /.test(field)),
-			['ID: anna', 'ID: dog'],
+			fields.filter((field) => /^Name: /.test(field)),
+			['Name: anna', 'Name: dog'],
 		);
 		assert.ok(fields.includes('Prompt: @anna waves at @dog'), fields.join('\n'));
 	});
