@@ -10,7 +10,9 @@ const NOT_SENT = ['options', 'waitForCompletion', 'downloadVideo', 'outputField'
 /** Identifies this call of the node among its calls in the execution. */
 export function callContextOf(context: IExecuteFunctions): CallContext {
 	const node = context.getNode();
-	const rawParameters = Object.entries(node.parameters).filter(([name]) => !NOT_SENT.includes(name));
+	const rawParameters = Object.entries(node.parameters).filter(
+		([name]) => !NOT_SENT.includes(name),
+	);
 	const run = context.getWorkflowDataProxy(0).$runIndex as number;
 	return {
 		run,
