@@ -47,7 +47,7 @@ export function isPrivateHost(url: string): boolean {
 	const host = new URL(url).hostname.replace(/\.$/, '');
 	const isName = !host.startsWith('[') && !/^[\d.]+$/.test(host);
 	// One without a dot is the name of a container or of a machine in the own network.
-	return LOCAL_NAME.test(host) || LOCAL_ADDRESS.test(host) || (isName && !host.includes('.'));
+	return isName ? LOCAL_NAME.test(host) || !host.includes('.') : LOCAL_ADDRESS.test(host);
 }
 
 const SHARE_PAGES: ReadonlyArray<{ service: string; url: RegExp }> = [

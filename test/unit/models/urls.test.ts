@@ -1,4 +1,4 @@
-import { encodeUrl, splitUrls } from '../../../nodes/Vidu/models/urls';
+import { encodeUrl, isPrivateHost, splitUrls } from '../../../nodes/Vidu/models/urls';
 
 const [A, B] = ['https://example.com/a.png', 'http://example.com/b.png?x=1,2'];
 
@@ -50,4 +50,12 @@ describe('a URL is encoded', () => {
 	])('%p', (text, sent) => {
 		expect(encodeUrl(text)).toBe(sent);
 	});
+});
+
+it.each([
+	'https://0.gravatar.com/a.png',
+	'https://10.example.com/a.png',
+	'https://127.0.0.1.example/',
+])('a name that begins like a private address is public: %p', (url) => {
+	expect(isPrivateHost(url)).toBe(false);
 });
