@@ -7,7 +7,6 @@ import type { CallContext, CheckedJob } from '../input/checkedJob';
 import { readNodeOptions } from '../input/options';
 import type { NodeOptions } from '../input/options';
 import { invalid, ok } from '../models/result';
-import type { Result } from '../models/result';
 import { n8nClock } from '../n8n/clock';
 import { connect } from '../n8n/httpClient';
 import { buys } from '../operations/operation';
@@ -19,6 +18,7 @@ import { MOST_IN_CALL } from '../tasks/ledger';
 import { shorten } from '../text';
 import { callContextOf } from './callContext';
 import { invalidItemsError, refuseAll } from './refuse';
+import type { Refusal } from './refuse';
 
 /** What one call of the node works with. */
 export interface PreparedCall {
@@ -61,25 +61,23 @@ export async function prepareCall(
 		);
 	}
 	const call = callContextOf(context);
-	const refuse = (what: string, next?: string) => ({
-		refused: refuseAll(context, call, { what, next }),
-	});
+	const refuse = (refusal: Refusal) => ({ refused: refuseAll(context, call, refusal) });
 	const operation = findOperation(context, operations);
-	if (!operation.ok) return refuse(operation.problems[0], operation.problems[1]);
+	if ('what' in operation) return refuse(operation);
 	const options = readNodeOptions(context);
-	if (!options.ok) return refuse(options.problems.join('; '));
+	if (!options.ok) return refuse({ what: options.problems.join('; ') });
 	const limit = Math.min(options.value.maxTasks, MOST_IN_CALL);
 	const count = context.getInputData().length;
-	if (buys(operation.value) && !operation.value.isChain && count > limit) {
-		return refuse(...tooMany(count, count, limit));
+	if (buys(operation) && !operation.isChain && count > limit) {
+		return refuse(tooMany(count, count, limit));
 	}
 	const clock = n8nClock();
 	const connection = await connect(context, clock);
-	if (!connection.ok) return refuse(connection.problems.join('; '));
+	if (!connection.ok) return refuse({ what: connection.problems.join('; ') });
 
 	const { gateway } = connection.value;
 	const read = async (item: number) =>
-		reachable(await readItem(context, item, operation.value, call), gateway);
+		reachable(await readItem(context, item, operation, call), gateway);
 	const checked = await readItems(context.getInputData().length, read, clock);
 	const problems = checked.flatMap((entry, item) =>
 		entry.ok ? [] : [{ item, problems: entry.problems }],
@@ -93,28 +91,28 @@ export async function prepareCall(
 		return sum + (job.target.type === 'scenes' ? job.target.scenes.length : 1);
 	}, 0);
 	if (videos > limit) {
-		return refuse(...tooMany(count, videos, limit));
+		return refuse(tooMany(count, videos, limit));
 	}
 	const dry = jobs.filter(({ isDry }) => isDry === true).length;
 	if (dry > 0 && dry < jobs.length) {
-		return refuse(
-			`Dry Run is on for ${dry} rows and off for ${jobs.length - dry}`,
-			`Give Dry Run the same value for all rows, ${OR_SPLIT}`,
-		);
+		return refuse({
+			what: `Dry Run is on for ${dry} rows and off for ${jobs.length - dry}`,
+			next: `Give Dry Run the same value for all rows, ${OR_SPLIT}`,
+		});
 	}
 	const unmade = dry > 0 ? undefined : jobs.find(({ placeholder }) => placeholder !== undefined);
 	if (unmade?.placeholder !== undefined) {
-		return refuse(...notMade(unmade.placeholder, unmade.job.item, count));
+		return refuse(notMade(unmade.placeholder, unmade.job.item, count));
 	}
 	const other = jobs.find(({ maxCost }) => maxCost !== jobs[0].maxCost);
 	if (other !== undefined) {
 		const [one, two] = [jobs[0], other].map(
 			({ job, maxCost = 'not set' }) => `${maxCost} for row ${job.item + 1}`,
 		);
-		return refuse(
-			`Max Cost is ${one} and ${two}, but limits the whole run`,
-			`Give Max Cost the same value for all rows, ${OR_SPLIT}`,
-		);
+		return refuse({
+			what: `Max Cost is ${one} and ${two}, but limits the whole run`,
+			next: `Give Max Cost the same value for all rows, ${OR_SPLIT}`,
+		});
 	}
 	const hints = jobs.flatMap(({ job: { item }, hints: texts = [] }) =>
 		texts.map((hint) => ({ item, hint })),
@@ -134,48 +132,44 @@ export async function prepareCall(
 
 const OR_SPLIT = 'or split them with an If node before this one';
 
-function tooMany(rows: number, videos: number, limit: number): [what: string, next: string] {
+function tooMany(rows: number, videos: number, limit: number): Refusal {
 	const these = rows === 1 ? 'This row' : `These ${rows} rows`;
 	const what = `${these} would buy ${videos} videos; the limit of one run is ${limit}`;
 	return limit < MOST_IN_CALL
-		? [what, 'To buy them all, raise the option "Max Videos per Run"']
-		: [
-				`${what}. More cannot be protected against a crash`,
-				'Split the rows into several runs, for example with a Loop Over Items node',
-			];
+		? { what, next: 'To buy them all, raise the option "Max Videos per Run"' }
+		: {
+				what: `${what}. More cannot be protected against a crash`,
+				next: 'Split the rows into several runs, for example with a Loop Over Items node',
+			};
 }
 
-function notMade(
-	placeholder: Placeholder,
-	item: number,
-	rows: number,
-): [what: string, next: string] {
+function notMade(placeholder: Placeholder, item: number, rows: number): Refusal {
 	const what = placeholder === 'videoUrl' ? 'video link' : 'task ID';
 	const which = rows === 1 ? `This ${what}` : `The ${what} of row ${item + 1}`;
-	return [
-		`${which} is a placeholder from a Dry Run`,
-		'Turn off Dry Run in the node that makes the video, then run again',
-	];
+	return {
+		what: `${which} is a placeholder from a Dry Run`,
+		next: 'Turn off Dry Run in the node that makes the video, then run again',
+	};
 }
 
 function findOperation(
 	context: IExecuteFunctions,
 	operations: readonly Operation[],
-): Result<Operation> {
+): Operation | Refusal {
 	const [first] = operations;
 	const resource = String(context.getNodeParameter('resource', 0, first.resource));
 	const value = String(context.getNodeParameter('operation', 0, first.value));
 	const found = operations.find((one) => one.resource === resource && one.value === value);
-	if (found !== undefined) return { ok: true, value: found };
+	if (found !== undefined) return found;
 	const known = operations.map((one) => `${one.resource}: ${one.value}`).join(', ');
 	// n8n drops the operation of a resource that the node does not have, and fills in its default.
 	const missing = operations.some((one) => one.resource === resource)
 		? `operation "${shorten(value)}" of the resource "${shorten(resource)}"`
 		: `resource "${shorten(resource)}"`;
-	return invalid(
-		`This version of the Vidu node has no ${missing}`,
-		`Select an operation again, or update the node if the workflow comes from a newer version. It has ${known}`,
-	);
+	return {
+		what: `This version of the Vidu node has no ${missing}`,
+		next: `Select an operation again, or update the node if the workflow comes from a newer version. It has ${known}`,
+	};
 }
 
 async function readItems(

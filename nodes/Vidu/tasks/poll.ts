@@ -1,8 +1,8 @@
 import { getTask } from '../gateway/client';
-import type { PollResponse } from '../gateway/client';
 import { taskError } from '../gateway/errors';
 import type { ApiError } from '../gateway/errors';
 import { isTaskFailure } from '../gateway/explain';
+import type { PollVerdict } from '../gateway/judgePoll';
 import type { Task } from '../gateway/parseTask';
 import type { Batch } from './batch';
 import { failedItem } from './itemResult';
@@ -33,7 +33,7 @@ interface Doubt {
 }
 
 /** The doubt after one more answer. Any other answer ends it. */
-function doubtAfter({ type }: PollResponse, doubt: Doubt | undefined, now: number) {
+function doubtAfter({ type }: PollVerdict, doubt: Doubt | undefined, now: number) {
 	if (type !== 'notFound' && type !== 'doubtful' && type !== 'withoutVideo') return undefined;
 	return doubt?.type === type
 		? { ...doubt, count: doubt.count + 1 }
@@ -199,7 +199,7 @@ const timeoutBy = (deadline: number, now: number): number =>
  */
 function pauseAfter(
 	{ clock, pollLimiter }: Batch,
-	{ isRateLimited, retryAfter }: Extract<PollResponse, { type: 'again' }>,
+	{ isRateLimited, retryAfter }: Extract<PollVerdict, { type: 'again' }>,
 	sentAt: number,
 ): number {
 	const now = clock.now();
