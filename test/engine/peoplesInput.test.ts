@@ -161,6 +161,10 @@ describe('a scene', () => {
 		['video_length', 'duration'],
 		['time', 'duration'],
 		['Secs', 'duration'],
+		['timeSec', 'duration'],
+		['howLong', 'duration'],
+		['screen_time', 'duration'],
+		['instruction', 'prompt'],
 		['text', 'prompt'],
 		['Prompt', 'prompt'],
 		['scene_prompt', 'prompt'],
@@ -175,7 +179,19 @@ describe('a scene', () => {
 		expect(gateway.requests).toEqual([]);
 	});
 
-	test.each(['title', 'scene', 'id', 'camera', 'mood', 'number'])(
+	test.each([
+		[{ prompt: '', title: 'a' }, /has no prompt, but title/],
+		[{ prompt: null, title: 'a' }, /has no prompt, but title/],
+		[{ prompt: true }, /prompt must be a text/],
+		[{ prompt: 'a', duration: [] }, /duration must be a number of seconds/],
+	])('%j is refused', async (scene, message) => {
+		const gateway = await openGateway();
+		const run = await runVidu({ parameters: storyOf([{ prompt: 'a' }, scene]) });
+		expect(errorOf(run)).toMatch(message);
+		expect(gateway.requests).toEqual([]);
+	});
+
+	test.each(['title', 'scene', 'id', 'camera', 'context', 'number'])(
 		'with the key %p has a hint',
 		async (key) => {
 			const gateway = await openGateway();
@@ -203,6 +219,11 @@ describe('several URLs in one text', () => {
 		`${A}\n${B}`,
 		`${A}\t\t${B}`,
 		`${A} ${B}`,
+		`${A}，${B}`,
+		`${A}；${B}`,
+		`${A}\\n${B}`,
+		`${A}<br>${B}`,
+		`${A}","${B}`,
 		[A, '', null, B],
 	])('%p are two images', async (value) => {
 		const gateway = await openGateway();
@@ -211,6 +232,18 @@ describe('several URLs in one text', () => {
 		expect(errorOf(run)).toBe('');
 		expect(paramsOf(gateway)[0].images).toEqual([A, B]);
 	});
+
+	test.each([`${A},`, `${A}; `, `\n${A}\n`, [A, null], ['', A]])(
+		'%p is one image in a field for one',
+		async (value) => {
+			const gateway = await openGateway();
+			const { items, field } = from(value);
+			const parameters = { operation: 'imageToVideo', imageSource: 'url', imageUrl: field };
+			const run = await runVidu({ items, parameters });
+			expect(errorOf(run)).toBe('');
+			expect(paramsOf(gateway)[0].images).toEqual([A]);
+		},
+	);
 
 	test('one that is there twice stays, with a hint', async () => {
 		const gateway = await openGateway();
@@ -241,6 +274,8 @@ describe('a URL', () => {
 	test.each([
 		[' https://example.com/hook\n', 'https://example.com/hook'],
 		['\thttps://example.com/hook ', 'https://example.com/hook'],
+		['https://example.com/hook\u200b', 'https://example.com/hook'],
+		['https://example.com/hook, ', 'https://example.com/hook'],
 		['https://example.com/my hook', 'https://example.com/my%20hook'],
 		['https://example.com/größe', 'https://example.com/gr%C3%B6%C3%9Fe'],
 		['https://münchen.example/', 'https://xn--mnchen-3ya.example/'],
@@ -408,6 +443,9 @@ describe('nonsense', () => {
 		[{ a: 1 }, /a list or an object/],
 		[['a'], /a list or an object/],
 		['undefined', /found nothing/],
+		['#REF!', /an error in this cell/],
+		[' #n/a', /an error in this cell/],
+		['a [object Promise]', /\[object Promise\]/],
 		[' null ', /found nothing/],
 		['\u200b\u2060', /invisible/],
 	];

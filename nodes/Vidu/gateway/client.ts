@@ -28,9 +28,6 @@ export type CreateResponse =
 	 */
 	| { type: 'unclear'; error: ApiError; namedId?: string; late?: Promise<CreateResponse> };
 
-/** What one poll showed. `refused` will not change; whatever else proves nothing may be polled again. */
-export type PollResponse = PollVerdict;
-
 /** Milliseconds. Long, because a creation that is given up is an unclear one. */
 const CREATE_TIMEOUT = 120_000;
 /** Milliseconds. */
@@ -98,7 +95,7 @@ export async function getTask(
 	send: SendRequest,
 	taskId: string,
 	timeout: number,
-): Promise<PollResponse> {
+): Promise<PollVerdict> {
 	const sent = await send({
 		method: 'GET',
 		path: taskPath(taskId),
@@ -110,7 +107,8 @@ export async function getTask(
 	if (status >= 200 && status < 300) return judgePoll(response, parsed, taskId);
 	const isTask = parsed !== undefined && 'task' in parsed;
 	const namesTask = isTask && (parsed.namesId || parsed.isAlive);
-	if (!namesTask && isEmptyAccount(reason)) return { type: 'refused', error };
+	// An error of the server passes, whatever it says of a quota.
+	if (!namesTask && status < 500 && isEmptyAccount(reason)) return { type: 'refused', error };
 	const said = isTask ? '' : (reason?.message ?? '');
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
 	const isAboutId = isOther4xx(status) && parsed !== undefined && !explainReason(reason);

@@ -111,7 +111,7 @@ export const EMPTY_ACCOUNT_WORDS: readonly RegExp[] = [
 
 /** Words of another limit, or of several reasons at once. */
 export const OTHER_LIMIT_WORDS =
-	/\b(?:per (?:second|minute|hour)|rate|rpm|tpm|concurren\w*|permissions?)\b/i;
+	/\b(?:per (?:second|minute|hour)|rate|rpm|tpm|concurren\w*|permissions?|too many requests|retry (?:in|after)|gpus?)\b/i;
 
 /**
  * The texts for HTTP statuses. What a status means for a creation is decided in `client.ts`.

@@ -57,11 +57,11 @@ export function explainViduReason(reason: ErrorBody | undefined): ErrorText | un
 export function isEmptyAccount(reason: ErrorBody | undefined): boolean {
 	const { code = '', label = '', message = '' } = reason ?? {};
 	if (explainViduReason(reason)?.next === EMPTY_ACCOUNT.next) return true;
-	const codes = [code, label].map(inWords);
-	if (codes.some((one) => EMPTY_ACCOUNT_CODES.includes(one))) return true;
 	// A quoted part may be the prompt.
 	const said = inWords(message.replace(/"[^"]*"|“[^”]*”/g, ' '));
 	if (OTHER_LIMIT_WORDS.test(said)) return false;
+	const codes = [code, label].map(inWords);
+	if (codes.some((one) => EMPTY_ACCOUNT_CODES.includes(one))) return true;
 	return [...codes, said].some((one) => EMPTY_ACCOUNT_WORDS.some((words) => words.test(one)));
 }
 

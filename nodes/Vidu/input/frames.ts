@@ -98,12 +98,15 @@ function sourceOf(
 	const where = `${displayName} URL`;
 	const nonsense = Array.isArray(given) ? undefined : nonsenseIn(given);
 	if (nonsense !== undefined) return invalid(`${where} ${nonsense}`);
-	const text = String(given ?? '').trim();
+	const urls = readList(given, 'urls');
+	const text = Array.isArray(given) && urls.length === 1 ? urls[0] : String(given ?? '').trim();
 	if (text === '') return invalid(`${where} is empty, but ${displayName} From is URL`);
 	// Base64 may have line breaks; a URL with others after it would be sent as one.
-	const count = Array.isArray(given) || isWebAddress(text) ? readList(given, 'urls').length : 1;
-	if (count > 1) return invalid(`${where} must be exactly 1 image, but there are ${count}`);
-	return ok({ origin: { text }, where });
+	if (!Array.isArray(given) && !isWebAddress(text)) return ok({ origin: { text }, where });
+	if (urls.length > 1) {
+		return invalid(`${where} must be exactly 1 image, but there are ${urls.length}`);
+	}
+	return ok({ origin: { text: urls[0] ?? text }, where });
 }
 
 /**

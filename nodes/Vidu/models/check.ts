@@ -22,7 +22,8 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 	for (const [name, parameter] of Object.entries(parametersFor(model, values))) {
 		const { displayName, required, location, source = 'gateway' } = parameter;
 		const value = asDocumented(values[name], parameter);
-		if (isEmpty(value)) {
+		const nonsense = nonsenseOf(values[name], parameter);
+		if (isEmpty(value) && nonsense === undefined) {
 			if (required && location !== 'operation') problems.push(`${displayName} is empty`);
 			continue;
 		}
@@ -31,9 +32,7 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 		const of = isVaried
 			? `${nameOf(model)} at ${asNumber(values.duration, 'seconds')} seconds`
 			: nameOf(model);
-		const problem =
-			nonsenseOf(values[name], parameter) ??
-			(isEnforced ? problemOf(value, parameter, of) : undefined);
+		const problem = nonsense ?? (isEnforced ? problemOf(value, parameter, of) : undefined);
 		if (problem === undefined) params[name] = value;
 		else problems.push(`${displayName} ${problem}`);
 	}
@@ -77,7 +76,9 @@ function asDocumented(value: unknown, { type, options = [], format }: Parameter)
 	if (type === 'boolean') return asSwitch(value) ?? value;
 	if (type !== 'string' || value === undefined || value === null) return value;
 	const text = typeof value === 'object' ? asJson(value) : String(value);
-	return format === 'webAddress' ? encodeUrl(text) : wellFormed(text);
+	if (format !== 'webAddress') return wellFormed(text);
+	const urls = splitUrls(text);
+	return encodeUrl(urls.length === 1 ? urls[0] : text);
 }
 
 const asInteger = (value: unknown): unknown => asNumber(value, 'seconds') ?? value;

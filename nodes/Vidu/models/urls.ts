@@ -4,14 +4,19 @@ import { isWebAddress } from '../text';
  * URLs as people have them: several in one cell, with blanks, with letters beyond ASCII.
  */
 
+/** Signs, and what an export writes in the place of a line break or between two cells. */
+const SEPARATOR = '(?:[\\s\\u200b,;|，；、]|\\\\n|<br ?/?>|"\\s*,\\s*")';
 /** A line break or a tab, any separator before the next URL, and a separator before a blank. */
-const BETWEEN_URLS = /[\r\n\t]+|[\s,;|]+(?=https?:\/\/|data:)|[,;|](?=\s|$)/i;
+const BETWEEN_URLS = new RegExp(
+	`[\\r\\n\\t]+|${SEPARATOR}+(?=https?://|data:)|[,;|，；、](?=\\s|$)`,
+	'i',
+);
 
 /** The URLs in one text; empty ones fall out. A comma inside of a URL separates nothing. */
 export const splitUrls = (text: string): string[] =>
 	text
 		.split(BETWEEN_URLS)
-		.map((part) => part.replace(/^[\s,;|]+|[\s,;|]+$/g, ''))
+		.map((part) => part.replace(/^[\s,;|，；、]+|[\s,;|，；、]+$/g, ''))
 		.filter((part) => part !== '');
 
 /**
@@ -21,7 +26,7 @@ export const splitUrls = (text: string): string[] =>
 export function encodeUrl(text: string): string {
 	const trimmed = text
 		.replace(/[\r\n\t]/g, '')
-		.trim()
+		.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
 		.replace(/\p{Surrogate}/gu, '\ufffd');
 	const [, start, rest] = /^([a-z]+:\/\/[^/?#]*)?(.*)$/is.exec(trimmed) ?? [];
 	return `${encodeHost(start ?? '')}${rest.replace(/\s/g, '%20').replace(/[^\0-\x7f]+/g, encodeURIComponent)}`;

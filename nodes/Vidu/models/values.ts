@@ -68,14 +68,16 @@ export function nonsenseIn(value: unknown): string | undefined {
 		return 'is a list or an object, not a text: map one of its fields';
 	}
 	if (typeof value !== 'string') return undefined;
-	if (value.includes('[object Object]')) {
-		return 'holds "[object Object]": map one of the fields of that object';
-	}
+	const object = /\[object \w+\]/.exec(value);
+	if (object !== null) return `holds "${object[0]}": map one of the fields of that object`;
 	if (bracesIn(value).some((inside) => inside.includes('$'))) {
 		return 'holds an expression that was not resolved, {{ … }}: switch the field to Expression';
 	}
 	if (/^(undefined|null|NaN)$/i.test(value.trim())) {
 		return `is "${value.trim()}": its expression found nothing`;
+	}
+	if (/^#(REF|N\/A|VALUE|NAME\?|DIV\/0|NULL|NUM|ERROR)!?$/i.test(value.trim())) {
+		return `is "${value.trim()}": the table has an error in this cell`;
 	}
 	const isBlank = value.trim() === '';
 	if (!isBlank && value.replace(INVISIBLE, '') === '') return 'holds only invisible characters';

@@ -5,14 +5,15 @@
  */
 
 import { createTask, getTask } from '../../../nodes/Vidu/gateway/client';
-import type { CreateResponse, PollResponse } from '../../../nodes/Vidu/gateway/client';
+import type { CreateResponse } from '../../../nodes/Vidu/gateway/client';
+import type { PollVerdict } from '../../../nodes/Vidu/gateway/judgePoll';
 import { answer, noAnswer, sendWith } from '../answers';
 import type { Sent } from '../answers';
 import { documentedEndpoints, documentedErrors } from '../models/apiDocs';
 
 const create = async (sent: Sent): Promise<CreateResponse> =>
 	await createTask(sendWith(sent).send, 'some-model', { prompt: 'A kite' });
-const poll = async (sent: Sent): Promise<PollResponse> =>
+const poll = async (sent: Sent): Promise<PollVerdict> =>
 	await getTask(sendWith(sent).send, 'task-1', 10_000);
 
 const inWords = expect.objectContaining({

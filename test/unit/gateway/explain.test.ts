@@ -41,6 +41,9 @@ const EMPTY: object[] = [
 ];
 
 const OTHER: object[] = [
+	{ code: 'quota_exceeded', message: 'Too many requests' },
+	{ message: 'Quota exhausted, retry in 10 s' },
+	{ message: 'Insufficient GPU quota' },
 	{ message: 'Too many requests' },
 	{ message: 'Rate limit exceeded: insufficient quota of requests' },
 	{ message: 'Quota exceeded for requests per minute' },
@@ -89,10 +92,10 @@ describe('an account without credits', () => {
 	);
 
 	it.each(EMPTY)('that is answered with %j is no failed task, and ends a wait', async (body) => {
-		for (const status of [429, 400, 402, 403, 500]) {
+		for (const status of [429, 400, 402, 403]) {
 			expect(await poll(status, body)).toMatchObject({ type: 'refused', error: CREDITS });
 		}
-		for (const status of [200, 429, 500]) {
+		for (const status of [200, 429]) {
 			const failed = { ...body, status: 'failed' };
 			expect((await poll(status, failed)).type).toBe('refused');
 			expect(await poll(status, body)).toMatchObject({ type: 'refused', error: CREDITS });
@@ -132,6 +135,10 @@ describe('an account without credits', () => {
 		expect((await create(429, body)).type).toBe('rateLimited');
 		expect(await poll(429, body)).toMatchObject({ type: 'again', isRateLimited: true });
 		expect((await create(400, body)).error.what).not.toMatch(/^Insufficient credits/);
+	});
+
+	it('is not believed of an error of the server: the task is polled again', async () => {
+		expect((await poll(503, { message: 'resource quota exhausted' })).type).toBe('again');
 	});
 
 	it('is searched in any text within a moment', () => {

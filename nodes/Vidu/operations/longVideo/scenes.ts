@@ -111,20 +111,30 @@ function parseScene(scene: unknown): Result<Omit<SceneInput, 'raw'>> {
 		return name === undefined ? [] : [`"${shorten(key)}" is not read. Write "${name}" instead`];
 	});
 	if (meant.length > 0) return invalid(...meant);
-	if (prompt === undefined && otherKeys.length > 0) {
+	const isBlank = String(prompt ?? '').trim() === '';
+	if (isBlank && otherKeys.length > 0) {
 		return invalid(`it has no prompt, but ${shorten(otherKeys.join(', '))}`);
+	}
+	if (typeof prompt === 'boolean') return invalid('its prompt must be a text');
+	if (typeof duration === 'object' && duration !== null) {
+		return invalid('its duration must be a number of seconds');
 	}
 	return ok({ prompt, duration: secondsOrDefault(duration), otherKeys });
 }
 
-/** Words in a key, without case and separators, that may mean the length or the prompt of a scene. */
-const LIKE_DURATION = /duration|second|length|runtime|^(secs?|time|dur|len|s)$/;
-const LIKE_PROMPT = /prompt|text|descri|^(content|caption|visuals?|script|action)$/;
+/** Words in a key that may mean the length or the prompt of a scene. */
+const LIKE_DURATION = /duration|second|length|runtime|^(secs?|time|dur|len|long|s)$/;
+const LIKE_PROMPT =
+	/prompt|descri|^(text|content|caption|visuals?|script|action|instructions?|story)$/;
 
 function nameMeantBy(key: string): 'duration' | 'prompt' | undefined {
-	const plain = key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-	if (LIKE_DURATION.test(plain)) return 'duration';
-	return LIKE_PROMPT.test(plain) ? 'prompt' : undefined;
+	// "durationSec" and "duration_sec" are the same words.
+	const words = key
+		.replace(/([a-z])([A-Z])/g, '$1 $2')
+		.toLowerCase()
+		.split(/[^\p{L}\p{N}]+/u);
+	if (words.some((word) => LIKE_DURATION.test(word))) return 'duration';
+	return words.some((word) => LIKE_PROMPT.test(word)) ? 'prompt' : undefined;
 }
 
 /** A hint on each key of a scene that is not read. */
