@@ -84,7 +84,8 @@ function emptyAccountsEndAtOnce({ creations, wire }: Played): void {
 	}
 	for (const [at, asked] of wire.looks.entries()) {
 		// A scene, or another item, may ask for the same task.
-		if (!isEmptyAccount(asked) || asked.status === 401) continue;
+		const isOther = asked.status === 401 || (asked.status ?? 0) >= 500;
+		if (!isEmptyAccount(asked) || isOther) continue;
 		const again = wire.looks.slice(at + 1).filter(({ lookedAt }) => lookedAt === asked.lookedAt);
 		demand(
 			again.every(({ nth }) => nth > asked.nth),

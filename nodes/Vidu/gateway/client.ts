@@ -108,7 +108,8 @@ export async function getTask(
 	const isTask = parsed !== undefined && 'task' in parsed;
 	const namesTask = isTask && (parsed.namesId || parsed.isAlive);
 	// An error of the server passes, whatever it says of a quota.
-	if (!namesTask && status < 500 && isEmptyAccount(reason)) return { type: 'refused', error };
+	if (!namesTask && response.status < 500 && isEmptyAccount(reason))
+		return { type: 'refused', error };
 	const said = isTask ? '' : (reason?.message ?? '');
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
 	const isAboutId = isOther4xx(status) && parsed !== undefined && !explainReason(reason);
