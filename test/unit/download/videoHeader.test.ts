@@ -21,9 +21,9 @@ const sound = track({ id: 2, kind: 'soun', width: 0, height: 0, timescale: 48_00
 const WIDE = { seconds: 5, width: 1280, height: 720, hasAudio: false };
 
 test.each([
-	['16x9', 160, 90],
-	['9x16', 90, 160],
-	['1x1', 128, 128],
+	['16x9', 384, 216],
+	['9x16', 216, 384],
+	['1x1', 256, 256],
 ])('a file of ffmpeg says how it is: %s', (name, width, height) => {
 	const file = readFileSync(join(__dirname, `../../gateway/videos/${name}.mp4`));
 	const bytes = file.length;
