@@ -2,17 +2,19 @@
  * `npm run pictures`: takes the README's pictures anew, into `docs/images`. With names behind it,
  * only those, and what is seen in the same workflow: `npm run pictures -- long-video`.
  */
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchBrowser, openEditor } from './browser.mjs';
 import * as clips from './clips.mjs';
 import * as editor from './editor.mjs';
 import { install } from './install.mjs';
+import { filmFirstVideo } from './movingPicture.mjs';
 import * as rest from './rest.mjs';
 import { readExample, root, start } from './start.mjs';
 
 /** A picture in a README is loaded by everybody who looks at it. */
 const MOST_BYTES = 150_000;
+const MOST_BYTES_MOVING = 1_000_000;
 
 /** Notices slide in, edges are drawn and lists unfold. */
 const RESTED_MS = 1500;
@@ -25,6 +27,7 @@ const HIDDEN = `.el-notification, [data-test-id="floating-nodes"],
 const CANVAS = { width: 1280, height: 900 };
 const NODE = { width: 1700, height: 1300 };
 const LONG_NODE = { width: 1700, height: 2200 };
+const FILM = { width: 1200, height: 720 };
 
 const folder = join(root, 'docs', 'images');
 
@@ -33,9 +36,13 @@ async function take(page, name, clip) {
 	await page.waitForTimeout(RESTED_MS);
 	const path = join(folder, `${name}.png`);
 	await page.screenshot({ path, clip: await clip(page), animations: 'disabled', style: HIDDEN });
+	await checkSize(path, MOST_BYTES);
+}
+
+async function checkSize(path, most) {
 	const { size } = await stat(path);
 	console.log(`${path}: ${Math.round(size / 1000)} kB`);
-	if (size > MOST_BYTES) throw new Error(`${name} is larger than ${MOST_BYTES / 1000} kB`);
+	if (size > most) throw new Error(`${path} is larger than ${most / 1000} kB`);
 }
 
 /** Opens an example, in which `node` may have other parameters, in a window of this size. */
@@ -95,6 +102,15 @@ async function takeStory(n8n) {
 	await take(page, 'long-video-output', clips.wholeOutput);
 }
 
+async function takeFirstVideo({ page, session }) {
+	await page.setViewportSize(FILM);
+	const empty = { name: 'My workflow', nodes: [], connections: {}, settings: {} };
+	const { id } = await rest.createWorkflow(session, empty);
+	const path = join(folder, 'first-video.gif');
+	await writeFile(path, await filmFirstVideo(page, id));
+	await checkSize(path, MOST_BYTES_MOVING);
+}
+
 async function takeError(n8n) {
 	const prompt = 'A red kite climbs over a green hill [seconds:60]';
 	const late = { prompt, options: { timeout: 2 } };
@@ -106,6 +122,7 @@ async function takeError(n8n) {
 
 /** What takes which pictures. */
 const ALL = [
+	[takeFirstVideo, 'first-video'],
 	[takeChain, 'workflow'],
 	[takeAgent, 'ai-agent'],
 	[takeSingle, 'output', 'text-to-video'],
