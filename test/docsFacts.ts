@@ -26,6 +26,11 @@ function numberIn(file: string, name: string): number {
 	return factors.reduce((product, factor) => product * factor);
 }
 
+/** How many pauses there are between the attempts of a download. */
+const pauses = /PAUSES = \[(.*)\]/
+	.exec(readFileSync(join(root, 'nodes/Vidu/download/downloadVideos.ts'), 'utf8'))?.[1]
+	.split(',').length;
+
 /** Seconds of a time of the schedule, in milliseconds. */
 const ofSchedule = (name: string): number => numberIn('tasks/pollSchedule.ts', name) / 1000;
 
@@ -145,6 +150,7 @@ export const FACTS: ReadonlyArray<readonly [string, RegExp, ReadonlyArray<number
 		/again, at most (\w+), (\d+) seconds each/g,
 		['twice', numberIn('tasks/estimates.ts', 'TIMEOUT') / 1000],
 	],
+	['the attempts of a download', /tries (\w+) times\. Then the row/g, [DIGITS[(pauses ?? 0) + 1]]],
 	[
 		'the linked videos',
 		/links to the first (\w+) videos/g,

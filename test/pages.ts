@@ -12,8 +12,12 @@ const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: '
 	.filter((name) => name.endsWith('.md'))
 	.map((name) => `docs/${name}`);
 
-/** Every page: of the root, and of docs with its folders. */
-export const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...documents];
+const examples = readdirSync(join(root, 'examples'))
+	.filter((name) => name.endsWith('.md'))
+	.map((name) => `examples/${name}`);
+
+/** Every page: of the root, of examples, and of docs with its folders. */
+export const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...examples, ...documents];
 
 /** The pages of docs, without the API's reference and the decisions. */
 export const guides = documents.filter((page) => /^docs\/[^/]+$/.test(page));
