@@ -33,7 +33,7 @@ test.each(pages)('%s links only to files and headings that are there', (page) =>
 	expect(broken).toEqual([]);
 });
 
-const folders = ['nodes', 'credentials', 'test', 'scripts', 'bench', 'docs'];
+const folders = ['.github', 'nodes', 'credentials', 'test', 'scripts', 'bench', 'docs'];
 const files = folders.flatMap((folder) =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }),
 );
