@@ -30,17 +30,15 @@ const figureTable = (rows: readonly Row[]): string =>
 
 const page = (figures: string, delays: string): string => `# Benchmark
 
-Written by \`npm run bench\`. Figures stand next to a living peer or the limit.
+Written by \`npm run bench\`. Each figure stands next to a living peer or the limit.
 
-- **Wall time, memory and blocks**: the node runs in n8n's own engine, over HTTP on loopback. The gateway runs in
-  a process of its own. Memory is the peak of the resident set over its start, after a first small run. A block is
-  the longest time in which a timer of 2 ms did not fire. Milliseconds do not compare across machines.
-- **Peers**: a whole n8n runs the same 10 tasks of 20 s at the same time through this node (Max Concurrency 10),
-  n8n's MiniMax and Google Gemini nodes, and a loop of Loop Over Items, HTTP Request, Wait 5 s, HTTP Request and
-  IF. A loopback server speaks the APIs of MiniMax and Gemini. All but the loop also download the video, of a few
-  bytes.
-- **Delays**: the time from the end of a task at the gateway to the response that reports it. They are simulated
-  with the node's own schedule, seeded durations, and 50 to 300 ms for a request and its response.
+- **Wall time, memory and blocks**: the node runs in n8n's own engine, against a gateway in another process.
+  Memory is the peak over the start. A block is the longest time in which a timer of 2 ms did not fire.
+- **Peers**: a whole n8n runs the same 10 tasks of 20 s through this node (Max Concurrency 10), n8n's MiniMax and
+  Google Gemini nodes, and a loop of n8n's own nodes that polls every 5 s. A local server answers all of
+  them. All but the loop download the video.
+- **Delays**: the time from the end of a task to the response that reports it, simulated with the node's own
+  schedule, seeded durations, and 50 to 300 ms for a request and its response.
 
 Node.js ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory.
 
@@ -53,9 +51,9 @@ ${figures}
 ## Delays
 
 Each cell has the mean delay, then the polls per task. "Slowest" is the kind of progress with the longest mean
-delay, "busiest" the one with the most polls, and "latest" the latest single task of all kinds. A series is 13
-executions that follow each other in one process; the first one does not count. A row is reached when every kind
-has at most 1.05 times the delay and 1.1 times the polls of a poll every 5 s, and no task is more than 15 s late.
+delay, "busiest" the one with the highest number of polls, "latest" the latest task of all kinds. A series is 13
+executions in one process; the first one does not count. A row is reached if every kind has at most 1.05 times the
+delay and 1.1 times the polls of a poll every 5 s, and no task is more than 15 s late.
 
 ${delays}
 `;
