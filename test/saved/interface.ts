@@ -56,7 +56,8 @@ export function differencesOf(saved: Interface, now: Interface): string[] {
 	return found;
 }
 
-const titleOf = (given: Form['given']): string => Object.values(given).map(String).join(', ');
+const titleOf = ({ resource, operation, ...choices }: Form['given']): string =>
+	[resource, operation, ...Object.entries(choices).map((choice) => choice.join(' '))].join(', ');
 
 function differentFields(
 	where: string,
