@@ -1,14 +1,16 @@
 /**
- * `npm run release:check`: everything that a release needs, short of publishing. Goes on after a check that
- * fails, and ends with a table of all. `--quick` leaves out the tests and the lint, which take minutes.
+ * `npm run release:check`: everything that a release needs, short of publishing. Runs every check, also after
+ * one failed, and ends with a table. `--quick` leaves out the tests and the lint, which take minutes.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { changelogProblem, ownerProblem, tarballProblem, versionProblem } from './release/checks';
+import { changelogProblem, ownersValues, tarballProblem, versionProblem } from './release/checks';
 import type { Manifest } from './release/checks';
+import { rehearse } from './release/rehearse';
+import { publishProblem, readWorkflow, workflowProblem } from './release/workflows';
 
 const root = join(__dirname, '..');
 const shell = process.platform === 'win32';
@@ -35,7 +37,7 @@ const npmRun =
 		return outcome(status === 0 ? undefined : `npm run ${script} ended with ${status}`, 'passed');
 	};
 
-/** Packs the package and looks into the tarball, as n8n gets it. */
+/** Packs the package and checks the tarball, as n8n gets it. */
 function checkTarball(): ReturnType<Check> {
 	const folder = mkdtempSync(join(tmpdir(), 'vidu-release-'));
 	try {
@@ -77,6 +79,32 @@ function checkVersion(): ReturnType<Check> {
 	return outcome(versionProblem(manifest.version, version, tags), manifest.version);
 }
 
+function checkSaved(): ReturnType<Check> {
+	const folder = `test/saved/${manifest.version}`;
+	const files = output('git', ['ls-files', folder]).split('\n').filter(Boolean);
+	const problem = files.length > 0 ? undefined : `${folder} is missing: run npm run saved`;
+	return outcome(problem, `${files.length} files`);
+}
+
+/** Every workflow of GitHub, without running it. */
+function checkWorkflows(): ReturnType<Check> {
+	const names = readdirSync(join(root, WORKFLOWS));
+	for (const name of names) {
+		const workflow = readWorkflow(read(`${WORKFLOWS}/${name}`));
+		const problem =
+			workflowProblem(workflow, manifest.scripts) ??
+			(name === PUBLISH ? publishProblem(workflow) : undefined);
+		if (problem !== undefined) return { problem: `${name}: ${problem}` };
+	}
+	return { said: names.join(', ') };
+}
+
+/** Everything that is committed, but what holds such values to test for them. */
+function committedFiles(): Record<string, string> {
+	const paths = output('git', ['grep', '-l', '-I', '', '--', '.', ':!scripts', ':!test']);
+	return Object.fromEntries(paths.split('\n').map((path) => [path, read(path)]));
+}
+
 function checkTree(): ReturnType<Check> {
 	const changed = output('git', ['status', '--porcelain']);
 	return outcome(
@@ -85,19 +113,28 @@ function checkTree(): ReturnType<Check> {
 	);
 }
 
+const WORKFLOWS = '.github/workflows';
+const PUBLISH = 'publish.yml';
+
 const isQuick = process.argv.includes('--quick');
+
+/** Runs the steps of the workflow that publishes, in a clone of the last commit. */
+function checkPublishing(): ReturnType<Check> {
+	const workflow = readWorkflow(read(`${WORKFLOWS}/${PUBLISH}`));
+	const skipped = isQuick ? ['npm run lint', 'npm test'] : [];
+	const { ran, problem } = rehearse(root, workflow, `v${manifest.version}`, skipped);
+	return outcome(problem, `${ran.length} steps in a fresh clone`);
+}
+
 const checks: Array<[string, Check]> = [
 	['Clean tree', checkTree],
 	['Version', checkVersion],
 	['Changelog', () => outcome(changelogProblem(read('CHANGELOG.md'), manifest.version), 'agrees')],
-	['Owner', () => outcome(ownerProblem(manifest), manifest.author.name)],
-	...(isQuick
-		? ([['Build', npmRun('build')]] as Array<[string, Check]>)
-		: ([
-				['Lint and verification scan', npmRun('lint')],
-				['Tests', npmRun('test')],
-				['Tests on the oldest engine', npmRun('test:compat')],
-			] as Array<[string, Check]>)),
+	['Saved interface', checkSaved],
+	['Workflows', checkWorkflows],
+	[`Dry run of ${PUBLISH}`, checkPublishing],
+	...(isQuick ? [] : ([['Tests on the oldest engine', npmRun('test:compat')]] as typeof checks)),
+	['Build', npmRun('build')],
 	['Tarball', checkTarball],
 ];
 
@@ -108,9 +145,14 @@ for (const { name, result } of rows) {
 	console.log(`${name.padEnd(28)}${said}`);
 }
 const failed = rows.filter(({ result }) => 'problem' in result).length;
-console.log(
-	failed === 0
-		? `\nReady. Push the tag v${manifest.version} and publish a GitHub release of it. This publishes to npm.`
-		: `\n${failed} of ${rows.length} checks failed.`,
-);
-process.exitCode = failed === 0 ? 0 : 1;
+const missing = ownersValues(committedFiles(), manifest.version);
+if (failed > 0) console.log(`\n${failed} of ${rows.length} checks failed.`);
+if (missing.length > 0) {
+	console.log(`\nOnly the owner can fill in:\n${missing.map((one) => `  ${one}`).join('\n')}`);
+}
+if (failed === 0 && missing.length === 0) {
+	console.log(
+		`\nReady. Push the tag v${manifest.version} and publish a GitHub release of it. This publishes to npm.`,
+	);
+}
+process.exitCode = failed === 0 && missing.length === 0 ? 0 : 1;

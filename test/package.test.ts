@@ -23,6 +23,12 @@ test('what the owner fills in stands in package.json, and is the same elsewhere'
 	}
 	expect(read('README.md')).toContain('## The API key');
 	expect(read('README.md')).toContain(`git clone ${homepage} `);
+	const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+	for (const name of ['README.md', 'SECURITY.md', ...docs.map((doc) => `docs/${doc}`)]) {
+		const found = read(name).match(/https:\/\/github\.com\/[\w-]+\/n8n-nodes-vidu(?![\w-])/g) ?? [];
+		expect([...new Set([homepage, ...found])]).toEqual([homepage]);
+	}
+	expect(read('LICENSE')).toContain(author.name);
 });
 
 test('the package is what n8n verifies', () => {

@@ -4,25 +4,29 @@
 export interface Manifest {
 	name: string;
 	version: string;
-	author: { name: string; email: string };
-	homepage: string;
+	scripts: Record<string, string>;
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-/** What stands in package.json until its owner fills it in. */
+/** What stands in the place of the owner's name and addresses until the owner fills them in. */
 const NEUTRAL =
-	/n8n-nodes-vidu contributors|n8n-nodes-vidu@users\.noreply|\/n8n-nodes-vidu\/n8n-nodes-vidu/;
+	/n8n-nodes-vidu contributors|n8n-nodes-vidu@users\.noreply[\w.]*|https:\/\/github\.com\/n8n-nodes-vidu\/n8n-nodes-vidu/g;
+
+/** What the date of a version is until its owner publishes it. */
+const NO_DATE = 'unreleased';
 
 /** Files that a tarball has besides `dist`. */
 const OUTSIDE = ['LICENSE', 'README.md', 'package.json'];
 
-/** Why the changelog does not tell of this version; nothing when it does. */
+/** What is wrong with the changelog, besides a date that is missing. */
 export function changelogProblem(changelog: string, version: string): string | undefined {
 	const headings = [...changelog.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading.trim());
 	const index = headings.findIndex((heading) => heading.split(' ')[0] === version);
 	if (index === -1) return `CHANGELOG.md has no heading "## ${version} - <date>"`;
 	const [, , date = ''] = headings[index].split(' ');
-	if (!/^\d{4}-\d\d-\d\d$/.test(date)) return `"## ${headings[index]}" has no date`;
+	if (date !== NO_DATE && !/^\d{4}-\d\d-\d\d$/.test(date)) {
+		return `"## ${headings[index]}" has no date`;
+	}
 	const before = headings.slice(0, index).filter((heading) => heading !== 'Unreleased');
 	if (before.length > 0) return `"## ${before[0]}" is above ${version}`;
 	const unreleased = /^## Unreleased\n([\s\S]*?)(?=^## )/m.exec(changelog)?.[1] ?? '';
@@ -55,8 +59,17 @@ export function tarballProblem(paths: readonly string[], { n8n }: Manifest): str
 	return missing.length > 0 ? `it lacks ${missing.join(', ')}` : undefined;
 }
 
-/** Whether the owner's values are still the neutral ones. */
-export function ownerProblem({ author, homepage }: Manifest): string | undefined {
-	const neutral = [author.name, author.email, homepage].filter((value) => NEUTRAL.test(value));
-	return neutral.length > 0 ? `package.json still has ${neutral.join(', ')}` : undefined;
+/**
+ * What only the owner can fill in, each with its file and line.
+ *
+ * @param files texts by their paths
+ */
+export function ownersValues(files: Readonly<Record<string, string>>, version: string): string[] {
+	return Object.entries(files).flatMap(([path, text]) =>
+		text.split('\n').flatMap((line, index) => {
+			const found = [...line.matchAll(NEUTRAL)].map(([value]) => value);
+			if (line === `## ${version} - ${NO_DATE}`) found.push(`the date of ${version}`);
+			return found.map((value) => `${path}:${index + 1}  ${value}`);
+		}),
+	);
 }

@@ -1,15 +1,11 @@
-/*
- * Saves executions for the tests of later versions. Run it once for each published version, on that
- * version's commit (README.md).
- */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/* Saves executions for the tests of later versions (README.md). */
 
 import { createRunExecutionData } from 'n8n-workflow';
-import type { INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { again } from '../engine/crash';
+import { IMAGE_KINDS, itemOfAnyKind } from '../engine/kinds';
 import { FakeMemory } from '../engine/memory';
 import { inARow, plainNode } from '../engine/run';
 import type { WorkflowJson } from '../engine/run';
@@ -50,22 +46,31 @@ test('one completed, one running, one unclear', async () => {
 	);
 });
 
-const EXTEND = { operation: 'extend', prompt: 'a kite', videoUrl: 'https://example.com/a.mp4' };
-const picture = readFileSync(join(__dirname, '../files/plain.png')).toString('base64');
-const file = { data: picture, mimeType: 'image/png', fileName: 'frame.png' };
+const VIDEO = 'https://example.com/a.mp4';
 
-test.each<[string, INodeParameters, INodeExecutionData]>([
-	['file', { endFrameSource: 'binary' }, { json: {}, binary: { data: file } }],
-	['url', { endFrameSource: 'url', endFrameUrl: 'https://example.com/frame.png' }, { json: {} }],
-])('an end frame from a %s', async (source, parameters, item) => {
+const STORY = {
+	operation: 'longVideo',
+	scenesSource: 'json',
+	scenesJson: '["a kite rises [seconds:0]", "it lands", "night falls"]',
+};
+
+test.each<[string, IDataObject]>([
+	...IMAGE_KINDS.map(([kind, parameters]): [string, IDataObject] => [kind, parameters]),
+	[
+		'end frame from a URL',
+		{
+			...{ operation: 'extend', videoUrl: VIDEO, endFrameSource: 'url' },
+			endFrameUrl: 'https://example.com/frame.png',
+		},
+	],
+	['Long Video', STORY],
+])('%s', async (kind, parameters) => {
 	const gateway = await slow();
-	const workflow = workflowOf({ ...EXTEND, ...parameters });
-	const run = await start(gateway, workflow, [item]).finished;
-	save(`end-frame-${source}`, `Extend with an end frame from a ${source}, timed out.`, gateway, {
-		workflow,
-		input: [item],
-		run,
-	});
+	const workflow = workflowOf({ prompt: '@kite rises', ...parameters } as INodeParameters);
+	const input = [await itemOfAnyKind()];
+	const run = await start(gateway, workflow, input).finished;
+	const name = kind.toLowerCase().replaceAll(' ', '-');
+	save(`waiting-${name}`, `${kind}, timed out.`, gateway, { workflow, input, run });
 });
 
 test('a call of an agent', async () => {

@@ -14,17 +14,20 @@ import type { Gateway } from '../gateway';
 const root = join(__dirname, '../..');
 
 /**
- * Writes a file into the folder of the version in package.json.
+ * Writes a file into the folder of the version in package.json. A list has one line for each entry.
  *
- * @throws {NodeJS.ErrnoException} `EEXIST` where that version has the file already
+ * @throws {Error} if it holds the API key
  */
 export function write(name: string, content: object): void {
-	// The stack of an error contains the folder of the repository.
-	const text = JSON.stringify(content).replaceAll(`${root}/`, '');
+	const lines = Array.isArray(content)
+		? `[\n${content.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`
+		: JSON.stringify(content, null, '\t');
+	// The stack of an error contains folders of the machine.
+	const text = lines.replace(/[^\s"'()]*\/(?=node_modules\/)/g, '').replaceAll(`${root}/`, '');
 	if (text.includes(KEY)) throw new Error('The saved text contains the API key');
 	const folder = join(__dirname, version);
 	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, `${name}.json`), text, { flag: 'wx' });
+	writeFileSync(join(folder, `${name}.json`), `${text}\n`);
 }
 
 /** Writes an execution and the gateway's tasks. */
