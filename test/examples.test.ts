@@ -10,10 +10,12 @@ import type { WorkflowJson } from './engine/run';
 import { KEY, openGateway } from './engine/vidu';
 
 const folder = join(__dirname, '..', 'examples');
-const examples = readdirSync(folder).map((name) => ({
-	name,
-	workflow: JSON.parse(readFileSync(join(folder, name), 'utf8')) as WorkflowJson,
-}));
+const examples = readdirSync(folder)
+	.filter((name) => name.endsWith('.json'))
+	.map((name) => ({
+		name,
+		workflow: JSON.parse(readFileSync(join(folder, name), 'utf8')) as WorkflowJson,
+	}));
 const { description } = new Vidu();
 
 const isVidu = ({ type }: INode) => type.startsWith('n8n-nodes-vidu.');

@@ -74,6 +74,7 @@ interface Workflow {
 
 /** The notes of the example workflows. */
 const notes = readdirSync(join(root, 'examples')).flatMap((name): Text[] => {
+	if (!name.endsWith('.json')) return [];
 	const text = readFileSync(join(root, 'examples', name), 'utf8');
 	return (JSON.parse(text) as Workflow).nodes.flatMap(({ type, parameters, notes: ofNode = '' }) =>
 		[type.endsWith('.stickyNote') ? (parameters.content ?? '') : '', ofNode]
