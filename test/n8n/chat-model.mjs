@@ -1,4 +1,4 @@
-/** A chat model on loopback that speaks OpenAI's API, calls the tool it is given, and repeats it. */
+/** A chat model on loopback that speaks OpenAI's API: it calls the tool it is given, or says what it is told to. */
 import { createServer } from 'node:http';
 
 async function readJson(request) {
@@ -10,14 +10,15 @@ async function readJson(request) {
 const asText = (content) =>
 	typeof content === 'string' ? content : (content ?? []).map(({ text }) => text).join('');
 
-/** The first answer calls the tool; the one after its result says what the result was. */
-function answerTo({ messages, tools }, argsFor) {
+const saying = (content) => ({ finish: 'stop', message: { role: 'assistant', content } });
+
+/** With a tool, the first answer calls it; the one after its result says what the result was. */
+function answerTo({ messages, tools }, answer) {
 	const last = messages.at(-1);
-	if (last.role === 'tool') {
-		return { finish: 'stop', message: { role: 'assistant', content: asText(last.content) } };
-	}
+	if (last.role === 'tool') return saying(asText(last.content));
+	if (!tools) return saying(answer(asText(last.content)));
 	const tool = tools[0].function;
-	const call = { name: tool.name, arguments: JSON.stringify(argsFor(tool)) };
+	const call = { name: tool.name, arguments: JSON.stringify(answer(tool)) };
 	const tool_calls = [{ id: 'call_1', type: 'function', function: call }];
 	return { finish: 'tool_calls', message: { role: 'assistant', content: null, tool_calls } };
 }
@@ -25,19 +26,19 @@ function answerTo({ messages, tools }, argsFor) {
 /**
  * Starts the chat model.
  *
- * @param {(tool: { name: string, parameters: any }) => Record<string, unknown>} argsFor what it calls
- *   a tool with, which it is given as OpenAI's API describes one
+ * @param {(asked: any) => any} answer what it calls a tool with, which it is given as OpenAI's API
+ *   describes one: `{ name, parameters }`; without tools, what it says to a prompt
  * @returns {Promise<{ url: string, requests: any[], close: () => Promise<void> }>} `url` is for an
  *   OpenAI credential of n8n; `requests` are the bodies that it got
  */
-export async function startChatModel(argsFor) {
+export async function startChatModel(answer) {
 	const requests = [];
 	const server = createServer(async (request, response) => {
 		response.setHeader('content-type', 'application/json');
 		if (!request.url.endsWith('/chat/completions')) return response.end('{"data":[]}');
 		const body = await readJson(request);
 		requests.push(body);
-		const { finish, message } = answerTo(body, argsFor);
+		const { finish, message } = answerTo(body, answer);
 		const choices = [{ index: 0, finish_reason: finish, message }];
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		const completion = { id: 'c1', object: 'chat.completion', created: 0, model: body.model };

@@ -85,17 +85,6 @@ describe('pictures in the editor', () => {
 		]);
 	});
 
-	test('a photo from a form becomes a video', async () => {
-		const id = await importExample('product-photo-to-video');
-		const file = photo(320, 180);
-		const { execution, params } = await send(id, 'product-photo', [file], 'It turns');
-		assert.deepEqual(params, [
-			{ images: [uriOf(file)], prompt: 'It turns', duration: 5, resolution: '720p' },
-		]);
-		const [{ binary }] = rest.itemsOf(execution, 'Image to Video');
-		assert.equal(binary.data.mimeType, 'video/mp4');
-	});
-
 	test('two pictures become the frames of a video', async () => {
 		const id = await importExample('two-pictures-to-video');
 		const files = [photo(320, 180), photo(320, 200)];

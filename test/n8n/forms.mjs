@@ -46,13 +46,14 @@ export async function sendForm(session, path, values) {
  * @param {string} path of the form
  * @param {ReturnType<typeof photo>[]} files one for each file field, in order
  * @param {string} [text] for the text field, where there is one
+ * @param {string} [end] on the page that it ends with; default n8n's own
  */
-export async function fillForm(page, path, files, text) {
+export async function fillForm(page, path, files, text, end = 'Your response has been recorded') {
 	await page.goto(`/form/${path}`, { waitUntil: 'domcontentloaded' });
 	for (const [index, file] of files.entries()) {
 		await page.locator('input[type="file"]').nth(index).setInputFiles(file);
 	}
 	if (text !== undefined) await page.locator('textarea').fill(text);
 	await page.getByRole('button', { name: 'Submit' }).click();
-	await page.getByText('Your response has been recorded').waitFor();
+	await page.getByText(end).waitFor();
 }

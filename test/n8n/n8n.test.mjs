@@ -2,6 +2,7 @@
 import './loading.test.mjs';
 import './examples.test.mjs';
 import './agent.test.mjs';
+import './examples-machines.test.mjs';
 import './money.test.mjs';
 import './editor-fields.test.mjs';
 import './editor-pictures.test.mjs';

@@ -127,7 +127,7 @@ const ALL = [
 	[takeAgent, 'ai-agent'],
 	[takeSingle, 'output', 'text-to-video'],
 	...[
-		['product-photo-to-video', 'Image to Video', 'image-to-video'],
+		['photo-form-to-video', 'Image to Video', 'image-to-video'],
 		['two-pictures-to-video', 'Start and End Frame to Video', 'start-and-end-frame-to-video'],
 		['same-character-in-three-scenes', 'Reference to Video', 'reference-to-video'],
 	].map(([example, node, picture]) => [takeFields(example, node, picture), picture]),

@@ -38,7 +38,8 @@ interface Workflow {
 }
 
 /** The notes of the example workflows. */
-const notes = readdirSync(join(root, 'examples')).flatMap((name): Text[] => {
+const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.json'));
+const notes = examples.flatMap((name): Text[] => {
 	const text = readFileSync(join(root, 'examples', name), 'utf8');
 	return (JSON.parse(text) as Workflow).nodes.flatMap(({ type, parameters, notes: ofNode = '' }) =>
 		[type.endsWith('.stickyNote') ? (parameters.content ?? '') : '', ofNode]
