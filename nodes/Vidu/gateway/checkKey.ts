@@ -1,7 +1,6 @@
 import { taskPath } from './address';
 import { networkError, noSuchAddress } from './errors';
 import type { ApiError } from './errors';
-import { isEmptyAccount } from './explain';
 import type { GatewayResponse, SendRequest } from './http';
 import { NOT_FOUND } from './judgePoll';
 import { unreadableResponse } from './notTheGateway';
@@ -33,7 +32,7 @@ export async function checkKey(send: SendRequest, timeout: number): Promise<KeyC
 }
 
 function judgeKey(response: GatewayResponse): KeyCheck {
-	const { status, error, parsed, reason } = parseResponse(response);
+	const { status, error, parsed, reason, emptyAccount } = parseResponse(response);
 	const isJson = typeof response.body === 'object' || typeof response.body === 'number';
 	const isSuccess = status >= 200 && status < 300;
 	if (status >= 300 && !MAY_MEAN_MISSING.includes(status)) {
@@ -43,7 +42,7 @@ function judgeKey(response: GatewayResponse): KeyCheck {
 	const isEmpty = response.body === '' && status === 404;
 	if (!isJson && !isEmpty) return { type: 'rejected', error: unreadableResponse(response) };
 	const said = reason?.message ?? '';
-	if (isEmptyAccount(reason) || (!isSuccess && ABOUT_THE_KEY.test(said))) {
+	if (emptyAccount !== undefined || (!isSuccess && ABOUT_THE_KEY.test(said))) {
 		return { type: 'rejected', error };
 	}
 	const isTask = parsed !== undefined && 'task' in parsed && parsed.task.status !== 'failed';
