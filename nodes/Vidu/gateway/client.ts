@@ -61,7 +61,7 @@ function judgeCreation(sent: SentRequest): CreateResponse {
 	}
 	// From here on as docs/decisions/2026-11-29-answers-to-a-creation.md has it, from top to bottom.
 	const { response } = sent;
-	const { status, error, parsed, reason, emptyAccount } = parseResponse(response);
+	const { status, error, parsed, reason, lasting } = parseResponse(response);
 	const isSuccess = response.status >= 200 && response.status < 300;
 	const named = parsed !== undefined && 'task' in parsed ? parsed : undefined;
 	const { id } = named?.task ?? {};
@@ -72,10 +72,10 @@ function judgeCreation(sent: SentRequest): CreateResponse {
 	const mayBeTask = namedId !== undefined || named?.namesId === true || named?.isAlive === true;
 	if (!mayBeTask && provesRefusal(response)) {
 		// No pause fills an empty account.
-		if (status === 429 && emptyAccount === undefined) {
+		if (status === 429 && lasting === undefined) {
 			return { type: 'rateLimited', error, ...retryAfterOf(response) };
 		}
-		const why = explainReason(emptyAccount ?? reason);
+		const why = explainReason(lasting ?? reason);
 		const isKnown = pageIn(response) !== undefined || why !== undefined;
 		const isElsewhere = (status === 404 || status === 405) && !isKnown;
 		return { type: 'refused', error: isElsewhere ? noSuchAddress(error) : error };
@@ -105,12 +105,12 @@ export async function getTask(
 	if ('networkError' in sent) return { type: 'again', error: networkError(sent.networkError) };
 	const { response } = sent;
 	const read = parseResponse(response);
-	const { status, error, parsed, reason, emptyAccount } = read;
+	const { status, error, parsed, reason, lasting } = read;
 	if (status >= 200 && status < 300) return judgePoll(response, read, taskId);
 	const isTask = parsed !== undefined && 'task' in parsed;
 	const namesTask = isTask && (parsed.namesId || parsed.isAlive);
 	// An error of the server passes, whatever it says of a quota.
-	if (!namesTask && response.status < 500 && emptyAccount !== undefined)
+	if (!namesTask && response.status < 500 && lasting !== undefined)
 		return { type: 'refused', error };
 	const said = isTask ? '' : (reason?.message ?? '');
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));

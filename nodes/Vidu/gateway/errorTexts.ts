@@ -114,6 +114,27 @@ export const EMPTY_ACCOUNT_WORDS: readonly RegExp[] = [
 	/(?:余额|餘額|额度|額度|积分|積分|点数|點數)(?:不足|不够|不夠|已|为0|為0|为零|為零|耗尽)|欠费|欠費|请充值|請充值/,
 ];
 
+const KEY =
+	'(?:(?:api|access|secret) ?key|(?:access |auth |bearer )?token|credentials|authorization)';
+/** Words of an API key that is not valid, as those of an account. */
+export const INVALID_KEY_WORDS: readonly RegExp[] = [
+	new RegExp(
+		`\\b(?:invalid|incorrect|wrong|bad|expired|revoked|disabled|missing|unknown|no|not valid) (?:\\w+ ){0,2}${KEY}\\b(?! (?:at|in|near)\\b)`,
+		'i',
+	),
+	new RegExp(
+		`\\b${KEY} (?:\\w+ ){0,3}(?:invalid|incorrect|wrong|expired|revoked|disabled|missing|required|not (?:valid|found|exist|provided))\\b`,
+		'i',
+	),
+	/\b(?:unauthori[sz]ed(?! to)|unauthenticated|not authenticated|(?:could not|failed to) authenticate)\b/i,
+	/\bauthentication (?:failed|required|error)\b/i,
+	/(?:令牌|密钥)(?:无效|错误|已过期|不存在)|无效的?(?:令牌|密钥)|鉴权失败|认证失败/,
+];
+
+/** Words of another server's login. */
+export const OTHER_KEY_WORDS =
+	/\b(?:images?|videos?|files?|urls?|download\w*|fetch\w*|callback|proxy|upstream)\b/i;
+
 /** Words of another limit, or of several reasons at once. */
 export const OTHER_LIMIT_WORDS =
 	/\b(?:per (?:second|minute|hour)|rate|rpm|tpm|concurren\w*|permissions?|too many requests|retry (?:in|after)|gpus?)\b/i;

@@ -32,10 +32,10 @@ const TASK_NOT_FOUND = /^\W*task\b[^:,;]*\bnot\s+(found|exist)/i;
  */
 export function judgePoll(
 	response: GatewayResponse,
-	{ parsed, error: said, emptyAccount }: ReturnType<typeof parseResponse>,
+	{ parsed, error: said, lasting }: ReturnType<typeof parseResponse>,
 	taskId: string,
 ): PollVerdict {
-	if (parsed === undefined && emptyAccount !== undefined) return { type: 'refused', error: said };
+	if (parsed === undefined && lasting !== undefined) return { type: 'refused', error: said };
 	if (parsed === undefined) return { type: 'again', error: unreadableResponse(response) };
 	const { ids = [], saysFailed = false } = 'task' in parsed ? parsed : {};
 	const isNamed = ids.includes(taskId.trim());
@@ -53,12 +53,12 @@ export function judgePoll(
 	if (documentedCode(reason?.code ?? '') === STATUS_CHECK_ERROR) {
 		return { type: 'doubtful', error: unprovedFailure(reason), ...(isNamed ? { task } : {}) };
 	}
+	// No failed task, and no answer will be better.
+	if (!isNamed && lasting !== undefined) return { type: 'refused', error: said };
 	const pattern = isNamed ? TASK_NOT_FOUND : NOT_FOUND;
 	if (pattern.test(reason?.message ?? '')) {
 		return { type: 'notFound', error: missingTask(httpError(response.status, reason)) };
 	}
-	// An empty account is no failed task, and no answer will be better.
-	if (!isNamed && emptyAccount !== undefined) return { type: 'refused', error: said };
 	if (task === undefined) {
 		const isEmpty = reason === undefined;
 		const error = isEmpty ? unreadableResponse(response) : httpError(response.status, reason);

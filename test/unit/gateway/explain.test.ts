@@ -214,3 +214,49 @@ describe('an account without credits', () => {
 		}
 	});
 });
+
+describe('a key that is not valid', () => {
+	const KEY = { next: expect.stringMatching(/^Check the API key in the Vidu/) };
+
+	it.each<object | string>([
+		{ message: 'Invalid token' },
+		{ error: { message: 'invalid api key' } },
+		{ error: { code: 'invalid_api_key', message: 'Incorrect API key provided: [API key]' } },
+		{ error: 'InvalidApiKey' },
+		{ msg: 'API key is missing' },
+		{ detail: 'The access token has expired' },
+		{ message: 'Unauthorized' },
+		{ error: { type: 'authentication_error', message: 'no' } },
+		{ message: 'API key does not exist' },
+		{ message: '无效的令牌' },
+		{ errmsg: 'invalid api key' },
+		{ output: { code: 'InvalidApiKey', message: 'no' } },
+		'invalid api key',
+	])('is named, after %j, and the row is not blamed', async (body) => {
+		for (const status of [400, 403]) {
+			expect(await create(status, body)).toMatchObject({ type: 'refused', error: KEY });
+			expect(await poll(status, body)).toMatchObject({ type: 'refused', error: KEY });
+		}
+		expect((await create(500, body)).type).toBe('unclear');
+		expect((await poll(500, body)).type).toBe('again');
+		expect((await poll(500, body)).error).not.toMatchObject(KEY);
+		expect(await poll(200, body)).toMatchObject({ type: 'refused', error: KEY });
+		expect(await poll(200, { id: 'task-1', status: 'queued' })).toMatchObject({ type: 'task' });
+	});
+
+	it.each([
+		{ message: 'The image could not be downloaded: 401 Unauthorized' },
+		{ message: 'Video URL: the token has expired' },
+		{ message: 'Proxy authentication required' },
+		{ message: 'Invalid token at position 7' },
+		{ message: 'Too many requests for this API key' },
+		{ message: 'This API key has no permission for the model' },
+		{ message: 'The prompt "invalid token" is too long' },
+	])('is not meant by %j', async (body) => {
+		for (const status of [400, 403, 407, 429]) {
+			expect((await create(status, body)).error).not.toMatchObject(KEY);
+			expect((await poll(status, body)).error).not.toMatchObject(KEY);
+		}
+		expect((await poll(429, body)).type).toBe('again');
+	});
+});

@@ -1,13 +1,13 @@
 import { shorten } from '../text';
-import { isEmptyAccount } from './explain';
+import { isEmptyAccount, isInvalidKey } from './explain';
 import type { GatewayResponse } from './http';
 import { pageIn } from './notTheGateway';
 import { LONGEST_WORDS } from './reason';
 import type { ErrorBody } from './reason';
 
 /*
- * An account without credits, in more places than `reason.ts` reads. A reason that is read there may prove that a
- * creation was refused. What is found here proves nothing: it only ends what no pause helps.
+ * Reasons that no pause helps, in more places than `reason.ts` reads. A reason that is read there may prove that a
+ * creation was refused. What is found here proves nothing: it only ends what was tried in vain.
  */
 
 /** Names of a text or a code, in lower case and without signs. */
@@ -20,23 +20,26 @@ const HOLDERS =
 const DEEPEST = 6;
 const MOST_VALUES = 200;
 
+const isLasting = (reason: ErrorBody | undefined): boolean =>
+	isEmptyAccount(reason) || isInvalidKey(reason);
+
 /**
- * Why an answer says that the account has no credits; undefined where it does not say so.
+ * Why an answer says that the account has no credits, or that the key is not valid; undefined for any other answer.
  *
  * @param reason what was read as its reason
  */
-export function emptyAccountIn(
+export function lastingReasonIn(
 	response: GatewayResponse,
 	reason: ErrorBody | undefined,
 ): ErrorBody | undefined {
-	if (isEmptyAccount(reason)) return reason;
+	if (isLasting(reason)) return reason;
 	// A page comes from another server.
 	if (pageIn(response) !== undefined) return undefined;
 	const { codes, texts } = wordsIn(response.body);
 	const message = shorten(texts.join('; '), LONGEST_WORDS);
 	// All words count for each code: "Too many requests" next to it means another limit.
 	const reasons: ErrorBody[] = [{ message }, ...codes.map((code) => ({ code, message }))];
-	return reasons.find(isEmptyAccount);
+	return reasons.find(isLasting);
 }
 
 function wordsIn(body: unknown): { codes: string[]; texts: string[] } {
