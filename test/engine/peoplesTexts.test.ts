@@ -150,6 +150,8 @@ describe('nonsense', () => {
 	const NONSENSE: Array<[unknown, RegExp]> = [
 		['{{ $json.prompt }}', /switch the field to Expression/],
 		['a {{$json["x"]}} b', /switch the field to Expression/],
+		['{{ $json.prompt', /switch the field to Expression/],
+		['{}', /found nothing/],
 		['[object Object]', /\[object Object\]/],
 		[{ a: 1 }, /a list or an object/],
 		[['a'], /a list or an object/],

@@ -68,6 +68,9 @@ export const wellFormedJson = (json: string): string =>
 /** What no reader sees: blanks, control and format characters, and letters that draw nothing. */
 const INVISIBLE = /[\p{Z}\p{C}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
+/** What n8n's expressions are made of, also where their braces are not whole. */
+const UNRESOLVED = /\{\{\s*\$[a-z(]|\$(?:json|node|input|binary)\s*[.[]|\$\(["']/i;
+
 /**
  * Why a text cannot have been meant, in words that follow the name of its field: an expression filled it with
  * something else, or was never resolved. Undefined for any other text, an empty one included.
@@ -79,10 +82,10 @@ export function nonsenseIn(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	const object = /\[object \w+\]/.exec(value);
 	if (object !== null) return `holds "${object[0]}": map one of the fields of that object`;
-	if (bracesIn(value).some((inside) => inside.includes('$'))) {
+	if (UNRESOLVED.test(value) || bracesIn(value).some((inside) => inside.includes('$'))) {
 		return 'holds an expression that was not resolved, {{ … }}: switch the field to Expression';
 	}
-	if (/^(undefined|null|NaN)$/i.test(value.trim())) {
+	if (/^(undefined|null|NaN|\{\s*\}|\[\s*\])$/i.test(value.trim())) {
 		return `is "${value.trim()}": its expression found nothing`;
 	}
 	if (/^#(REF|N\/A|VALUE|NAME\?|DIV\/0|NULL|NUM|ERROR)!?$/i.test(value.trim())) {
