@@ -25,6 +25,13 @@ export function listWithin(texts: readonly string[], length: number): string {
 /** Number of Unicode characters, which is neither bytes nor UTF-16 units. */
 export const countCharacters = (text: string): number => Array.from(text).length;
 
+/** Characters of an ID or a URL, far more than any has. A longer one fits into no request line. */
+export const LONGEST_ID = 8_192;
+
+/** Why a text is too long for an ID or a URL, in words that follow the name of its field. */
+export const tooLongForId = ({ length }: string): string | undefined =>
+	length > LONGEST_ID ? `is ${length} characters long; the limit is ${LONGEST_ID}` : undefined;
+
 /** Whether a text is an absolute http or https URL. */
 export function isWebAddress(text: string): boolean {
 	// The parser of URLs would mend "https:example.com", which the gateway need not do.

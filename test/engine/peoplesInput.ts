@@ -27,3 +27,8 @@ export const REFERENCE: IDataObject = {
 };
 export const PICTURE = imageOf('300x200');
 export const [A, B] = ['https://example.com/a.png', 'https://example.com/b.png?x=1,2'];
+/** The model that takes videos, too. */
+export const VIDEO_REFERENCE: IDataObject = {
+	...REFERENCE,
+	referenceToVideoModel: 'viduq2_pro_reference',
+};

@@ -2,8 +2,8 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { paramsOf } from './images';
-import { A, from, hintsOf, PICTURE, REFERENCE, storyOf } from './peoplesInput';
+import { bodiesOf, paramsOf } from './images';
+import { A, from, hintsOf, PICTURE, REFERENCE, storyOf, VIDEO_REFERENCE } from './peoplesInput';
 import { errorOf, openGateway, runVidu } from './vidu';
 
 /** Every field that takes a text, with what makes it count. */
@@ -75,6 +75,29 @@ describe('huge text in the wrong field', () => {
 	});
 });
 
+test.each<[string, (text: string) => IDataObject]>([
+	['Custom Model ID', (customModelId) => ({ textToVideoModel: 'custom', customModelId })],
+	['Video URL', (videoUrl) => ({ operation: 'extend', videoUrl })],
+	[
+		'Video Creation ID',
+		(videoCreationId) => ({ operation: 'extend', videoSource: 'creationId', videoCreationId }),
+	],
+	['Image URL', (imageUrl) => ({ operation: 'imageToVideo', imageSource: 'url', imageUrl })],
+	['Image 2 of 2', (url) => ({ ...REFERENCE, referenceUrls: `${A}, ${url}` })],
+	['Video URLs', (videoUrls) => ({ ...VIDEO_REFERENCE, referenceUrls: A, videoUrls })],
+	['Task ID', (taskId) => ({ resource: 'task', operation: 'get', taskId })],
+	['Callback URL', (callbackUrl) => ({ additionalFields: { callbackUrl } })],
+])('%s has a longest length', async (field, parametersOf) => {
+	const gateway = await openGateway();
+	for (const length of [8_193, 300_000]) {
+		const url = 'https://example.com/'.padEnd(length, 'x');
+		const error = errorOf(await runVidu({ parameters: parametersOf(url) }));
+		expect(error).toMatch(field);
+		expect(error).toMatch(`is ${length} characters long; the limit is 8192`);
+	}
+	expect(gateway.requests).toEqual([]);
+});
+
 describe('half a character', () => {
 	const HALF = '🎬'.slice(0, 1);
 
@@ -82,6 +105,20 @@ describe('half a character', () => {
 		['a prompt', { prompt: `a${HALF}` }],
 		['a payload', { additionalFields: { payload: HALF } }],
 		['meta data', { additionalFields: { metaData: '={{ { a: $json.half } }}' } }],
+		['a key of meta data', { additionalFields: { metaData: '={{ { [$json.half]: 1 } }}' } }],
+		[
+			'a key of custom parameters',
+			{ textToVideoModel: 'custom', customModelId: 'x', customParameters: { [HALF]: 1 } },
+		],
+		[
+			'JSON that an expression made',
+			{
+				textToVideoModel: 'custom',
+				customModelId: 'x',
+				customParameters: '={{ JSON.stringify({ a: { [$json.half]: $json.half } }) }}',
+			},
+		],
+		['a custom model', { textToVideoModel: 'custom', customModelId: `x${HALF}` }],
 		['a URL', { additionalFields: { callbackUrl: `https://example.com/${HALF}` } }],
 		[
 			'custom parameters',
@@ -103,7 +140,7 @@ describe('half a character', () => {
 	])('in %s is never sent', async (_name, parameters) => {
 		const gateway = await openGateway();
 		await runVidu({ items: [{ half: HALF }], parameters });
-		const sent = JSON.stringify(paramsOf(gateway)[0]);
+		const sent = JSON.stringify(bodiesOf(gateway)[0]);
 		expect(sent).toMatch(/�|%EF%BF%BD/);
 		expect(sent).not.toMatch(/\\u?ud83c|\\ud83c/);
 	});
@@ -113,6 +150,8 @@ describe('nonsense', () => {
 	const NONSENSE: Array<[unknown, RegExp]> = [
 		['{{ $json.prompt }}', /switch the field to Expression/],
 		['a {{$json["x"]}} b', /switch the field to Expression/],
+		['{{ $json.prompt', /switch the field to Expression/],
+		['{}', /found nothing/],
 		['[object Object]', /\[object Object\]/],
 		[{ a: 1 }, /a list or an object/],
 		[['a'], /a list or an object/],

@@ -11,6 +11,9 @@ export const EMPTY_ACCOUNTS: readonly object[] = [
 	{ message: 'Your credit balance is too low' },
 	{ detail: [{ loc: ['body'], msg: 'not enough credits' }] },
 	{ status: 'failed', error: 'Insufficient balance' },
+	{ base_resp: { status_code: 1_008, status_msg: 'insufficient balance' } },
+	{ output: { code: 'Arrearage', message: 'no' }, request_id: 'r' },
+	[{ Message: 'You do not have sufficient credits' }],
 	{ message: `upstream: ${JSON.stringify({ error: { code: 1113, message: KEY } })}` },
 ];
 

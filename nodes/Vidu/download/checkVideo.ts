@@ -21,6 +21,10 @@ export const BYTES_TO_TELL = 4096;
 /** Bytes: the head of one box of an MP4. Every other container has a longer one. */
 const SMALLEST_VIDEO = 8;
 
+/** How an image begins, as Latin-1. HEIC and AVIF are built like an MP4. */
+const PICTURE =
+	/^(?:\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP|.{4}ftyp(?:avi[fs]|hei|hev|m[is]f1|crx ))/s;
+
 /** @returns why a response has no video, or undefined where its bytes are to be looked at */
 export const checkStatus = (status: number): string | undefined =>
 	status < 200 || status >= 300 ? `the host answered with HTTP ${status}` : undefined;
@@ -42,7 +46,8 @@ export function checkContent(
 	const given = type.split(';')[0].trim();
 	// A player's list of parts and a sentence are text, too.
 	const isText = /^[\s\ufeff]*[[{]/.test(text) || /^[\t\n\r\x20-\x7e]+$/.test(text);
-	if (!isText && start.length >= SMALLEST_VIDEO) {
+	const isPicture = PICTURE.test(start.toString('latin1', 0, 12));
+	if (!isText && !isPicture && start.length >= SMALLEST_VIDEO) {
 		const known = typeOf(start);
 		if (known !== undefined) return { mimeType: known };
 		if (given.startsWith('video/')) {

@@ -14,7 +14,10 @@ export function taskPath(taskId: string): string {
 
 /** The API's own path, or a part of it, that was pasted after the address. Source: docs/api/http.md, "Endpoints". */
 const OWN_PATH =
-	/(?:\/+v1|\/+model(?:\/+v1(?:\/+generation(?:\/+(?:precharge|task(?:\/+[^/]*)?))?)?)?)+\/*$/i;
+	/(?:\/+v1|\/+model(?:\/+v1(?:\/+generations?(?:\/+(?:precharge|tasks?(?:\/+[^/]*)?))?)?)?)+\/*$/i;
+
+/** What a parser of URLs mends or takes for a host: one slash or three, and a second address. */
+const MENDED = /^https?:(?!\/\/[^/])|\/https?:/i;
 
 /**
  * Reads the credential's base URL. Removes trailing slashes and the API's own path. Over plain http others on the
@@ -23,10 +26,13 @@ const OWN_PATH =
  */
 export function parseBaseUrl(text: string, allowHttp: boolean): Result<string> {
 	const trimmed = withoutOwnPath(text.trim()).replace(/\/+$/, '');
-	let url: URL;
+	let url: URL | undefined;
 	try {
 		url = new URL(trimmed);
 	} catch {
+		url = undefined;
+	}
+	if (url === undefined || MENDED.test(trimmed)) {
 		return invalid(`The ${NAME} is not a URL. Enter an address, ${EXAMPLE}.`);
 	}
 	if (url.username !== '' || url.password !== '' || /[?#@]/.test(trimmed)) {

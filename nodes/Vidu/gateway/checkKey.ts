@@ -1,7 +1,6 @@
 import { taskPath } from './address';
 import { networkError, noSuchAddress } from './errors';
 import type { ApiError } from './errors';
-import { isEmptyAccount } from './explain';
 import type { GatewayResponse, SendRequest } from './http';
 import { NOT_FOUND } from './judgePoll';
 import { unreadableResponse } from './notTheGateway';
@@ -33,31 +32,30 @@ export async function checkKey(send: SendRequest, timeout: number): Promise<KeyC
 }
 
 function judgeKey(response: GatewayResponse): KeyCheck {
-	const { status, error, parsed, reason } = parseResponse(response);
+	const { status, error, parsed, reason, lasting } = parseResponse(response);
 	const isJson = typeof response.body === 'object' || typeof response.body === 'number';
-	const isSuccess = status >= 200 && status < 300;
+	if (lasting !== undefined) return { type: 'rejected', error };
 	if (status >= 300 && !MAY_MEAN_MISSING.includes(status)) {
 		return { type: 'rejected', error: status === 405 ? noSuchAddress(error) : error };
 	}
 	// A page or a text comes from another server.
 	const isEmpty = response.body === '' && status === 404;
 	if (!isJson && !isEmpty) return { type: 'rejected', error: unreadableResponse(response) };
-	const said = reason?.message ?? '';
-	if (isEmptyAccount(reason) || (!isSuccess && ABOUT_THE_KEY.test(said))) {
-		return { type: 'rejected', error };
-	}
-	const isTask = parsed !== undefined && 'task' in parsed && parsed.task.status !== 'failed';
-	const isMissing = NOT_FOUND.test(said) || (status === 404 && isDocumented(response));
+	const isTask = parsed !== undefined && 'task' in parsed && parsed.ids.includes(NO_SUCH_TASK);
+	const isMissing = saysNoTask(status, reason?.message ?? '') || isDocumented404(status, response);
 	return isTask || isMissing ? { type: 'accepted' } : { type: 'unconfirmed', status };
 }
 
-const ABOUT_THE_KEY =
-	/\b(?:api[\s_-]?key|access[\s_-]?token|bearer|unauthori[sz]ed|authenticat\w*)\b/i;
+/** Any API says "Not Found" of an address, which it may repeat: the words have to speak of a task. */
+function saysNoTask(status: number, said: string): boolean {
+	const words = said.replace(/\S*\/\S*/g, ' ');
+	return /\btask\b/i.test(words) && (status === 404 || NOT_FOUND.test(words));
+}
 
-/** Whether an error has one of the bodies of docs/api/http.md, "HTTP errors". */
-function isDocumented({ body }: GatewayResponse): boolean {
-	const { message, error, detail, status } = { ...objectOf(body) } as Record<string, unknown>;
-	const texts = [error, status].map((one) => Object(one) as Record<string, unknown>);
-	const said = texts.flatMap((one) => [one.message, one.error_message]);
-	return [message, error, detail, ...said].some((one) => typeof one === 'string' && one !== '');
+/** Whether a 404 has a body of docs/api/http.md, "HTTP errors", that no other API is known to have. */
+function isDocumented404(status: number, { body }: GatewayResponse): boolean {
+	const { error, status: envelope } = { ...objectOf(body) } as Record<string, unknown>;
+	const { error_message: said } = Object(error) as Record<string, unknown>;
+	const { message } = Object(envelope) as Record<string, unknown>;
+	return status === 404 && [said, message].some((one) => typeof one === 'string' && one !== '');
 }

@@ -1,7 +1,7 @@
 import { GENERATION_PATH, taskPath } from './address';
 import { missingTask, networkError, noSuchAddress, wasNeverSent } from './errors';
 import type { ApiError } from './errors';
-import { explainReason, isEmptyAccount } from './explain';
+import { explainReason } from './explain';
 import type { SendRequest, SentRequest } from './http';
 import { judgePoll, NOT_FOUND } from './judgePoll';
 import type { PollVerdict } from './judgePoll';
@@ -61,7 +61,7 @@ function judgeCreation(sent: SentRequest): CreateResponse {
 	}
 	// From here on as docs/decisions/2026-11-29-answers-to-a-creation.md has it, from top to bottom.
 	const { response } = sent;
-	const { status, error, parsed, reason } = parseResponse(response);
+	const { status, error, parsed, reason, lasting } = parseResponse(response);
 	const isSuccess = response.status >= 200 && response.status < 300;
 	const named = parsed !== undefined && 'task' in parsed ? parsed : undefined;
 	const { id } = named?.task ?? {};
@@ -72,10 +72,11 @@ function judgeCreation(sent: SentRequest): CreateResponse {
 	const mayBeTask = namedId !== undefined || named?.namesId === true || named?.isAlive === true;
 	if (!mayBeTask && provesRefusal(response)) {
 		// No pause fills an empty account.
-		if (status === 429 && !isEmptyAccount(reason)) {
+		if (status === 429 && lasting === undefined) {
 			return { type: 'rateLimited', error, ...retryAfterOf(response) };
 		}
-		const isKnown = pageIn(response) !== undefined || explainReason(reason) !== undefined;
+		const why = explainReason(lasting ?? reason);
+		const isKnown = pageIn(response) !== undefined || why !== undefined;
 		const isElsewhere = (status === 404 || status === 405) && !isKnown;
 		return { type: 'refused', error: isElsewhere ? noSuchAddress(error) : error };
 	}
@@ -103,12 +104,13 @@ export async function getTask(
 	});
 	if ('networkError' in sent) return { type: 'again', error: networkError(sent.networkError) };
 	const { response } = sent;
-	const { status, error, parsed, reason } = parseResponse(response);
-	if (status >= 200 && status < 300) return judgePoll(response, parsed, taskId);
+	const read = parseResponse(response);
+	const { status, error, parsed, reason, lasting } = read;
+	if (status >= 200 && status < 300) return judgePoll(response, read, taskId);
 	const isTask = parsed !== undefined && 'task' in parsed;
 	const namesTask = isTask && (parsed.namesId || parsed.isAlive);
 	// An error of the server passes, whatever it says of a quota.
-	if (!namesTask && response.status < 500 && isEmptyAccount(reason))
+	if (!namesTask && response.status < 500 && lasting !== undefined)
 		return { type: 'refused', error };
 	const said = isTask ? '' : (reason?.message ?? '');
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));

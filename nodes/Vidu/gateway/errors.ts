@@ -8,6 +8,7 @@ import {
 	explainReason,
 	explainStatus,
 	explainViduReason,
+	isInvalidKey,
 } from './explain';
 import type { GatewayResponse, NetworkError } from './http';
 import type { ErrorBody } from './reason';
@@ -85,8 +86,9 @@ export function networkError(noAnswer: NetworkError): ApiError {
 
 /** The error for an HTTP status, with what the gateway said. */
 export function httpError(status: number, reason: ErrorBody | undefined): ApiError {
-	// A wrong key matters more than the reason.
-	const known = status === 401 ? explainCode(reason?.code) : explainReason(reason);
+	// A wrong key matters more than the reason. With an error of the server, it is not the user's.
+	const isOfKey = status === 401 || (status >= 500 && isInvalidKey(reason));
+	const known = isOfKey ? explainCode(reason?.code) : explainReason(reason);
 	return describe(known ?? explainStatus(status), reason, status);
 }
 

@@ -4,7 +4,6 @@ import { CREDIT, parseAmount, USD } from './amount';
 import { shorten } from '../text';
 import { GENERATION_PATH } from './address';
 import { networkError } from './errors';
-import { isEmptyAccount } from './explain';
 import type { GatewayResponse, SendRequest } from './http';
 import { pageIn } from './notTheGateway';
 import { objectOf, parseResponse, retryAfterOf } from './parseResponse';
@@ -62,7 +61,7 @@ const priceSchema = z.object({
 
 /** Parses the answer to a request for an estimate. */
 export function parseEstimate(response: GatewayResponse): EstimateResponse {
-	const { status, error, reason: refusal } = parseResponse(response);
+	const { status, error, lasting } = parseResponse(response);
 	const outer = fields.safeParse(objectOf(response.body)).data;
 	// The documented answer has its fields in `data`; one without it is read the same.
 	const data = fields.safeParse(outer?.data).data;
@@ -73,7 +72,7 @@ export function parseEstimate(response: GatewayResponse): EstimateResponse {
 		return { type: 'none', reason: `the gateway gives no estimates here (HTTP ${status})` };
 	}
 	const mayPass = status === 408 || status === 429 || status >= 500;
-	if (mayPass && !isEmptyAccount(refusal)) {
+	if (mayPass && lasting === undefined) {
 		return {
 			type: 'again',
 			reason: error.what,

@@ -5,6 +5,8 @@ import {
 	EMPTY_ACCOUNT_CODES,
 	EMPTY_ACCOUNT_WORDS,
 	HTTP_ERRORS,
+	INVALID_KEY_WORDS,
+	OTHER_KEY_WORDS,
 	OTHER_LIMIT_WORDS,
 	STATUS_CHECK_ERROR,
 	TASK_ERRORS,
@@ -57,17 +59,26 @@ export function explainViduReason(reason: ErrorBody | undefined): ErrorText | un
 export function isEmptyAccount(reason: ErrorBody | undefined): boolean {
 	const { code = '', label = '', message = '' } = reason ?? {};
 	if (explainViduReason(reason)?.next === EMPTY_ACCOUNT.next) return true;
-	// A quoted part may be the prompt.
-	const said = inWords(message.replace(/"[^"]*"|“[^”]*”/g, ' '));
+	const said = inWords(message);
 	if (OTHER_LIMIT_WORDS.test(said)) return false;
 	const codes = [code, label].map(inWords);
 	if (codes.some((one) => EMPTY_ACCOUNT_CODES.includes(one))) return true;
 	return [...codes, said].some((one) => EMPTY_ACCOUNT_WORDS.some((words) => words.test(one)));
 }
 
-/** "insufficient_quota" and "InsufficientQuota" as "insufficient quota". */
+/** Whether a reason says that the API key is not valid. It proves nothing about a creation, either. */
+export function isInvalidKey(reason: ErrorBody | undefined): boolean {
+	const { code = '', label = '', message = '' } = reason ?? {};
+	const texts = [code, label, message].map(inWords);
+	const all = texts.join(' ');
+	if (OTHER_LIMIT_WORDS.test(all) || OTHER_KEY_WORDS.test(all)) return false;
+	return texts.some((one) => INVALID_KEY_WORDS.some((words) => words.test(one)));
+}
+
+/** "insufficient_quota" and "InsufficientQuota" as "insufficient quota". A quoted part may be the prompt. */
 const inWords = (text: string): string =>
 	text
+		.replace(/"[^"]*"|“[^”]*”/g, ' ')
 		.replace(/([a-z])([A-Z])/g, '$1 $2')
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')
 		.trim()
@@ -82,4 +93,7 @@ export function explainEmptyAccount(reason: ErrorBody | undefined): ErrorText | 
 
 /** The text for what a reason says, if it is known. */
 export const explainReason = (reason: ErrorBody | undefined): ErrorText | undefined =>
-	explainEmptyAccount(reason) ?? explainCode(reason?.code) ?? explainViduReason(reason);
+	explainEmptyAccount(reason) ??
+	explainCode(reason?.code) ??
+	explainViduReason(reason) ??
+	(isInvalidKey(reason) ? HTTP_ERRORS[401] : undefined);

@@ -1,10 +1,11 @@
 import { httpError, missingTask, otherTaskError, unprovedFailure } from './errors';
 import type { ApiError } from './errors';
 import { STATUS_CHECK_ERROR, WITHOUT_VIDEO } from './errorTexts';
-import { documentedCode, isEmptyAccount, isTaskFailure } from './explain';
+import { documentedCode, isTaskFailure } from './explain';
 import type { GatewayResponse } from './http';
 import { unreadableResponse } from './notTheGateway';
-import type { ParsedTask, Task } from './parseTask';
+import type { parseResponse } from './parseResponse';
+import type { Task } from './parseTask';
 
 /** What a poll proved of the task that was asked for. `again` proved nothing; `retryAfter` in milliseconds. */
 export type PollVerdict =
@@ -31,9 +32,10 @@ const TASK_NOT_FOUND = /^\W*task\b[^:,;]*\bnot\s+(found|exist)/i;
  */
 export function judgePoll(
 	response: GatewayResponse,
-	parsed: ParsedTask | undefined,
+	{ parsed, error: said, lasting }: ReturnType<typeof parseResponse>,
 	taskId: string,
 ): PollVerdict {
+	if (parsed === undefined && lasting !== undefined) return { type: 'refused', error: said };
 	if (parsed === undefined) return { type: 'again', error: unreadableResponse(response) };
 	const { ids = [], saysFailed = false } = 'task' in parsed ? parsed : {};
 	const isNamed = ids.includes(taskId.trim());
@@ -51,13 +53,11 @@ export function judgePoll(
 	if (documentedCode(reason?.code ?? '') === STATUS_CHECK_ERROR) {
 		return { type: 'doubtful', error: unprovedFailure(reason), ...(isNamed ? { task } : {}) };
 	}
+	// No failed task, and no answer will be better.
+	if (!isNamed && lasting !== undefined) return { type: 'refused', error: said };
 	const pattern = isNamed ? TASK_NOT_FOUND : NOT_FOUND;
 	if (pattern.test(reason?.message ?? '')) {
 		return { type: 'notFound', error: missingTask(httpError(response.status, reason)) };
-	}
-	// An empty account is no failed task, and no answer will be better.
-	if (!isNamed && isEmptyAccount(reason)) {
-		return { type: 'refused', error: httpError(response.status, reason) };
 	}
 	if (task === undefined) {
 		const isEmpty = reason === undefined;

@@ -1,12 +1,10 @@
+import { LONGEST_ID } from '../text';
 import { REPLACEMENT } from './sanitize';
 
 /*
  * Which ID does an answer name, wherever it is? Such an answer may be about a task, so this errs on the
  * side of naming: an ID counts unless its name says that it is another thing's.
  */
-
-/** Characters of an ID that is kept. A longer one does not fit into the path of a request. */
-const LONGEST_ID = 8_192;
 
 /** Trims an ID. @returns undefined for a text that cannot be shown in one line, or is too long */
 export function cleanId(value: unknown): string | undefined {

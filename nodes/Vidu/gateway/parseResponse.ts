@@ -2,6 +2,7 @@ import { httpError, redirectError } from './errors';
 import type { ApiError } from './errors';
 import { quoteUnread } from './failure';
 import type { GatewayResponse } from './http';
+import { lastingReasonIn } from './lastingReason';
 import { pageIn, unreadableResponse } from './notTheGateway';
 import { parseTask } from './parseTask';
 import type { ParsedTask } from './parseTask';
@@ -11,13 +12,14 @@ import type { ErrorBody } from './reason';
  * Parses the answer to any request. An envelope's own code of 400 to 599 counts as the HTTP status.
  *
  * @returns `error` explains the status, whatever it is; `parsed` is undefined when the body is no JSON object;
- * `reason`: why it failed, or why the task did
+ * `reason`: why it failed, or why the task did; `lasting`: one that no pause helps
  */
 export function parseResponse(response: GatewayResponse): {
 	status: number;
 	error: ApiError;
 	parsed: ParsedTask | undefined;
 	reason?: ErrorBody;
+	lasting?: ErrorBody;
 } {
 	const body = objectOf(response.body);
 	const parsed = body === undefined ? undefined : parseTask(body, response.baseUrl);
@@ -25,12 +27,15 @@ export function parseResponse(response: GatewayResponse): {
 	const isEnvelopeError = response.status < 300 && code !== undefined && code >= 400 && code < 600;
 	const status = isEnvelopeError ? code : response.status;
 	if (status >= 300 && status < 400) return { status, error: redirectError(response), parsed };
-	if (parsed === undefined) return { status, error: errorWithoutJson(response), parsed };
-	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
-	const error = httpError(status, reason);
-	const unread = reason === undefined ? quoteUnread(body) : undefined;
+	const reason = parsed && 'task' in parsed ? parsed.task.failure : parsed?.reason;
+	const lasting = lastingReasonIn(response, reason);
+	if (parsed === undefined && lasting === undefined) {
+		return { status, error: errorWithoutJson(response), parsed };
+	}
+	const error = httpError(status, lasting ?? reason);
+	const unread = (lasting ?? reason) === undefined ? quoteUnread(body) : undefined;
 	if (unread !== undefined) error.what += `: ${unread}`;
-	return { status, error, parsed, reason };
+	return { status, error, parsed, reason, lasting };
 }
 
 /** A page, or a 403 with a text, may come from any server: it says nothing about the key or the balance. */

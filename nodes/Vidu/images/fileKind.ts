@@ -6,14 +6,19 @@ import { shorten } from '../text';
 
 /** Brands of the `ftyp` box (ISO/IEC 14496-12; 23008-12 for HEIC; the AV1 Image File Format for AVIF). */
 const BRANDS: ReadonlyArray<[brands: RegExp, kind: string]> = [
+	// One of any image format, "mif1", needs the others that follow it.
+	[/^(avi[fs]|m[is]f1.*avi[fs])/s, 'an AVIF image. Convert it to PNG or JPEG'],
 	[
-		/^(heic|heix|heim|heis|hevc|hevx|mif1|msf1)/,
+		/^(hei|hev|m[is]f1)/,
 		'a HEIC photo, as iPhones take them. Convert it to JPEG, or set the camera to "Most Compatible"',
 	],
-	[/^avi[fs]/, 'an AVIF image. Convert it to PNG or JPEG'],
+	[/^crx /, 'a raw photo of a camera. Export it as PNG or JPEG'],
+	[/^M4[ABP] /, 'an audio file'],
 	[/^qt/, 'a QuickTime video'],
 	[/^/, 'an MP4 video'],
 ];
+/** Bytes in which a file names its brands. */
+const BRANDS_END = 40;
 
 /** The first bytes of other formats, as Latin-1. */
 const SIGNATURES: ReadonlyArray<[start: RegExp, kind: string]> = [
@@ -35,8 +40,12 @@ const BEGINNING = 2_000;
 
 /** What a text is, by how it begins. */
 const TEXTS: ReadonlyArray<[start: RegExp, kind: string]> = [
-	[/^<(!doctype html|html|head|body|script)/i, 'a web page, not the image itself'],
-	[/^<.*<svg[\s>]|^<svg[\s>]/is, 'an SVG drawing. Export it as PNG'],
+	[/^<(!doctype svg|svg)\b/i, 'an SVG drawing. Export it as PNG'],
+	[
+		/^<(!doctype html|html|head|body|script|meta|title|link|style|div|p|h[1-6]|center|table|form|a|img|br)\b/i,
+		'a web page, not the image itself',
+	],
+	[/^\{\\rtf/, 'an RTF document. Export the picture as PNG or JPEG'],
 	[/^(iVBORw0KGgo|\/9j\/|UklGR)/, 'an image as base64 text. Decode it with Convert to File'],
 	[/^data:/i, 'a data URI as text. Decode it with Convert to File'],
 ];
@@ -48,17 +57,18 @@ const TEXTS: ReadonlyArray<[start: RegExp, kind: string]> = [
 export function fileKindOf(bytes: Buffer): string | undefined {
 	const start = bytes.toString('latin1', 0, 16);
 	if (start.slice(4, 8) === 'ftyp') {
-		return BRANDS.find(([brands]) => brands.test(start.slice(8)))?.[1];
+		const all = bytes.toString('latin1', 8, BRANDS_END);
+		return BRANDS.find(([brands]) => brands.test(all))?.[1];
 	}
 	const signature = SIGNATURES.find(([first]) => first.test(start));
 	if (signature !== undefined) return signature[1];
+	// Comments and declarations come first in a page, too.
 	const text = bytes
 		.toString('utf8', 0, BEGINNING)
-		.replace(/^\ufeff/, '')
-		.trimStart();
+		.replace(/^(?:[\s\ufeff]+|<!--.*?-->|<\?.*?\?>)+/s, '');
 	const known = TEXTS.find(([first]) => first.test(text));
 	if (known !== undefined) return known[1];
-	if (/^[{[]/.test(text))
+	if (/^(\{\s*["}]|\[\s*(["{[\]]|-?[\d.]+\s*[,\]]))/.test(text))
 		return `JSON, such as an error of an API: ${shorten(text.replace(/\s+/g, ' ').trim(), 60)}`;
 	// Neither a control character nor a byte that is no UTF-8.
 	const isText = text !== '' && !/[\0-\x08\x0e-\x1f\ufffd]/.test(text.slice(0, 200));

@@ -8,7 +8,7 @@ import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { encodeUrl } from '../models/urls';
 import { digestOf } from '../tasks/purchase';
-import { isWebAddress } from '../text';
+import { isWebAddress, tooLongForId } from '../text';
 
 /** Where an item has an image: in an input field, or as a text, which is a URL, a data URI or base64. */
 export type ImageOrigin = { field: string } | { text: string };
@@ -62,7 +62,11 @@ export async function readImage(
 	}
 	const { text } = origin;
 	const url = encodeUrl(text);
-	if (isWebAddress(url)) return ok({ where, brief: where, identity: url, load: async () => url });
+	if (isWebAddress(url)) {
+		const tooLong = tooLongForId(url);
+		if (tooLong !== undefined) return invalid(`${where} ${tooLong}`);
+		return ok({ where, brief: where, identity: url, load: async () => url });
+	}
 	const decode = async () => {
 		const bytes = parseImageText(text);
 		return bytes === undefined ? invalid(notAnImageText(where, text)) : ok({ bytes, where });

@@ -7,7 +7,7 @@ import type { Model } from '../models/model';
 import { fieldNameOf } from '../models/parameter';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
-import { asChoice, nonsenseIn, wellFormed } from '../models/values';
+import { asChoice, noIdIn, wellFormed, wellFormedJson } from '../models/values';
 import { enumerate, shorten } from '../text';
 
 /** The request of an item, before images are added. */
@@ -53,9 +53,9 @@ export function readModel(
 	const id = asChoice(given, [CUSTOM_MODEL, ...models.map((one) => one.id)]);
 	if (id === CUSTOM_MODEL) {
 		const custom: unknown = context.getNodeParameter(customId, item, '');
-		const nonsense = nonsenseIn(custom);
+		const nonsense = noIdIn(custom);
 		if (nonsense !== undefined) return invalid(`Custom Model ID ${nonsense}`);
-		const modelId = String(custom ?? '').trim();
+		const modelId = wellFormed(String(custom ?? '')).trim();
 		return ok({ model: customModelOf(models), modelId, isCustom: true });
 	}
 	const model = id === undefined ? undefined : findModel(models, id);
@@ -118,9 +118,7 @@ function readOverrides(context: IExecuteFunctions, item: number): Params | undef
 	try {
 		const text = typeof given === 'string' && given.trim() === '' ? '{}' : given;
 		const json = typeof text === 'string' ? text : JSON.stringify(text);
-		const parsed: unknown = JSON.parse(json, (_name, value: unknown) =>
-			typeof value === 'string' ? wellFormed(value) : value,
-		);
+		const parsed: unknown = JSON.parse(wellFormedJson(json));
 		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
 		return isObject ? (parsed as Params) : undefined;
 	} catch {

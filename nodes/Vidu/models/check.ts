@@ -1,11 +1,11 @@
-import { countCharacters, enumerate, isWebAddress, shorten } from '../text';
+import { countCharacters, enumerate, isWebAddress, shorten, tooLongForId } from '../text';
 import type { Model, Variant } from './model';
 import { onlyChoiceOf } from './parameter';
 import type { Parameter, Parameters } from './parameter';
 import { invalid, ok } from './result';
 import type { Result } from './result';
 import { encodeUrl, splitUrls } from './urls';
-import { asChoice, asNumber, asSwitch, nonsenseIn, wellFormed } from './values';
+import { asChoice, asNumber, asSwitch, nonsenseIn, wellFormed, wellFormedJson } from './values';
 
 /** The documented parameters of one task, by their documented names, ready to be sent. */
 export type Params = Record<string, unknown>;
@@ -32,7 +32,9 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 		const of = isVaried
 			? `${nameOf(model)} at ${asNumber(values.duration, 'seconds')} seconds`
 			: nameOf(model);
-		const problem = nonsense ?? (isEnforced ? problemOf(value, parameter, of) : undefined);
+		const tooLong = tooLongFor(value, parameter);
+		const problem =
+			nonsense ?? tooLong ?? (isEnforced ? problemOf(value, parameter, of) : undefined);
 		if (problem === undefined) params[name] = value;
 		else problems.push(`${displayName} ${problem}`);
 	}
@@ -76,6 +78,7 @@ function asDocumented(value: unknown, { type, options = [], format }: Parameter)
 	if (type === 'boolean') return asSwitch(value) ?? value;
 	if (type !== 'string' || value === undefined || value === null) return value;
 	const text = typeof value === 'object' ? asJson(value) : String(value);
+	if (format === 'json') return wellFormedJson(text);
 	if (format !== 'webAddress') return wellFormed(text);
 	const urls = splitUrls(text);
 	return encodeUrl(urls.length === 1 ? urls[0] : text);
@@ -89,6 +92,12 @@ function nonsenseOf(value: unknown, { type, format, takesJson }: Parameter): str
 	const count = format === 'webAddress' ? splitUrls(String(value)).length : 1;
 	return count > 1 ? `must be one URL, but there are ${count}` : nonsenseIn(value);
 }
+
+/** A text without a documented length is an ID, a URL or a choice; JSON may be long. */
+const tooLongFor = (value: unknown, { maxCharacters, takesJson }: Parameter): string | undefined =>
+	typeof value === 'string' && maxCharacters === undefined && takesJson !== true
+		? tooLongForId(value)
+		: undefined;
 
 /** What is wrong with a value, in words that follow the name of its field. */
 function problemOf(value: unknown, parameter: Parameter, of: string): string | undefined {
@@ -170,12 +179,9 @@ function quoted(value: unknown): string {
 	return shorten(asJson(value));
 }
 
-const toWellFormed = (_name: string, value: unknown): unknown =>
-	typeof value === 'string' ? wellFormed(value) : value;
-
 function asJson(value: object): string {
 	try {
-		return JSON.stringify(value, toWellFormed) ?? 'a function';
+		return wellFormedJson(JSON.stringify(value) ?? 'a function');
 	} catch {
 		return 'a value that has no JSON';
 	}

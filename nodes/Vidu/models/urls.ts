@@ -6,9 +6,11 @@ import { isWebAddress } from '../text';
 
 /** Signs, and what an export writes in the place of a line break or between two cells. */
 const SEPARATOR = '(?:[\\s\\u200b,;|，；、]|\\\\n|<br ?/?>|"\\s*,\\s*")';
+/** A word between two URLs. */
+const AND = '(?:\\s+(?:and|und|&))?';
 /** A line break or a tab, any separator before the next URL, and a separator before a blank. */
 const BETWEEN_URLS = new RegExp(
-	`[\\r\\n\\t]+|${SEPARATOR}+(?=https?://|data:)|[,;|，；、](?=\\s|$)`,
+	`[\\r\\n\\t]+|${AND}${SEPARATOR}+(?=https?://|data:)|[,;|，；、](?=\\s|$)`,
 	'i',
 );
 
@@ -42,9 +44,10 @@ function encodeHost(start: string): string {
 }
 
 /** Names of machines that only the own network knows. */
-const LOCAL_NAME = /(^|\.)(localhost|local|internal|lan|home|localdomain)$/;
+const LOCAL_NAME =
+	/(^|\.)(localhost|local|internal|lan|home|localdomain|corp|intranet|private|fritz\.box|home\.arpa)$/;
 const LOCAL_ADDRESS =
-	/^(0|10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^\[(::1?|::ffff:.*|f[cd].*|fe[89ab].*)\]$/;
+	/^(0|10|127)\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^\[(::1?|::ffff:.*|f[cd].*|fe[89ab].*)\]$/;
 
 /** Whether a URL leads to this machine or into a private network. */
 export function isPrivateHost(url: string): boolean {
@@ -56,11 +59,14 @@ export function isPrivateHost(url: string): boolean {
 }
 
 const SHARE_PAGES: ReadonlyArray<{ service: string; url: RegExp }> = [
-	{ service: 'Google Drive', url: /^https?:\/\/(drive|docs)\.google\.com\/(?!uc\?)/i },
+	{ service: 'Google Drive', url: /^https?:\/\/(drive|docs)\.google\.com\/(?!(u\/\d+\/)?uc\?)/i },
 	{ service: 'Google Photos', url: /^https?:\/\/(photos\.app\.goo\.gl|photos\.google\.com)\//i },
-	{ service: 'Dropbox', url: /^https?:\/\/(www\.)?dropbox\.com\/(?!.*[?&](dl|raw)=1)/i },
-	{ service: 'OneDrive', url: /^https?:\/\/(1drv\.ms|onedrive\.live\.com)\//i },
-	{ service: 'SharePoint', url: /^https?:\/\/[^/]+\.sharepoint\.com\//i },
+	{ service: 'Dropbox', url: /^https?:\/\/((www|m)\.)?dropbox\.com\/(?!.*[?&](dl|raw)=1)/i },
+	{ service: 'OneDrive', url: /^https?:\/\/(1drv\.ms|onedrive\.live\.com)\/(?!download\b)/i },
+	{
+		service: 'SharePoint',
+		url: /^https?:\/\/[^/]+\.sharepoint\.com\/(?!.*([?&]download=1|\/download\.aspx))/i,
+	},
 	{ service: 'iCloud', url: /^https?:\/\/(www\.|share\.)?icloud\.com\//i },
 ];
 

@@ -1,3 +1,5 @@
+import { tooLongForId } from '../text';
+
 /*
  * What a value from a table, a form, a webhook or an agent means. They send text where a switch, a number or
  * a choice is meant, and text that an expression failed to fill.
@@ -56,8 +58,18 @@ const SURROGATE = /\p{Surrogate}/gu;
 /** A text that can be sent as UTF-8: half a character becomes the replacement character. */
 export const wellFormed = (text: string): string => text.replace(SURROGATE, '\ufffd');
 
+/** A backslash, a whole character, and the half of one, as JSON writes them. */
+const ESCAPED = /\\\\|\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|(\\ud[89a-f][\da-f]{2})/gi;
+
+/** The same for a text that is JSON, which may hold half a character as an escape. */
+export const wellFormedJson = (json: string): string =>
+	wellFormed(json).replace(ESCAPED, (escape, half?: string) => (half ? '\ufffd' : escape));
+
 /** What no reader sees: blanks, control and format characters, and letters that draw nothing. */
 const INVISIBLE = /[\p{Z}\p{C}\u115f\u1160\u2800\u3164\uffa0]/gu;
+
+/** What n8n's expressions are made of, also where their braces are not whole. */
+const UNRESOLVED = /\{\{\s*\$[a-z(]|\$(?:json|node|input|binary)\s*[.[]|\$\(["']/i;
 
 /**
  * Why a text cannot have been meant, in words that follow the name of its field: an expression filled it with
@@ -70,10 +82,10 @@ export function nonsenseIn(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	const object = /\[object \w+\]/.exec(value);
 	if (object !== null) return `holds "${object[0]}": map one of the fields of that object`;
-	if (bracesIn(value).some((inside) => inside.includes('$'))) {
+	if (UNRESOLVED.test(value) || bracesIn(value).some((inside) => inside.includes('$'))) {
 		return 'holds an expression that was not resolved, {{ … }}: switch the field to Expression';
 	}
-	if (/^(undefined|null|NaN)$/i.test(value.trim())) {
+	if (/^(undefined|null|NaN|\{\s*\}|\[\s*\])$/i.test(value.trim())) {
 		return `is "${value.trim()}": its expression found nothing`;
 	}
 	if (/^#(REF|N\/A|VALUE|NAME\?|DIV\/0|NULL|NUM|ERROR)!?$/i.test(value.trim())) {
@@ -83,6 +95,10 @@ export function nonsenseIn(value: unknown): string | undefined {
 	if (!isBlank && value.replace(INVISIBLE, '') === '') return 'holds only invisible characters';
 	return undefined;
 }
+
+/** Why a text cannot be an ID, in words that follow the name of its field. */
+export const noIdIn = (value: unknown): string | undefined =>
+	nonsenseIn(value) ?? tooLongForId(String(value));
 
 /**
  * What may be wrong with a text that can be meant all the same, as a sentence that begins after the name of its

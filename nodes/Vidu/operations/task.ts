@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CheckedJob } from '../input/checkedJob';
 import { readDownload, readItemOptions } from '../input/options';
 import { invalid, ok } from '../models/result';
-import { nonsenseIn } from '../models/values';
+import { noIdIn } from '../models/values';
 import { placeholderIn } from '../placeholder';
 import type { Job } from '../tasks/job';
 import type { Operation } from './operation';
@@ -41,7 +41,7 @@ function readTaskJob(context: IExecuteFunctions, item: number, until: 'poll' | '
 	const taskId = String(given ?? '').trim();
 	const options = readItemOptions(context, item);
 	const problems = options.ok ? [] : options.problems;
-	const nonsense = nonsenseIn(given);
+	const nonsense = noIdIn(given);
 	if (nonsense !== undefined) problems.push(`Task ID ${nonsense}`);
 	if (taskId === '') {
 		problems.push(

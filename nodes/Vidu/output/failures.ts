@@ -2,7 +2,7 @@ import type { ApiError } from '../gateway/errors';
 import { purchaseInLog } from '../tasks/entry';
 import type { Entry } from '../tasks/entry';
 import { apiErrorOf, mayExist, wasStopped } from '../tasks/itemResult';
-import type { FailedItem } from '../tasks/itemResult';
+import type { FailedItem, ItemResult } from '../tasks/itemResult';
 import type { ScenePosition, Step } from '../tasks/job';
 import { shorten } from '../text';
 
@@ -25,8 +25,13 @@ const GET_IT = `The video is still being made and will be charged. To get it, ${
 const GET_FINISHED =
 	'To get it, use Resource "Task", Operation "Get" with this task ID. That costs nothing.';
 
-/** An ID in a message. The log and the output have a longer one whole. */
-export const shownId = (id: string): string => shorten(id, 200);
+/**
+ * An ID in a message. The log and the output have a longer one whole.
+ *
+ * @param result of an item whose ID it is: one that the gateway does not know may be any text
+ */
+export const shownId = (id: string, result?: ItemResult): string =>
+	shorten(id, result?.type === 'failure' && result.failure.type === 'noSuchTask' ? 100 : 200);
 
 const YOUR_TASKS = 'your tasks in the Vtrix console before you run this row again.';
 

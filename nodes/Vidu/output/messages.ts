@@ -23,7 +23,7 @@ export function describeFailure(
 	const { taskId, task, position, steps = [] } = result;
 	const { what, next } = failureText(result, items.length);
 	const scene = position === undefined ? '' : `, scene ${position.scene} of ${position.of}`;
-	const subject = `${nameRows(items)}${scene}${taskId === undefined ? '' : `, task ${shownId(taskId)}`}`;
+	const subject = `${nameRows(items)}${scene}${taskId === undefined ? '' : `, task ${shownId(taskId, result)}`}`;
 	const url = task?.videoUrls[0];
 	const known = url === undefined || steps.length > 0 ? '' : ` Its video: ${url}.`;
 	const scenes = steps.map((step) => `scene ${step.scene}: ${describeState(step, result)}`);
@@ -124,7 +124,7 @@ function describeState(of: { taskId: string; task?: Task }, result: ItemResult):
 	const hasFailed =
 		result.type === 'failure' && result.failure.type === 'failed' && result.taskId === taskId;
 	const state = hasFailed ? 'failed' : (task?.status ?? 'not checked');
-	return `task ${shownId(taskId)}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
+	return `task ${shownId(taskId, result)}, ${state}${urls.length > 0 ? `, ${urlsInWords(urls)}` : ''}`;
 }
 
 /**

@@ -9,6 +9,8 @@ const MKV = Buffer.from('1a45dfa3a3428681014282886d6174726f736b61', 'hex');
 const WEBM = Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex');
 const AVI = Buffer.from('524946460000000041564920', 'hex');
 
+const box = (brand: string) => `\0\0\0\x1cftyp${brand}\0\0\0\0mif1miaf`;
+
 const check = (bytes: Buffer | string, type: string) => checkContent(Buffer.from(bytes), type);
 
 test.each([
@@ -50,6 +52,11 @@ test.each([
 	['a sentence of its type', 'The link expired', 'text/plain', /"text\/plain" instead/],
 	['the first bytes of a video', MP4.subarray(0, 2), 'video/mp4', /did not send a video/],
 	['a picture', Buffer.from('ffd8ffe000104a464946', 'hex'), 'image/jpeg', /"image\/jpeg" instead/],
+	['an AVIF image', box('avif'), 'video/mp4', /did not send a video/],
+	['a PNG', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'video/mp4', /did not send a video/],
+	['a JPEG', Buffer.from('ffd8ffe000104a464946', 'hex'), 'video/mp4', /did not send a video/],
+	['a HEIC photo', box('mif1'), 'image/heic', /"image\/heic" instead/],
+	['a raw photo', box('crx '), '', /did not send a video/],
 	['nothing', '', 'video/mp4', /empty file \(0 bytes\)/],
 ])('%s is none', (_case, bytes, type, reason) => {
 	expect(check(bytes, type)).toEqual({ problem: expect.stringMatching(reason) });

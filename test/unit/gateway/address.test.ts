@@ -47,6 +47,10 @@ describe('a base URL', () => {
 		'/model/v1/generation/task',
 		'/model/v1/generation/task/d758n65e878c73cmdg20',
 		'/model/v1/generation/task/{id}',
+		'/model/v1/generation/tasks',
+		'/model/v1/generation/tasks/d758n65e878c73cmdg20',
+		'/model/v1/generations',
+		'/model/v1/generation/precharge/',
 		'/v1/model/v1/generation',
 		'/model/v1/generation/model/v1/generation',
 	])('may have the path %s of the API behind it', (path) => {
@@ -94,6 +98,15 @@ describe('a base URL', () => {
 		'https://cloud.vtrix.ai#',
 		'https://cloud.vtrix.ai?/',
 		'https://exa mple.com',
+		'https:/h',
+		'https:/cloud.vtrix.ai',
+		'https:cloud.vtrix.ai',
+		'https:///cloud.vtrix.ai',
+		'https://https://cloud.vtrix.ai',
+		'https://http://cloud.vtrix.ai',
+		'https://https:/cloud.vtrix.ai',
+		'https://cloud.vtrix.ai/https://cloud.vtrix.ai',
+		'https:80 /',
 	])('is never "%s"', (text) => {
 		for (const allowHttp of [false, true]) {
 			expect(problemsOf(text, allowHttp)).toEqual([

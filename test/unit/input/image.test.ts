@@ -108,6 +108,12 @@ describe('Image to Video', () => {
 			{},
 			['Image URL', 'exactly 1', 'are 3'],
 		],
+		[
+			'a URL that is far too long',
+			{ imageSource: 'url', imageUrl: urlOf('a'.repeat(300_000)) },
+			{},
+			['Image URL is 300024 characters long; the limit is 8192'],
+		],
 		['another source', { imageSource: 'none' }, {}, ['Image From', 'File or URL']],
 	] as Array<[string, object, Files, string[]]>)(
 		'refuses %s',

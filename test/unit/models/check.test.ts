@@ -334,6 +334,14 @@ describe('what tables, forms and agents give', () => {
 		[{ payload: { row: 7 } }, { payload: '{"row":7}' }],
 		[{ payload: 'undefined' }, { payload: 'undefined' }],
 		[{ meta_data: '{"a":"{{ $b }}"}' }, { meta_data: '{"a":"{{ $b }}"}' }],
+		[{ meta_data: { 'k\ud83d': 'v\ude00' } }, { meta_data: '{"k\ufffd":"v\ufffd"}' }],
+		[
+			{ meta_data: '{"k\\ud83d":"\\uD83D\\uDE00\ud83d"}' },
+			{ meta_data: '{"k\ufffd":"\\uD83D\\uDE00\ufffd"}' },
+		],
+		[{ meta_data: '{"a":"\\\\ud83d"}' }, { meta_data: '{"a":"\\\\ud83d"}' }],
+		[{ payload: [{ a: { '\udc00': 1 } }] }, { payload: '[{"a":{"\ufffd":1}}]' }],
+		[{ payload: '\\ud83d' }, { payload: '\\ud83d' }],
 		[
 			{ callback_url: ' https://a.example/ä b\n' },
 			{ callback_url: 'https://a.example/%C3%A4%20b' },
@@ -359,6 +367,25 @@ describe('what tables, forms and agents give', () => {
 	])('%j is refused', (given, problem) => {
 		expect(check(fast, given)).toEqual([expect.stringContaining(problem)]);
 	});
+
+	it.each(['callback_url', 'wm_url', 'video_url', 'video_creation_id', 'voice_id'])(
+		'%s is refused where it is far too long',
+		(name) => {
+			const model = name === 'voice_id' ? modelCalled('viduq2_turbo_img2video') : extend;
+			const url = (length: number) => 'https://a.example/'.padEnd(length, 'x');
+			for (const [given, sent] of [
+				[url(8_193), 8_193],
+				[url(300_000), 300_000],
+			] as const) {
+				const { displayName } = model.parameters[name];
+				const problem = `${displayName} is ${sent} characters long; the limit is 8192`;
+				expect(check(model, { audio: true, [name]: given })).toEqual([problem]);
+			}
+			expect(check(model, { audio: true, [name]: url(8_192) })).toMatchObject({
+				[name]: url(8_192),
+			});
+		},
+	);
 
 	it('nonsense is refused also where only Vidu documents the limits', () => {
 		const prompt = { prompt: '{{ $json.a }}' };

@@ -1,4 +1,4 @@
-import { encodeUrl, isPrivateHost, splitUrls } from '../../../nodes/Vidu/models/urls';
+import { encodeUrl, isPrivateHost, sharePageOf, splitUrls } from '../../../nodes/Vidu/models/urls';
 
 const [A, B] = ['https://example.com/a.png', 'http://example.com/b.png?x=1,2'];
 
@@ -12,6 +12,11 @@ describe('several URLs in one text', () => {
 		[`${A}\t${B}`],
 		[` ;${A} , ${B};`],
 		[`${A};\r\n\r\n${B}`],
+		[`${A} and ${B}`],
+		[`${A} AND\n${B}`],
+		[`${A}, and ${B}`],
+		[`${A} & ${B}`],
+		[`${A} und ${B}`],
 	])('%p', (text) => {
 		expect(splitUrls(text)).toEqual([A, B]);
 	});
@@ -56,6 +61,53 @@ it.each([
 	'https://0.gravatar.com/a.png',
 	'https://10.example.com/a.png',
 	'https://127.0.0.1.example/',
+	'https://100.63.255.255/a.png',
+	'https://100.128.0.1/a.png',
+	'https://corp.example/a.png',
+	'https://fritz.box.example/a.png',
+	'https://files.box/a.png',
 ])('a name that begins like a private address is public: %p', (url) => {
 	expect(isPrivateHost(url)).toBe(false);
+});
+
+it.each([
+	'http://100.64.0.1/a.png',
+	'http://100.127.255.255/a.png',
+	'http://files.corp/a.png',
+	'http://wiki.intranet/a.png',
+	'http://fritz.box/a.png',
+	'http://nas.fritz.box/a.png',
+	'http://nas.home.arpa/a.png',
+	'http://nas.private/a.png',
+	'http://nas.lan./a.png',
+])('%p is in a private network', (url) => {
+	expect(isPrivateHost(url)).toBe(true);
+});
+
+it.each([
+	'https://onedrive.live.com/download?resid=1&authkey=2',
+	'https://onedrive.live.com/download.aspx?resid=1',
+	'https://a.sharepoint.com/:i:/s/x/abc?download=1',
+	'https://a.sharepoint.com/sites/x/_layouts/15/download.aspx?UniqueId=1',
+	'https://a-my.sharepoint.com/x?e=1&download=1',
+	'https://drive.google.com/uc?export=download&id=1',
+	'https://drive.google.com/u/0/uc?export=download&id=1',
+	'https://drive.usercontent.google.com/download?id=1',
+	'https://docs.google.com/uc?id=1',
+	'https://m.dropbox.com/s/a/b.png?dl=1',
+	'https://www.dropbox.com/s/a/b.png?raw=1',
+	'https://dl.dropboxusercontent.com/s/a/b.png',
+])('%p leads to the file itself', (url) => {
+	expect(sharePageOf(url)).toBeUndefined();
+});
+
+it.each([
+	['https://m.dropbox.com/s/a/b.png', 'Dropbox'],
+	['https://dropbox.com/s/a/b.png?dl=0', 'Dropbox'],
+	['https://drive.google.com/u/0/open?id=1', 'Google Drive'],
+	['https://drive.google.com/file/d/1/view?x=uc?', 'Google Drive'],
+	['https://onedrive.live.com/?id=1&download=0', 'OneDrive'],
+	['https://a.sharepoint.com/:i:/s/x/abc?e=download', 'SharePoint'],
+])('%p is a page of %s', (url, service) => {
+	expect(sharePageOf(url)).toBe(service);
 });

@@ -63,6 +63,19 @@ it.each([
 	['a 200 with other JSON', answered(200, { ok: true })],
 	['a 200 with an empty list', answered(200, [])],
 	['a failed task', answered(200, { status: 'failed', error: 'no' })],
+	['a 404 of Express', answered(404, { message: 'Cannot GET /model/v1/generation/task/x' })],
+	['a 404 of NestJS', answered(404, { message: 'Cannot GET /task/x', error: 'Not Found' })],
+	['a 404 of FastAPI', answered(404, { detail: 'Not Found' })],
+	['a 404 of Django', answered(404, { detail: 'Not found.' })],
+	['a 404 of Kong', answered(404, { message: 'no Route matched with those values' })],
+	['a 404 of Spring', answered(404, { status: 404, error: 'Not Found', path: '/task/x' })],
+	['a 404 of OpenAI', answered(404, { error: { message: 'Invalid URL (GET /v1/task/x)' } })],
+	['a 404 about a path', answered(404, { error: { message: 'Route /task/x not found' } })],
+	['a 200 about a path', answered(200, { message: 'endpoint not found' })],
+	['a 200 of a health check', answered(200, { status: 'ok' })],
+	['a 200 of another one', answered(200, { status: 'success', data: {} })],
+	['a running state of nothing', answered(200, { status: 'processing' })],
+	['another task', answered(200, { id: '7', status: 'completed' })],
 ])('a key that gets %s could not be confirmed', async (_name, result) => {
 	const message = expect.stringMatching(/could not be confirmed \(HTTP \d+\).*Dry Run/);
 	expect(await test(result)).toMatchObject({ status: 'OK', message });
@@ -78,6 +91,7 @@ it.each([
 	['a 400 in plain text', answered(400, 'Bad Request'), /Bad Request/],
 	['XML', answered(404, '<?xml version="1.0"?><Error><Code>NoSuchKey</Code>'), /NoSuchKey/],
 	['nothing', answered(200, ''), /it is empty/],
+	['the text of Express', answered(404, 'Cannot GET /model/v1/generation/task/x'), /Cannot GET/],
 	['a 405', answered(405, { detail: 'Method Not Allowed' }), /Method Not Allowed/],
 ])('another server that answers with %s is not the gateway', async (_name, result, met) => {
 	const { status, message } = await test(result);
@@ -87,8 +101,15 @@ it.each([
 	expect(message).not.toMatch(/balance|permission/);
 });
 
+const CHECK_KEY = /Check the API key in the Vidu/;
 it.each([
-	['is invalid', answered(400, { error: { message: 'API key not valid' } }), /not valid/],
+	['is invalid', answered(400, { error: { message: 'API key not valid' } }), CHECK_KEY],
+	['is invalid as a token', answered(400, { message: 'Invalid token' }), CHECK_KEY],
+	['is invalid by its code', answered(400, { error: { code: 'invalid_api_key' } }), CHECK_KEY],
+	['is invalid, in a text', answered(400, 'invalid api key'), CHECK_KEY],
+	['is invalid, with 200', answered(200, { code: 7, msg: 'token expired' }), CHECK_KEY],
+	['is invalid, with 404', answered(404, { error: 'API key not found' }), CHECK_KEY],
+	['is unknown', answered(422, { detail: 'Could not authenticate' }), CHECK_KEY],
 	['has no credits', answered(400, { message: 'Insufficient balance' }), /Add credits/],
 	['has no credits, with 429', answered(429, { code: 1113, msg: 'no' }), /Add credits/],
 	['has no credits, with 200', answered(200, { message: 'not enough credits' }), /Add credits/],

@@ -125,6 +125,15 @@ describe('a long ID', () => {
 		}
 	});
 
+	it('that the gateway does not know has 100: the user typed it', () => {
+		const apiError = { what: 'w', next: 'n' };
+		const typed = failedItem(1, { type: 'noSuchTask', apiError }, long);
+		for (const message of [describeFailure(typed), describeFailedRun([typed, RESULTS[1]])]) {
+			expect(message).toContain(`${'x'.repeat(100)}…`);
+			expect(message).not.toContain('x'.repeat(101));
+		}
+	});
+
 	it('is whole in the log, also where it is in doubt', () => {
 		expect(describeEnd(failed, 1)).toContain(`Vidu task ${long} (row 2) after 1 s: unclear`);
 		expect(describeEnd(success(1, long, [URL]), 61)).toContain(`Vidu task ${long} `);

@@ -14,6 +14,7 @@ import { wmPositionNumber, wmPositionWord } from '../../models/parameters';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
 import { textToVideoModels } from '../../models/textToVideoModels';
+import { LONGEST_ID } from '../../text';
 import { EXTEND_MODEL_ID } from './fields';
 import type { SceneInput } from './scenes';
 
@@ -137,8 +138,8 @@ export function readExtension(
 	return params.ok ? ok({ model, modelId, params: params.value, overrides: {} }) : params;
 }
 
-/** Longer than any URL of a result: the size of a request is checked before its URL is known. */
-const ANY_URL = `https://${'x'.repeat(4_000)}`;
+/** As long as any URL: the size of a request is checked before its URL is known. */
+const ANY_URL = `https://${'x'.repeat(LONGEST_ID)}`;
 
 /** Reads the image with which the last scene ends. */
 export async function readLastFrame(

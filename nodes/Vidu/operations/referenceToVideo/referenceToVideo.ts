@@ -15,7 +15,7 @@ import { referenceToVideoModels as models } from '../../models/referenceToVideoM
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
 import { encodeUrl } from '../../models/urls';
-import { isWebAddress, shorten } from '../../text';
+import { isWebAddress, shorten, tooLongForId } from '../../text';
 import { TIME_AND_RESULT } from '../operation';
 import type { Operation } from '../operation';
 import { subjectsField, videoUrlsField } from './fields';
@@ -68,6 +68,8 @@ function readVideos(
 	const problems = urls
 		.filter((url) => !isWebAddress(url))
 		.map((url) => `Video URLs must start with http:// or https://, but one is "${shorten(url)}"`);
+	const tooLong = urls.map(tooLongForId).find((one) => one !== undefined);
+	if (tooLong !== undefined) problems.push(`Video URLs: one ${tooLong}`);
 	const counted = checkCount(urls.length, 'The number of Video URLs', documented);
 	if (counted !== undefined) problems.push(counted);
 	return problems.length > 0 ? invalid(...problems) : ok(urls);

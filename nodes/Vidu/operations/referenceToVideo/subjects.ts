@@ -11,7 +11,7 @@ import { needsSwitch } from '../../models/check';
 import { SUBJECT_IMAGES, subjects as documented } from '../../models/parameters';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
-import { nonsenseIn, wellFormed } from '../../models/values';
+import { noIdIn, wellFormed } from '../../models/values';
 import { enumerate, shorten } from '../../text';
 import { findMentions } from './mentions';
 
@@ -41,10 +41,10 @@ export function readSubjects(context: IExecuteFunctions, item: number): Subject[
 			name: wellFormed(String(fields.name ?? ''))
 				.trim()
 				.replace(/^@/, ''),
-			voiceId: String(fields.voiceId ?? '').trim(),
+			voiceId: wellFormed(String(fields.voiceId ?? '')).trim(),
 			problems: Object.entries({ Name: fields.name, 'Voice ID': fields.voiceId }).flatMap(
 				([field, value]) => {
-					const nonsense = nonsenseIn(value);
+					const nonsense = noIdIn(value);
 					return nonsense === undefined ? [] : [`Subject ${index + 1}: ${field} ${nonsense}`];
 				},
 			),

@@ -40,6 +40,19 @@ describe('subjects', () => {
 		expect(params).not.toHaveProperty('images');
 	});
 
+	it('have no name and no voice that is far too long, or half a character', async () => {
+		const long = 'a'.repeat(8_193);
+		const problems = await problemsWith(given('@a', subjectOf(long, url('a'), { voiceId: long })));
+		for (const field of ['Name', 'Voice ID']) {
+			expect(problems).toContain(`Subject 1: ${field} is 8193 characters long; the limit is 8192`);
+		}
+		const spoken = { additionalFields: { audio: true } };
+		const half = given('@a', subjectOf('a', url('a'), { voiceId: 'v\ud83d' }));
+		expect((await paramsOf({ ...half, ...spoken })).subjects).toMatchObject([
+			{ voice_id: 'v\ufffd' },
+		]);
+	});
+
 	it('are as many as documented', async () => {
 		for (const count of [minItems, maxItems]) {
 			const subjects = several(count);
