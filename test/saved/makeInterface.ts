@@ -14,4 +14,5 @@ test('what every workflow comes to', async () => {
 	const saved = [];
 	for (const parameters of workflows()) saved.push(await runWorkflow(parameters));
 	write('workflows', saved);
-});
+	// Milliseconds: a guard for a hundred runs on a busy machine.
+}, 600_000);
