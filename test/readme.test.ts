@@ -14,7 +14,7 @@ const wordsOf = (page: string) => read(page).trim().split(/\s+/).length;
 const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
 	.filter((name) => name.endsWith('.md'))
 	.map((name) => `docs/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...documents];
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md', ...documents];
 const decisions = documents.filter((page) => /^docs\/decisions\/\d/.test(page));
 
 /** The anchors that GitHub makes of the headings of a page. */

@@ -73,7 +73,8 @@ interface Workflow {
 }
 
 /** The notes of the example workflows. */
-const notes = readdirSync(join(root, 'examples')).flatMap((name): Text[] => {
+const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.json'));
+const notes = examples.flatMap((name): Text[] => {
 	const text = readFileSync(join(root, 'examples', name), 'utf8');
 	return (JSON.parse(text) as Workflow).nodes.flatMap(({ type, parameters, notes: ofNode = '' }) =>
 		[type.endsWith('.stickyNote') ? (parameters.content ?? '') : '', ofNode]
@@ -157,7 +158,7 @@ it('finds the texts: of the node, the credential, the codex, the examples and th
 		/Never invent a model ID/,
 		/^Stores the downloaded video in a bucket/,
 		/A key from vidu\.com does not work here/,
-		/## A table of prompts/,
+		/## A data table of products/,
 		// A template with an expression, and a plain string.
 		/^The prompt names \$\{…\}, but no subject/,
 		/^Task ID is empty\./,
