@@ -15,9 +15,10 @@ const TRIED = [
 	// In a file of its own, `agent.test.mjs`.
 	'ai-agent-tool',
 	'extend-twice-to-one-file',
-	// In `examples-tables.test.mjs`, like the other tables that get their results back.
+	// In `examples-sheet.test.mjs`.
 	'google-sheet-to-drive',
 	'product-photo-to-video',
+	// In `examples-tables.test.mjs`, like the queue.
 	'products-data-table',
 	'prompt-to-video',
 	'same-character-in-three-scenes',
