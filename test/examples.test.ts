@@ -18,6 +18,18 @@ const examples = names.map((name) => ({
 const { description } = new Vidu();
 
 const isVidu = ({ type }: INode) => type.startsWith('n8n-nodes-vidu.');
+const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
+const isTable = ({ name, type }: INode) =>
+	name === 'Table' || /\.(dataTable|googleSheets)$/.test(type);
+
+test('the list has one line for each example, in order of what they are for', () => {
+	const list = readFileSync(join(folder, 'README.md'), 'utf8');
+	const lines = list.split('\n').filter((line) => line.startsWith('- '));
+	const linked = lines.map((line) => /^- \*\*.+: \[(.+)\]\(\1\)$/.exec(line)?.[1]);
+	expect([...linked].sort()).toEqual([...names].sort());
+	const subjects = lines.map((line) => /\*\*(.+?)\*\*/.exec(line)?.[1] ?? '');
+	expect(subjects).toEqual([...subjects].sort((a, b) => a.localeCompare(b)));
+});
 
 describe.each(examples)('examples/$name', ({ workflow }) => {
 	test('sets nothing that the node does not show', () => {
@@ -40,16 +52,15 @@ describe.each(examples)('examples/$name', ({ workflow }) => {
 	});
 
 	test('has a note, no credential of anybody, and says what a run buys', () => {
-		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
-		expect(notes).toHaveLength(1);
-		expect(String(notes[0].parameters.content)).toMatch(/buys/);
+		const notes = workflow.nodes.filter(isNote);
+		expect(notes.map(({ parameters }) => String(parameters.content)).join('\n')).toMatch(/buys/);
 		for (const { credentials } of workflow.nodes) {
 			for (const credential of Object.values(credentials ?? {})) expect(credential.id).toBe('');
 		}
 	});
 
 	test('keeps the fields of each row of a table next to its video', () => {
-		const hasTable = workflow.nodes.some(({ name }) => name === 'Table');
+		const hasTable = workflow.nodes.some(isTable);
 		for (const { parameters } of workflow.nodes.filter(isVidu)) {
 			const options = (parameters.options ?? {}) as Record<string, unknown>;
 			expect(options.includeInputFields ?? false).toBe(hasTable);
@@ -63,7 +74,8 @@ describe.each(examples)('examples/$name', ({ workflow }) => {
 			Object.values(outputs).flatMap((lists) => lists.flatMap((list) => list ?? [])),
 		);
 		const connected = [...Object.keys(workflow.connections), ...ends.map(({ node }) => node)];
-		expect([...new Set([...connected, 'Sticky Note'])].sort()).toEqual([...named].sort());
+		const notes = workflow.nodes.filter(isNote).map(({ name }) => name);
+		expect([...new Set([...connected, ...notes])].sort()).toEqual([...named].sort());
 	});
 });
 

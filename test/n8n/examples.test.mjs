@@ -16,15 +16,18 @@ const TRIED = [
 	// In a file of its own, `agent.test.mjs`.
 	'ai-agent-tool',
 	'chat-approval',
-	'crash-safe',
 	'extend-twice-to-one-file',
 	'from-sora',
+	// In `examples-sheet.test.mjs`.
+	'google-sheet-to-drive',
 	'language-model-story',
 	'photo-form-to-video',
+	// In `examples-tables.test.mjs`, like the queue.
+	'products-data-table',
 	'prompt-to-video',
 	'same-character-in-three-scenes',
+	'submit-now-collect-later',
 	'submit-then-callback',
-	'table-of-prompts',
 	'text-to-video-then-extend',
 	'three-shapes',
 	// Through its form in a browser: `editor-pictures.test.mjs`.
@@ -97,28 +100,6 @@ describe('the examples', () => {
 		assert.equal(gateway.counts.creates, 3);
 	});
 
-	test('a table of prompts: rows in parallel, the bad one to the Error output', async () => {
-		gateway.reset();
-		const execution = await runToEnd('table-of-prompts');
-		const videos = rest.itemsOf(execution, 'Videos');
-		videos.forEach(assertVideo);
-		const prompts = [...gateway.tasks.values()].map(({ id, params }) => [id, params.prompt]);
-		const promptOf = Object.fromEntries(prompts);
-		assert.deepEqual(
-			videos.map(({ json }) => promptOf[json.taskId]),
-			[
-				'A red kite over a green hill',
-				'A paper boat on a rainy street',
-				'A fox runs through fresh snow',
-			],
-		);
-		const titles = [...videos, only(execution, 'Failures')].map(({ json }) => json.title);
-		assert.deepEqual(titles, ['Kite', 'Boat', 'Fox', 'Empty']);
-		assert.match(only(execution, 'Failures').json.error, /Row 3\b.*Prompt/);
-		assert.equal(gateway.counts.creates, 3);
-		assert.equal(gateway.counts.peakRunning, 3);
-	});
-
 	test('submit now, get called back at the resume URL', async () => {
 		gateway.reset();
 		const id = await start('submit-then-callback');
@@ -128,16 +109,6 @@ describe('the examples', () => {
 		const execution = await rest.waitForExecution(session, id);
 		assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
 		assertVideo(only(execution, 'Get'));
-		assert.equal(gateway.counts.creates, 1);
-	});
-
-	test('safe against a crash: submit, then wait', async () => {
-		gateway.reset();
-		const execution = await runToEnd('crash-safe');
-		assert.equal(only(execution, 'Submit').json.status, 'in_progress');
-		const waited = only(execution, 'Wait');
-		assertVideo(waited);
-		assertFile(waited, /\.mp4$/);
 		assert.equal(gateway.counts.creates, 1);
 	});
 

@@ -1,6 +1,8 @@
 /** The whole suite, in one process because all of it shares one n8n. */
 import './loading.test.mjs';
 import './examples.test.mjs';
+import './examples-sheet.test.mjs';
+import './examples-tables.test.mjs';
 import './agent.test.mjs';
 import './examples-machines.test.mjs';
 import './money.test.mjs';

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { byHand, byWebhook, node, vidu, workflow } from './parts.mjs';
 import * as rest from './rest.mjs';
-import { readExample } from './start.mjs';
-import { credential, gateway, n8n, pause, session, until } from './suite.mjs';
+import { gateway, n8n, pause, session, until } from './suite.mjs';
 
 /** Long enough to kill n8n in the middle, and still running when it is back, after 15 to 19 s. */
 const SAFE = 'A steam train [seconds:25]';
@@ -64,10 +63,10 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 
 	before(async () => {
 		gateway.reset();
-		const example = await readExample('crash-safe', [credential]);
-		example.nodes.find(({ name }) => name === 'Submit').parameters.prompt = SAFE;
-		safe = await start(example);
 		const saving = { saveExecutionProgress: true };
+		const submit = vidu('Submit', { prompt: SAFE, waitForCompletion: false });
+		const wait = vidu('Wait', { resource: 'task', operation: 'wait' });
+		safe = await start(workflow('Safe', [byHand(), submit, wait], saving));
 		unsafe = await start(workflow('Crash', [byHand(), vidu('Vidu', { prompt: UNSAFE })], saving));
 		for (const [name, nodes] of Object.entries(LAYOUTS)) {
 			const json = workflow(name, nodes);

@@ -94,7 +94,7 @@ it('finds the texts: of the node, the credential, the codex, the examples and th
 		/Never invent a model ID/,
 		/^Stores the downloaded video in a bucket/,
 		/A key from vidu\.com does not work here/,
-		/## A table of prompts/,
+		/## A data table of products/,
 		// A template with an expression, and a plain string.
 		/^The prompt names \$\{…\}, but no subject/,
 		/^Task ID is empty\./,
