@@ -14,8 +14,9 @@ const REFUSALS = [
 
 /** Words of `SHAPES` that are no reason why there is no task: the first after a failure, too. */
 const DOUBT =
-	/"(message|detail|msg|error|error_message|hint)\\?":\\?"(The task )?(exists already|upstream timeout)\\?"/;
-const DONE = /"(message|detail|msg)":"(Task created|Your task was submitted|fine)"/;
+	/"(message|detail|msg|error|error_message|hint)\\?":\\?"(The task )?(exists already|upstream timeout|read ECONNRESET|Status check error)\\?"/;
+const DONE =
+	/"(message|detail|msg)":"(Task created(; do not submit it again)?|Your task was submitted|fine|Generation in progress)"|"code":"SUCCESS"/;
 
 /** The table of docs/decisions/2026-11-29-answers-to-a-creation.md, in few words. */
 export function judge(asked: Asked): Verdict {

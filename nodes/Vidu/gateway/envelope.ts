@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { SUCCESS } from './reason';
+
 /** A text or a number, as text; undefined for anything else. */
 export const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 /** An object of unknown parts. */
@@ -18,10 +20,17 @@ export function unwrap(outer: Record<string, unknown>) {
 	const inner = isEnvelope ? data.data : outer;
 	const wrapper = status.success ? status.data : outer;
 	const code = toInteger(typeof outer.status === 'number' ? outer.status : wrapper.code);
-	const isSuccess =
-		outer.success === true || code === 0 || (code !== undefined && code >= 200 && code < 300);
+	const isFine = code === 0 || (code !== undefined && code >= 200 && code < 300);
+	const isSuccess = isFine || saysSuccess(outer) || saysSuccess(wrapper);
 	return { inner, levels: [inner, wrapper, outer], code, isSuccess };
 }
+
+/** Whether an answer says in another way than by a number that all is well. */
+const saysSuccess = ({ success, code, error }: Record<string, unknown>): boolean =>
+	[true, 1, 'true'].some((one) => one === success) ||
+	(typeof code === 'string' && SUCCESS.test(code)) ||
+	error === false ||
+	error === 0;
 
 // A list is no code, though JavaScript makes a number of one.
 function toInteger(value: unknown): number | undefined {

@@ -38,6 +38,12 @@ export function documentedCode(code: string): string {
 export const isTaskFailure = (code: string | undefined): boolean =>
 	explainCode(code) !== undefined && documentedCode(code ?? '') !== STATUS_CHECK_ERROR;
 
+/** Whether a reason only says that the status could not be checked, in whatever place. */
+export const isStatusCheck = ({ code = '', label = '', message = '' }: ErrorBody): boolean =>
+	!isTaskFailure(code) &&
+	([code, label].some((one) => documentedCode(one.trim()) === STATUS_CHECK_ERROR) ||
+		/\b0*8020098\b|\bstatus check error\b/i.test(message));
+
 /** The text for a documented task error code. */
 export const explainCode = (code: string | undefined): ErrorText | undefined =>
 	lookUp(TASK_ERRORS, documentedCode(code ?? ''));

@@ -38,10 +38,26 @@ const saysWhy = (reason: Reason | undefined): boolean =>
 const isTelling = (code: string | undefined): boolean =>
 	code !== undefined && !/^(0+|[1-5]\d\d)$/.test(code);
 
+/** Words of something that was done, where no negation is in the same sentence. */
+const DONE =
+	/\b(?:accepted(?! \w+s\b)|completed|created|done|enqueued|fine|finished|ok|processing|queued|received|scheduled|started|submitted|succeeded|success\w*)\b|成功|已(?:创建|提交|接收|受理|开始)/i;
+const NOT_DONE =
+	/\b(?:cannot|fail\w*|insufficient|invalid|no|not|unable|unsupported)\b|n't|未|失败|不|无/i;
+/** Words of a task that runs, which a refusal may also need: "Too many tasks in progress". */
+const RUNS =
+	/\b(?:being \w+ed|generating|in progress|in (?:the )?queue|pending|rendering|running|under ?way)\b|(?:排队|处理|生成|进行)中/i;
+const NOT_RUNNING =
+	/\b(?:denied|error|exceed\w*|forbidden|illegal|limit\w*|max\w*|prohibited|reached|refused|rejected|too many|violat\w*)\b|上限|过多|超过|错误/i;
+
 const soundsDone = (message: string): boolean =>
-	/\b(?:accepted|created|done|fine|ok|processing|queued|received|scheduled|started|submitted|success\w*)\b/i.test(
-		message,
-	) && !/\b(?:cannot|fail\w*|insufficient|invalid|no|not|unable|unsupported)\b|n't/i.test(message);
+	inSentences(message).some(
+		(said) =>
+			!NOT_DONE.test(said) && (DONE.test(said) || (RUNS.test(said) && !NOT_RUNNING.test(said))),
+	);
+
+/** "TASK_CREATED" as two words. */
+const inSentences = (text: string): string[] =>
+	text.replaceAll('_', ' ').split(/[.;!?](?=\s|$)|[\n。；！]/);
 
 /** Characters of an answer that is shown as it is. */
 export const LONGEST_QUOTE = 200;

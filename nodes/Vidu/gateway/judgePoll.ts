@@ -1,8 +1,9 @@
 import { httpError, missingTask, otherTaskError, unprovedFailure } from './errors';
 import type { ApiError } from './errors';
-import { STATUS_CHECK_ERROR, WITHOUT_VIDEO } from './errorTexts';
-import { documentedCode, isTaskFailure } from './explain';
+import { WITHOUT_VIDEO } from './errorTexts';
+import { isStatusCheck, isTaskFailure } from './explain';
 import type { GatewayResponse } from './http';
+import { taskIdsIn } from './namedId';
 import { unreadableResponse } from './notTheGateway';
 import type { parseResponse } from './parseResponse';
 import type { Task } from './parseTask';
@@ -24,7 +25,7 @@ export type PollVerdict =
 export const NOT_FOUND = /not\s+(found|exist)/i;
 
 /** A named task failed: its own reason may be a missing image, so the words have to speak of the task. */
-const TASK_NOT_FOUND = /^\W*task\b[^:,;]*\bnot\s+(found|exist)/i;
+const TASK_NOT_FOUND = /^\W*(?:(?:the )?task\b[^:,;]*\bnot\s+(?:found|exist)|no such task\b)/i;
 
 /**
  * Judges an answer of the 2xx kind. A task that failed may be bought again, so its failure needs proof: the
@@ -39,7 +40,11 @@ export function judgePoll(
 	if (parsed === undefined) return { type: 'again', error: unreadableResponse(response) };
 	const { ids = [], saysFailed = false } = 'task' in parsed ? parsed : {};
 	const isNamed = ids.includes(taskId.trim());
-	if (ids.length > 0 && !isNamed) return { type: 'doubtful', error: otherTaskError(ids[0]) };
+	// Under another name than the documented ones, an ID proves only that the answer is about another task.
+	const named = [...ids, ...taskIdsIn(response.body)];
+	if (named.length > 0 && !named.includes(taskId.trim())) {
+		return { type: 'doubtful', error: otherTaskError(named[0]) };
+	}
 	const task = 'task' in parsed ? parsed.task : undefined;
 	if (task?.status === 'completed' && task.videoUrls.length === 0) {
 		return { type: 'withoutVideo', error: WITHOUT_VIDEO, task };
@@ -50,13 +55,13 @@ export function judgePoll(
 	if (isTaskFailure(reason?.code)) {
 		return { type: 'task', task: task ?? { status: 'failed', failure: reason, videoUrls: [] } };
 	}
-	if (documentedCode(reason?.code ?? '') === STATUS_CHECK_ERROR) {
+	if (reason !== undefined && isStatusCheck(reason)) {
 		return { type: 'doubtful', error: unprovedFailure(reason), ...(isNamed ? { task } : {}) };
 	}
 	// No failed task, and no answer will be better.
 	if (!isNamed && lasting !== undefined) return { type: 'refused', error: said };
 	const pattern = isNamed ? TASK_NOT_FOUND : NOT_FOUND;
-	if (pattern.test(reason?.message ?? '')) {
+	if (pattern.test((reason?.message ?? '').replaceAll('_', ' '))) {
 		return { type: 'notFound', error: missingTask(httpError(response.status, reason)) };
 	}
 	if (task === undefined) {

@@ -29,6 +29,13 @@ function isIdName(name: string): boolean {
 	return owner !== undefined && !OTHER_THINGS.test(owner);
 }
 
+/** What an answer, or its `data`, names as the ID of a task, in whatever spelling. */
+export const taskIdsIn = (answer: unknown): string[] =>
+	[answer, (Object(answer) as { data?: unknown }).data]
+		.flatMap((level) => Object.entries(Object(level) as object))
+		.filter(([name]) => /^task[_-]?id$/i.test(name))
+		.flatMap(([, value]) => cleanId(value) ?? []);
+
 /** What an answer repeats of the request, and its result: their IDs are not the task's. */
 const OTHER_PARTS = ['input', 'params', 'output', 'usage', 'metadata'];
 
@@ -109,7 +116,7 @@ function closesTask(rest: string): boolean {
 
 /** A part of a path after which a task's ID follows. */
 const TASK_PATH =
-	/\/(?:tasks?|jobs?|generations?|videos?|predictions?|operations?)\/([^/?#]+)\/?$/i;
+	/\/(?:tasks?|jobs?|generations?|videos?|predictions?|operations?)\/([^/?#]+)(?:\/(?:events|info|outputs?|results?|state|status))?\/?$/i;
 
 /**
  * The ID of the task to which a `Location` leads.

@@ -1,5 +1,5 @@
 import { hasData, unwrap } from './envelope';
-import { explainCode, explainViduReason } from './explain';
+import { explainViduReason, isStatusCheck, isTaskFailure } from './explain';
 import type { GatewayResponse } from './http';
 import { objectOf, parseResponse } from './parseResponse';
 import { textsOfReasons } from './reason';
@@ -17,9 +17,27 @@ const REJECTED: readonly number[] = [
 /** Redirects of a request that was not processed. */
 const MOVED: readonly number[] = [301, 302, 307, 308];
 
-/** Words of a gateway that does not know itself, or that knows the task already. */
-const DOUBT =
-	/\btime[ds]?[\s-]?out\b|deadline exceeded|\balready\b.*\b(?:created|exists?|submitted)\b|exists already|duplicate/i;
+/**
+ * Words of a gateway that does not know itself, because something between it and the provider broke, or that knows
+ * the task already. Sent as a status of HTTP, each of them is unclear, too.
+ */
+const DOUBT = new RegExp(
+	[
+		/\be?time[ds]?[\s-]?out\b|deadline exceeded|超时/,
+		/\balready\b.*\b(?:created|exists?|submitted)\b|exists already|duplicate|已(?:经)?存在|重复/,
+		/\beconnreset\b|\bepipe\b|socket hang ?up|broken pipe|\beof\b/,
+		/\bconnection (?:\w+ ){0,3}(?:aborted|broken|closed|lost|reset|terminated)\b/,
+		/\bbad gateway\b|\bservice (?:\w+ ){0,2}unavailable\b/,
+		/\binternal (?:(?:server|service|system) )?(?:error|failure)\b/,
+	]
+		.map(({ source }) => source)
+		.join('|'),
+	'i',
+);
+
+/** "REQUEST_TIMEOUT" and "InternalServiceFailure" in single words. */
+const inWords = (text: string): string =>
+	text.replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
 
 /**
  * Whether an answer to a creation that names no task proves that nothing was created
@@ -59,10 +77,19 @@ const hasMessage = (body: Record<string, unknown>): boolean =>
 	);
 
 /** Every text counts, also those that are not shown. A documented reason removes the doubt of its own text only. */
-function leavesDoubt({ code, message }: ErrorBody, body: Record<string, unknown>): boolean {
-	if (explainCode(code) !== undefined) return false;
-	const texts = [message ?? '', ...unwrap(body).levels.flatMap(textsOfReasons)];
+function leavesDoubt(reason: ErrorBody, body: Record<string, unknown>): boolean {
+	const { code = '', message = '' } = reason;
+	if (isTaskFailure(code)) return false;
+	if (isStatusCheck(reason) || isDoubt(code)) return true;
+	const texts = [message, ...unwrap(body).levels.flatMap(textsOfReasons)];
 	return texts.some(
-		(text) => DOUBT.test(text) && explainViduReason({ code, message: text }) === undefined,
+		(text) =>
+			isDoubt(text) &&
+			(explainViduReason({ code, message: text }) === undefined || isServers(text)),
 	);
 }
+
+const isDoubt = (text: string): boolean => DOUBT.test(inWords(text));
+
+/** The one reason of Vidu's that is itself a doubt. */
+const isServers = (text: string): boolean => text.includes('InternalServiceFailure');

@@ -62,6 +62,20 @@ const REFUSED: Case[] = [
 	],
 	['200 that a task was not created', answer(200, { message: 'The task was not created: no' })],
 	['200 with its request', answer(200, { error: 'no', input: [{ params: { id: 'mug' } }] })],
+	// Words of a state, and no state.
+	...[
+		'Unsupported duration. Accepted values: 4, 8',
+		'Too many tasks in progress',
+		'The maximum of 5 running tasks is reached',
+		'Rejected: generating this is forbidden',
+		'Error while generating the video',
+		'任务未创建',
+	].map((message): Case => [`200 that says "${message}"`, answer(200, { message })]),
+	['200 with an error that is null', answer(200, { error: null, message: 'No credits' })],
+	[
+		'200 with a reason of Vidu that timed out',
+		answer(200, { error: { code: 'ImageDownloadFailure', message: 'timeout' } }),
+	],
 	['402 in an envelope', enveloped(402)],
 	['402 in a flat envelope', answer(200, { code: 402, message: 'no' })],
 	['402 in an error', answer(200, { error: { code: 402, message: 'no' } })],
@@ -110,6 +124,7 @@ const UNCLEAR: Case[] = [
 	['a redirect to the result', answer(303, '', { location: '/task/1' })],
 	...[301, 302, 307, 308].flatMap((status): Case[] => [
 		[`HTTP ${status} to a task`, answer(status, '', { location: '/v1/generation/task/task-1' })],
+		[`HTTP ${status} to its state`, answer(status, '', { location: '/tasks/task-1/status' })],
 		[`HTTP ${status} to an ID`, answer(status, '', { location: '/x?task_id=task-1' })],
 		[`HTTP ${status} to nowhere`, answer(status, '')],
 	]),
@@ -155,6 +170,27 @@ const UNCLEAR: Case[] = [
 		`200 that says "${message}"`,
 		answer(200, { message }),
 	]),
+	...[
+		...['pending', 'in_progress', 'in_queue', 'completed', 'TASK_CREATED', 'Task is running'],
+		...['Generation in progress', 'Generating video...', 'Your video is being generated'],
+		...['Task created; do not submit it again', 'Task created. No further action is needed.'],
+		...['任务提交成功', '任务已创建', '排队中'],
+	].flatMap((message): Case[] => [
+		[`200 that says "${message}"`, answer(200, { message })],
+		[`200 with a code that says "${message}"`, answer(200, { code: 7, msg: message })],
+	]),
+	// It says of itself that all is well.
+	...[
+		...[{ code: 'SUCCESS' }, { code: 'ok' }, { success: 1 }, { success: 'true' }],
+		...[{ error: false }, { error: 0 }],
+	].map((fine): Case => [
+		`200 with ${JSON.stringify(fine)} and a message`,
+		answer(200, { ...fine, message: 'We will notify you' }),
+	]),
+	[
+		'200 with success in an envelope',
+		answer(200, { status: { code: 'OK', message: 'We will notify you' }, data: null }),
+	],
 	// Next to a message, anything that is unknown may be of a task.
 	...[{ created_at: 'x' }, { progress: 0.1 }, { output: [{}] }, { ticket: 'abc' }].map(
 		(more): Case => [
@@ -165,10 +201,25 @@ const UNCLEAR: Case[] = [
 	['200 with code 0', answer(200, { code: 0, message: 'fine' })],
 	['200 with a flag', answer(200, { success: true, message: 'On its way' })],
 	// The gateway itself does not know.
-	...['upstream timeout', 'Request timed out', 'context deadline exceeded'].map((message): Case => [
-		`200 that says "${message}"`,
-		answer(200, { status: 'failed', message }),
+	...[
+		...['upstream timeout', 'Request timed out', 'context deadline exceeded', 'REQUEST_TIMEOUT'],
+		...['connect ETIMEDOUT', 'read ECONNRESET', 'socket hang up', 'unexpected EOF', 'broken pipe'],
+		...['Post "https://vidu.example/text2video": EOF', 'The connection was reset by upstream'],
+		...['Internal Server Error', 'internal error', 'Bad Gateway', 'Service Unavailable'],
+		...['InternalServiceFailure', '请求超时', '任务已存在'],
+	].flatMap((message): Case[] => [
+		[`200 that failed and says "${message}"`, answer(200, { status: 'failed', message })],
+		[`200 with the error "${message}"`, answer(200, { error: message })],
+		[`200 with a code and "${message}"`, answer(200, { code: 1001, message })],
 	]),
+	...['InternalServiceFailure', 'ETIMEDOUT', '008020098', 8020098].map((code): Case => [
+		`200 with the error code ${code}`,
+		answer(200, { error: { code, message: 'no' } }),
+	]),
+	[
+		'200 with a server error of Vidu that timed out',
+		answer(200, { error: { code: 'InternalServiceFailure', message: 'timeout' } }),
+	],
 	...['The task already exists', 'Duplicate request'].map((error): Case => [
 		`200 that says "${error}"`,
 		answer(200, { error }),
@@ -266,7 +317,8 @@ describe('a creation', () => {
 	it.each(Object.entries(documentedErrors))(
 		'refused with code %s says so',
 		async (code, meaning) => {
-			for (const status of [200, 400]) {
+			// At 200, a failed status check leaves open what became of the task.
+			for (const status of code === '008020098' ? [400] : [200, 400]) {
 				const body = { error: { code, error_message: 'details' } };
 				const response = await create(answer(status, body));
 				expect(response).toMatchObject({ type: 'refused', error: { status, code } });
@@ -315,6 +367,8 @@ const POLLS = [
 		['a failed task in an envelope', enveloped(200, { ...running, status: 'failed' })],
 		['"failed" and its ID as task_id', answer(200, { task_id: 'task-1', status: 'failed' })],
 		['"failed" and two IDs', answer(200, { id: 7, task_id: 'task-1', status: 'failed' })],
+		['a documented code and its taskId', code('008020095', { taskId: 'task-1' })],
+		['completed and its taskId', answer(200, { ...done, id: undefined, taskId: 'task-1' })],
 		['"failed" and its ID with blanks', answer(200, { id: ' task-1\n', status: 'failed' })],
 		['a documented code', code('008020095', { status: 'failed' })],
 		['a documented code as a number', code(8020095, { status: 'error' })],
@@ -337,11 +391,35 @@ const POLLS = [
 			[`${body.status} of a task in capitals`, answer(200, { data: { ...body, id: 'TASK-1' } })],
 			[`${body.status} of an unusable ID`, answer(200, { ...body, id: 'task-1\u0000' })],
 		]),
+		// An answer of the request may repeat it.
+		['"failed" and its ID as taskId', answer(200, { taskId: 'task-1', status: 'failed' })],
+		...['taskId', 'TaskID', 'task-id'].flatMap((name): Case[] => [
+			[`completed with another ${name}`, answer(200, { ...done, id: undefined, [name]: 'x' })],
+			[`a documented code with another ${name}`, code('008020095', { [name]: 'x' })],
+		]),
+		[
+			'a completed task in an envelope of another',
+			answer(200, { data: { ...done, id: undefined }, taskId: 'x', status: { code: 200 } }),
+		],
 		['a documented code of another task', code('008020095', { id: 'x', status: 'failed' })],
 		// Its advice is to check again.
 		['a failed status check', code('008020098', { id: 'task-1', status: 'failed' })],
 		['a failed status check as a number', code(8020098, { status: 'failed' })],
 		['a failed status check without a status', code('008020098')],
+		...[
+			...['Status check error', 'Error 008020098: no', { error_code: 8020098, message: 'no' }],
+			...[
+				{ code: ' 008020098 ', message: 'no' },
+				{ type: '008020098', message: 'no' },
+			],
+		].map((error): Case => [
+			`a failed status check as ${JSON.stringify(error)}`,
+			failedAs('failed', { error }),
+		]),
+		...[{ code: 8020098 }, { error_code: '008020098' }].map((of): Case => [
+			`a failed status check next to the error as ${JSON.stringify(of)}`,
+			failedAs('failed', { ...of, message: 'no' }),
+		]),
 	]),
 	...withType('withoutVideo', [
 		['nothing but "completed"', answer(200, { id: 'task-1', status: 'completed' })],
@@ -375,6 +453,10 @@ const POLLS = [
 		['200 that says "does not exist"', answer(200, notFound)],
 		['400 that says "does not exist"', answer(400, notFound)],
 		['"failed" because it is not found', answer(200, { status: 'failed', ...notFound })],
+		...['The task was not found', 'task_not_found', 'No such task'].map((error): Case => [
+			`"failed" because of "${error}"`,
+			failedAs('failed', { error }),
+		]),
 		['"failed" because its ID is not found', failedAs('failed', { error: 'Task not found' })],
 	]),
 	...withType('refused', [
