@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { FILE_FIELD, IMAGE_SOURCES } from '../fields/imageFields';
+import { FILE_FIELD, fileLabel, IMAGE_SOURCES } from '../fields/imageFields';
 import { EXTEND_IMAGE } from '../images/checkImage';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
@@ -84,7 +84,7 @@ function sourceOf(
 		const file = findItemFile(context, item, {
 			value: context.getNodeParameter(parameter, item, initial),
 			raw: context.getNode().parameters[parameter],
-			field: `${displayName} File`,
+			field: fileLabel(displayName),
 			source: `${displayName} From`,
 			initial,
 			isOnlyImage,
