@@ -46,11 +46,7 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 		/Video Creation ID is empty/,
 	],
 	['an extension that is too long', { ...EXTEND, duration: 8 }, /from 1 to 7 .*but is 8/],
-	[
-		'no end frame file',
-		{ ...EXTEND, endFrameSource: 'binary' },
-		/End Frame File is empty\. .*no files/,
-	],
+	['no end frame file', { ...EXTEND, endFrameSource: 'binary' }, /End Frame is empty\. .*no files/],
 	['no task ID', { resource: 'task', operation: 'get' }, /Task ID is empty/],
 	[
 		'a timeout of nothing',

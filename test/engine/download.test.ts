@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { WorkflowExecute } from 'n8n-core';
+import type { IRun } from 'n8n-workflow';
 
 import { withHeaderOf } from '../gateway/sampleHeaders';
 import { outputOf } from './run';
@@ -32,7 +33,7 @@ describe.each([
 			fileName: 'a-kite.mp4',
 			mimeType: 'video/mp4',
 			fileExtension: 'mp4',
-			fileSize: '2.47 kB',
+			fileSize: `${(portrait.length / 1000).toFixed(2)} kB`,
 		});
 		expect((await readStored(binary!.data)).equals(portrait)).toBe(true);
 		expect(json.videoUrl).toMatch(/^http/);
@@ -237,4 +238,20 @@ test('a video that is not what was asked for gets a hint; a bad header does no h
 	expect(broken.binary?.data).toBeDefined();
 	const hints = JSON.stringify(run.data.resultData.runData.Vidu[0].hints);
 	expect(hints).toMatch(/it has 960 × 540 pixels instead of 720p and 4 s instead of 5 s/);
+});
+
+test('of a story, the pixels and the shape of its file count, but not its length', async () => {
+	const gateway = await openGateway({ taskSeconds: 0 });
+	const scenes = { scenesSource: 'json', scenesJson: '["A kite rises", "It lands"]' };
+	const parameters = { operation: 'longVideo', ...scenes, aspectRatio: '9:16' };
+	const hintsOf = (run: IRun) => JSON.stringify(run.data.resultData.runData.Vidu[0].hints);
+	expect(hintsOf(await runVidu({ isNew: true, parameters }))).not.toMatch(/not what you asked/);
+	gateway.faults = ({ kind, taskId = '' }) => {
+		const other = { ratio: '16:9', videoSeconds: 2, settings: { resolution: '540p' } };
+		if (kind === 'file') Object.assign(gateway.tasks.get(taskId) ?? {}, other);
+		return undefined;
+	};
+	expect(hintsOf(await runVidu({ isNew: true, parameters }))).toMatch(
+		/it has 960 × 540 pixels instead of 720p and 960 × 540 pixels instead of the ratio 9:16\./,
+	);
 });

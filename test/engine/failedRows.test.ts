@@ -104,6 +104,17 @@ test('one bad row stops all: the error names the row once, and how to skip it', 
 	expect(gateway.counts.createRequests).toBe(0);
 });
 
+test('bad rows of the same problem share a line', async () => {
+	await openGateway();
+	const items: IDataObject[] = ['', '{{ $json.x }}', '', 'dog', ''].map((p) => ({ p }));
+	const run = await runVidu({ items, parameters: { prompt: '={{ $json.p }}' } });
+	expect(errorOf(run).split('\n')).toEqual([
+		'Rows 1, 3 and 5: Prompt is empty.',
+		expect.stringMatching(/^Row 2: Prompt holds an expression/),
+		SKIP,
+	]);
+});
+
 test('a single row says only that nothing was bought', async () => {
 	await openGateway();
 	const run = await runVidu({ parameters: { prompt: '={{ "" }}' } });

@@ -88,7 +88,9 @@ describe('an untouched name', () => {
 describe('an end frame', () => {
 	test('that nobody named is refused in words', async () => {
 		const { error, requests } = await run(FRAMES, { data: '320x180' });
-		expect(error).toMatch(/End Frame File is empty\. The input has "data": enter that name/);
+		expect(error).toMatch(
+			/End Frame is empty\. The input has "data": enter that name in End Frame\./,
+		);
 		expect(requests).toBe(0);
 	});
 

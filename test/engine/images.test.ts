@@ -94,7 +94,7 @@ const REFUSED: Case[] = [
 		'one frame',
 		FRAMES,
 		{ a: '320x180' },
-		/no file "b"\. It has "a": enter that name in End Frame File/,
+		/no file "b"\. It has "a": enter that name in End Frame\./,
 	],
 	[
 		'frames of different sizes',
@@ -141,7 +141,7 @@ test.each(REFUSED)(
 			parameters,
 		});
 		expect(errorOf(run)).toMatch(message);
-		expect(errorOf(run)).toMatch(/Row 2: /);
+		expect(errorOf(run)).toMatch(/Rows? (1 and )?2: /);
 		expect(gateway.requests).toEqual([]);
 	},
 );

@@ -165,6 +165,10 @@ describe('nonsense', () => {
 	const FIELDS: Array<[string, (field: string) => IDataObject]> = [
 		['Prompt', (prompt) => ({ prompt })],
 		['Custom Model ID', (customModelId) => ({ textToVideoModel: 'custom', customModelId })],
+		[
+			'Custom Extend Model ID',
+			(extendModelId) => ({ ...storyOf(['a', 'b']), extendModel: 'custom', extendModelId }),
+		],
 		['Video URL', (videoUrl) => ({ operation: 'extend', videoUrl })],
 		[
 			'Video Creation ID',
@@ -198,6 +202,38 @@ describe('nonsense', () => {
 			expect(errorOf(run)).toMatch(message);
 			expect(errorOf(run)).toMatch(name);
 		}
+		expect(gateway.requests).toEqual([]);
+	});
+
+	const IN_URLS: Array<[unknown, RegExp]> = [
+		['https://example.com/{{ $json.id }}', /switch the field to Expression/],
+		['https://example.com/[object Object]', /\[object Object\]/],
+		[{ a: 1 }, /\[object Object\]/],
+		[['undefined'], /found nothing/],
+		['\u200b\u2060', /invisible/],
+	];
+	const URL_FIELDS: Array<[string, (field: string) => IDataObject]> = [
+		['Image 1 of 1', (referenceUrls) => ({ ...REFERENCE, referenceUrls })],
+		['Video URLs', (videoUrls) => ({ ...VIDEO_REFERENCE, referenceUrls: A, videoUrls })],
+	];
+
+	test.each(URL_FIELDS)('among the URLs of %s is refused', async (name, parametersOf) => {
+		const gateway = await openGateway();
+		for (const [value, message] of IN_URLS) {
+			const { items, field } = from(value);
+			const run = await runVidu({ items, parameters: parametersOf(field) });
+			expect(errorOf(run)).toMatch(message);
+			expect(errorOf(run)).toMatch(name);
+		}
+		expect(gateway.requests).toEqual([]);
+	});
+
+	test('in a list of one URL is refused', async () => {
+		const gateway = await openGateway();
+		const { items, field } = from(['https://example.com/{{ $json.id }}']);
+		const parameters = { operation: 'imageToVideo', imageSource: 'url', imageUrl: field };
+		const run = await runVidu({ items, parameters });
+		expect(errorOf(run)).toMatch(/Image URL .*switch the field to Expression/);
 		expect(gateway.requests).toEqual([]);
 	});
 

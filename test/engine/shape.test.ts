@@ -146,7 +146,9 @@ test('a story has a short entry for each scene, and what all of them cost', asyn
 
 test('the result overwrites input fields, and a hint names them', async () => {
 	await openGateway();
-	const item = { ...row, status: 'to do', prompt: 'a kite', seed: 7, error: '<img src=x>' };
+	// A table gives numbers as text.
+	const same = { prompt: 'a kite', duration: '5' };
+	const item = { ...row, ...same, status: 'to do', seed: 7, error: '<img src=x>' };
 	const run = await runVidu({ items: [item], parameters: { options } });
 	const [json] = jsonOf(run);
 	expect(json).toMatchObject({ status: 'completed', prompt: 'a kite', seed: 7 });

@@ -96,7 +96,7 @@ export async function prepareCall(
 	const dry = jobs.filter(({ isDry }) => isDry === true).length;
 	if (dry > 0 && dry < jobs.length) {
 		return refuse({
-			what: `Dry Run is on for ${dry} rows and off for ${jobs.length - dry}`,
+			what: `Dry Run is on for ${dry} of ${jobs.length} rows`,
 			next: `Give Dry Run the same value for all rows, ${OR_SPLIT}`,
 		});
 	}

@@ -10,7 +10,7 @@ import { openLedger } from '../n8n/ledgerStore';
 import { eventLog, logCost, quietly } from '../n8n/log';
 import { showRunningTasks } from '../n8n/runningTasks';
 import { costOf, describeCost, describeEarlierCost } from '../output/cost';
-import { askedOf, promptOf } from '../output/asked';
+import { askedOf, askedOfFile, promptOf } from '../output/asked';
 import { runHints } from '../output/hints';
 import type { ItemOutput } from '../output/hints';
 import { taskItem } from '../output/items';
@@ -79,7 +79,7 @@ export async function runCall(
 		? describeEarlierCost
 		: (costs: Costs) => describeCost(costs, batch.estimated);
 	try {
-		const items = giveOut(context, outputs, describe, signal);
+		const items = giveOut(context, outputs, describe, prepared);
 		for (const { result } of outputs) {
 			if (result.type === 'success') journal.delivered(result.item);
 		}
@@ -98,8 +98,7 @@ async function finish(
 	ends: Parameters<typeof downloadAll>[3],
 ): Promise<ItemOutput> {
 	const { taskId, task, steps, position, earlier } = result;
-	const asked = askedOf(job);
-	const item = taskItem(taskId, task, result.item, { steps, asked });
+	const item = taskItem(taskId, task, result.item, { steps, asked: askedOf(job) });
 	if (download === undefined) return { result, item };
 
 	const name = fileName?.isShared === true ? `${fileName.name}-${taskId}` : fileName?.name;
@@ -117,7 +116,7 @@ async function finish(
 	if (video !== undefined) item.json.video = { ...video };
 	if (problem !== undefined) item.json.downloadError = problem;
 	if (Object.keys(binary).length > 0) item.binary = binary;
-	return { result, item, asked, video, isMemoryFull };
+	return { result, item, asked: askedOfFile(job), video, isMemoryFull };
 }
 
 type Costs = Parameters<typeof describeCost>[0];
@@ -126,7 +125,7 @@ function giveOut(
 	context: IExecuteFunctions,
 	outputs: readonly ItemOutput[],
 	describe: (costs: Costs) => string | undefined,
-	signal: AbortSignal | undefined,
+	{ signal, call }: PreparedCall,
 ): INodeExecutionData[] {
 	const results = outputs.map(({ result }) => result);
 	const tasks = results.flatMap(({ task, steps }) => steps?.map((step) => step.task) ?? [task]);
@@ -143,7 +142,7 @@ function giveOut(
 		if (result.type === 'success') throw new Error('An item with a result has an output item');
 		return failureItem(context, result, apiErrorOf(result)?.status);
 	});
-	quietly(() => context.addExecutionHints(...runHints(outputs, cost)));
+	quietly(() => context.addExecutionHints(...runHints(outputs, cost, call.isTool)));
 	return shapeOutput(context, items);
 }
 

@@ -37,11 +37,13 @@ const sourceField = (displayName: string, name: string, what: string): INodeProp
 	default: 'binary',
 });
 
+/** How the label of an image's file begins, which messages name. The panel cuts a longer one. */
+export const fileLabel = (displayName: string): string =>
+	displayName.endsWith('Frame') ? displayName : `${displayName} File`;
+
 /** Three fields: where one image comes from, its URL, and the input field of its file. */
 export function imageFields(names: ImageFieldNames): INodeProperties[] {
 	const { name, displayName, description, show, initial = FILE_FIELD } = names;
-	// The panel cuts a longer label.
-	const file = displayName.endsWith('Frame') ? displayName : `${displayName} File`;
 	return [
 		{ ...sourceField(displayName, name, 'An image'), description, displayOptions: { show } },
 		{
@@ -55,7 +57,7 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
-			displayName: `${file} (Input Field Name)`,
+			displayName: `${fileLabel(displayName)} (Input Field Name)`,
 			name: `${name}Field`,
 			type: 'string',
 			typeOptions: { binaryDataProperty: true },

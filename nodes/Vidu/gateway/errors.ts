@@ -143,9 +143,8 @@ function describe(text: ErrorText, reason: ErrorBody | undefined, status?: numbe
 /** What the gateway said, unless the text says the same. */
 function quote(reason: ErrorBody | undefined, text: ErrorText): string {
 	const said = reason?.message?.trim() ?? '';
-	return said === '' || said.toLowerCase() === text.what.toLowerCase()
-		? ''
-		: `: ${shorten(said, 300)}`;
+	const isSame = text.what.toLowerCase().endsWith(said.toLowerCase().replace(/[.!]$/, ''));
+	return said === '' || isSame ? '' : `: ${shorten(said, 300)}`;
 }
 
 /** The error for a redirect. Following it would send the key and the prompt to an address the user did not choose. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { FILE_FIELD, IMAGE_SOURCES } from '../fields/imageFields';
+import { FILE_FIELD, fileLabel, IMAGE_SOURCES } from '../fields/imageFields';
 import { EXTEND_IMAGE } from '../images/checkImage';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
@@ -84,7 +84,7 @@ function sourceOf(
 		const file = findItemFile(context, item, {
 			value: context.getNodeParameter(parameter, item, initial),
 			raw: context.getNode().parameters[parameter],
-			field: `${displayName} File`,
+			field: fileLabel(displayName),
 			source: `${displayName} From`,
 			initial,
 			isOnlyImage,
@@ -96,9 +96,9 @@ function sourceOf(
 	if (source !== 'url') return invalid(noSuchSource(displayName, chosen));
 	const given: unknown = context.getNodeParameter(`${name}Url`, item, '');
 	const where = `${displayName} URL`;
-	const nonsense = Array.isArray(given) ? undefined : nonsenseIn(given);
-	if (nonsense !== undefined) return invalid(`${where} ${nonsense}`);
 	const urls = readList(given, 'urls');
+	const nonsense = (Array.isArray(given) ? urls : [given]).map(nonsenseIn).find(Boolean);
+	if (nonsense !== undefined) return invalid(`${where} ${nonsense}`);
 	const text = Array.isArray(given) && urls.length === 1 ? urls[0] : String(given ?? '').trim();
 	if (text === '') return invalid(`${where} is empty, but ${displayName} From is URL`);
 	// Base64 may have line breaks; a URL with others after it would be sent as one.

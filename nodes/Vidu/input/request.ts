@@ -54,7 +54,7 @@ export function readModel(
 	if (id === CUSTOM_MODEL) {
 		const custom: unknown = context.getNodeParameter(customId, item, '');
 		const nonsense = noIdIn(custom);
-		if (nonsense !== undefined) return invalid(`Custom Model ID ${nonsense}`);
+		if (nonsense !== undefined) return invalid(`Custom ${displayName} ID ${nonsense}`);
 		const modelId = wellFormed(String(custom ?? '')).trim();
 		return ok({ model: customModelOf(models), modelId, isCustom: true });
 	}

@@ -15,7 +15,8 @@ export const taskGet: Operation = {
 	name: 'Get',
 	subtitle: 'Get Task',
 	action: 'Check a video that was submitted',
-	description: 'Check a video once, finished or not. Costs nothing.',
+	description:
+		'Check a video once, finished or not. Returns status, and videoUrl when it is finished. Costs nothing.',
 	neverWaits: true,
 	models: [],
 	fields: [],
@@ -30,7 +31,7 @@ export const taskWait: Operation = {
 	subtitle: 'Wait for Task',
 	action: 'Wait for a video that was submitted',
 	description:
-		'Wait until a submitted video is finished. Returns videoUrl and taskId. Costs nothing.',
+		'Wait until a submitted video is finished, about 1 to 5 minutes after it was submitted. Returns videoUrl and taskId. Costs nothing.',
 	models: [],
 	fields: [],
 	readJob: async (context, item) => readTaskJob(context, item, 'end'),

@@ -1,3 +1,4 @@
+import { purchasesOf } from '../tasks/job';
 import type { Job } from '../tasks/job';
 
 /** What an item asked for, as its request has it. Undefined where the request has no such parameter. */
@@ -37,6 +38,17 @@ export function askedIn(params: Readonly<Record<string, unknown>>): Asked {
 /** What the job of one video asked for. The scenes of a story each ask for themselves. */
 export const askedOf = ({ target }: Job): Asked | undefined =>
 	target.type === 'purchase' ? askedIn(target.purchase.preview()) : undefined;
+
+/**
+ * What the file of a job should be: that of a story has the pixels of its last scene and the shape of its first
+ * one. How long it is, no document says.
+ */
+export function askedOfFile(job: Job): Asked | undefined {
+	if (job.target.type !== 'scenes') return askedOf(job);
+	const [first, ...later] = purchasesOf(job).map((purchase) => askedIn(purchase.preview()));
+	const last = later.at(-1) ?? first;
+	return { ...last, aspectRatio: first.aspectRatio, isExtension: true };
+}
 
 /** What the video of a job shows, in its user's words: that of a story begins with its first scene. */
 export function promptOf(job: Job): string | undefined {

@@ -28,10 +28,12 @@ export interface ItemOutput {
  * What n8n shows above the output, once for the whole run.
  *
  * @param cost what the videos cost, in words
+ * @param isTool whether an agent gets the items, which never have a file then
  */
 export function runHints(
 	outputs: readonly ItemOutput[],
 	cost: string | undefined,
+	isTool = false,
 ): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [];
 	const add = (type: 'info' | 'warning', text: string | undefined) => {
@@ -39,7 +41,7 @@ export function runHints(
 	};
 	if (cost !== undefined) hints.push(hint('info', `${cost}.`, linksTo(outputs)));
 	const withUrl = outputs.filter(({ item }) => item?.json.videoUrl !== undefined);
-	if (withUrl.some(({ item }) => item?.binary === undefined && !isMissing(item))) {
+	if (!isTool && withUrl.some(({ item }) => item?.binary === undefined && !isMissing(item))) {
 		add('info', 'The video link expires soon. Turn on Download Video to keep the file.');
 	}
 	add('warning', describeMissing(outputs));

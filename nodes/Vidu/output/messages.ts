@@ -138,12 +138,19 @@ export function describeInvalidRows(
 	count: number,
 	isNew: boolean,
 ): string {
-	const lines = invalid.map((result) => {
+	const groups = new Map<string, { problems: string; items: number[] }>();
+	for (const result of invalid) {
 		const { failure, item } = result;
 		const isPlain = failure.type === 'invalid' && failure.earlier === undefined;
-		if (!isPlain) return describeFailure(result);
-		return asOneText(`${nameRow(item)}: ${endSentence(failure.problems.join('; '))}`);
-	});
+		const problems = isPlain ? failure.problems.join('; ') : '';
+		const key = isPlain ? problems : describeFailure(result);
+		const known = groups.get(key);
+		if (known === undefined) groups.set(key, { problems, items: [item] });
+		else known.items.push(item);
+	}
+	const lines = [...groups].map(([text, { problems, items }]) =>
+		problems === '' ? text : asOneText(`${nameRows(items)}: ${endSentence(problems)}`),
+	);
 	const nothing = isNew ? 'Nothing was bought' : 'Nothing new was bought';
 	const rest =
 		count === 1

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { optionFields } from '../fields/commonFields';
-import { asSwitch } from '../models/values';
+import { asNumber, asSwitch } from '../models/values';
 import { hint } from './html';
 
 /** How the user wants the items that come out. */
@@ -109,8 +109,10 @@ function shapeItem(
 const withFiles = (binary: IBinaryKeyData = {}): { binary?: IBinaryKeyData } =>
 	Object.keys(binary).length === 0 ? {} : { binary };
 
+/** Whether a row's value is the result's. A table gives numbers as text. */
 const isSame = (one: unknown, other: unknown): boolean =>
-	JSON.stringify(one) === JSON.stringify(other);
+	JSON.stringify(one) === JSON.stringify(other) ||
+	(typeof one === 'string' && typeof other === 'number' && asNumber(one, 'seconds') === other);
 
 const isResult = ({ taskId, status }: IDataObject): boolean =>
 	typeof taskId === 'string' && typeof status === 'string';

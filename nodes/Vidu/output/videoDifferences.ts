@@ -40,7 +40,7 @@ function differencesOf(
 	if (Math.min(width, height) <= lines - BLOCK) {
 		differences.push(`${width} × ${height} pixels instead of ${resolution}`);
 	}
-	const [, across, down] = /^(\d+):(\d+)$/.exec(String(aspectRatio)) ?? [];
+	const [, across, down] = /^([\d.]+):([\d.]+)$/.exec(String(aspectRatio)) ?? [];
 	const factor = (width / height) * (Number(down) / Number(across));
 	if (Math.abs(factor - 1) > RATIO_TOLERANCE) {
 		differences.push(`${width} × ${height} pixels instead of the ratio ${aspectRatio}`);

@@ -117,6 +117,15 @@ it('lists operations, additional fields and options in the order of use', () => 
 	]);
 });
 
+it('says of each operation what it costs and returns; of a purchase, how long it takes', () => {
+	for (const operation of operationsOfNode) {
+		const { description } = operation;
+		expect(description).toMatch(/[Rr]eturns .*videoUrl/);
+		expect(description).toMatch(/costs money|Costs nothing/);
+		if (buys(operation)) expect(description).toMatch(/Takes about 1 to 5 minutes/);
+	}
+});
+
 it('lists models in the order of its table, with the default first and Custom last', () => {
 	const { properties } = new Vidu().description;
 	const withModels = operationsOfNode.filter(({ models }) => models.length > 0);

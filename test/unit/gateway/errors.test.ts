@@ -41,6 +41,9 @@ describe('an HTTP error', () => {
 	it('quotes the gateway once, and no more than one can read', () => {
 		const [code, meaning] = Object.entries(documentedErrors)[0];
 		expect(httpError(400, { code, message: meaning }).what.split(meaning)).toHaveLength(2);
+		for (const message of ['API key is missing or invalid', 'The API key is missing or invalid.']) {
+			expect(httpError(401, { message }).what).toBe('The API key is missing or invalid (HTTP 401)');
+		}
 		expect(httpError(500, { message: 'x'.repeat(10_000) }).what.length).toBeLessThan(500);
 	});
 });

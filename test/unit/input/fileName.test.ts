@@ -39,7 +39,7 @@ describe('an image field that nobody changed', () => {
 		const start = { operation: 'startEndToVideo', endFrameSource: 'url' };
 		const endFrameUrl = 'https://example.com/last.png';
 		expect(await problemsWith({ ...start, endFrameUrl }, { Product_photo: photo })).toEqual([
-			expect.stringMatching(/no file "data".*"Product_photo".*Start Frame File/),
+			expect.stringMatching(/no file "data".*"Product_photo".*Start Frame$/),
 		]);
 	});
 });
@@ -65,7 +65,7 @@ describe('an image field with something else in it', () => {
 describe('two frames', () => {
 	it('need a second file', async () => {
 		expect(await problemsWith({ ...FRAMES, endFrameField: '' }, { a: photo })).toEqual([
-			'End Frame File is empty. The input has "a": enter that name in End Frame File',
+			'End Frame is empty. The input has "a": enter that name in End Frame',
 		]);
 	});
 

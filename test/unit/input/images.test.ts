@@ -46,7 +46,7 @@ describe('Start and End Frame to Video', () => {
 		const problems = await problemsWith(fields, { first: file(500, 100) });
 		expect(problems).toEqual([
 			expect.stringMatching(/^Start Frame.*"first".*500 × 100/),
-			expect.stringMatching(/no file "last".*"first".*in End Frame File/),
+			expect.stringMatching(/no file "last".*"first".*in End Frame$/),
 		]);
 		expect(
 			await problemsWith({ ...fields, endFrameSource: 'none' }, { first: file(9, 9) }),

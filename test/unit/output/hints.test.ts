@@ -69,6 +69,11 @@ it.each<[string, ItemOutput, RegExp[]]>([
 	expect(messages).toEqual(texts.map((text) => expect.stringMatching(text)));
 });
 
+it('an agent, which gets no file, is not told to turn on Download Video', () => {
+	const messages = runHints([{ result: success, item: withUrl }], COST, true);
+	expect(JSON.stringify(messages)).not.toMatch(/Download Video/);
+});
+
 describe('the link to a video', () => {
 	const outputs = (...urls: string[][]): ItemOutput[] =>
 		urls.map((videoUrls, item) => ({

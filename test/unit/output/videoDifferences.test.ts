@@ -45,6 +45,11 @@ test.each<[object, object, string]>([
 	[ASKED, { width: 960, height: 540 }, '960 × 540 pixels instead of 720p'],
 	[ASKED, { width: 1251, height: 704 }, '1251 × 704 pixels instead of 720p'],
 	[ASKED, { width: 720, height: 1280 }, '720 × 1280 pixels instead of the ratio 16:9'],
+	[
+		{ ...ASKED, aspect_ratio: '2.35:1' },
+		{ width: 1280 },
+		'1280 × 720 pixels instead of the ratio 2.35:1',
+	],
 	[ASKED, { width: 1330 }, '1330 × 720 pixels instead of the ratio 16:9'],
 	[ASKED, { seconds: 4 }, '4 s instead of 5 s'],
 	[{ ...ASKED, duration: '8' }, { seconds: 5.04 }, '5.04 s instead of 8 s'],

@@ -15,6 +15,7 @@ import { referenceToVideoModels as models } from '../../models/referenceToVideoM
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
 import { encodeUrl } from '../../models/urls';
+import { nonsenseIn } from '../../models/values';
 import { isWebAddress, shorten, tooLongForId } from '../../text';
 import { TIME_AND_RESULT } from '../operation';
 import type { Operation } from '../operation';
@@ -63,7 +64,10 @@ function readVideos(
 	documented: Parameter | undefined,
 ): Result<string[]> {
 	if (documented === undefined) return ok([]);
-	const urls = readList(context.getNodeParameter('videoUrls', item, ''), 'urls').map(encodeUrl);
+	const given = readList(context.getNodeParameter('videoUrls', item, ''), 'urls');
+	const nonsense = given.map(nonsenseIn).find((one) => one !== undefined);
+	if (nonsense !== undefined) return invalid(`Video URLs: one ${nonsense}`);
+	const urls = given.map(encodeUrl);
 	if (urls.length === 0) return ok([]);
 	const problems = urls
 		.filter((url) => !isWebAddress(url))
