@@ -113,7 +113,7 @@ test('a preview that creates a task is the last thing that is asked', async () =
 test('a task that fails ends the probe, with its reason', async () => {
 	const gateway = await openGateway();
 	gateway.faults = ({ kind, taskId }) =>
-		kind === 'look' && gateway.tasks.has(taskId ?? '')
+		kind === 'poll' && gateway.tasks.has(taskId ?? '')
 			? {
 					type: 'status',
 					status: 200,

@@ -22,7 +22,7 @@ const schedules = (
 		kind: fc.constantFrom(...kinds),
 		prompts: fc.array(fc.constantFrom('kite', 'boat', 'fox'), { minLength: 1, maxLength: items }),
 		createTroubles: fc.array(creationTrouble, { maxLength: 16 }),
-		lookTroubles: pollTroubles,
+		pollTroubles: pollTroubles,
 		fileTroubles: fc.array(
 			fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
 			{ maxLength: 40 },

@@ -47,7 +47,7 @@ export interface Bought {
 	fails: boolean;
 	/** Whether an answer said so. */
 	readonly toldFailed: boolean;
-	readonly looks: number;
+	readonly polls: number;
 }
 
 /** A moment in 2024, at which the virtual clock begins. */
@@ -77,15 +77,15 @@ export class FakeGateway {
 
 	constructor(
 		private readonly clock: VirtualClock,
-		private readonly nextTrouble: (kind: 'create' | 'look' | 'estimate') => Trouble,
+		private readonly nextTrouble: (kind: 'create' | 'poll' | 'estimate') => Trouble,
 		task: (n: number) => { seconds: number; fails: boolean; reports: boolean },
 		options: Pick<GatewayOptions, 'estimates' | 'costOf' | 'keys'> = {},
 	) {
 		this.state = openInProcess({
 			...options,
 			models: new Map([...MODELS, ['m', MADE_UP]]),
-			// Signed anew at each look: only the newest address is valid.
-			urls: { looks: 0 },
+			// Signed anew at each poll: only the newest address is valid.
+			urls: { polls: 0 },
 			taskId: (n) => `task-${n}-of-this-gateway`,
 			now: () => BEGIN + clock.now(),
 			marks: (_params, n) => {
@@ -122,7 +122,7 @@ export class FakeGateway {
 		const isEstimate = request.path.endsWith('/precharge');
 		const isCreation = request.method === 'POST' && !isEstimate;
 		if (this.isStopped(isCreation)) return { networkError: ABORTED };
-		const trouble = this.nextTrouble(isEstimate ? 'estimate' : isCreation ? 'create' : 'look');
+		const trouble = this.nextTrouble(isEstimate ? 'estimate' : isCreation ? 'create' : 'poll');
 		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
 		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
 		const worksFirst = 'after' in trouble ? trouble.after : trouble.type !== 'doubt';
@@ -199,8 +199,8 @@ export class FakeGateway {
 			get toldFailed() {
 				return failed.has(id);
 			},
-			get looks() {
-				return state.counts.looksByTask[id] ?? 0;
+			get polls() {
+				return state.counts.pollsByTask[id] ?? 0;
 			},
 		};
 	}

@@ -53,7 +53,7 @@ async function play(schedule: Limited) {
 	const clock = new VirtualClock();
 	const queues = {
 		create: [...schedule.createTroubles],
-		look: [...schedule.lookTroubles],
+		poll: [...schedule.pollTroubles],
 		estimate: [...schedule.estimateTroubles],
 	};
 	const answers = [...schedule.answers];

@@ -45,11 +45,11 @@ let plays = 0;
 export async function play(schedule: Schedule) {
 	const clock = new VirtualClock();
 	const creates = [...schedule.createTroubles];
-	const looks = [...schedule.lookTroubles];
+	const polls = [...schedule.pollTroubles];
 	const fileTroubles = [...schedule.fileTroubles];
 	const estimates = [...(schedule.limit?.estimateTroubles ?? [])];
 	const answers = [...(schedule.limit?.answers ?? [])];
-	const queues = { create: creates, look: looks, estimate: estimates };
+	const queues = { create: creates, poll: polls, estimate: estimates };
 	const gateway = new FakeGateway(
 		clock,
 		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },

@@ -16,7 +16,7 @@ export interface Schedule {
 	resubmitUnclear?: boolean;
 	/** What goes wrong, request by request; when they are used up, nothing goes wrong. */
 	createTroubles: Trouble[];
-	lookTroubles: Trouble[];
+	pollTroubles: Trouble[];
 	/** Which readings of a file fail, in order; when they are used up, none does. */
 	fileTroubles: boolean[];
 	tasks: Array<{ seconds: number; fails: boolean; reports: boolean }>;

@@ -113,7 +113,7 @@ describe('whatever happens on the way of a story with Max Cost', () => {
 			fc.asyncProperty(smooth, async (schedule) => {
 				const free = await play({
 					...schedule,
-					...{ limit: undefined, createTroubles: [], lookTroubles: [], timeout: 900, tries: 1 },
+					...{ limit: undefined, createTroubles: [], pollTroubles: [], timeout: 900, tries: 1 },
 					tasks: [{ seconds: 60, fails: false, reports: true }],
 				});
 				const all = costOf(free.gateway.bought);
