@@ -58,12 +58,14 @@ function creationsAreRequestedOnce({ operation }: Scenario, played: Played): voi
 		// What failed for good was refunded, and may be created again by the next try.
 		demand(
 			verdict === 'created' &&
-				tries.slice(last.nth, asked.nth).some((one) => isFailed(one, asked.prompt)),
+				tries.slice(last.tryNumber, asked.tryNumber).some((one) => isFailed(one, asked.prompt)),
 			`Rule 1: ${asked.prompt} was asked for again after ${last.status} (${verdict})`,
 		);
 		const between = polls.filter(
-			({ nth, polledId = '' }) =>
-				nth >= last.nth && nth < asked.nth && textOf(last).includes(polledId),
+			({ tryNumber, polledId = '' }) =>
+				tryNumber >= last.tryNumber &&
+				tryNumber < asked.tryNumber &&
+				textOf(last).includes(polledId),
 		);
 		demand(
 			[last, ...between].some(provesFailure),
@@ -78,7 +80,7 @@ function emptyAccountsEndAtOnce({ creations, wire }: Played): void {
 		if (!isEmptyAccount(asked)) continue;
 		const again = creations.slice(at + 1).filter(({ prompt }) => prompt === asked.prompt);
 		demand(
-			again.every(({ nth }) => nth > asked.nth),
+			again.every(({ tryNumber }) => tryNumber > asked.tryNumber),
 			`${asked.prompt} was asked for again after ${asked.status} ${textOf(asked)}`,
 		);
 	}
@@ -88,7 +90,7 @@ function emptyAccountsEndAtOnce({ creations, wire }: Played): void {
 		if (!isEmptyAccount(asked) || isOther) continue;
 		const again = wire.polls.slice(at + 1).filter(({ polledId }) => polledId === asked.polledId);
 		demand(
-			again.every(({ nth }) => nth > asked.nth),
+			again.every(({ tryNumber }) => tryNumber > asked.tryNumber),
 			`${asked.polledId} was polled again after ${asked.status} ${textOf(asked)}`,
 		);
 	}
@@ -114,14 +116,14 @@ function idsComeOut({ operation }: Scenario, { creations, tries, given }: Played
 	for (const asked of creations) {
 		const id = idNamedIn(asked);
 		if (id === undefined) continue;
-		for (let nth = asked.nth; nth < tries.length; nth += 1) {
-			const { items = [], error, said, tookAfterStop } = tries[nth];
+		for (let tryNumber = asked.tryNumber; tryNumber < tries.length; tryNumber += 1) {
+			const { items = [], error, said, tookAfterStop } = tries[tryNumber];
 			// An answer that a stop interrupts arrives in the background.
 			const log = tookAfterStop === undefined ? [] : said.log;
 			const words = [...items, error?.message, ...log].flatMap(textsOf);
-			demand(words.join('\n').includes(id), `Rule 4: ${id} did not come out of try ${nth}`);
+			demand(words.join('\n').includes(id), `Rule 4: ${id} did not come out of try ${tryNumber}`);
 			// Its credits are refunded, and the next try creates another one.
-			if (isFailed(tries[nth], asked.prompt)) break;
+			if (isFailed(tries[tryNumber], asked.prompt)) break;
 		}
 	}
 }

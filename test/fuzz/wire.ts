@@ -19,7 +19,7 @@ export const BASE_URL = 'https://gateway.example';
 export interface Asked {
 	prompt: string;
 	/** Which try of the node. */
-	nth: number;
+	tryNumber: number;
 	/** Of the task that was bought for it, if one was. */
 	id?: string;
 	status?: number;
@@ -63,7 +63,7 @@ export class Wire {
 	/** Requests for files that carried anything like a key. */
 	filesWithKey = 0;
 
-	nth = 0;
+	tryNumber = 0;
 
 	/** Errors of the test itself. */
 	readonly mistakes: unknown[] = [];
@@ -103,7 +103,7 @@ export class Wire {
 		this.estimate = plan.estimate;
 		const asked: Asked = {
 			prompt: '',
-			nth: this.nth,
+			tryNumber: this.tryNumber,
 			noAnswer: plan.noAnswer,
 			received: Buffer.alloc(0),
 			ended: false,

@@ -85,14 +85,14 @@ describe('requests', () => {
 
 describe('faults', () => {
 	it('are chosen by the kind, the number, the task and the body', async () => {
-		const told: FaultRequest[] = [];
-		gateway.faults = (request) => void told.push(request);
+		const asked: FaultRequest[] = [];
+		gateway.faults = (request) => void asked.push(request);
 		await poll(gateway, (await create(gateway, PARAMS)).body.id);
 		await post(gateway, 'no JSON', {}, `${CREATE_PATH}/precharge`);
 		const { id, ...body } = await finished(gateway, PARAMS);
 		await fetch(urlIn(body));
 		const [first] = gateway.tasks.keys();
-		expect(told).toEqual([
+		expect(asked).toEqual([
 			{ kind: 'create', n: 0, path: CREATE_PATH, body: JSON.parse(bodyOf(PARAMS)) },
 			{ kind: 'poll', n: 0, path: `${CREATE_PATH}/task/${first}`, taskId: first },
 			{ kind: 'estimate', n: 0, path: `${CREATE_PATH}/precharge`, body: 'no JSON' },
