@@ -7,7 +7,7 @@ import { describeModel } from './modelText';
 import { parameterField } from './parameterField';
 
 /** The fields that follow from the documented models of an operation that buys. */
-export interface ModelFields {
+interface ModelFields {
 	/** The choice of the model, and what a model needs that is not in the list. */
 	choice: INodeProperties[];
 	/** The main field of a parameter, by its documented name: one for each way in which models differ in it. */

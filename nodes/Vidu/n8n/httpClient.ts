@@ -123,7 +123,7 @@ const MAX_RESPONSE = 1024 * 1024 + 64 * 1024;
 const END = 16 * 1024;
 
 /** What bounds a request. */
-export interface SendLimits {
+interface SendLimits {
 	clock: Clock;
 	/** Milliseconds for the whole request: n8n's own timeout ends with the headers. */
 	timeout: number;

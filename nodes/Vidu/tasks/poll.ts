@@ -22,7 +22,7 @@ import { refreshUrls } from './refreshUrls';
 const UNKNOWN_ID = { polls: 3, interval: 5_000 } as const;
 
 /** A task to poll. */
-export interface PollRequest {
+interface PollRequest {
 	taskId: string;
 	/** What its creation, or an earlier attempt, said of it. */
 	task?: Task;
