@@ -71,7 +71,7 @@ function wallRow(name: string, maximum: number, batch: MeasuredBatch, also = '')
 	return atMost(figure, [overLimit(batch), maximum], ratio, nextTo, wall);
 }
 
-const told = ({ delay, polls }: Pick<MeasuredBatch, 'delay' | 'polls'>) =>
+const delayAndPolls = ({ delay, polls }: Pick<MeasuredBatch, 'delay' | 'polls'>) =>
 	`tasks ${seconds(delay)} late in ${polls.toFixed(1)} polls`;
 
 /** Batches of 20 s tasks. They hardly work, so they run at the same time. */
@@ -97,8 +97,8 @@ export async function measureWaits(): Promise<{ rows: Row[]; walls: Record<strin
 		{
 			figure: '10 items × 20 s without progress, first run',
 			goal: '',
-			measured: told(first),
-			nextTo: `simulated: ${told(simulateFirst(ten.seconds))}`,
+			measured: delayAndPolls(first),
+			nextTo: `simulated: ${delayAndPolls(simulateFirst(ten.seconds))}`,
 		},
 	];
 	const walls = {

@@ -62,7 +62,8 @@ function delaysOf(law: string, series: Series, { executions, draws }: typeof SIN
 	return { law, every5s: delayOf('none', everyFiveSeconds), own: own as Delays['own'] };
 }
 
-const told = ({ mean: delay, polls }: Delay) => `${seconds(delay, 2)} in ${polls.toFixed(1)} polls`;
+const delayAndPolls = ({ mean: delay, polls }: Delay) =>
+	`${seconds(delay, 2)} in ${polls.toFixed(1)} polls`;
 
 /** The kind of progress with the largest figure. */
 const worst = ({ own }: Delays, figure: keyof Delay): Kind =>
@@ -78,7 +79,7 @@ export function delayRows(all: readonly Delays[]): Row[] {
 		all.reduce((one, other) => (figure(other) > figure(one) ? other : one));
 	const [slowest, busiest, last] = [most(delayRatio), most(pollsRatio), most(latestOf)];
 	const cases = `the worst of ${all.length * KINDS.length} cases`;
-	const nextTo = ({ every5s }: Delays) => `every 5 s: ${told(every5s)}`;
+	const nextTo = ({ every5s }: Delays) => `every 5 s: ${delayAndPolls(every5s)}`;
 	const limited = (law: string, kind: Kind, maximum: number): Row => {
 		const row = all.find((one) => one.law === law) as Delays;
 		const figure = `mean delay, ${law}, ${kind === 'none' ? 'no' : kind} progress`;

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
 	const gateway = await startGateway(inputOf<GatewayInput>());
 	gateway.faults = ({ kind, taskId = '' }) => {
 		const bytes = BYTES.exec(taskId)?.[1];
-		if (kind !== 'look' || bytes === undefined) return undefined;
+		if (kind !== 'poll' || bytes === undefined) return undefined;
 		const url = `${gateway.filesUrl}/synthetic?bytes=${bytes}`;
 		const output = [{ content: [{ type: 'video', url }] }];
 		const body = JSON.stringify({ id: taskId, status: 'completed', output });
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 	};
 	process.on('message', () => {
 		const tasks = [...gateway.tasks.values()].map(({ id, finishesAt }): PolledTask => {
-			const times = gateway.counts.lookTimes[id] ?? [];
+			const times = gateway.counts.pollTimes[id] ?? [];
 			return { polls: times.length, delay: times[times.length - 1] - finishesAt };
 		});
 		process.send?.(tasks);

@@ -143,7 +143,7 @@ export const FACTS: ReadonlyArray<readonly [string, RegExp, ReadonlyArray<number
 	[
 		'the patience with a doubtful answer',
 		/polls for (\d+) to (\d+) s more/g,
-		[numberIn('tasks/poll.ts', 'notFound') / 1000, numberIn('tasks/poll.ts', 'doubtful') / 1000],
+		[numberIn('tasks/doubt.ts', 'notFound') / 1000, numberIn('tasks/doubt.ts', 'doubtful') / 1000],
 	],
 	[
 		'the patience with an estimate',

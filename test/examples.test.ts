@@ -93,5 +93,5 @@ test('Dry Run in both nodes of "Text to video, then extend" gives two prices, an
 			expect.objectContaining({ dryRun: true, estimatedCost: expect.any(Number) }),
 		]);
 	}
-	expect(gateway.counts).toMatchObject({ createRequests: 0, looks: 0, estimates: 2 });
+	expect(gateway.counts).toMatchObject({ createRequests: 0, polls: 0, estimates: 2 });
 });

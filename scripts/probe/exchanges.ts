@@ -42,7 +42,7 @@ export function recordingSend(
 	redact: ReportRedactor,
 	exchanges: Exchange[],
 ): SendRequest {
-	const hideKey = redactor(apiKey);
+	const redactKey = redactor(apiKey);
 	return async ({ method, path, body, timeout }) => {
 		const about = { method, path, ...(body === undefined ? {} : { sent: redact.json(body) }) };
 		try {
@@ -67,10 +67,10 @@ export function recordingSend(
 				body: shownBody(text, redact),
 				times: 1,
 			});
-			const decoded = decodeResponse({ statusCode: status, headers, text }, hideKey);
+			const decoded = decodeResponse({ statusCode: status, headers, text }, redactKey);
 			return { response: { ...decoded, baseUrl } };
 		} catch (error) {
-			const networkError = toNetworkError(error, hideKey);
+			const networkError = toNetworkError(error, redactKey);
 			const body = redact.text(networkError.message);
 			record(exchanges, { ...about, headers: {}, body, times: 1 });
 			return { networkError };

@@ -16,9 +16,9 @@ const URL_IN_TEXT = /https?:\/\/[^\s"'<>\\]+/g;
 const DATA_URI = /data:[\w/+.-]+;base64,[\w+/=]*/g;
 
 export function reportRedactor(apiKey: string): ReportRedactor {
-	const hideKey = redactor(apiKey);
+	const redactKey = redactor(apiKey);
 	const text = (given: string): string =>
-		hideKey(given)
+		redactKey(given)
 			.replaceAll(PROMPT, '[prompt]')
 			.replace(DATA_URI, '[image]')
 			.replace(URL_IN_TEXT, shownUrl);

@@ -212,7 +212,7 @@ describe('a poll is repeated after', () => {
 		['half an answer', { type: 'garble' } as const],
 	])('%s', async (_name, fault) => {
 		const gateway = await openGateway();
-		gateway.faults = ({ kind, n }) => (kind === 'look' && n < 2 ? fault : undefined);
+		gateway.faults = ({ kind, n }) => (kind === 'poll' && n < 2 ? fault : undefined);
 		const run = await runVidu();
 		expect(jsonOf(run)[0]).toMatchObject({ status: 'completed' });
 		expect(gateway.counts.creates).toBe(1);
@@ -221,11 +221,11 @@ describe('a poll is repeated after', () => {
 
 test('a poll with a refused key is not repeated, and the task is named', async () => {
 	const gateway = await openGateway({ taskSeconds: 60 });
-	gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 401 } : undefined);
+	gateway.faults = ({ kind }) => (kind === 'poll' ? { type: 'status', status: 401 } : undefined);
 	const run = await runVidu();
 	const [id] = gateway.tasks.keys();
 	expect(errorOf(run)).toContain(`Row 1, task ${id}: The task could not be checked`);
-	expect(gateway.counts.looks).toBe(1);
+	expect(gateway.counts.polls).toBe(1);
 });
 
 test('a rate limit makes a batch slower and loses nothing', async () => {

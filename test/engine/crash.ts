@@ -36,7 +36,7 @@ export async function crashWhileWaiting(
 		taskSeconds: (_params, _model, n) => (n < creations ? 60 : 0.3),
 	});
 	const { execution, saved } = startSaved(setup);
-	await until(() => Object.keys(gateway.counts.looksByTask).length === creations);
+	await until(() => Object.keys(gateway.counts.pollsByTask).length === creations);
 	execution.stop();
 	await execution.finished;
 	return { gateway, saved };

@@ -12,7 +12,7 @@ test('a valid key passes, and nothing is bought', async () => {
 		const result = await testWith({ apiKey: KEY, baseUrl: `${gateway.baseUrl}${path}` });
 		expect(result).toMatchObject({ status: 'OK', message: 'The gateway accepts the API key.' });
 	}
-	expect(gateway.counts).toMatchObject({ looks: paths.length, createRequests: 0 });
+	expect(gateway.counts).toMatchObject({ polls: paths.length, createRequests: 0 });
 });
 
 test.each([

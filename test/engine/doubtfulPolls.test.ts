@@ -15,7 +15,7 @@ const COVER = 'https://elsewhere.example/cover.png';
 /** Answers polls of a task with a body, in the place of the true one. */
 function answerPolls(gateway: Gateway, bodyOf: (taskId: string, n: number) => object | undefined) {
 	gateway.faults = ({ kind, taskId = '', n }) => {
-		const body = kind === 'look' ? bodyOf(taskId, n) : undefined;
+		const body = kind === 'poll' ? bodyOf(taskId, n) : undefined;
 		return body && { type: 'status', status: 200, body };
 	};
 }

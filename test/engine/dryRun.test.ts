@@ -21,7 +21,7 @@ const placeholders = {
 	createdAt: expect.any(String),
 };
 
-const nothingBought = { createRequests: 0, looks: 0 };
+const nothingBought = { createRequests: 0, polls: 0 };
 
 test('the item has the parameters and the estimate, and nothing is bought or written', async () => {
 	const gateway = await openGateway();

@@ -51,7 +51,7 @@ const MAX_CONCURRENCY = 10;
  * @param kind which request gets the hostile answer, every time
  */
 export async function runHostile(
-	kind: 'create' | 'look' | 'file',
+	kind: 'create' | 'poll' | 'file',
 	names: readonly HostileName[],
 	setup: HostileSetup = {},
 ): Promise<HostileRun> {

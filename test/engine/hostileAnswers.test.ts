@@ -88,7 +88,7 @@ test('to a poll: each ends in an outcome that names the task, within the timeout
 	];
 	/** Seconds on the node's clock. */
 	const timeout = 200;
-	const all = await runHostile('look', HOSTILE_API_ANSWERS, {
+	const all = await runHostile('poll', HOSTILE_API_ANSWERS, {
 		gateway: { taskSeconds: 0.5 },
 		options: { timeout },
 	});

@@ -55,10 +55,10 @@ async function grown(task: MemoryTask): Promise<Grown[]> {
 
 const KINDS = {
 	create: { prompt: '={{ $json.item }}', waitForCompletion: false },
-	look: { resource: 'task', operation: 'get', taskId: '={{ $json.item }}' },
+	poll: { resource: 'task', operation: 'get', taskId: '={{ $json.item }}' },
 };
 
-test.each(['create', 'look'] as const)(
+test.each(['create', 'poll'] as const)(
 	'an answer to a %s costs a bounded memory, however large it is',
 	async (kind) => {
 		const gateway = await openGateway();

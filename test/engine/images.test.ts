@@ -56,7 +56,7 @@ describe.each([
 		async (kind, more) => {
 			const gateway = await openGateway({ taskSeconds: 0.1 });
 			const noPolls = ({ kind: request }: { kind: string }) =>
-				request === 'look' ? ({ type: 'status', status: 403 } as const) : undefined;
+				request === 'poll' ? ({ type: 'status', status: 403 } as const) : undefined;
 			gateway.faults = noPolls;
 			const parameters = { ...more, prompt: '@kite' };
 			const failed = await runVidu({ items: [await itemOfAnyKind()], parameters });

@@ -25,7 +25,7 @@ const openSlowGateway = async (seconds = 60) =>
 	await openGateway({ taskSeconds: (_params, _model, n) => (n === 1 ? seconds : 0.2) });
 
 const isPolled = (gateway: Awaited<ReturnType<typeof openGateway>>, scene: number): boolean =>
-	gateway.counts.looksByTask[tasksOf(gateway)[scene - 1]?.id] > 0;
+	gateway.counts.pollsByTask[tasksOf(gateway)[scene - 1]?.id] > 0;
 
 describe('n8n crashes during scene 2', () => {
 	const crash = async () => {

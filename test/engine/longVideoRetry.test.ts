@@ -53,7 +53,7 @@ describe.each([1, 2, 4])('a story that ends at scene %i of 4', (scene) => {
 	});
 
 	test('after a refusal, continues there with a fresh URL', async () => {
-		const gateway = await openGateway({ urls: { looks: 0 } });
+		const gateway = await openGateway({ urls: { polls: 0 } });
 		refuseScene(gateway, scene);
 		const failed = await runVidu({ parameters: story() });
 		expect(errorOf(failed)).toMatch(
@@ -80,14 +80,14 @@ describe.each<[string, (id: string) => { status: number; body?: object }]>([
 ])('a poll for a fresh URL that fails (%s)', (_how, answerFor) => {
 	/** A story that was refused at scene 3; polls of scene 2 fail so many times. */
 	const failing = async (times: number) => {
-		const gateway = await openGateway({ urls: { looks: 0 } });
+		const gateway = await openGateway({ urls: { polls: 0 } });
 		refuseScene(gateway, 3);
 		const failed = await runVidu({ parameters: story() });
 		await voidUrls(gateway);
 		const second = tasksOf(gateway)[1].id;
 		let left = times;
 		gateway.faults = ({ kind, taskId }) =>
-			kind === 'look' && taskId === second && (left -= 1) >= 0
+			kind === 'poll' && taskId === second && (left -= 1) >= 0
 				? { type: 'status', ...answerFor(second) }
 				: undefined;
 		return { gateway, failed, requests: gateway.counts.createRequests };
@@ -144,7 +144,7 @@ describe('what a retry buys after an edit of', () => {
 	});
 
 	test('an expression that returns the scenes, though each poll signs the URLs again', async () => {
-		const gateway = await openGateway({ urls: { looks: 0 } });
+		const gateway = await openGateway({ urls: { polls: 0 } });
 		const given = (...scenes: string[]) =>
 			storyInJson(`={{ ${JSON.stringify(scenes)} }}`) as IDataObject;
 		refuseScene(gateway, 4);
@@ -224,7 +224,7 @@ describe('an unclear creation of a scene', () => {
 
 	test('is named though a poll of the scene before it fails', async () => {
 		const { gateway, run } = await losing(2, SHORT);
-		gateway.faults = ({ kind }) => (kind === 'look' ? { type: 'status', status: 503 } : undefined);
+		gateway.faults = ({ kind }) => (kind === 'poll' ? { type: 'status', status: 503 } : undefined);
 		expect(errorOf(await retryVidu(run))).toMatch(/scene 2 of 4: .*may have been bought/);
 		expect(gateway.counts.createRequests).toBe(2);
 	});

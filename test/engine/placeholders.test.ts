@@ -81,7 +81,7 @@ test.each([
 	expect(gateway.requests[1].body).toMatchObject({
 		input: [{ params: { video_url: PLACEHOLDER_URL } }],
 	});
-	expect(gateway.counts).toMatchObject({ createRequests: 0, looks: 0, rejectedEstimates: 0 });
+	expect(gateway.counts).toMatchObject({ createRequests: 0, polls: 0, rejectedEstimates: 0 });
 });
 
 /** Every field in which the output of an earlier node can land. */
@@ -219,5 +219,5 @@ test.each(['get', 'wait'])('Task: %s asks for no placeholder', async (operation)
 	expect(errorOf(run)).toMatch(
 		/This task ID is a placeholder from a Dry Run: there is no task\. Turn off Dry Run in the node that makes the video/,
 	);
-	expect(gateway.counts.looks).toBe(0);
+	expect(gateway.counts.polls).toBe(0);
 });

@@ -181,7 +181,7 @@ describe('"Retry execution"', () => {
 	test.each(IMAGE_KINDS)('continues with a video from images: %s', async (_kind, more) => {
 		const gateway = await openGateway({ taskSeconds: 0.1 });
 		gateway.faults = ({ kind }) =>
-			kind === 'look' ? { type: 'status', status: 403, body: { message: 'not now' } } : undefined;
+			kind === 'poll' ? { type: 'status', status: 403, body: { message: 'not now' } } : undefined;
 		const items = [await itemOfAnyKind()];
 		const parameters = { ...more, prompt: '@kite' };
 		const failed = await runVidu({ items, parameters, node: retrying(2) });

@@ -14,7 +14,7 @@ describe('the key', () => {
 		gateway.faults = ({ kind, n }) =>
 			kind === 'create' && n === 0
 				? { ...quoting, status: 401 }
-				: kind === 'look'
+				: kind === 'poll'
 					? { ...quoting, status: 403 }
 					: undefined;
 		for (const onError of [

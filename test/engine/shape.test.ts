@@ -97,7 +97,7 @@ test('of several URLs, the short item has all; of metadata, none', async () => {
 	const content = ['a', 'b'].map((name) => ({ url: `${gateway.filesUrl}/${name}.mp4` }));
 	const videoUrls = content.map(({ url }) => url);
 	gateway.faults = ({ kind, taskId }) =>
-		kind === 'look'
+		kind === 'poll'
 			? {
 					type: 'status',
 					status: 200,

@@ -67,7 +67,7 @@ async function download(...targets: string[]) {
 		const url = `${origin}${target}`;
 		const output = [{ content: [{ type: 'video', url }] }];
 		gateway.faults = ({ kind }) =>
-			kind === 'look'
+			kind === 'poll'
 				? { type: 'status', status: 200, body: { id: 't1', status: 'completed', output } }
 				: undefined;
 		const parameters = { resource: 'task', operation: 'get', taskId: 't1', downloadVideo: true };

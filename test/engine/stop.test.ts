@@ -35,7 +35,7 @@ const oneAtATime = { options: { ...QUICK, maxConcurrency: 1 } };
 const tooMany = { type: 'status', status: 429, headers: { 'Retry-After': '1' } } as const;
 const endless = (answer: HostileName) => ({ type: 'hostile', answer, every: 10 }) as const;
 const isCreated = ({ counts }: Gateway) => counts.createRequests === 1;
-const isPolled = ({ counts }: Gateway) => counts.looks > 0;
+const isPolled = ({ counts }: Gateway) => counts.polls > 0;
 
 /** While an answer to a creation is read that never ends. */
 const creating = (answer: HostileName): Moment => ({
@@ -49,7 +49,7 @@ const creating = (answer: HostileName): Moment => ({
 /** While an answer to a poll is read that never ends. */
 const polling = (answer: HostileName): Moment => ({
 	gateway: { taskSeconds: 60 },
-	faults: ({ kind }) => (kind === 'look' ? endless(answer) : undefined),
+	faults: ({ kind }) => (kind === 'poll' ? endless(answer) : undefined),
 	when: isPolled,
 	pause: 200,
 	creations: 1,
@@ -70,7 +70,7 @@ const MOMENTS: Record<string, Moment> = {
 			items: [{}, {}, {}, {}, {}],
 			parameters: { options: { ...QUICK, maxConcurrency: 3 } },
 		},
-		when: ({ counts }) => Object.keys(counts.looksByTask).length === 3,
+		when: ({ counts }) => Object.keys(counts.pollsByTask).length === 3,
 		creations: 3,
 		knowsTasks: true,
 	},
@@ -96,7 +96,7 @@ const MOMENTS: Record<string, Moment> = {
 	},
 	'a poll gets no answer': {
 		gateway: { taskSeconds: 60 },
-		faults: ({ kind }) => (kind === 'look' ? { type: 'stall' } : undefined),
+		faults: ({ kind }) => (kind === 'poll' ? { type: 'stall' } : undefined),
 		when: isPolled,
 		creations: 1,
 		knowsTasks: true,
@@ -114,7 +114,7 @@ const MOMENTS: Record<string, Moment> = {
 	'scene 2 of 4 runs': {
 		gateway: { taskSeconds: (_params, _model, n) => (n === 1 ? 60 : 0.2) },
 		setup: { parameters: story() },
-		when: ({ counts }) => Object.keys(counts.looksByTask).length === 2,
+		when: ({ counts }) => Object.keys(counts.pollsByTask).length === 2,
 		creations: 2,
 		knowsTasks: true,
 	},
@@ -168,7 +168,7 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)(
 			const execution = startVidu({ items, ...moment.setup, node });
 			await until(() => moment.when(gateway));
 			if (moment.pause) await new Promise((resolve) => setTimeout(resolve, moment.pause));
-			const { looks } = gateway.counts;
+			const { polls } = gateway.counts;
 			execution.stop();
 			const run = await execution.finished;
 			expect(run.status).toBe('canceled');
@@ -177,7 +177,7 @@ describe.each(['stopWorkflow', 'continueErrorOutput'] as const)(
 			// A retry or a late request would come now.
 			await new Promise((resolve) => setTimeout(resolve, 200));
 			expect(gateway.counts.createRequests).toBe(moment.creations);
-			expect(gateway.counts.looks).toBeLessThanOrEqual(looks + gateway.tasks.size);
+			expect(gateway.counts.polls).toBeLessThanOrEqual(polls + gateway.tasks.size);
 			// n8n recognizes a stop by this spelling.
 			expect(said).toMatch(/^Execution was canceled\./);
 			expect(said).toMatch(moment.says ?? /stopped/);
@@ -221,7 +221,7 @@ test('the log has one line for each task that was stopped', async () => {
 	const lines = listen();
 	const gateway = await openGateway({ taskSeconds: 60 });
 	const execution = startVidu({ items: [{}, {}] });
-	await until(() => Object.keys(gateway.counts.looksByTask).length === 2);
+	await until(() => Object.keys(gateway.counts.pollsByTask).length === 2);
 	execution.stop();
 	await execution.finished;
 	const stopped = () => lines.filter((line) => /^Vidu task .* stopped/.test(line));

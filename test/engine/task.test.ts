@@ -13,14 +13,14 @@ describe('Task', () => {
 		const submitted = await submit();
 		expect(submitted).toMatchObject({ status: 'in_progress', model: 'viduq2_pro_fast_text2video' });
 		expect(submitted).not.toHaveProperty('videoUrl');
-		expect(gateway.counts.looks).toBe(0);
+		expect(gateway.counts.polls).toBe(0);
 
 		const got = jsonOf(
 			await runVidu({ items: [submitted], parameters: { resource: 'task', operation: 'get' } }),
 		);
 		expect(got[0]).toMatchObject({ taskId: submitted.taskId, status: 'in_progress' });
 		expect(got[0].progress).toBeGreaterThanOrEqual(0);
-		expect(gateway.counts.looks).toBe(1);
+		expect(gateway.counts.polls).toBe(1);
 
 		const waited = jsonOf(
 			await runVidu({ items: [submitted], parameters: { resource: 'task', operation: 'wait' } }),
@@ -59,7 +59,7 @@ describe('Task', () => {
 		const run = await runVidu({ items, parameters: { resource: 'task', operation: 'wait' } });
 		expect(errorOf(run)).toMatch(/task nobody: .*does not know this task ID.*Check the task ID/);
 		expect(errorOf(run)).not.toContain('Operation: Wait');
-		expect(gateway.counts.looks).toBe(3);
+		expect(gateway.counts.polls).toBe(3);
 	}, 30_000);
 
 	test('tasks keep the order of their items', async () => {

@@ -192,7 +192,7 @@ interface Told {
 	/** The one that a creation made. */
 	id?: string;
 	/** The one that was asked for; undefined for a creation. */
-	lookedAt?: string;
+	polledId?: string;
 }
 
 /**
@@ -203,13 +203,13 @@ interface Told {
 export function bytesOf(
 	{ says, json, bytes, shape, encoding }: Plan,
 	answer: string,
-	{ id, lookedAt }: Told,
+	{ id, polledId }: Told,
 ): Buffer {
 	if (says === 'page') {
 		return changeBytes(Buffer.from(PAGES[answer.length % PAGES.length]), bytes);
 	}
 	const parsed = JSON.parse(answer) as TaskBody;
-	const claimed = claim(says, parsed, lookedAt);
+	const claimed = claim(says, parsed, polledId);
 	const isTask = says === undefined && (parsed.id === id || parsed.data?.id === id);
 	const shaped = id === undefined || !isTask ? claimed : reshape(parsed, SHAPES[shape]);
 	const text = changeJson(shaped, json);
@@ -223,14 +223,14 @@ interface TaskBody extends Record<string, unknown> {
 	data?: { id?: string } | null;
 }
 
-function claim(says: Plan['says'], body: TaskBody, lookedAt: string | undefined): object {
+function claim(says: Plan['says'], body: TaskBody, polledId: string | undefined): object {
 	if (says === undefined || says === 'page') return body;
 	if (says === 'covers') return withCovers(body);
 	if ('empty' in says) return EMPTY_ACCOUNTS[says.empty % EMPTY_ACCOUNTS.length];
-	const id = lookedAt ?? body.id ?? body.data?.id;
+	const id = polledId ?? body.id ?? body.data?.id;
 	// A creation that was refused: there is no task to be in doubt of.
 	if (id === undefined) return body;
-	const answers = lookedAt === undefined ? DOUBTFUL_CREATIONS : DOUBTFUL_ENDS;
+	const answers = polledId === undefined ? DOUBTFUL_CREATIONS : DOUBTFUL_ENDS;
 	return answers[says.doubt % answers.length](id);
 }
 

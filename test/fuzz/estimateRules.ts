@@ -17,9 +17,11 @@ export function nothingIsBoughtAboveTheLimit(
 		return demand(estimates.length === 0, 'Rule 7: an estimate that nobody asked for');
 	}
 	demand(!dryRun || creations.length === 0, 'Rule 7: a dry run bought something');
-	for (const [nth, { items, error }] of tries.entries()) {
-		const asked = estimates.filter((one) => one.nth === nth);
-		const bought = new Set(creations.filter((one) => one.nth === nth).map(({ prompt }) => prompt));
+	for (const [tryNumber, { items, error }] of tries.entries()) {
+		const asked = estimates.filter((one) => one.tryNumber === tryNumber);
+		const bought = new Set(
+			creations.filter((one) => one.tryNumber === tryNumber).map(({ prompt }) => prompt),
+		);
 		const task = asked.map(taskIn).find((id) => id !== undefined);
 		if (task !== undefined) {
 			demand(bought.size === 0, `Rule 7: bought after an estimate had created ${task}`);

@@ -85,7 +85,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 	const { prompts, continueOnFail } = scenario;
 	const parametersOf = (item: number) => parameters(scenario, item, given);
 	try {
-		for (wire.nth = 0; wire.nth < scenario.tries; wire.nth += 1) {
+		for (wire.tryNumber = 0; wire.tryNumber < scenario.tries; wire.tryNumber += 1) {
 			const items = prompts.length;
 			const setup = {
 				wire,

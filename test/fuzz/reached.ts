@@ -20,7 +20,7 @@ export function note({ tries, creations, wire }: Played): void {
 		up(believableCost(asked) === undefined ? 'no estimate' : 'estimate');
 		up(
 			'bought after an estimate',
-			creations.some(({ nth }) => nth === asked.nth),
+			creations.some(({ tryNumber }) => tryNumber === asked.tryNumber),
 		);
 	}
 	for (const { items = [], error, tookAfterStop } of tries) {

@@ -16,9 +16,9 @@ const LONGEST_MESSAGE_OF_AN_ITEM = 45_000;
 const LONGEST_LOG_LINE = 30_000;
 /** Characters of JSON: an answer may have a megabyte, of which a text may stand in two places. */
 const LONGEST_ITEM = 3_000_000;
-/** Milliseconds that the creation, a look and the ledger may take beside the timeouts of the user. */
+/** Milliseconds that the creation, a poll and the ledger may take besides the timeouts of the user. */
 const CREATION = 120_000;
-const LOOK = 30_000;
+const POLL = 30_000;
 const LEDGER = 20_000;
 /** Three estimates, and their waits after a 429. */
 const ESTIMATES = 3 * (15_000 + 60_000);
@@ -45,8 +45,8 @@ export function assertRules(scenario: Scenario, played: Played): void {
 /** Rules 1 and 3: what may have been bought is not asked for again, in no try. */
 function creationsAreRequestedOnce({ operation }: Scenario, played: Played): void {
 	const { creations, gateway, tries, wire } = played;
-	const { looks } = wire;
-	demand(operation === 'buy' || creations.length === 0, 'Rule 1: a look bought something');
+	const { polls } = wire;
+	demand(operation === 'buy' || creations.length === 0, 'Rule 1: a poll bought something');
 	demand(gateway.creationsAfterStop === 0, 'Rule 1: a creation was sent after Stop');
 	const before = new Map<string, Asked>();
 	for (const asked of creations) {
@@ -58,15 +58,17 @@ function creationsAreRequestedOnce({ operation }: Scenario, played: Played): voi
 		// What failed for good was refunded, and may be created again by the next try.
 		demand(
 			verdict === 'created' &&
-				tries.slice(last.nth, asked.nth).some((one) => isFailed(one, asked.prompt)),
+				tries.slice(last.tryNumber, asked.tryNumber).some((one) => isFailed(one, asked.prompt)),
 			`Rule 1: ${asked.prompt} was asked for again after ${last.status} (${verdict})`,
 		);
-		const polls = looks.filter(
-			({ nth, lookedAt = '' }) =>
-				nth >= last.nth && nth < asked.nth && textOf(last).includes(lookedAt),
+		const between = polls.filter(
+			({ tryNumber, polledId = '' }) =>
+				tryNumber >= last.tryNumber &&
+				tryNumber < asked.tryNumber &&
+				textOf(last).includes(polledId),
 		);
 		demand(
-			[last, ...polls].some(provesFailure),
+			[last, ...between].some(provesFailure),
 			`Rule 1: ${asked.prompt} was asked for again without proof`,
 		);
 	}
@@ -78,18 +80,18 @@ function emptyAccountsEndAtOnce({ creations, wire }: Played): void {
 		if (!isEmptyAccount(asked)) continue;
 		const again = creations.slice(at + 1).filter(({ prompt }) => prompt === asked.prompt);
 		demand(
-			again.every(({ nth }) => nth > asked.nth),
+			again.every(({ tryNumber }) => tryNumber > asked.tryNumber),
 			`${asked.prompt} was asked for again after ${asked.status} ${textOf(asked)}`,
 		);
 	}
-	for (const [at, asked] of wire.looks.entries()) {
+	for (const [at, asked] of wire.polls.entries()) {
 		// A scene, or another item, may ask for the same task.
 		const isOther = asked.status === 401 || (asked.status ?? 0) >= 500;
 		if (!isEmptyAccount(asked) || isOther) continue;
-		const again = wire.looks.slice(at + 1).filter(({ lookedAt }) => lookedAt === asked.lookedAt);
+		const again = wire.polls.slice(at + 1).filter(({ polledId }) => polledId === asked.polledId);
 		demand(
-			again.every(({ nth }) => nth > asked.nth),
-			`${asked.lookedAt} was polled again after ${asked.status} ${textOf(asked)}`,
+			again.every(({ tryNumber }) => tryNumber > asked.tryNumber),
+			`${asked.polledId} was polled again after ${asked.status} ${textOf(asked)}`,
 		);
 	}
 }
@@ -114,14 +116,14 @@ function idsComeOut({ operation }: Scenario, { creations, tries, given }: Played
 	for (const asked of creations) {
 		const id = idNamedIn(asked);
 		if (id === undefined) continue;
-		for (let nth = asked.nth; nth < tries.length; nth += 1) {
-			const { items = [], error, said, tookAfterStop } = tries[nth];
+		for (let tryNumber = asked.tryNumber; tryNumber < tries.length; tryNumber += 1) {
+			const { items = [], error, said, tookAfterStop } = tries[tryNumber];
 			// An answer that a stop interrupts arrives in the background.
 			const log = tookAfterStop === undefined ? [] : said.log;
 			const words = [...items, error?.message, ...log].flatMap(textsOf);
-			demand(words.join('\n').includes(id), `Rule 4: ${id} did not come out of try ${nth}`);
+			demand(words.join('\n').includes(id), `Rule 4: ${id} did not come out of try ${tryNumber}`);
 			// Its credits are refunded, and the next try creates another one.
-			if (isFailed(tries[nth], asked.prompt)) break;
+			if (isFailed(tries[tryNumber], asked.prompt)) break;
 		}
 	}
 }
@@ -210,8 +212,8 @@ function itEndsInTime(scenario: Scenario, { took, tookAfterStop, items }: Try): 
 	);
 	const files = downloads ? Math.max(100 * (items === undefined ? 1 : 0), ...urls) * FILE : 0;
 	const estimates = scenario.limit || scenario.dryRun ? ESTIMATES : 0;
-	const each = 2 * timeout * 1000 + CREATION + LOOK + LEDGER + files;
-	const whole = totalTimeout > 0 ? totalTimeout * 1000 + CREATION + LOOK + LEDGER : Infinity;
+	const each = 2 * timeout * 1000 + CREATION + POLL + LEDGER + files;
+	const whole = totalTimeout > 0 ? totalTimeout * 1000 + CREATION + POLL + LEDGER : Infinity;
 	const longest = Math.min(each * prompts.length, whole) + estimates;
 	demand(took <= longest, `It took ${took} ms and not at most ${longest}`);
 }

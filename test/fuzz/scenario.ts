@@ -8,7 +8,7 @@ import type { Engine } from './stream';
 export interface Scenario {
 	/** Prompts of the items; an empty one cannot be sent. */
 	prompts: string[];
-	/** Whether the items buy, or look at tasks that somebody bought before. */
+	/** Whether the items buy, or poll tasks that somebody bought before. */
 	operation: 'buy' | 'get' | 'wait';
 	plans: Plans;
 	tasks: Array<{ seconds: number; fails: boolean; reports: boolean }>;
@@ -65,7 +65,7 @@ const scenario = fc.record({
 	),
 	plans: fc.record({
 		creates: fc.array(somePlan, { minLength: 1, maxLength: 4, size: 'max' }),
-		looks: fc.oneof(
+		polls: fc.oneof(
 			{ weight: 9, arbitrary: fc.array(somePlan, { minLength: 1, maxLength: 5, size: 'max' }) },
 			{ weight: 1, arbitrary: sameDoubts },
 		),

@@ -63,7 +63,7 @@ const CODE = /"code"\s*:\s*"?0*(80200(95|96|97|99)|80120(0[1-9]|10|11|98|99))\b/
 
 /** Whether an answer proves that the task of an ID failed, so that it may be bought again. */
 export function provesFailure(asked: Asked): boolean {
-	const { status = 0, lookedAt } = asked;
+	const { status = 0, polledId } = asked;
 	const text = textOf(asked).replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
 	const answer = parse(text);
 	if (status < 200 || status >= 300 || answer === undefined || Array.isArray(answer)) {
@@ -73,10 +73,10 @@ export function provesFailure(asked: Asked): boolean {
 	const saysFailed = parts.some(({ status }) => FAILED.includes(wordOf(status).toLowerCase()));
 	const ids = parts.flatMap(({ id, task_id }) => [wordOf(id).trim(), wordOf(task_id).trim()]);
 	// A number with more digits than JavaScript has.
-	const isLong = lookedAt !== undefined && /^\d{16,}$/.test(lookedAt) && text.includes(lookedAt);
-	const isNamed = lookedAt === undefined || isLong || ids.includes(lookedAt);
+	const isLong = polledId !== undefined && /^\d{16,}$/.test(polledId) && text.includes(polledId);
+	const isNamed = polledId === undefined || isLong || ids.includes(polledId);
 	if (CODE.test(text)) return isNamed || ids.every((id) => id === '');
-	return saysFailed && isNamed && lookedAt !== undefined;
+	return saysFailed && isNamed && polledId !== undefined;
 }
 
 const wordOf = (value: unknown): string =>

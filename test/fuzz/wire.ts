@@ -19,7 +19,7 @@ export const BASE_URL = 'https://gateway.example';
 export interface Asked {
 	prompt: string;
 	/** Which try of the node. */
-	nth: number;
+	tryNumber: number;
 	/** Of the task that was bought for it, if one was. */
 	id?: string;
 	status?: number;
@@ -30,13 +30,13 @@ export interface Asked {
 	/** Whether the body ended by itself. */
 	ended: boolean;
 	/** Of a poll: the ID that was asked for. */
-	lookedAt?: string;
+	polledId?: string;
 }
 
 /** What a scenario plans for the requests, in the order in which they come; then answers are true. */
 export interface Plans {
 	creates: Plan[];
-	looks: Plan[];
+	polls: Plan[];
 	files: Plan[];
 	estimates: Plan[];
 }
@@ -51,7 +51,7 @@ const VIDEO = Buffer.concat([
 export class Wire {
 	readonly creations: Asked[] = [];
 
-	readonly looks: Asked[] = [];
+	readonly polls: Asked[] = [];
 	readonly estimates: Asked[] = [];
 
 	/** What the next estimate answers. */
@@ -63,7 +63,7 @@ export class Wire {
 	/** Requests for files that carried anything like a key. */
 	filesWithKey = 0;
 
-	nth = 0;
+	tryNumber = 0;
 
 	/** Errors of the test itself. */
 	readonly mistakes: unknown[] = [];
@@ -98,12 +98,12 @@ export class Wire {
 		}
 		const isEstimate = sent.url.endsWith('/precharge');
 		const isCreation = sent.method === 'POST' && !isEstimate;
-		const kind = isEstimate ? 'estimates' : isCreation ? 'creates' : 'looks';
+		const kind = isEstimate ? 'estimates' : isCreation ? 'creates' : 'polls';
 		const plan = this.plans[kind].shift() ?? AS_IT_IS;
 		this.estimate = plan.estimate;
 		const asked: Asked = {
 			prompt: '',
-			nth: this.nth,
+			tryNumber: this.tryNumber,
 			noAnswer: plan.noAnswer,
 			received: Buffer.alloc(0),
 			ended: false,
@@ -115,8 +115,8 @@ export class Wire {
 			this.beforeCreation(asked.prompt);
 			this.creations.push(asked);
 		} else {
-			asked.lookedAt = decodeURIComponent(new URL(sent.url).pathname.split('/').at(-1) ?? '');
-			this.looks.push(asked);
+			asked.polledId = decodeURIComponent(new URL(sent.url).pathname.split('/').at(-1) ?? '');
+			this.polls.push(asked);
 		}
 		if (plan.noAnswer === 'refused') throw systemError('ECONNREFUSED', 'connect');
 		if (plan.noAnswer === 'noHost') throw systemError('ENOTFOUND', 'getaddrinfo');

@@ -13,7 +13,7 @@ import { readOrder, type Order } from './validate';
 
 export const CREATE_PATH = '/model/v1/generation';
 export const ESTIMATE_PATH = `${CREATE_PATH}/precharge`;
-const LOOK_PATH = /^\/model\/v1\/generation\/task\/([^/]+)$/;
+const POLL_PATH = /^\/model\/v1\/generation\/task\/([^/]+)$/;
 
 /** docs/api/models.md, "Images": a request body of at most 20 MB. In bytes. */
 export const MAX_POST_BYTES = 20 * 1024 * 1024;
@@ -29,7 +29,7 @@ export interface ApiRequest {
 
 /** What a request asks for, and how many requests of this kind came before it. */
 export interface Call {
-	readonly kind: 'create' | 'estimate' | 'look';
+	readonly kind: 'create' | 'estimate' | 'poll';
 	readonly n: number;
 	readonly taskId?: string;
 }
@@ -60,11 +60,11 @@ export function receive(state: State, { method, path }: ApiRequest): Call | unde
 	if (method === 'POST' && path === ESTIMATE_PATH) {
 		return { kind: 'estimate', n: counts.estimates++ };
 	}
-	const taskId = LOOK_PATH.exec(path)?.[1];
+	const taskId = POLL_PATH.exec(path)?.[1];
 	if (method !== 'GET' || taskId === undefined) return undefined;
-	countUp(counts.looksByTask, taskId);
-	(counts.lookTimes[taskId] ??= []).push(state.now());
-	return { kind: 'look', n: counts.looks++, taskId };
+	countUp(counts.pollsByTask, taskId);
+	(counts.pollTimes[taskId] ??= []).push(state.now());
+	return { kind: 'poll', n: counts.polls++, taskId };
 }
 
 /**
@@ -127,10 +127,10 @@ function query(state: State, request: ApiRequest, taskId: string): Reply {
 }
 
 function notServed({ path }: ApiRequest): Refusal {
-	const isLook = LOOK_PATH.test(path);
-	if (!isLook && path !== CREATE_PATH && path !== ESTIMATE_PATH)
+	const isPoll = POLL_PATH.test(path);
+	if (!isPoll && path !== CREATE_PATH && path !== ESTIMATE_PATH)
 		return new Refusal(404, 'not found');
-	return new Refusal(405, 'method not allowed', undefined, { Allow: isLook ? 'GET' : 'POST' });
+	return new Refusal(405, 'method not allowed', undefined, { Allow: isPoll ? 'GET' : 'POST' });
 }
 
 /**

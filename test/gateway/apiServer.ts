@@ -23,8 +23,8 @@ export async function serveApi(
 	const call = receive(state, head);
 	const body = await readPostBody(request);
 	const said = body.json ?? body.text;
-	if (call && call.kind !== 'look') Object.assign(entry, { body: said, bytes: body.bytes });
-	const about = call?.kind === 'look' ? {} : { body: said };
+	if (call && call.kind !== 'poll') Object.assign(entry, { body: said, bytes: body.bytes });
+	const about = call?.kind === 'poll' ? {} : { body: said };
 	const fault = call && state.faults?.({ ...call, ...about, path });
 	await answer(fault, exchange, () => respond(state, head, call, body), state.closing);
 }

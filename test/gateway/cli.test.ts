@@ -41,8 +41,8 @@ it('runs the curl example it gives, tells what happens, and ends when it is stop
 	const { id } = JSON.parse((await curl).stdout) as { id: string };
 	await program.says(new RegExp(`created +${id} viduq2_pro_fast_text2video, takes 0.01 s`));
 	const headers = { Authorization: 'Bearer secret-key' };
-	const look = async () => await fetch(`${url}/model/v1/generation/task/${id}`, { headers });
-	while (/in_progress/.test(await (await look()).text()));
+	const poll = async () => await fetch(`${url}/model/v1/generation/task/${id}`, { headers });
+	while (/in_progress/.test(await (await poll()).text()));
 	await program.says(new RegExp(`polled +${id} completed`));
 	await program.says(new RegExp(`completed ${id}`));
 	expect(program.said.out.split('Stop with')[1]).not.toContain('secret-key');

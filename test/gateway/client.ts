@@ -42,8 +42,8 @@ export async function post(
 	return await answerOf(await fetch(url, { method: 'POST', headers, body, signal }));
 }
 
-/** Queries a task. */
-export async function look(gateway: Gateway, id: string, key: string | null = DEFAULT_KEY) {
+/** Polls a task once. */
+export async function poll(gateway: Gateway, id: string, key: string | null = DEFAULT_KEY) {
 	const url = `${gateway.baseUrl}${CREATE_PATH}/task/${id}`;
 	return await answerOf(await fetch(url, { headers: authorization(key) }));
 }
@@ -54,10 +54,10 @@ export async function finished(gateway: Gateway, params: Params, model = TEXT_MO
 	return (await create(gateway, { ...params, prompt }, { model })).body;
 }
 
-/** Looks at a task until it has ended, and returns the last answer. */
+/** Polls a task until it has ended, and returns the last answer. */
 export async function ended(gateway: Gateway, id: string): Promise<any> {
 	for (;;) {
-		const { body } = await look(gateway, id);
+		const { body } = await poll(gateway, id);
 		if (!['in_progress', 'rendering'].includes(body.status)) return body;
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}

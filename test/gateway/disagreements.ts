@@ -19,13 +19,13 @@ export const DISAGREEMENTS = {
 	'preview-currency': 'the billing preview speaks of yuan',
 	'status-words': 'a running task is "rendering"',
 	progress: 'progress counts to 100',
-	'usage-when': 'usage comes some looks after the video',
+	'usage-when': 'usage comes some polls after the video',
 	'unknown-field': 'a field that the model does not have is ignored',
 	'extension-length': 'the file of an extension holds the added seconds alone',
 } as const;
 
-/** How many looks show a completed task without its usage. */
-const LOOKS_WITHOUT_USAGE = 2;
+/** How many polls show a completed task without its usage. */
+const POLLS_WITHOUT_USAGE = 2;
 
 /** Whether the gateway answers like this now. */
 export const disagrees = ({ answerStyle }: State): boolean => answerStyle === 'disagreeing';
@@ -54,10 +54,10 @@ export function unchecked(body: unknown): Order {
 }
 
 /** Whether a completed task has its usage by now. */
-export function hasUsage({ counts, looksWithVideo, now }: State, task: Task): boolean {
+export function hasUsage({ counts, pollsWithVideo, now }: State, task: Task): boolean {
 	if (stateOf(task, now()).status !== 'completed') return false;
-	const looks = counts.looksByTask[task.id] ?? 0;
-	const first = looksWithVideo.get(task.id) ?? looks;
-	looksWithVideo.set(task.id, first);
-	return looks - first >= LOOKS_WITHOUT_USAGE;
+	const polls = counts.pollsByTask[task.id] ?? 0;
+	const first = pollsWithVideo.get(task.id) ?? polls;
+	pollsWithVideo.set(task.id, first);
+	return polls - first >= POLLS_WITHOUT_USAGE;
 }

@@ -14,10 +14,10 @@ import {
 
 /** A request for which a fault may be chosen. */
 export interface FaultRequest {
-	readonly kind: 'create' | 'estimate' | 'look' | 'file';
+	readonly kind: 'create' | 'estimate' | 'poll' | 'file';
 	/** How many requests of this kind came before this one. */
 	readonly n: number;
-	/** The task looked at, or whose video is fetched. */
+	/** The task that is polled, or whose video is fetched. */
 	readonly taskId?: string;
 	/** Of a creation or an estimate: the parsed JSON, or the text if it is none. */
 	readonly body?: unknown;

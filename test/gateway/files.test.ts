@@ -17,7 +17,7 @@ const sample = (ratio: string) =>
 	readFileSync(join(__dirname, 'videos', `${ratio.replace(':', 'x')}.mp4`));
 
 /** The sample as the video of a task that asks for no length and no size. */
-const told = (ratio: (typeof RATIOS)[number]) =>
+const sampleOf = (ratio: (typeof RATIOS)[number]) =>
 	withHeaderOf({ ratio, settings: {}, videoSeconds: 5 }, sample(ratio));
 
 /** Width and height in pixels, from the track header box (its last two 16.16 numbers). */
@@ -50,7 +50,7 @@ describe('a video', () => {
 		expect(response.headers.get('content-type')).toBe('video/mp4');
 		expect(response.headers.get('content-length')).toBe(String(bytes.length));
 		expect(Math.min(...sizeOf(bytes))).toBe(720);
-		expect(bytes.equals(told(ratio))).toBe(true);
+		expect(bytes.equals(sampleOf(ratio))).toBe(true);
 	});
 	it('has the ratio of the video it extends, if that is known', async () => {
 		const tall = urlIn(await finished(gateway, { prompt: 'x', aspect_ratio: '9:16' }));
@@ -80,14 +80,14 @@ describe('a video', () => {
 	it('answers HEAD with the same headers and no body', async () => {
 		const url = urlIn(await finished(gateway, { prompt: 'x' }));
 		const response = await fetch(url, { method: 'HEAD' });
-		expect(response.headers.get('content-length')).toBe(String(told('16:9').length));
+		expect(response.headers.get('content-length')).toBe(String(sampleOf('16:9').length));
 		expect((await bytesOf(response)).length).toBe(0);
 		expect(gateway.counts.downloads).toEqual({});
 	});
 });
 
 describe('ranges', () => {
-	const size = told('16:9').length;
+	const size = sampleOf('16:9').length;
 	it.each([
 		['bytes=0-0', 206, 0, 1],
 		['bytes=100-', 206, 100, size],
@@ -107,7 +107,7 @@ describe('ranges', () => {
 		const part = status === 206 ? `bytes ${start}-${end - 1}/${size}` : null;
 		expect(response.headers.get('content-range')).toBe(part);
 		expect(response.headers.get('accept-ranges')).toBe('bytes');
-		expect((await bytesOf(response)).equals(told('16:9').subarray(start, end))).toBe(true);
+		expect((await bytesOf(response)).equals(sampleOf('16:9').subarray(start, end))).toBe(true);
 	});
 });
 

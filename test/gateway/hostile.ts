@@ -17,7 +17,7 @@ const ALL: Record<HostileName, SendHostile> = { ...OF_THE_API, ...OF_THE_FILES }
 export type HostileName = keyof typeof OF_THE_API | keyof typeof OF_THE_FILES;
 
 const names = (answers: object) => Object.keys(answers) as HostileName[];
-/** Those for a creation, a look or an estimate. */
+/** Those for a creation, a poll or an estimate. */
 export const HOSTILE_API_ANSWERS: readonly HostileName[] = names(OF_THE_API);
 /** Those for the file host. */
 export const HOSTILE_FILE_ANSWERS: readonly HostileName[] = names(OF_THE_FILES);

@@ -74,7 +74,7 @@ export function imageList(least: number, most: number, limits: ImageLimits): Rul
 	return (value) => counted(value) ?? imageProblems(value as unknown[], limits, 'images');
 }
 
-/** What is wrong with the first image of a list that is not right; URLs are looked at later. */
+/** What is wrong with the first image of a list that is not right; URLs are checked later. */
 export function imageProblems(
 	images: readonly unknown[],
 	limits: ImageLimits,

@@ -49,10 +49,10 @@ export interface GatewayOptions {
 	readonly onEvent?: (event: GatewayEvent) => void;
 }
 
-/** With these, each look at a task gives its video a fresh address. */
+/** With these, each poll of a task gives its video a fresh address. */
 export interface UrlRules {
-	/** How many further looks at its task an address outlives; at 0 only the newest one is valid. */
-	readonly looks: number;
+	/** How many further polls of its task an address outlives; at 0 only the newest one is valid. */
+	readonly polls: number;
 }
 
 /**

@@ -7,7 +7,7 @@ import {
 	FRAME_MODEL,
 	FRAMES_MODEL,
 	IMAGE_MODEL,
-	look,
+	poll,
 	SUBJECT_MODEL,
 } from './client';
 import { startGateway, type Fault, type Gateway, type Params } from './index';
@@ -103,7 +103,7 @@ it('a task does not end before its picture is fetched, however long that takes',
 	const params = { images: [picture('320x180')], prompt: '[seconds:0]' };
 	const { id } = (await create(gateway, params, { model: FRAME_MODEL })).body;
 	await new Promise((resolve) => setTimeout(resolve, 50));
-	expect((await look(gateway, id)).body).toMatchObject({ status: 'in_progress' });
+	expect((await poll(gateway, id)).body).toMatchObject({ status: 'in_progress' });
 });
 
 it.each([

@@ -29,11 +29,11 @@ export async function fetchPictures(state: State, task: Task): Promise<void> {
 	const pictures = picturesOf(task.params);
 	if (!pictures.some(([, image]) => isUrl(image))) return;
 	task.fetching.isUnderWay = true;
-	const looked = await Promise.all(
-		pictures.map(async ([name, image]) => await lookAt(state, task, name, image)),
+	const checked = await Promise.all(
+		pictures.map(async ([name, image]) => await checkPicture(state, task, name, image)),
 	);
-	const failure = looked.find((one): one is Failure => one !== undefined && 'reason' in one);
-	const [first, second] = looked as Array<Size | undefined>;
+	const failure = checked.find((one): one is Failure => one !== undefined && 'reason' in one);
+	const [first, second] = checked as Array<Size | undefined>;
 	if (failure) task.fetching.failure = failure;
 	else if (modelsOf(state).get(task.model)?.alike && differTooMuch(first, second)) {
 		task.fetching.failure = { reason: 'PageSizeOutOfRange', text: UNLIKE };
@@ -41,7 +41,7 @@ export async function fetchPictures(state: State, task: Task): Promise<void> {
 	task.fetching.isUnderWay = false;
 }
 
-async function lookAt(
+async function checkPicture(
 	state: State,
 	{ model }: Task,
 	name: string,

@@ -7,7 +7,7 @@ import {
 	EXTEND_MODEL,
 	finished,
 	FRAME_MODEL,
-	look,
+	poll,
 	post,
 	stoppedClock,
 	SUBJECT_MODEL,
@@ -52,18 +52,18 @@ describe('counts', () => {
 		await create(gateway, PARAMS, { key: 'two' });
 		await create(gateway, {}, { key: 'one' });
 		await post(gateway, 'no JSON', { key: 'one' });
-		await look(gateway, first, 'one');
-		await look(gateway, first, 'two');
-		await look(gateway, '__proto__', 'one');
+		await poll(gateway, first, 'one');
+		await poll(gateway, first, 'two');
+		await poll(gateway, '__proto__', 'one');
 		const { counts, tasks } = gateway;
-		const bought = { creates: 3, createsByKey: { one: 1, two: 2 }, peakRunning: 3, looks: 3 };
+		const bought = { creates: 3, createsByKey: { one: 1, two: 2 }, peakRunning: 3, polls: 3 };
 		expect(counts).toMatchObject({ ...bought, createRequests: 5, rejectedCreates: 2 });
-		expect(Object.entries(counts.looksByTask)).toEqual([
+		expect(Object.entries(counts.pollsByTask)).toEqual([
 			[first, 2],
 			['__proto__', 1],
 		]);
-		expect(counts.lookTimes[first]).toHaveLength(2);
-		expect(counts.lookTimes[first][0]).toBeGreaterThanOrEqual(tasks.get(first)!.createdAt);
+		expect(counts.pollTimes[first]).toHaveLength(2);
+		expect(counts.pollTimes[first][0]).toBeGreaterThanOrEqual(tasks.get(first)!.createdAt);
 		expect([...tasks.keys()].slice(0, 2)).toEqual([first, second]);
 	});
 	it('keep the peak of tasks in progress', async () => {
@@ -84,9 +84,9 @@ describe('counts', () => {
 	])('with the key %s: %d at a creation, %d at a query, %d at an estimate', async (key, ...all) => {
 		await restart({ keys: ['one'], keysWithoutBalance: ['poor'], keysWithoutCredits: ['spent'] });
 		const created = await create(gateway, PARAMS, { key });
-		const looked = await look(gateway, 'd758n65e878c73cmdg20', key);
+		const polled = await poll(gateway, 'd758n65e878c73cmdg20', key);
 		const estimated = await estimate(gateway, PARAMS, { key });
-		expect([created.status, looked.status, estimated.status]).toEqual(all);
+		expect([created.status, polled.status, estimated.status]).toEqual(all);
 		const creates = created.status === 200 ? 1 : 0;
 		expect(gateway.counts).toMatchObject({ creates, rejectedCreates: 1 - creates });
 	});
@@ -121,13 +121,13 @@ describe('a task', () => {
 		const seen: number[] = [];
 		for (const seconds of [0, 1, 9, 10, 9.99]) {
 			pass(seconds);
-			const { body } = await look(gateway, id);
+			const { body } = await poll(gateway, id);
 			expect(body).toEqual({ ...about, status: 'in_progress', progress: body.progress });
 			seen.push(body.progress);
 		}
 		expect(seen).toEqual([0, 0.03, 0.33, 0.67, 1]);
 		pass(0.01);
-		expect((await look(gateway, id)).body).toEqual({
+		expect((await poll(gateway, id)).body).toEqual({
 			...about,
 			status: 'completed',
 			output: [{ content: [{ type: 'video', url: expect.stringContaining(gateway.filesUrl) }] }],
@@ -154,15 +154,15 @@ describe('a task', () => {
 		const seconds = tasks.map(({ createdAt, finishesAt }) => (finishesAt - createdAt) / 1000);
 		expect(seconds).toEqual([1, 90, 0.5]);
 		expect(asked[1]).toEqual([{ prompt: '[SECONDS:90] x' }, TEXT_MODEL, 1]);
-		expect((await look(gateway, tasks[2].id)).body).not.toHaveProperty('progress');
+		expect((await poll(gateway, tasks[2].id)).body).not.toHaveProperty('progress');
 		const body = await finished(gateway, { prompt: '[No-URL]' });
 		expect(body).toMatchObject({ status: 'completed', output: [] });
 	});
 	it('tells what happens to it', async () => {
 		const events: GatewayEvent[] = [];
 		await restart({ onEvent: (event) => void events.push(event) });
-		await look(gateway, (await create(gateway, PARAMS)).body.id);
-		await look(gateway, (await finished(gateway, PARAMS)).id);
+		await poll(gateway, (await create(gateway, PARAMS)).body.id);
+		await poll(gateway, (await finished(gateway, PARAMS)).id);
 		await finished(gateway, { prompt: '[fail]' });
 		expect(events.map(({ type }) => type)).toEqual([
 			...['created', 'polled', 'created', 'completed', 'polled', 'created', 'failed'],
@@ -215,12 +215,12 @@ describe('styles', () => {
 		return {
 			task,
 			created,
-			running: (await look(gateway, task.id)).body,
+			running: (await poll(gateway, task.id)).body,
 			text: await finished(gateway, PARAMS),
 			extend: await finished(gateway, { ...SOURCE, duration: 6 }, EXTEND_MODEL),
 			failed: await finished(gateway, { prompt: '[fail]' }),
 			refused: (await create(gateway, { prompt: '' })).body,
-			unknown: (await look(gateway, 'nowhere')).body,
+			unknown: (await poll(gateway, 'nowhere')).body,
 		};
 	}
 	const REFUSED = 'Task creation error: prompt must not be empty';
@@ -247,7 +247,7 @@ describe('styles', () => {
 		const words: string[] = [];
 		for (const seconds of [10, 70, 20]) {
 			pass(seconds);
-			words.push((await look(gateway, task.id)).body.status);
+			words.push((await poll(gateway, task.id)).body.status);
 		}
 		expect(words).toEqual(['processing', 'processing', 'success']);
 		for (const { output } of [text, extend]) expect(output).toEqual([{ type: 'video', url }]);
@@ -264,7 +264,7 @@ describe('styles', () => {
 		expect(failed.error).toEqual({ code: 8020095, message: 'Internal generation error' });
 		expect(refused).toEqual({ error: { code: 8020099, message: REFUSED } });
 		pass(30);
-		expect((await look(gateway, task.id)).body.progress).toBe(33);
+		expect((await poll(gateway, task.id)).body.progress).toBe(33);
 	});
 	it.each<[UsageStyle, unknown]>([
 		['credits', { model: TEXT_MODEL, duration: 5, resolution: '720p', credits: 30 }],
@@ -343,7 +343,7 @@ describe('an estimate', () => {
 		expect(performance.now() - before).toBeGreaterThan(45);
 		expect(gateway.counts.creates).toBe(0);
 		const { body } = await answer('created');
-		expect((await look(gateway, body.id)).body.id).toBe(body.id);
+		expect((await poll(gateway, body.id)).body.id).toBe(body.id);
 		expect(gateway.counts).toMatchObject({ creates: 1, createRequests: 0 });
 	});
 });
@@ -351,13 +351,13 @@ describe('an estimate', () => {
 describe('a video that was made here', () => {
 	const extend = async (video_url: string, duration = 7) =>
 		await create(gateway, { video_url, duration, prompt: '[seconds:0]' }, { model: EXTEND_MODEL });
-	const again = async (id: string) => urlIn((await look(gateway, id)).body);
+	const again = async (id: string) => urlIn((await poll(gateway, id)).body);
 	const status = async (url: string) => (await fetch(url)).status;
 
-	it('has one address, or one that expires after some looks', async () => {
+	it('has one address, or one that expires after some polls', async () => {
 		const lasting = await finished(gateway, PARAMS);
 		expect([await again(lasting.id), await again(lasting.id)]).toEqual(times(2, urlIn(lasting)));
-		await restart({ urls: { looks: 1 } });
+		await restart({ urls: { polls: 1 } });
 		const { id, ...body } = await finished(gateway, PARAMS);
 		const first = urlIn(body as never);
 		expect(new URL(first).search).toMatch(/^\?Expires=\d+&Signature=.+$/);
@@ -409,9 +409,9 @@ describe('the disagreeing style', () => {
 	};
 	/** What shows each of the ten. */
 	const SHOWN: Record<keyof typeof DISAGREEMENTS, () => Promise<void>> = {
-		'bad-key': async () => expect((await look(gateway, 'nowhere', 'bad')).status).toBe(403),
+		'bad-key': async () => expect((await poll(gateway, 'nowhere', 'bad')).status).toBe(403),
 		'missing-task': async () => {
-			const { status, body } = await look(gateway, 'nowhere');
+			const { status, body } = await poll(gateway, 'nowhere');
 			expect([status, body.error.message]).toEqual([400, 'bad request']);
 		},
 		'unknown-model': async () => await priced(PARAMS, 'no_such_model'),
@@ -423,20 +423,20 @@ describe('the disagreeing style', () => {
 			expect((await estimate(gateway, PARAMS)).body.data.currency).toBe('CNY'),
 		'status-words': async () => {
 			const { id } = (await create(gateway, { prompt: '[seconds:60]' })).body;
-			expect((await look(gateway, id)).body.status).toBe('rendering');
+			expect((await poll(gateway, id)).body.status).toBe('rendering');
 		},
 		progress: async () => {
 			const pass = stoppedClock();
 			const { id } = (await create(gateway, { prompt: '[seconds:100]' })).body;
 			pass(40);
-			expect((await look(gateway, id)).body.progress).toBe(40);
+			expect((await poll(gateway, id)).body.progress).toBe(40);
 		},
 		'usage-when': async () => {
 			const { id } = (await create(gateway, PARAMS)).body;
-			const looks = [];
-			for (let n = 0; n < 3; n += 1) looks.push('usage' in (await look(gateway, id)).body);
+			const found = [];
+			for (let n = 0; n < 3; n += 1) found.push('usage' in (await poll(gateway, id)).body);
 			// The answer to the creation is the first to show the video.
-			expect(looks).toEqual([false, true, true]);
+			expect(found).toEqual([false, true, true]);
 		},
 		'unknown-field': async () => {
 			const { status } = await create(gateway, { prompt: 'x', no_such_field: true });

@@ -19,17 +19,17 @@ const URL_CODE = '008012002';
 export function videoUrl(state: State, task: Task): string {
 	const url = new URL(`/videos/${task.id}.mp4`, state.filesUrl);
 	url.searchParams.set('Expires', String(Math.floor(task.finishesAt / 1000 + DAY)));
-	url.searchParams.set('Signature', signatureAt(state, task, looksAt(state, task)));
+	url.searchParams.set('Signature', signatureAt(state, task, pollsOf(state, task)));
 	return url.href;
 }
 
 /** Whether the file host serves a task's video at this address. */
 export function isValid(state: State, task: Task, { searchParams }: URL): boolean {
 	const signature = searchParams.get('Signature');
-	const newest = looksAt(state, task);
-	const oldest = Math.max(0, newest - (state.urls?.looks ?? 0));
-	for (let look = oldest; look <= newest; look++) {
-		if (signature === signatureAt(state, task, look)) return true;
+	const newest = pollsOf(state, task);
+	const oldest = Math.max(0, newest - (state.urls?.polls ?? 0));
+	for (let poll = oldest; poll <= newest; poll++) {
+		if (signature === signatureAt(state, task, poll)) return true;
 	}
 	return false;
 }
@@ -89,8 +89,8 @@ function checkReferred(state: State, urls: readonly unknown[]): void {
 	}
 }
 
-/** The signature of a task's video at the look that gives it. */
-const signatureAt = ({ urls }: State, { signature }: Task, look: number): string =>
-	urls ? digestOf(`${signature} ${look}`).toString('base64', 0, 18) : signature;
+/** The signature of a task's video at the poll that gives it. */
+const signatureAt = ({ urls }: State, { signature }: Task, poll: number): string =>
+	urls ? digestOf(`${signature} ${poll}`).toString('base64', 0, 18) : signature;
 
-const looksAt = ({ counts }: State, { id }: Task): number => counts.looksByTask[id] ?? 0;
+const pollsOf = ({ counts }: State, { id }: Task): number => counts.pollsByTask[id] ?? 0;

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CREATE_PATH } from './api';
-import { bodyOf, create, finished, look, post, TEXT_MODEL, urlIn } from './client';
+import { bodyOf, create, finished, poll, post, TEXT_MODEL, urlIn } from './client';
 import { startGateway, type Fault, type FaultRequest, type Gateway } from './index';
 
 let gateway: Gateway;
@@ -27,7 +27,7 @@ describe('requests', () => {
 		await post(gateway, 'no JSON');
 		await fetch(url);
 		await fetch(url, { method: 'HEAD', headers: { Authorization: 'Bearer leaked' } });
-		await look(gateway, 'nowhere', null);
+		await poll(gateway, 'nowhere', null);
 		const path = new URL(url).pathname;
 		const created = { host: 'api', method: 'POST', path: CREATE_PATH, key: 'vidu-local-key' };
 		expect(gateway.requests).toEqual(
@@ -73,7 +73,7 @@ describe('requests', () => {
 		expect(await (await fetch(`${url}/requests`)).json()).toMatchObject([{ path: CREATE_PATH }]);
 		await fetch(`${url}/reset`, { method: 'POST' });
 		expect(gateway.counts).toBe(counts);
-		expect(counts).toMatchObject({ creates: 0, createsByKey: {}, looks: 0 });
+		expect(counts).toMatchObject({ creates: 0, createsByKey: {}, polls: 0 });
 		expect([gateway.tasks.size, gateway.requests.length, gateway.faults]).toEqual([
 			0,
 			0,
@@ -85,16 +85,16 @@ describe('requests', () => {
 
 describe('faults', () => {
 	it('are chosen by the kind, the number, the task and the body', async () => {
-		const told: FaultRequest[] = [];
-		gateway.faults = (request) => void told.push(request);
-		await look(gateway, (await create(gateway, PARAMS)).body.id);
+		const asked: FaultRequest[] = [];
+		gateway.faults = (request) => void asked.push(request);
+		await poll(gateway, (await create(gateway, PARAMS)).body.id);
 		await post(gateway, 'no JSON', {}, `${CREATE_PATH}/precharge`);
 		const { id, ...body } = await finished(gateway, PARAMS);
 		await fetch(urlIn(body));
 		const [first] = gateway.tasks.keys();
-		expect(told).toEqual([
+		expect(asked).toEqual([
 			{ kind: 'create', n: 0, path: CREATE_PATH, body: JSON.parse(bodyOf(PARAMS)) },
-			{ kind: 'look', n: 0, path: `${CREATE_PATH}/task/${first}`, taskId: first },
+			{ kind: 'poll', n: 0, path: `${CREATE_PATH}/task/${first}`, taskId: first },
 			{ kind: 'estimate', n: 0, path: `${CREATE_PATH}/precharge`, body: 'no JSON' },
 			{ kind: 'create', n: 1, path: CREATE_PATH, body: expect.anything() },
 			{ kind: 'file', n: 0, path: `/videos/${id}.mp4`, taskId: id },
@@ -170,11 +170,11 @@ describe('close', () => {
 	it('ends every connection, waiting or idle, and can be called again', async () => {
 		const other = await startGateway();
 		other.faults = ({ n }) => (n === 0 ? { type: 'stall' } : { type: 'delay', ms: 3_600_000 });
-		const waiting = [look(other, 'x'), look(other, 'y')].map((one) => one.catch(() => 'ended'));
-		while (other.counts.looks < 2) await new Promise((resolve) => setImmediate(resolve));
+		const waiting = [poll(other, 'x'), poll(other, 'y')].map((one) => one.catch(() => 'ended'));
+		while (other.counts.polls < 2) await new Promise((resolve) => setImmediate(resolve));
 		await Promise.all([other.close(), other.close()]);
 		expect(await Promise.all(waiting)).toEqual(['ended', 'ended']);
-		await expect(look(other, 'x')).rejects.toThrow();
+		await expect(poll(other, 'x')).rejects.toThrow();
 	});
 	it('leaves nothing that keeps the process alive', async () => {
 		// A process of its own, because this one always has handles of the test runner's.
@@ -185,7 +185,7 @@ describe('close', () => {
 				const gateway = await startGateway();
 				gateway.faults = () => ({ type: 'delay', ms: 3600000 });
 				fetch(gateway.baseUrl + '/model/v1/generation/task/x').catch(() => undefined);
-				while (gateway.counts.looks < 1) await new Promise((r) => setTimeout(r, 5));
+				while (gateway.counts.polls < 1) await new Promise((r) => setTimeout(r, 5));
 				await gateway.close();
 				console.log('closed');
 			})();`;

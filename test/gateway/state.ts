@@ -23,11 +23,11 @@ export interface Counts {
 	/** How long the body of each of them was, in bytes. */
 	estimateBytes: number[];
 	/** Queries that arrived, whatever became of them. */
-	looks: number;
+	polls: number;
 	/** The same by the task ID asked for, known or not. */
-	looksByTask: Record<string, number>;
+	pollsByTask: Record<string, number>;
 	/** When each query of a task arrived, in milliseconds since 1970, by task ID. */
-	lookTimes: Record<string, number[]>;
+	pollTimes: Record<string, number[]>;
 	/** The maximum number of tasks in progress at the same time. */
 	peakRunning: number;
 	/** GET requests to the file host, by path without the query. */
@@ -65,8 +65,8 @@ export interface State extends Behaviour {
 	readonly ended: Set<string>;
 	/** Fires when the gateway closes. */
 	readonly closing: AbortSignal;
-	/** How many looks at a task there had been when its video was there first. */
-	readonly looksWithVideo: Map<string, number>;
+	/** How many polls of a task there had been when its video was there first. */
+	readonly pollsWithVideo: Map<string, number>;
 	/** In milliseconds since 1970. */
 	readonly now: () => number;
 	/** Origin of the file host. */
@@ -84,7 +84,7 @@ export function newState(options: GatewayOptions, closing: AbortSignal): State {
 		tasks: new Map(),
 		limits: new Limits(options.rateLimit),
 		ended: new Set(),
-		looksWithVideo: new Map(),
+		pollsWithVideo: new Map(),
 		closing,
 		now: options.now ?? (() => Date.now()),
 		...behaviourOf(options),
@@ -100,7 +100,7 @@ export function resetState(state: State): void {
 	state.tasks.clear();
 	state.limits.clear();
 	state.ended.clear();
-	state.looksWithVideo.clear();
+	state.pollsWithVideo.clear();
 	state.running = [];
 	Object.assign(state, behaviourOf(state.options));
 }
@@ -133,9 +133,9 @@ const noCounts = (): Counts => ({
 	estimates: 0,
 	rejectedEstimates: 0,
 	estimateBytes: [],
-	looks: 0,
-	looksByTask: Object.create(null),
-	lookTimes: Object.create(null),
+	polls: 0,
+	pollsByTask: Object.create(null),
+	pollTimes: Object.create(null),
 	peakRunning: 0,
 	downloads: Object.create(null),
 	fileHeaders: [],

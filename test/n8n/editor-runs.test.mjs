@@ -106,9 +106,9 @@ describe('a run in the editor', () => {
 		await window.picture('after-stop');
 		const shown = execution.customData.viduRunningTasks.split(', ');
 		assert.deepEqual(shown.sort(), [...gateway.tasks.keys()].sort());
-		const { looks } = gateway.counts;
+		const { polls } = gateway.counts;
 		await pause(4000);
-		assert.deepEqual([gateway.counts.createRequests, gateway.counts.looks], [3, looks]);
+		assert.deepEqual([gateway.counts.createRequests, gateway.counts.polls], [3, polls]);
 	});
 });
 

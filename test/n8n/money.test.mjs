@@ -28,11 +28,11 @@ async function failByWebhook(path, nodes) {
 	return failed;
 }
 
-/** Nothing is created or looked at any more: long enough for the first look, and for several creations. */
+/** Nothing is created or polled any more: long enough for the first poll, and for several creations. */
 async function assertQuiet() {
-	const { creates, looks } = gateway.counts;
+	const { creates, polls } = gateway.counts;
 	await pause(4000);
-	assert.deepEqual([gateway.counts.creates, gateway.counts.looks], [creates, looks]);
+	assert.deepEqual([gateway.counts.creates, gateway.counts.polls], [creates, polls]);
 }
 
 describe('Stop, while three tasks run and two are queued', () => {

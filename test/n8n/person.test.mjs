@@ -59,11 +59,11 @@ test('`npm run n8n`: the printed login works, the examples are there, Ctrl-C end
 	const examples = await readdir(join(root, 'examples'));
 	assert.equal((await list.json()).count, examples.length);
 	// A task that does not exist: the credential's own test asks for one.
-	const look = (apiKey) =>
+	const poll = (apiKey) =>
 		fetch(`${gateway}/model/v1/generation/task/none`, {
 			headers: { authorization: `Bearer ${apiKey}` },
 		});
-	assert.deepEqual([(await look(key)).status, (await look('another')).status], [404, 401]);
+	assert.deepEqual([(await poll(key)).status, (await poll('another')).status], [404, 401]);
 	assert.match(await readFile(log, 'utf8'), /n8n/);
 
 	const ended = new Promise((resolve) => child.once('exit', resolve));

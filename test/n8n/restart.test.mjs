@@ -21,7 +21,7 @@ test('n8n is restarted: it waits for the video before it ends', async () => {
 	gateway.reset();
 	const prompt = 'A red kite [seconds:8]';
 	const id = await start(workflow('Restart', [byHand(), vidu('Vidu', { prompt })]));
-	await until(() => gateway.counts.looksByTask[taskOf(prompt)] > 0, 'a look at the task');
+	await until(() => gateway.counts.pollsByTask[taskOf(prompt)] > 0, 'a poll of the task');
 	await n8n.restart(40_000);
 	const execution = await rest.waitForExecution(session, id);
 	assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
@@ -74,8 +74,8 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 			byLayout[name] = await startByWebhook(json);
 		}
 		await until(() => gateway.counts.creates === BOUGHT, 'all tasks');
-		const isLookedAt = (prompt) => gateway.counts.looksByTask[taskOf(prompt)] > 0;
-		await until(() => isLookedAt(SAFE) && isLookedAt(UNSAFE), 'a look at both tasks');
+		const isPolled = (prompt) => gateway.counts.pollsByTask[taskOf(prompt)] > 0;
+		await until(() => isPolled(SAFE) && isPolled(UNSAFE), 'a poll of both tasks');
 		await pause(300);
 		await n8n.kill();
 		await n8n.restart();

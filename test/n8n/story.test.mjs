@@ -46,7 +46,7 @@ describe('n8n is killed during scene 2', () => {
 	before(async () => {
 		gateway.reset();
 		execution = await start('Killed', 'A kite', SLOW, 'A beach');
-		await until(() => gateway.counts.looksByTask[taskOf(SLOW)] > 0, 'a look at scene 2');
+		await until(() => gateway.counts.pollsByTask[taskOf(SLOW)] > 0, 'a poll of scene 2');
 		await pause(300);
 		await n8n.kill();
 		await n8n.restart();
@@ -86,7 +86,7 @@ describe('n8n is killed during scene 2 of a retry that knows scene 1', () => {
 		failed = await rest.waitForExecution(session, await start('Retried', 'A forest', SLOW));
 		gateway.faults = undefined;
 		void rest.retryExecution(session, failed.id).catch(() => {});
-		await until(() => gateway.counts.looksByTask[taskOf(SLOW)] > 0, 'a look at scene 2');
+		await until(() => gateway.counts.pollsByTask[taskOf(SLOW)] > 0, 'a poll of scene 2');
 		await n8n.kill();
 		await n8n.restart();
 	});

@@ -5,9 +5,9 @@ import { findingOf, openGateway, probe } from './probing';
 
 /** A fault of one creation: the first is that of the video. */
 const atCreation =
-	(nth: number, fault: Fault) =>
+	(creation: number, fault: Fault) =>
 	({ kind, n }: FaultRequest): Fault | undefined =>
-		kind === 'create' && n === nth ? fault : undefined;
+		kind === 'create' && n === creation ? fault : undefined;
 
 /** Stops as a Ctrl-C does, when a line is said. */
 function stopAt(words: RegExp) {
@@ -61,17 +61,17 @@ test('Ctrl-C while a task is created waits for its ID', async () => {
 
 test.each([0, 1, 2])(
 	'a creation without a clear answer (number %i) ends the probe',
-	async (nth) => {
+	async (creation) => {
 		const gateway = await openGateway();
-		gateway.faults = atCreation(nth, { type: 'reset-after' });
+		gateway.faults = atCreation(creation, { type: 'reset-after' });
 		const { code, said, report } = await probe();
 		expect(code).toBe(2);
 		expect(report.endedEarly).toMatch(
 			/may have been bought.* Check your tasks in the Vtrix console/,
 		);
-		expect(gateway.counts.createRequests).toBe(nth + 1);
+		expect(gateway.counts.createRequests).toBe(creation + 1);
 		for (const { taskId } of report.tasks) expect(said).toContain(taskId);
-		expect(report.tasks).toHaveLength(nth === 0 ? 0 : 1);
+		expect(report.tasks).toHaveLength(creation === 0 ? 0 : 1);
 	},
 );
 
@@ -113,7 +113,7 @@ test('a preview that creates a task is the last thing that is asked', async () =
 test('a task that fails ends the probe, with its reason', async () => {
 	const gateway = await openGateway();
 	gateway.faults = ({ kind, taskId }) =>
-		kind === 'look' && gateway.tasks.has(taskId ?? '')
+		kind === 'poll' && gateway.tasks.has(taskId ?? '')
 			? {
 					type: 'status',
 					status: 200,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { KINDS, STORIES } from './items';
 import type { Schedule } from './schedule';
-import { creationTrouble, pollTroubles } from './troubles';
+import { creationFault, pollFaults } from './faults';
 
 /**
  * Any schedule of items, durations, failures, answers, stops and retries.
@@ -21,9 +21,9 @@ const schedules = (
 	fc.record({
 		kind: fc.constantFrom(...kinds),
 		prompts: fc.array(fc.constantFrom('kite', 'boat', 'fox'), { minLength: 1, maxLength: items }),
-		createTroubles: fc.array(creationTrouble, { maxLength: 16 }),
-		lookTroubles: pollTroubles,
-		fileTroubles: fc.array(
+		createFaults: fc.array(creationFault, { maxLength: 16 }),
+		pollFaults: pollFaults,
+		fileFaults: fc.array(
 			fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
 			{ maxLength: 40 },
 		),

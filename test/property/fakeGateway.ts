@@ -14,7 +14,7 @@ import { DOUBTFUL_CREATIONS, DOUBTFUL_ENDS, withCovers } from './doubts';
 import type { VirtualClock } from './virtualClock';
 
 /** What goes wrong with one request. `after` means that the gateway did its work first. */
-export type Trouble =
+export type Fault =
 	| { type: 'none'; delay: number }
 	| { type: 'refusedConnection' }
 	| { type: 'noHost' }
@@ -46,8 +46,8 @@ export interface Bought {
 	finishesAt: number;
 	fails: boolean;
 	/** Whether an answer said so. */
-	readonly toldFailed: boolean;
-	readonly looks: number;
+	readonly wasSeenFailed: boolean;
+	readonly polls: number;
 }
 
 /** A moment in 2024, at which the virtual clock begins. */
@@ -77,15 +77,15 @@ export class FakeGateway {
 
 	constructor(
 		private readonly clock: VirtualClock,
-		private readonly nextTrouble: (kind: 'create' | 'look' | 'estimate') => Trouble,
+		private readonly nextFault: (kind: 'create' | 'poll' | 'estimate') => Fault,
 		task: (n: number) => { seconds: number; fails: boolean; reports: boolean },
 		options: Pick<GatewayOptions, 'estimates' | 'costOf' | 'keys'> = {},
 	) {
 		this.state = openInProcess({
 			...options,
 			models: new Map([...MODELS, ['m', MADE_UP]]),
-			// Signed anew at each look: only the newest address is valid.
-			urls: { looks: 0 },
+			// Signed anew at each poll: only the newest address is valid.
+			urls: { polls: 0 },
 			taskId: (n) => `task-${n}-of-this-gateway`,
 			now: () => BEGIN + clock.now(),
 			marks: (_params, n) => {
@@ -122,38 +122,37 @@ export class FakeGateway {
 		const isEstimate = request.path.endsWith('/precharge');
 		const isCreation = request.method === 'POST' && !isEstimate;
 		if (this.isStopped(isCreation)) return { networkError: ABORTED };
-		const trouble = this.nextTrouble(isEstimate ? 'estimate' : isCreation ? 'create' : 'look');
-		if (trouble.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
-		if (trouble.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
-		const worksFirst = 'after' in trouble ? trouble.after : trouble.type !== 'doubt';
+		const fault = this.nextFault(isEstimate ? 'estimate' : isCreation ? 'create' : 'poll');
+		if (fault.type === 'refusedConnection') return no('ECONNREFUSED', 'connect');
+		if (fault.type === 'noHost') return no('ENOTFOUND', 'getaddrinfo');
+		const worksFirst = 'after' in fault ? fault.after : fault.type !== 'doubt';
 		const before = this.bought.length;
 		const answer = worksFirst ? this.work(request) : undefined;
 		const created = this.bought[before];
-		const delay = 'delay' in trouble ? trouble.delay : 50;
-		if (trouble.type === 'silent') {
+		const delay = 'delay' in fault ? fault.delay : 50;
+		if (fault.type === 'silent') {
 			await this.clock.sleep(request.timeout, signal);
 			return signal?.aborted ? { networkError: ABORTED } : no('ECONNABORTED');
 		}
 		await this.clock.sleep(Math.min(delay, request.timeout), signal);
 		if (signal?.aborted) return { networkError: ABORTED };
 		if (delay >= request.timeout) return no('ECONNABORTED');
-		if (trouble.type === 'lost') return no('ECONNRESET', 'read');
-		if (trouble.type === 'garbled') return reply({ status: 200, text: trouble.body });
-		if (trouble.type === 'status') {
-			const wait = trouble.retryAfter === undefined ? undefined : String(trouble.retryAfter);
-			const made = { status: trouble.status, text: '{"message":"made to fail"}' };
+		if (fault.type === 'lost') return no('ECONNRESET', 'read');
+		if (fault.type === 'garbled') return reply({ status: 200, text: fault.body });
+		if (fault.type === 'status') {
+			const wait = fault.retryAfter === undefined ? undefined : String(fault.retryAfter);
+			const made = { status: fault.status, text: '{"message":"made to fail"}' };
 			return reply(made, { 'retry-after': wait });
 		}
-		if (trouble.type === 'doubt')
-			return replyWith(DOUBTFUL_ENDS, trouble.which, idIn(request.path));
+		if (fault.type === 'doubt') return replyWith(DOUBTFUL_ENDS, fault.which, idIn(request.path));
 		if (answer === undefined) return reply({ status: 500, text: '' });
 		const said = JSON.parse(answer.text) as { id?: string; status?: unknown };
-		if (trouble.type === 'bare' && said.id !== undefined) {
-			return replyWith(DOUBTFUL_CREATIONS, trouble.which, said.id);
+		if (fault.type === 'bare' && said.id !== undefined) {
+			return replyWith(DOUBTFUL_CREATIONS, fault.which, said.id);
 		}
 		if (created !== undefined) this.answered.add(created.id);
 		if (said.status === 'failed') this.failed.add(said.id);
-		if (trouble.type !== 'covers') return reply(answer);
+		if (fault.type !== 'covers') return reply(answer);
 		return reply({ ...answer, text: JSON.stringify(withCovers(said)) });
 	}
 
@@ -196,11 +195,11 @@ export class FakeGateway {
 			at: createdAt - BEGIN,
 			finishesAt: finishesAt - BEGIN,
 			fails: marks.fail !== undefined,
-			get toldFailed() {
+			get wasSeenFailed() {
 				return failed.has(id);
 			},
-			get looks() {
-				return state.counts.looksByTask[id] ?? 0;
+			get polls() {
+				return state.counts.pollsByTask[id] ?? 0;
 			},
 		};
 	}

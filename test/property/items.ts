@@ -95,7 +95,7 @@ export const photosOf = (kind: string, prompt: string): string[] =>
 	);
 
 /** n8n around the node: fields, files that cannot be read at times, and the saved context. */
-function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): IExecuteFunctions {
+function contextOf(schedule: Schedule, saved: object, fileFaults: boolean[]): IExecuteFunctions {
 	const { kind, prompts, timeout, outputOnTimeout, scenes = [], seconds = [] } = schedule;
 	const onTimeout = outputOnTimeout ? 'output' : 'error';
 	const options = { timeout, onTimeout, resubmitUnclear: schedule.resubmitUnclear ?? false };
@@ -117,7 +117,7 @@ function contextOf(schedule: Schedule, saved: object, fileTroubles: boolean[]): 
 			assertBinaryData: (item: number) => ({ id: prompts[item], fileName: 'photo.png' }),
 			getBinaryMetadata: async (id: string) => ({ fileSize: photos.get(id)?.length }),
 			getBinaryDataBuffer: async (item: number) => {
-				if (fileTroubles.shift()) throw new Error('the storage is gone');
+				if (fileFaults.shift()) throw new Error('the storage is gone');
 				return photos.get(prompts[item]);
 			},
 		},
@@ -138,14 +138,14 @@ export interface ReadItems {
  * Reads the items of a try with the code that reads them in n8n.
  *
  * @param saved the node's context
- * @param fileTroubles whether the next reading of a file fails; used up
+ * @param fileFaults whether the next reading of a file fails; used up
  */
 export async function readItems(
 	schedule: Schedule,
 	saved: Record<string, unknown>,
-	fileTroubles: boolean[],
+	fileFaults: boolean[],
 ): Promise<ReadItems> {
-	const context = contextOf(schedule, saved, fileTroubles);
+	const context = contextOf(schedule, saved, fileFaults);
 	const call = callContextOf(context);
 	const value = ALL[schedule.kind].operation ?? schedule.kind;
 	const operation = operations.find((one) => one.value === value);

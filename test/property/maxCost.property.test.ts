@@ -12,8 +12,8 @@ import { NO_LEDGER } from '../../nodes/Vidu/tasks/ledger';
 import type { Purchase } from '../../nodes/Vidu/tasks/purchase';
 import { runJobs } from '../../nodes/Vidu/tasks/runJobs';
 import { FakeGateway } from './fakeGateway';
-import { anyPrechargeTroubles, isTask } from './precharge';
-import type { PrechargeTroubles } from './precharge';
+import { anyPrechargeFaults, isTask } from './precharge';
+import type { PrechargeFaults } from './precharge';
 import { anySchedule } from './anySchedule';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
@@ -21,7 +21,7 @@ import { VirtualClock } from './virtualClock';
 // A guard against a run that hangs: these take a minute, and longer on a busy machine.
 jest.setTimeout(900_000);
 
-interface Limited extends Schedule, PrechargeTroubles {
+interface Limited extends Schedule, PrechargeFaults {
 	/** One for each item, in tenths of a dollar; each further scene costs one more. */
 	prices: number[];
 	/** Scenes of each item; 0 for one that is no story. */
@@ -52,9 +52,9 @@ const priceIn = (body: unknown): number =>
 async function play(schedule: Limited) {
 	const clock = new VirtualClock();
 	const queues = {
-		create: [...schedule.createTroubles],
-		look: [...schedule.lookTroubles],
-		estimate: [...schedule.estimateTroubles],
+		create: [...schedule.createFaults],
+		poll: [...schedule.pollFaults],
+		estimate: [...schedule.estimateFaults],
 	};
 	const answers = [...schedule.answers];
 	const gateway = new FakeGateway(
@@ -173,7 +173,7 @@ const sumOf = ({ prompts, prices, lengths }: Limited): number =>
 const anyLimited: fc.Arbitrary<Limited> = fc
 	.tuple(
 		anySchedule,
-		anyPrechargeTroubles,
+		anyPrechargeFaults,
 		fc.record({
 			prices: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 8 }),
 			lengths: fc.oneof(
@@ -185,7 +185,7 @@ const anyLimited: fc.Arbitrary<Limited> = fc
 			resubmitUnclear: fc.boolean(),
 		}),
 	)
-	.map(([schedule, troubles, limited]) => ({ ...schedule, ...troubles, ...limited }));
+	.map(([schedule, faults, limited]) => ({ ...schedule, ...faults, ...limited }));
 
 describe('whatever happens on the way to an estimate', () => {
 	test('no call buys above Max Cost, and none that is refused buys at all', async () => {
@@ -216,7 +216,7 @@ describe('whatever happens on the way to an estimate', () => {
 	test('and where every estimate comes, the first call is refused only above it', async () => {
 		const smooth = anyLimited.map((schedule) => ({
 			...schedule,
-			...{ answers: [], estimateTroubles: [], stopAt: undefined, totalTimeout: 0, isTool: false },
+			...{ answers: [], estimateFaults: [], stopAt: undefined, totalTimeout: 0, isTool: false },
 		}));
 		await fc.assert(
 			fc.asyncProperty(smooth, async (schedule) => {

@@ -24,7 +24,7 @@ describe('whatever happens on the way', () => {
 					.map(({ result }) => result)
 					.filter((o) => o.type === 'failure' && o.failure.type === 'failed');
 				const failed = gateway.bought.filter(
-					(task) => task.toldFailed && refunded.some(({ taskId }) => taskId === task.id),
+					(task) => task.wasSeenFailed && refunded.some(({ taskId }) => taskId === task.id),
 				);
 				const paid = gateway.bought.filter((task) => !failed.includes(task));
 				expect(paid.length).toBeLessThanOrEqual(schedule.prompts.length);

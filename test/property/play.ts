@@ -44,12 +44,12 @@ let plays = 0;
 /** Runs all tries of a schedule, with the journal saved and loaded in between as n8n does it. */
 export async function play(schedule: Schedule) {
 	const clock = new VirtualClock();
-	const creates = [...schedule.createTroubles];
-	const looks = [...schedule.lookTroubles];
-	const fileTroubles = [...schedule.fileTroubles];
-	const estimates = [...(schedule.limit?.estimateTroubles ?? [])];
+	const creates = [...schedule.createFaults];
+	const polls = [...schedule.pollFaults];
+	const fileFaults = [...schedule.fileFaults];
+	const estimates = [...(schedule.limit?.estimateFaults ?? [])];
 	const answers = [...(schedule.limit?.answers ?? [])];
-	const queues = { create: creates, look: looks, estimate: estimates };
+	const queues = { create: creates, poll: polls, estimate: estimates };
 	const gateway = new FakeGateway(
 		clock,
 		(kind) => queues[kind].shift() ?? { type: 'none', delay: 100 },
@@ -104,7 +104,7 @@ export async function play(schedule: Schedule) {
 			schedule.totalTimeout * 1000,
 			() => 0.5,
 		);
-		const { read, allOutcomes } = await readItems(schedule, context, fileTroubles);
+		const { read, allOutcomes } = await readItems(schedule, context, fileFaults);
 		const jobs = read.flatMap((entry) => (entry.ok ? [entry.value.job] : []));
 		const { maxConcurrency } = schedule;
 		const maxCost = schedule.limit && centsOf(schedule, n) / 100;
@@ -172,8 +172,8 @@ export const centsOf = ({ limit }: Schedule, n: number): number =>
 
 /** Everything that comes out of a try in words: messages of items, of the whole, and log lines. */
 export function wordsOf({ outcomes, events }: Try): string {
-	const troubles = outcomes.flatMap((o) => (o.type === 'failure' ? [describeFailure(o)] : []));
+	const faults = outcomes.flatMap((o) => (o.type === 'failure' ? [describeFailure(o)] : []));
 	const whole = outcomes.some(({ type }) => type === 'failure') ? describeFailedRun(outcomes) : '';
 	const results = outcomes.map((outcome) => describeTask(outcome) ?? '');
-	return JSON.stringify([troubles, whole, results, events]);
+	return JSON.stringify([faults, whole, results, events]);
 }

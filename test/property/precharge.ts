@@ -2,15 +2,15 @@ import fc from 'fast-check';
 
 import type { SendRequest } from '../../nodes/Vidu/gateway/http';
 import type { EstimateAnswer } from '../gateway/estimates';
-import type { Trouble } from './fakeGateway';
-import { trouble } from './troubles';
+import type { Fault } from './fakeGateway';
+import { fault } from './faults';
 
 /** What goes wrong with the questions for an estimate, question by question. */
-export interface PrechargeTroubles {
+export interface PrechargeFaults {
 	/** When they are used up, it is the price in USD. */
 	answers: EstimateAnswer[];
 	/** When they are used up, nothing goes wrong. */
-	estimateTroubles: Trouble[];
+	estimateFaults: Fault[];
 }
 
 /** Whether the body of an answer, as it was read, is a task. */
@@ -57,7 +57,7 @@ const answer = fc.constantFrom<EstimateAnswer[]>(
 );
 
 /** Anything that can go wrong with estimates; often nothing does. */
-export const anyPrechargeTroubles: fc.Arbitrary<PrechargeTroubles> = fc.record({
+export const anyPrechargeFaults: fc.Arbitrary<PrechargeFaults> = fc.record({
 	answers: fc.oneof(fc.constant<EstimateAnswer[]>([]), fc.array(answer, { maxLength: 8 })),
-	estimateTroubles: fc.oneof(fc.constant<Trouble[]>([]), fc.array(trouble, { maxLength: 12 })),
+	estimateFaults: fc.oneof(fc.constant<Fault[]>([]), fc.array(fault, { maxLength: 12 })),
 });

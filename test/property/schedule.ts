@@ -1,5 +1,5 @@
-import type { Trouble } from './fakeGateway';
-import type { PrechargeTroubles } from './precharge';
+import type { Fault } from './fakeGateway';
+import type { PrechargeFaults } from './precharge';
 
 /** One tries' worth of history: what happens at which request, and when the user stops it. */
 export interface Schedule {
@@ -12,13 +12,13 @@ export interface Schedule {
 	/** Of stories: how long each scene is meant to be, in seconds. */
 	seconds?: number[];
 	/** Max Cost of each try in cents, and what comes of estimates; undefined for no limit. */
-	limit?: PrechargeTroubles & { cents: number[] };
+	limit?: PrechargeFaults & { cents: number[] };
 	resubmitUnclear?: boolean;
 	/** What goes wrong, request by request; when they are used up, nothing goes wrong. */
-	createTroubles: Trouble[];
-	lookTroubles: Trouble[];
+	createFaults: Fault[];
+	pollFaults: Fault[];
 	/** Which readings of a file fail, in order; when they are used up, none does. */
-	fileTroubles: boolean[];
+	fileFaults: boolean[];
 	tasks: Array<{ seconds: number; fails: boolean; reports: boolean }>;
 	maxConcurrency: number;
 	/** Seconds. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import { price } from '../gateway/prices';
-import type { Bought, Trouble } from './fakeGateway';
+import type { Bought, Fault } from './fakeGateway';
 import { centsOf, play, wordsOf } from './play';
-import { anyPrechargeTroubles } from './precharge';
-import type { PrechargeTroubles } from './precharge';
+import { anyPrechargeFaults } from './precharge';
+import type { PrechargeFaults } from './precharge';
 import { anyStorySchedule } from './anySchedule';
 import type { Schedule } from './schedule';
 import { expectStoriesKept, refunded } from './storyRules';
@@ -24,15 +24,15 @@ const anyLimitedStory: fc.Arbitrary<Schedule> = fc
 		fc.oneof(
 			{
 				weight: 2,
-				arbitrary: fc.constant<PrechargeTroubles>({ answers: [], estimateTroubles: [] }),
+				arbitrary: fc.constant<PrechargeFaults>({ answers: [], estimateFaults: [] }),
 			},
-			anyPrechargeTroubles,
+			anyPrechargeFaults,
 		),
 	)
-	.map(([schedule, more, cents, troubles]) => ({
+	.map(([schedule, more, cents, faults]) => ({
 		...schedule,
 		...more,
-		limit: { cents, ...troubles },
+		limit: { cents, ...faults },
 	}));
 
 /**
@@ -73,7 +73,7 @@ describe('whatever happens on the way of a story with Max Cost', () => {
 
 				// A story is estimated to its end before its first scene is bought, so all tries together stay
 				// below the limit of the one that began, if no story was left out there.
-				if (schedule.fileTroubles.includes(true)) return;
+				if (schedule.fileFaults.includes(true)) return;
 				const kept = byCreations(played.gateway.bought).filter(({ fails }) => !fails);
 				const limits = played.tries.map((_one, n) => centsOf(schedule, n));
 				expect(costOf(kept)).toBeLessThanOrEqual(10 * Math.max(...limits));
@@ -91,7 +91,7 @@ describe('whatever happens on the way of a story with Max Cost', () => {
 	test('and where every estimate comes, a try is refused only if what is left is above it', async () => {
 		const seen = { above: 0, below: 0, aboveLater: 0, belowOnlyLater: 0 };
 		/** By each of these, nobody is in doubt whether something was bought. */
-		const clear = fc.constantFrom<Trouble[]>(
+		const clear = fc.constantFrom<Fault[]>(
 			{ type: 'none', delay: 100 },
 			{ type: 'none', delay: 100 },
 			{ type: 'refusedConnection' },
@@ -100,20 +100,20 @@ describe('whatever happens on the way of a story with Max Cost', () => {
 		);
 		const smooth = fc
 			.tuple(anyLimitedStory, fc.array(clear, { maxLength: 16 }))
-			.map(([schedule, createTroubles]) => ({
+			.map(([schedule, createFaults]) => ({
 				...schedule,
-				createTroubles,
-				fileTroubles: [],
+				createFaults,
+				fileFaults: [],
 				totalTimeout: 0,
 				stopAt: undefined,
 				crashAt: undefined,
-				limit: { cents: schedule.limit?.cents ?? [], answers: [], estimateTroubles: [] },
+				limit: { cents: schedule.limit?.cents ?? [], answers: [], estimateFaults: [] },
 			}));
 		await fc.assert(
 			fc.asyncProperty(smooth, async (schedule) => {
 				const free = await play({
 					...schedule,
-					...{ limit: undefined, createTroubles: [], lookTroubles: [], timeout: 900, tries: 1 },
+					...{ limit: undefined, createFaults: [], pollFaults: [], timeout: 900, tries: 1 },
 					tasks: [{ seconds: 60, fails: false, reports: true }],
 				});
 				const all = costOf(free.gateway.bought);

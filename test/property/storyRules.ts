@@ -14,8 +14,8 @@ export function refunded(tries: readonly Try[], bought: readonly Bought[]): Set<
 	const seen = tries
 		.flatMap(({ events }) => events.flatMap((e) => (e.type === 'ended' ? [e.result] : [])))
 		.flatMap((o) => (o.type === 'failure' && o.failure.type === 'failed' ? [o.taskId] : []));
-	const told = bought.filter(({ id, toldFailed }) => toldFailed && seen.includes(id));
-	return new Set(told.map(({ id }) => id));
+	const failed = bought.filter(({ id, wasSeenFailed }) => wasSeenFailed && seen.includes(id));
+	return new Set(failed.map(({ id }) => id));
 }
 
 const countBy = <T>(values: readonly T[], key: (value: T) => string): Map<string, number> => {

@@ -49,8 +49,8 @@ test('SIGKILL while another execution waits than the one that bought', async (co
 	const workflow = await publish(found, { nodes });
 	const id = await start(found, workflow, prompts('apart', ITEMS, 10));
 	await untilBought(found, 'apart', ITEMS);
-	const { looksByTask } = gateway.counts;
-	await until('looks', () => tasksOf(gateway, 'apart').every((task) => looksByTask[task.id]));
+	const { pollsByTask } = gateway.counts;
+	await until('polls', () => tasksOf(gateway, 'apart').every((task) => pollsByTask[task.id]));
 	const buyer = await rest.waitForExecution(session, id);
 	const line = `Worker started execution ${id} `;
 	await found.workers.find((worker) => worker.log().includes(line) && worker.running()).kill();

@@ -67,8 +67,8 @@ test('SIGTERM with too little time, SIGKILL, and SIGKILL while Task: Wait waits'
 	];
 	const settings = { saveExecutionProgress: true };
 	ids.safe = await buy(found, 'safe:', 10, await publish(found, { nodes, settings }));
-	const { looksByTask } = found.gateway.counts;
-	await until('it waits', () => tasksOf(found.gateway, 'safe:').every(({ id }) => looksByTask[id]));
+	const { pollsByTask } = found.gateway.counts;
+	await until('it waits', () => tasksOf(found.gateway, 'safe:').every(({ id }) => pollsByTask[id]));
 	await victim.kill();
 	await cluster();
 
@@ -96,7 +96,7 @@ test('SIGKILL of the main and all workers at once', async (context) => {
 	};
 	await Promise.all([found.main, ...found.workers].map((process) => process.kill()));
 	// The queue must have given the jobs up before the main looks for what is left over: its next
-	// look would be three hours later.
+	// check would be three hours later.
 	await found.addWorker();
 	await sleep(10_000);
 	await found.main.restart();

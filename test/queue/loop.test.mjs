@@ -42,13 +42,13 @@ test('100 waiting tasks do not block the event loop of a worker', async (context
 	assertOnceAndFindable(found, 'hundred', TASKS);
 
 	const most = (worker, from, to) => longestBlock(worker, from, to).toFixed(0);
-	const looks = Object.values(found.gateway.counts.lookTimes)
+	const polls = Object.values(found.gateway.counts.pollTimes)
 		.flat()
 		.filter((at) => at >= waitFrom && at <= waitTo).length;
 	context.diagnostic(`idle for 6 s: ${most(full.worker, idleFrom, idleTo)} ms`);
 	context.diagnostic(`100 items without the node: ${most(empty.worker, empty.from, emptyTo)} ms`);
 	context.diagnostic(
-		`100 waiting: ${most(full.worker, waitFrom, waitTo)} ms, ${looks} looks in 8 s`,
+		`100 waiting: ${most(full.worker, waitFrom, waitTo)} ms, ${polls} polls in 8 s`,
 	);
 	context.diagnostic(`the whole execution: ${most(full.worker, full.from, Date.now())} ms`);
 	assert.ok(longestBlock(full.worker, full.from, Date.now()) < LIMIT_MS);

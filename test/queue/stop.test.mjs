@@ -34,9 +34,9 @@ test('Stop from the main ends the wait of a worker, and nothing more is bought',
 	assert.equal(ended.status, 'canceled');
 	assert.ok(seconds < 5, `took ${seconds} s`);
 
-	const looks = gateway.counts.looks;
+	const polls = gateway.counts.polls;
 	await sleep(3000);
-	assert.equal(gateway.counts.looks, looks, 'it still looks');
+	assert.equal(gateway.counts.polls, polls, 'it still polls');
 	assertOnceAndFindable(found, 'stopped', AT_A_TIME);
 	const again = await retry(found, id);
 	tell(context, found, 'stopped', [

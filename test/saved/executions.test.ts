@@ -33,7 +33,7 @@ describe.each(versions)('%s', (version) => {
 			const run = await retrySaved(gateway, saved);
 			expect(errorOf(run)).toMatch(/^1 of 3 rows failed/);
 			for (const id of [completed, running]) expect(errorOf(run)).toContain(id);
-			expect(gateway.counts.looksByTask).toHaveProperty([running]);
+			expect(gateway.counts.pollsByTask).toHaveProperty([running]);
 			expect(gateway.counts.createRequests).toBe(0);
 		});
 

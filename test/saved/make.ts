@@ -116,7 +116,7 @@ describe("with n8n's table of processed data", () => {
 		Object.assign(memory, FakeMemory.fresh());
 		const execution = start(gateway, workflow, input);
 		const data = structuredClone(execution.data());
-		await until(() => gateway.counts.looks === 1);
+		await until(() => gateway.counts.polls === 1);
 		execution.stop();
 		await execution.finished;
 		return data;

@@ -25,7 +25,7 @@ const SMALLEST_VIDEO = 8;
 const PICTURE =
 	/^(?:\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP|.{4}ftyp(?:avi[fs]|hei|hev|m[is]f1|crx ))/s;
 
-/** @returns why a response has no video, or undefined where its bytes are to be looked at */
+/** @returns why a response has no video, or undefined where its bytes decide */
 export const checkStatus = (status: number): string | undefined =>
 	status < 200 || status >= 300 ? `the host answered with HTTP ${status}` : undefined;
 

@@ -16,7 +16,7 @@ const PAUSES = [1_000, 4_000];
  * Files by output field. `video` is what the header of the first one says; `problem` says which could not be
  * downloaded; `isMemoryFull`: one of them because the call has put enough into the execution.
  */
-export interface DownloadResult {
+interface DownloadResult {
 	binary: IBinaryKeyData;
 	video?: VideoFacts;
 	problem?: string;
@@ -91,7 +91,7 @@ async function fetchWithRetries(
 }
 
 /** The task that an item ended with, and the scenes before it. */
-export interface ItemTasks {
+interface ItemTasks {
 	taskId: string;
 	task: Task;
 	steps?: readonly Step[];

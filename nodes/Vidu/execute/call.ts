@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Operation } from '../operations/operation';
-import { guardEstimates } from './createdByEstimate';
+import { CreatedByEstimate } from '../tasks/estimates';
+import { refuseAfterEstimate } from './createdByEstimate';
 import { dryRun } from './dryRun';
 import { prepareCall } from './prepare';
 import { runCall } from './run';
@@ -18,5 +19,9 @@ export async function executeCall(
 ): Promise<INodeExecutionData[]> {
 	const prepared = await prepareCall(context, operations);
 	if ('refused' in prepared) return prepared.refused;
-	return await guardEstimates(context, prepared, prepared.isDry ? dryRun : runCall);
+	const run = prepared.isDry ? dryRun : runCall;
+	return await run(context, prepared).catch((error: unknown) => {
+		if (!(error instanceof CreatedByEstimate)) throw error;
+		return refuseAfterEstimate(context, prepared, error.taskIds);
+	});
 }

@@ -1,31 +1,26 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { logCreatedByEstimate } from '../n8n/log';
-import { CreatedByEstimate } from '../tasks/estimates';
 import type { PreparedCall } from './prepare';
 import { problemsIn, refuseAll } from './refuse';
 
 /**
- * Guards a call against a gateway that creates tasks for estimates: names them in the log and in one error.
- * Nothing is bought after that in this call.
+ * Ends a call whose gateway created tasks for estimates: names them in the log and in one error.
  *
- * @throws {NodeOperationError} as `refuseAll` does, and whatever `work` throws
+ * @returns failed items under "continue on fail"
+ * @throws {NodeOperationError} as `refuseAll` does
  */
-export async function guardEstimates(
+export function refuseAfterEstimate(
 	context: IExecuteFunctions,
-	prepared: PreparedCall,
-	work: (context: IExecuteFunctions, prepared: PreparedCall) => Promise<INodeExecutionData[]>,
-): Promise<INodeExecutionData[]> {
-	return await work(context, prepared).catch((error: unknown) => {
-		if (!(error instanceof CreatedByEstimate)) throw error;
-		const { taskIds } = error;
-		for (const id of taskIds) logCreatedByEstimate(context, id);
-		const tasks = taskIds.map((id) => `task ${id}`).join(', ');
-		const refusal = {
-			what: `The gateway created ${taskIds.length === 1 ? 'a task for an estimate' : 'tasks for estimates'}: ${tasks}. That may cost money`,
-			next: 'Check each with Resource "Task", Operation "Get", and report it to the provider. Until this is solved, do not use Dry Run or Max Cost with this gateway',
-			isCreated: true,
-		};
-		return refuseAll(context, prepared.call, refusal, problemsIn(prepared.checked));
-	});
+	{ call, checked }: PreparedCall,
+	taskIds: readonly string[],
+): INodeExecutionData[] {
+	for (const id of taskIds) logCreatedByEstimate(context, id);
+	const tasks = taskIds.map((id) => `task ${id}`).join(', ');
+	const refusal = {
+		what: `The gateway created ${taskIds.length === 1 ? 'a task for an estimate' : 'tasks for estimates'}: ${tasks}. That may cost money`,
+		next: 'Check each with Resource "Task", Operation "Get", and report it to the provider. Until this is solved, do not use Dry Run or Max Cost with this gateway',
+		isCreated: true,
+	};
+	return refuseAll(context, call, refusal, problemsIn(checked));
 }

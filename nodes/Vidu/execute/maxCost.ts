@@ -80,7 +80,7 @@ export function whatToBuy(journal: Journal, jobs: readonly Job[]): JobPurchases[
 }
 
 /** What an item would cost: all that it would buy together, in USD. */
-export interface ItemCost {
+interface ItemCost {
 	item: number;
 	estimate: Estimate;
 }

@@ -8,7 +8,7 @@ import { readNodeOptions } from '../input/options';
 import type { NodeOptions } from '../input/options';
 import { invalid, ok } from '../models/result';
 import { n8nClock } from '../n8n/clock';
-import { connect } from '../n8n/httpClient';
+import { makeSender } from '../n8n/httpClient';
 import { buys } from '../operations/operation';
 import type { Operation } from '../operations/operation';
 import { inputHints } from '../output/hints';
@@ -72,10 +72,10 @@ export async function prepareCall(
 		return refuse(tooMany(count, count, limit));
 	}
 	const clock = n8nClock();
-	const connection = await connect(context, clock);
-	if (!connection.ok) return refuse({ what: connection.problems.join('; ') });
+	const sender = await makeSender(context, clock);
+	if (!sender.ok) return refuse({ what: sender.problems.join('; ') });
 
-	const { gateway } = connection.value;
+	const { gateway } = sender.value;
 	const read = async (item: number) =>
 		reachable(await readItem(context, item, operation, call), gateway);
 	const checked = await readItems(context.getInputData().length, read, clock);
@@ -119,7 +119,7 @@ export async function prepareCall(
 	);
 	context.addExecutionHints(...inputHints(hints));
 	return {
-		...connection.value,
+		...sender.value,
 		clock,
 		signal: context.getExecutionCancelSignal(),
 		options: options.value,

@@ -4,7 +4,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 export const FILE_FIELD = 'data';
 
 /** The names of the fields of an image, or of several, and when they are shown. */
-export interface ImageFieldNames {
+interface ImageFieldNames {
 	/** How the names of the three fields begin: `image` of `imageSource`, `imageUrl`, `imageField`. */
 	name: string;
 	/** The same as the editor shows it. */

@@ -7,12 +7,12 @@ import { describeModel } from './modelText';
 import { parameterField } from './parameterField';
 
 /** The fields that follow from the documented models of an operation that buys. */
-export interface ModelFields {
+interface ModelFields {
 	/** The choice of the model, and what a model needs that is not in the list. */
 	choice: INodeProperties[];
 	/** The main field of a parameter, by its documented name: one for each way in which models differ in it. */
 	main: (parameter: string) => INodeProperties[];
-	/** The collection of everything that a model takes beside its main fields. */
+	/** The collection of everything that a model takes besides its main fields. */
 	additional: INodeProperties;
 }
 
@@ -22,7 +22,7 @@ type Show = NonNullable<IDisplayOptions['show']>;
 export const shownFor = (operation: string) => ({ resource: ['video'], operation: [operation] });
 
 /** Where a list of models stands: when it is shown, and the field of its choice. */
-interface Place {
+interface ModelList {
 	show: Show;
 	field: string;
 }
@@ -46,7 +46,7 @@ export function modelFields(
 	models: readonly Model[],
 	{ list = operation, when = {} }: { list?: string; when?: Show } = {},
 ): ModelFields {
-	const at: Place = { show: { ...shownFor(operation), ...when }, field: modelFieldOf(list) };
+	const at: ModelList = { show: { ...shownFor(operation), ...when }, field: modelFieldOf(list) };
 	const shown: Shown[] = [
 		...models.map((model) => ({ value: model.id, model })),
 		{ value: CUSTOM_MODEL, model: customModelOf(models) },
@@ -72,7 +72,7 @@ export const CUSTOM_OPTION = {
 	description: 'Any other model of the gateway, by its ID',
 };
 
-function modelChoice({ show, field }: Place, models: readonly Model[]): INodeProperties[] {
+function modelChoice({ show, field }: ModelList, models: readonly Model[]): INodeProperties[] {
 	const custom = { show: { ...show, [field]: [CUSTOM_MODEL] } };
 	const options = [...models.map(modelOption), CUSTOM_OPTION];
 	const model: INodeProperties = {
@@ -109,7 +109,7 @@ function modelChoice({ show, field }: Place, models: readonly Model[]): INodePro
 	];
 }
 
-function mainField(at: Place, shown: readonly Shown[], parameter: string): INodeProperties[] {
+function mainField(at: ModelList, shown: readonly Shown[], parameter: string): INodeProperties[] {
 	const varying = shown.filter(({ model }) => variantsOf(model, parameter).length > 0);
 	const steady = shown.filter((one) => !varying.includes(one) && isChoice(one.model, parameter));
 	const fields = groupedByField(steady, parameter).map(({ field, values }) => {
@@ -126,7 +126,7 @@ const variantsOf = ({ variants = [] }: Model, parameter: string) =>
 	variants.filter(({ parameters }) => parameter in parameters);
 
 /** The field of a parameter that is another one at some durations of its model. */
-function varyingField(at: Place, { value, model }: Shown, parameter: string) {
+function varyingField(at: ModelList, { value, model }: Shown, parameter: string) {
 	const show = { ...at.show, [at.field]: [value] };
 	const variants = variantsOf(model, parameter);
 	const usual: INodeProperties = {
@@ -141,7 +141,7 @@ function varyingField(at: Place, { value, model }: Shown, parameter: string) {
 	return [usual, ...others];
 }
 
-function additionalFields(at: Place, shown: readonly Shown[]): INodeProperties {
+function additionalFields(at: ModelList, shown: readonly Shown[]): INodeProperties {
 	const names = new Set(
 		shown.flatMap(({ model }) =>
 			Object.entries(model.parameters)
@@ -175,11 +175,11 @@ const ORDER = [
 	...['watermark', 'wm_position', 'wm_url', 'callback_url', 'payload', 'meta_data', 'off_peak'],
 ];
 
-const byUse = (one: string, other: string): number => placeOf(one) - placeOf(other);
+const byUse = (one: string, other: string): number => rankOf(one) - rankOf(other);
 
-function placeOf(name: string): number {
-	const place = ORDER.indexOf(name);
-	return place === -1 ? ORDER.length : place;
+function rankOf(name: string): number {
+	const rank = ORDER.indexOf(name);
+	return rank === -1 ? ORDER.length : rank;
 }
 
 /** The different fields that models have for a parameter, each with the models that have it. */

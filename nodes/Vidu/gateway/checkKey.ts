@@ -7,7 +7,7 @@ import { unreadableResponse } from './notTheGateway';
 import { objectOf, parseResponse } from './parseResponse';
 
 /** What the check of a key found out. */
-export type KeyCheck =
+type KeyCheck =
 	| { type: 'accepted' }
 	/** An answer in JSON, or an empty 404, that neither accepts the key nor refuses it. */
 	| { type: 'unconfirmed'; status: number }

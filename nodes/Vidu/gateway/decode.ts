@@ -6,7 +6,7 @@ import { openReasons } from './reason';
 import { sanitizeJson, sanitize } from './sanitize';
 
 /** A response as it was read. */
-export interface RawResponse {
+interface RawResponse {
 	statusCode: number;
 	headers: Readonly<Record<string, string | undefined>>;
 	text: string;

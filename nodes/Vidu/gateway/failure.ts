@@ -3,7 +3,7 @@ import { readReason, SUCCESS } from './reason';
 import type { ErrorBody, Reason } from './reason';
 
 /** What an answer says of a failure, its own or that of its task. */
-export interface SaidFailure {
+interface SaidFailure {
 	/** What stands in `error`. Only its code can prove something about a task. */
 	error?: Reason;
 	/** Everything that is said, in words. */

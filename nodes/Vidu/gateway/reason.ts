@@ -45,7 +45,7 @@ const FIELDS = ['loc', 'field', 'param', 'path', 'property', 'instancePath', 'po
 /** Names under which the name of a field may be the key: `{"errors":{"duration":["too long"]}}`. */
 const MAPS = ['errors', 'detail', 'details'];
 
-/** Words that are sent in the place of a reason when all is well. */
+/** Words that are sent instead of a reason when all is well. */
 export const SUCCESS = /^\s*(success|successful|ok|no error)[.!]?\s*$/i;
 
 /** What is still allowed to be read. */

@@ -6,7 +6,7 @@ import { textsOfReasons } from './reason';
 import type { ErrorBody } from './reason';
 
 /**
- * Statuses that are sent in the place of the work. Not among them: 406, 408, 409, 424 and 499, which may come
+ * Statuses that are sent instead of doing the work. Not among them: 406, 408, 409, 424 and 499, which may come
  * after it.
  */
 const REJECTED: readonly number[] = [

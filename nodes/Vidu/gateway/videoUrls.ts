@@ -60,7 +60,7 @@ function isVideo(type: unknown, address: string): boolean | undefined {
 	return OTHER_PATH.test(pathname) ? false : undefined;
 }
 
-/** No word such as "pending" that is sent in the place of a URL. */
+/** No word such as "pending" that is sent instead of a URL. */
 const RELATIVE = new RegExp(
 	`^(?:\\.{0,2}/|[\\w-]+(?:/\\S*)?\\.(?:${VIDEO_ENDING})(?:[?#]|$))`,
 	'i',

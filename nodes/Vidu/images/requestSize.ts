@@ -6,7 +6,7 @@ import type { ImageFacts } from './imageFacts';
 const LARGEST_REQUEST = 20 * 1024 * 1024;
 
 /** An image inside a request. */
-export interface InlineImage {
+interface InlineImage {
 	/** What the messages call it. */
 	where: string;
 	/** What a list of several calls it. */

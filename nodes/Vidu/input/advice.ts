@@ -13,7 +13,7 @@ export interface Address {
 	url: string;
 }
 
-/** The URLs of a request. Custom parameters are not looked into: they are sent unchecked. */
+/** The URLs of a request. Not those of custom parameters, which are sent unchecked. */
 export function addressesOf({ model, params }: ItemRequest, images: ItemImages): Address[] {
 	const all: Params = { ...params, ...images.identity };
 	const parameters = parametersFor(model, params);

@@ -5,7 +5,7 @@ import type { Result } from '../models/result';
 import { enumerate, shorten } from '../text';
 
 /** What an item has in a field that names a file of the input. */
-export interface GivenFileName {
+interface GivenFileName {
 	/** What the expression in the field, or its text, came to. */
 	value: unknown;
 	/** What the editor has in it. */
@@ -20,7 +20,7 @@ export interface GivenFileName {
 }
 
 /** A file of the input. */
-export interface ItemFile {
+interface ItemFile {
 	name: string;
 	/** What the user should know of the choice. */
 	hint?: string;

@@ -20,7 +20,7 @@ export interface ListEntry {
 }
 
 /** The fields of a list of images, which `imageListFields` makes. */
-export interface ImageListOf {
+interface ImageListOf {
 	/** How their names begin. */
 	name: string;
 	/** What the editor calls them. */

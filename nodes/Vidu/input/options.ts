@@ -34,7 +34,7 @@ const ON_TIMEOUT = { error: 'Fail the Item', output: 'Output the Task' };
 const SHORTEST_INTERVAL = 100;
 
 /** The options of an item. Times in milliseconds. */
-export interface ItemOptions {
+interface ItemOptions {
 	timeout: number;
 	outputOnTimeout: boolean;
 	/** Undefined: automatic. */

@@ -17,7 +17,7 @@ import { readModel, readRequest, withOverrides } from './request';
 import type { ItemRequest, ModelChoice } from './request';
 
 /** The parts of an item that an operation reads itself. */
-export interface VideoFields {
+interface VideoFields {
 	/** The operation's value, and its documented models. */
 	operation: string;
 	models: readonly Model[];
@@ -74,7 +74,7 @@ export const problemsOf = (...results: Array<Result<unknown>>): string[] =>
 	results.flatMap((result) => (result.ok ? [] : result.problems));
 
 /** A scene of a long video. */
-export interface ScenePart {
+interface ScenePart {
 	/** From 1. */
 	scene: number;
 	/** The parameters that make its request, as they are in the editor. */

@@ -45,7 +45,7 @@ export async function testCredential(
 function senderOf(context: ICredentialTestFunctions, { apiKey, baseUrl }: Credential): SendRequest {
 	// n8n gives a credential test no other way to the network.
 	const { request } = context.helpers;
-	const withoutKey = redactor(apiKey);
+	const redact = redactor(apiKey);
 	const clock = n8nClock();
 	return async ({ method, path, timeout }) => {
 		const begin = async () =>
@@ -64,6 +64,6 @@ function senderOf(context: ICredentialTestFunctions, { apiKey, baseUrl }: Creden
 				// As a stream, so that an endless answer is cut off, not stored.
 				useStream: true,
 			})) as StreamResponse;
-		return await sendLimited(begin, { clock, timeout }, withoutKey);
+		return await sendLimited(begin, { clock, timeout }, redact);
 	};
 }

@@ -24,12 +24,12 @@ export interface StreamResponse {
 }
 
 /**
- * Connects to the gateway that the node's credential names. The credential adds the key itself, at the last
- * moment. Never throws.
+ * Makes what sends requests to the gateway that the node's credential names. The credential adds the key itself,
+ * at the last moment. Never throws.
  *
- * @returns a way to send requests and the gateway's base URL
+ * @returns the sender, and the gateway's base URL
  */
-export async function connect(
+export async function makeSender(
 	context: IExecuteFunctions,
 	clock: Clock,
 ): Promise<Result<{ send: SendRequest; gateway: string }>> {
@@ -123,7 +123,7 @@ const MAX_RESPONSE = 1024 * 1024 + 64 * 1024;
 const END = 16 * 1024;
 
 /** What bounds a request. */
-export interface SendLimits {
+interface SendLimits {
 	clock: Clock;
 	/** Milliseconds for the whole request: n8n's own timeout ends with the headers. */
 	timeout: number;

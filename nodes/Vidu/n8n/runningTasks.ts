@@ -11,9 +11,9 @@ import { quietly } from './log';
  */
 
 /** Tasks that had not ended. */
-export const RUNNING_TASKS = 'viduRunningTasks';
+const RUNNING_TASKS = 'viduRunningTasks';
 /** Finished tasks whose result had not left the node, and creations in doubt. */
-export const OTHER_TASKS = 'viduOtherTasks';
+const OTHER_TASKS = 'viduOtherTasks';
 
 /** Characters of a value that n8n keeps. */
 const MAX_LENGTH = 512;
@@ -32,7 +32,7 @@ interface Execution {
 const executions = new WeakMap<AbortSignal, Execution>();
 
 /** What a call of the node says of its tasks. Nothing here throws. */
-export interface RunningTasks {
+interface RunningTasks {
 	onEvent(event: BatchEvent): void;
 	/** From now on the output or the error of the call names its tasks. */
 	callEnded(): void;

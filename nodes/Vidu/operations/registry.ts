@@ -8,8 +8,8 @@ import { taskGet, taskWait } from './task';
 import { textToVideo } from './textToVideo';
 
 /**
- * Every operation of the node, in the editor's order: what people look for first. The editor's fields, the subtitle and `execute` are derived from this list. The
- * first operation of a resource is its default.
+ * Every operation of the node, in the editor's order: the most used first. The editor's fields, the subtitle and
+ * `execute` are derived from this list. The first operation of a resource is its default.
  */
 export const operations: readonly Operation[] = [
 	textToVideo,

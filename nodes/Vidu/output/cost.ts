@@ -38,7 +38,7 @@ export function costFields(costs: ReadonlyArray<TaskCost | undefined>): {
 }
 
 /** What was estimated before a purchase. */
-export interface Estimated {
+interface Estimated {
 	/** How many. */
 	videos: number;
 	usd: number;

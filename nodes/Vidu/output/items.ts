@@ -22,7 +22,7 @@ function addFacts(json: IDataObject, asked: Asked | undefined, costs: readonly C
 type Cost = TaskCost | undefined;
 
 /** What is known of an item besides its task. */
-export interface ItemDetails {
+interface ItemDetails {
 	/** Of a story: its scenes that have a task, in order. */
 	steps?: readonly Step[];
 	asked?: Asked;

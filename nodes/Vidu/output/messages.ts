@@ -36,7 +36,7 @@ export function describeFailure(
 const MAX_ITEMS = 10;
 
 /** An item as a person counts it: the first is row 1. */
-export const nameRow = (item: number): string => `Row ${item + 1}`;
+const nameRow = (item: number): string => `Row ${item + 1}`;
 
 /** The same of several. */
 export function nameRows(items: readonly number[]): string {

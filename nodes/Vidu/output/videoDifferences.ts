@@ -2,7 +2,7 @@ import type { VideoFacts } from '../download/videoHeader';
 import type { Asked } from './asked';
 
 /** What an item asked for, and what its file is. */
-export interface DownloadedVideo {
+interface DownloadedVideo {
 	item: number;
 	asked: Asked;
 	video: VideoFacts;

@@ -35,7 +35,7 @@ export async function buyOnce(
 	purchase: Purchase,
 ): Promise<PurchasedTask | ItemResult> {
 	const earlier = batch.journal.claim(purchase);
-	if (earlier === undefined) return await create(batch, job, purchase);
+	if (earlier === undefined) return await recordAndCreate(batch, job, purchase);
 	const { taskId, namedId } = earlier;
 	if (taskId !== undefined) {
 		const task: Task = earlier.task ?? { id: taskId, status: 'in_progress', videoUrls: [] };
@@ -49,12 +49,12 @@ export async function buyOnce(
 				: ({ type: 'inLedger', purchase: id } as const);
 		return failedItem(job.item, failure);
 	}
-	const created = await create(batch, job, purchase);
+	const created = await recordAndCreate(batch, job, purchase);
 	return created.type === 'purchased' ? created : afterUnclear(created, { purchase: id, namedId });
 }
 
 /** Records the purchase in the journal and in the ledger, and only then creates the task. */
-async function create(
+async function recordAndCreate(
 	batch: Batch,
 	job: Job,
 	purchase: Purchase,
@@ -84,7 +84,7 @@ async function create(
 		return failedItem(item, { type: 'inLedger', purchase: id });
 	}
 	if (recorded === 'new') entry.isRecorded = true;
-	const result = await createInTurn(batch, entry, params, giveUpAt);
+	const result = await createWhenAllowed(batch, entry, params, giveUpAt);
 	if (entry.state === 'refused') removeFromLedger(ledger, entry);
 	return recorded === 'known' && result.type !== 'purchased'
 		? afterUnclear(result, { purchase: id })
@@ -97,7 +97,7 @@ async function create(
  *
  * @param giveUpAt moment of the clock after which nothing is sent any more
  */
-async function createInTurn(
+async function createWhenAllowed(
 	batch: Batch,
 	entry: Entry,
 	params: Record<string, unknown>,

@@ -42,7 +42,7 @@ export async function runChain(
 	throw new Error('A chain has at least one scene');
 }
 
-/** Never throws: what the earlier scenes bought is not lost with a mistake of this one. */
+/** Never throws: what the earlier scenes bought is not lost with an error of this one. */
 async function runScene(
 	batch: Batch,
 	job: Job,

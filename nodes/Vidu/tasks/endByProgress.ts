@@ -7,7 +7,7 @@ export interface ProgressReport {
 }
 
 /** When a task is expected to end. Milliseconds. */
-export interface ExpectedEnd {
+interface ExpectedEnd {
 	/** Age of the task at its end. */
 	end: number;
 	/** Polls that are closer to each other than this teach nothing. */

@@ -35,7 +35,7 @@ export type ItemFailure =
 	| { type: 'noSuchTask'; apiError: ApiError }
 	/** The execution was stopped, or its time was up. */
 	| { type: 'stopped' }
-	/** A mistake of this node. */
+	/** An error in this node's own code. */
 	| { type: 'unexpected'; message: string };
 
 /** What the results of an item share. */

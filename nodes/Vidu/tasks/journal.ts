@@ -88,12 +88,12 @@ export class Journal {
 		// Entries are only added.
 		for (; indexed.count < entries.length; indexed.count += 1) {
 			const entry = entries[indexed.count];
-			const place = placeOf(entry);
-			const ofItem = indexed.byItem.get(place);
-			if (ofItem === undefined) indexed.byItem.set(place, [entry]);
+			const itemKey = itemKeyOf(entry);
+			const ofItem = indexed.byItem.get(itemKey);
+			if (ofItem === undefined) indexed.byItem.set(itemKey, [entry]);
 			else ofItem.push(entry);
 		}
-		return indexed.byItem.get(placeOf(key)) ?? [];
+		return indexed.byItem.get(itemKeyOf(key)) ?? [];
 	}
 
 	/**
@@ -206,4 +206,4 @@ const isOfItem = (entry: Entry, { run, item }: PurchaseKey): boolean =>
 	entry.run === run && entry.item === item;
 
 /** The same text for the entries of one item in one run. */
-const placeOf = ({ run, item }: Pick<Entry, 'run' | 'item'>): string => `${run} ${item}`;
+const itemKeyOf = ({ run, item }: Pick<Entry, 'run' | 'item'>): string => `${run} ${item}`;

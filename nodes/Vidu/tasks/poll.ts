@@ -5,18 +5,15 @@ import { isTaskFailure } from '../gateway/explain';
 import type { PollVerdict } from '../gateway/judgePoll';
 import type { Task } from '../gateway/parseTask';
 import type { Batch } from './batch';
+import { doubtAfter, hasLasted } from './doubt';
+import type { Doubt } from './doubt';
 import { failedItem } from './itemResult';
-import type { ItemFailure, ItemResult } from './itemResult';
+import type { ItemResult } from './itemResult';
 import type { Job } from './job';
 import { nextPollDelay } from './pollSchedule';
 import type { PollState } from './pollSchedule';
-import { acquire } from './rateLimiter';
-
-/**
- * Milliseconds for which the same doubtful answer has to come before the item ends with it. A missing task may
- * be replication lag (docs/api/http.md, "HTTP errors").
- */
-const PATIENCE = { notFound: 30_000, doubtful: 60_000, withoutVideo: 30_000 } as const;
+import { pauseAfter, sleepUntilPoll, timeoutBy } from './pollTiming';
+import { refreshUrls } from './refreshUrls';
 
 /**
  * An ID that a user gave may be wrong, or belong to a task that was submitted elsewhere a moment ago: it is
@@ -24,30 +21,8 @@ const PATIENCE = { notFound: 30_000, doubtful: 60_000, withoutVideo: 30_000 } as
  */
 const UNKNOWN_ID = { polls: 3, interval: 5_000 } as const;
 
-/** A doubtful answer that came again and again since a moment of the clock. */
-interface Doubt {
-	type: keyof typeof PATIENCE;
-	since: number;
-	/** How often it came. */
-	count: number;
-}
-
-/** The doubt after one more answer. Any other answer ends it. */
-function doubtAfter({ type }: PollVerdict, doubt: Doubt | undefined, now: number) {
-	if (type !== 'notFound' && type !== 'doubtful' && type !== 'withoutVideo') return undefined;
-	return doubt?.type === type
-		? { ...doubt, count: doubt.count + 1 }
-		: { type, since: now, count: 1 };
-}
-
-const isLasting = (doubt: Doubt | undefined, now: number, deadline: number): boolean =>
-	doubt !== undefined && (now - doubt.since >= PATIENCE[doubt.type] || now >= deadline);
-
-/** Milliseconds that a poll has at least, however near the time limit is. */
-const MIN_POLL_TIMEOUT = 2_000;
-
 /** A task to poll. */
-export interface PollRequest {
+interface PollRequest {
 	taskId: string;
 	/** What its creation, or an earlier attempt, said of it. */
 	task?: Task;
@@ -126,85 +101,59 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 		} else {
 			if (signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId, task);
 			lastError = response.error;
-			const said = 'task' in response ? response.task : undefined;
-			if (until === 'poll' && said !== undefined) {
-				return { type: 'success', item, taskId, task: { ...said, id: taskId } };
-			}
-			const isMissing = isUnknown && response.type === 'notFound';
-			const isGivenUp = isMissing && (doubt?.count ?? 0) >= UNKNOWN_ID.polls;
-			const isOver = response.type === 'refused' || until === 'poll' || isGivenUp;
-			const end = job.outputOnTimeout ? Infinity : deadline;
-			if (isOver || isLasting(doubt, clock.now(), end)) {
-				const last = response.type === 'withoutVideo' ? response.task : task;
-				const type = isMissing ? 'noSuchTask' : 'notChecked';
-				return failedItem(item, { type, apiError: lastError }, taskId, last);
-			}
+			const known = { taskId, task, isUnknown, doubt, now: clock.now(), deadline };
+			const end = endWithoutProof(job, response, known);
+			if (end !== undefined) return end;
 			if (response.type === 'again') pausedUntil = pauseAfter(batch, response, sentAt);
 		}
-		if (clock.now() < deadline) continue;
-		if (job.outputOnTimeout) {
-			const last = task ?? stillRunning(taskId);
-			return { type: 'success', item, taskId, task: last, timedOut: true };
+		if (clock.now() >= deadline) {
+			return atDeadline(job, taskId, task, clock.now() - startedAt, lastError);
 		}
-		const waited = clock.now() - startedAt;
-		return failedItem(item, { type: 'timedOut', waited, apiError: lastError }, taskId, task);
 	}
 }
 
-/**
- * Polls a task that completed at an earlier attempt: URLs expire, and a poll may bring fresh ones. What is
- * known of a paid video is not lost to a failed poll. Where the video is to be extended, the poll is repeated:
- * the next scene would be bought with a URL that may be void.
- */
-async function refreshUrls(
-	batch: Batch,
-	job: Job,
-	{ taskId, isToExtend = false }: PollRequest,
-	known: Task,
-): Promise<ItemResult> {
-	const { clock, signal } = batch;
-	const { item, interval } = job;
-	const startedAt = clock.now();
-	const deadline = Math.min(startedAt + job.timeout, batch.deadline);
-	let doubt: Doubt | undefined;
-	for (let polls = 1; ; polls += 1) {
-		const sentAt = clock.now();
-		const response = await getTask(batch.send, taskId, timeoutBy(deadline, sentAt));
-		if (signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId, known);
-		if (response.type === 'task' || response.type === 'refused' || !isToExtend) {
-			const hasVideo = response.type === 'task' && response.task.status === 'completed';
-			const task: Task = hasVideo ? { ...known, ...response.task } : known;
-			return { type: 'success', item, taskId, task };
-		}
-		doubt = doubtAfter(response, doubt, clock.now());
-		const pausedUntil = response.type === 'again' ? pauseAfter(batch, response, sentAt) : 0;
-		const notChecked: ItemFailure = { type: 'notChecked', apiError: response.error };
-		if (isLasting(doubt, clock.now(), deadline)) return failedItem(item, notChecked, taskId, known);
-		const age = clock.now() - startedAt;
-		const delay = nextPollDelay({ age, polls, interval }, batch.random());
-		await sleepUntilPoll(batch, Math.max(delay, pausedUntil - clock.now()), deadline);
-		if (signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId, known);
-		if (clock.now() >= deadline) return failedItem(item, notChecked, taskId, known);
-	}
+/** What is known after a poll that did not show how the task is. */
+interface Unproved {
+	taskId: string;
+	task: Task | undefined;
+	/** Whether the gateway never answered with the task of an ID that a user gave. */
+	isUnknown: boolean;
+	doubt: Doubt | undefined;
+	/** Moments of the clock. */
+	now: number;
+	deadline: number;
 }
 
-const timeoutBy = (deadline: number, now: number): number =>
-	Math.max(deadline - now, MIN_POLL_TIMEOUT);
+/** The result of an item whose poll proved nothing, where it ends there; undefined to poll again. */
+function endWithoutProof(
+	{ item, until, outputOnTimeout }: Job,
+	response: Exclude<PollVerdict, { type: 'task' }>,
+	{ taskId, task, isUnknown, doubt, now, deadline }: Unproved,
+): ItemResult | undefined {
+	const said = 'task' in response ? response.task : undefined;
+	if (until === 'poll' && said !== undefined) {
+		return { type: 'success', item, taskId, task: { ...said, id: taskId } };
+	}
+	const isMissing = isUnknown && response.type === 'notFound';
+	const isGivenUp = isMissing && (doubt?.count ?? 0) >= UNKNOWN_ID.polls;
+	const isOver = response.type === 'refused' || until === 'poll' || isGivenUp;
+	if (!isOver && !hasLasted(doubt, now, outputOnTimeout ? Infinity : deadline)) return undefined;
+	const last = response.type === 'withoutVideo' ? response.task : task;
+	const type = isMissing ? 'noSuchTask' : 'notChecked';
+	return failedItem(item, { type, apiError: response.error }, taskId, last);
+}
 
-/**
- * A 429 is the rate of the key, which all items share: all of them wait. Any other wait, such as that of a
- * 503, concerns this task only.
- *
- * @returns moment of the clock before which this task is not polled again
- */
-function pauseAfter(
-	{ clock, pollLimiter }: Batch,
-	{ isRateLimited, retryAfter }: Extract<PollVerdict, { type: 'again' }>,
-	sentAt: number,
-): number {
-	const now = clock.now();
-	if (isRateLimited) pollLimiter.refused(now, retryAfter, sentAt);
-	return now + (isRateLimited ? 0 : (retryAfter ?? 0));
+/** The result of an item whose task was not seen to end within `waited` milliseconds. */
+function atDeadline(
+	{ item, outputOnTimeout }: Job,
+	taskId: string,
+	task: Task | undefined,
+	waited: number,
+	apiError: ApiError | undefined,
+): ItemResult {
+	return outputOnTimeout
+		? { type: 'success', item, taskId, task: task ?? stillRunning(taskId), timedOut: true }
+		: failedItem(item, { type: 'timedOut', waited, apiError }, taskId, task);
 }
 
 const stillRunning = (taskId: string): Task => ({
@@ -212,15 +161,6 @@ const stillRunning = (taskId: string): Task => ({
 	status: 'in_progress',
 	videoUrls: [],
 });
-
-/** Sleeps until the next poll is due and the rate allows it, but never past the deadline. */
-async function sleepUntilPoll(batch: Batch, delay: number, deadline: number): Promise<void> {
-	const { clock, signal } = batch;
-	const rest = () => Math.max(0, deadline - clock.now());
-	await clock.sleep(Math.min(delay, rest()), signal);
-	if (signal?.aborted || (await acquire(batch, batch.pollLimiter, deadline))) return;
-	await clock.sleep(rest(), signal);
-}
 
 /** A task as its creation described it. An end without proof is none: the request may be what ended. */
 function asCreated(taskId: string, task: Task | undefined): Task {

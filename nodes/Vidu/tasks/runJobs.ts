@@ -4,13 +4,13 @@ import { runChain } from './chain';
 import { failedItem } from './itemResult';
 import type { ItemResult } from './itemResult';
 import { visitPurchases } from './job';
-import type { Job } from './job';
+import type { Job, Target } from './job';
 import { pollTask } from './poll';
 import { runPurchase } from './runPurchase';
 
 /**
  * Runs jobs in parallel. Every job ends with a result, in the order of the jobs; never throws for what the
- * network, the gateway or Stop may do. A mistake in one of them fails that job, and the others run to their
+ * network, the gateway or Stop may do. An error in one of them fails that job, and the others run to their
  * ends: their tasks are paid.
  *
  * @param maxConcurrency jobs that run at a time; at least 1. A chain counts from its first scene to its last,
@@ -104,25 +104,23 @@ function withEarlier({ journal }: Batch, { item, target }: Job, result: ItemResu
 	}
 }
 
-async function runOne(
-	batch: Batch,
-	job: Job,
-	target: Exclude<Job['target'], { type: 'scenes' }>,
-): Promise<ItemResult> {
-	const { item } = job;
+type SingleTarget = Exclude<Target, { type: 'scenes' }>;
+
+async function runOne(batch: Batch, job: Job, target: SingleTarget): Promise<ItemResult> {
 	const startedAt = batch.clock.now();
-	const run = async (): Promise<ItemResult> => {
-		if (target.type === 'purchase') return await runPurchase(batch, job, target.purchase);
-		const { taskId } = target;
-		if (batch.signal?.aborted) return failedItem(item, { type: 'stopped' }, taskId);
-		return await pollTask(batch, job, { taskId });
-	};
-	const result = await run().catch((error: unknown) => {
+	const result = await buyOrPoll(batch, job, target).catch((error: unknown) => {
 		const message = error instanceof Error ? error.message : String(error);
-		return failedItem(item, { type: 'unexpected', message }, taskIdOf(batch, job));
+		return failedItem(job.item, { type: 'unexpected', message }, taskIdOf(batch, job));
 	});
 	logEnd(batch, result, startedAt);
 	return result;
+}
+
+async function buyOrPoll(batch: Batch, job: Job, target: SingleTarget): Promise<ItemResult> {
+	if (target.type === 'purchase') return await runPurchase(batch, job, target.purchase);
+	const { taskId } = target;
+	if (batch.signal?.aborted) return failedItem(job.item, { type: 'stopped' }, taskId);
+	return await pollTask(batch, job, { taskId });
 }
 
 /** The newest task of a job that is known at this moment. */

@@ -1,8 +1,7 @@
 /** Does a call end with every task that an estimate created, and buy nothing after that? */
 
-import { guardEstimates } from '../../../nodes/Vidu/execute/createdByEstimate';
+import { refuseAfterEstimate } from '../../../nodes/Vidu/execute/createdByEstimate';
 import type { PreparedCall } from '../../../nodes/Vidu/execute/prepare';
-import { CreatedByEstimate } from '../../../nodes/Vidu/tasks/estimates';
 import { call, nodeContext } from './nodeContext';
 
 const prepared = {
@@ -10,9 +9,7 @@ const prepared = {
 	checked: [{ ok: true }, { ok: true }, { ok: true }],
 } as unknown as PreparedCall;
 const guarded = async (context: ReturnType<typeof nodeContext>, taskIds: string[]) =>
-	await guardEstimates(context, prepared, async () => {
-		throw new CreatedByEstimate(taskIds);
-	});
+	refuseAfterEstimate(context, prepared, taskIds);
 
 describe.each([[['task-1']], [['task-1', 'task-2']]])('with the tasks %p', (taskIds) => {
 	it('the log names each', async () => {
@@ -41,13 +38,4 @@ describe.each([[['task-1']], [['task-1', 'task-2']]])('with the tasks %p', (task
 		const context = nodeContext({ continuesOnFail: true, isStopped: true });
 		await expect(guarded(context, taskIds)).rejects.toThrow(/canceled[^]*task-1/);
 	});
-});
-
-it('any other error and the items of a call pass', async () => {
-	const items = [{ json: { taskId: 't' } }];
-	expect(await guardEstimates(nodeContext(), prepared, async () => items)).toBe(items);
-	const other = guardEstimates(nodeContext({ continuesOnFail: true }), prepared, async () => {
-		throw new Error('other');
-	});
-	await expect(other).rejects.toThrow('other');
 });

@@ -125,7 +125,7 @@ describe('the journal', () => {
 		expect(Object.keys((memory.viduTasks as Entry[])[1])).not.toContain('scene');
 	});
 
-	it('is not written by a look into it', () => {
+	it('is not written by a peek into it', () => {
 		const memory: Memory = {};
 		const [first, second] = [Journal.open(memory), Journal.open(memory)];
 		expect(first.peek(keyOf())).toBeUndefined();

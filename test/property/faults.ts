@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-import type { Trouble } from './fakeGateway';
+import type { Fault } from './fakeGateway';
 
 const delay = fc.integer({ min: 1, max: 200_000 });
 const retryAfter = fc.option(fc.integer({ min: 0, max: 120 }), { nil: undefined });
 
 /** What goes wrong with a request. */
-export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+export const fault: fc.Arbitrary<Fault> = fc.oneof(
 	{
 		weight: 8,
 		arbitrary: fc.record({
@@ -72,20 +72,20 @@ export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 /** What comes in the place of a poll's answer, once or for some time. */
 const doubt = fc.record({ type: fc.constant('doubt' as const), which: fc.nat(1_000) });
 
-const covers = fc.constant<Trouble>({ type: 'covers' });
+const covers = fc.constant<Fault>({ type: 'covers' });
 
 /** What goes wrong with the polls, one by one. */
-export const pollTroubles: fc.Arbitrary<Trouble[]> = fc
+export const pollFaults: fc.Arbitrary<Fault[]> = fc
 	.array(
 		fc.oneof(
-			{ weight: 5, arbitrary: trouble.map((one) => [one]) },
+			{ weight: 5, arbitrary: fault.map((one) => [one]) },
 			{ weight: 1, arbitrary: covers.map((one) => [one]) },
 			{ weight: 2, arbitrary: doubt.map((one) => [one]) },
 			{
 				weight: 1,
 				arbitrary: fc
 					.tuple(doubt, fc.integer({ min: 2, max: 20 }))
-					.map(([one, times]) => Array<Trouble>(times).fill(one)),
+					.map(([one, times]) => Array<Fault>(times).fill(one)),
 			},
 		),
 		{ maxLength: 24 },
@@ -93,8 +93,8 @@ export const pollTroubles: fc.Arbitrary<Trouble[]> = fc
 	.map((lists) => lists.flat());
 
 /** What goes wrong with a creation. */
-export const creationTrouble: fc.Arbitrary<Trouble> = fc.oneof(
-	{ weight: 9, arbitrary: trouble },
+export const creationFault: fc.Arbitrary<Fault> = fc.oneof(
+	{ weight: 9, arbitrary: fault },
 	{
 		weight: 1,
 		arbitrary: fc.record({ type: fc.constant('bare' as const), which: fc.nat(1_000) }),
