@@ -108,7 +108,7 @@ const REFUSED: Case[] = [
 		{ a: megabytes(8), b: megabytes(8) },
 		/20 MB.*Start Frame.*"a".*: 8\.0 MB; End Frame.*"b".*: 8\.0 MB/,
 	],
-	['no subject', SUBJECTS, {}, /number of subjects must be 1 to 7, .*are 0/],
+	['no subject', SUBJECTS, {}, /There is no subject: click Add Subject/],
 	[
 		'8 images of subjects',
 		{ ...SUBJECTS, ...subjects(named(3), named(3), named(2)) },

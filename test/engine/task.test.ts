@@ -80,7 +80,7 @@ describe('a timeout', () => {
 		const gateway = await openGateway({ taskSeconds: 60 });
 		const run = await runVidu({ parameters: { options: slow } });
 		const [id] = gateway.tasks.keys();
-		expect(errorOf(run)).toMatch(new RegExp(`Row 1, task ${id}: .*not finished after 1 seconds`));
+		expect(errorOf(run)).toMatch(new RegExp(`Row 1, task ${id}: .*not finished after 1 second\\.`));
 		expect(errorOf(run)).toMatch(/Resource "Task", Operation "Wait"/);
 	});
 

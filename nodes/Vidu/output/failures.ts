@@ -142,7 +142,7 @@ function ownText(result: FailedItem, count: number): FailureText {
 			return { what: `The task failed: ${said}`, next: advice };
 		case 'timedOut':
 			return {
-				what: `The video was not finished after ${Math.round(failure.waited / 1000)} seconds${said === '' ? '' : `, and could not be checked at the end: ${said}`}`,
+				what: `The video was not finished after ${inSeconds(failure.waited)}${said === '' ? '' : `, and could not be checked at the end: ${said}`}`,
 				next: `${GET_IT} To wait longer next time, raise Timeout.`,
 			};
 		case 'notChecked':
@@ -199,4 +199,9 @@ function howToContinue(
 	}
 	const when = isUnclear ? `, once you know that scene ${scene} was not bought` : '';
 	return `${kept}${retry} To continue by hand${when}, use Operation "Extend" with Video URL ${url}`;
+}
+
+function inSeconds(milliseconds: number): string {
+	const seconds = Math.round(milliseconds / 1000);
+	return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }

@@ -134,7 +134,8 @@ function checkPrompt(
 
 function* checkSubjects(subjects: readonly Subject[], imageCount: number): Generator<string> {
 	const counted = checkCount(subjects.length, 'The number of subjects', documented);
-	if (counted !== undefined) yield counted;
+	if (subjects.length === 0) yield 'There is no subject: click Add Subject';
+	else if (counted !== undefined) yield counted;
 	for (const [index, { name, images, problems }] of subjects.entries()) {
 		yield* problems;
 		const which = name === '' ? `Subject ${index + 1}` : `Subject "${shorten(name)}"`;
