@@ -26,6 +26,7 @@ const HIDDEN = `.el-notification, [data-test-id="floating-nodes"],
 /** What a workflow is seen in: its nodes on the canvas, or the fields and the output of one. */
 const CANVAS = { width: 1280, height: 900 };
 const NODE = { width: 1700, height: 1300 };
+const MACHINE = { width: 1900, height: 1100 };
 const LONG_NODE = { width: 1700, height: 2200 };
 const FILM = { width: 1200, height: 720 };
 
@@ -102,6 +103,12 @@ async function takeStory(n8n) {
 	await take(page, 'long-video-output', clips.wholeOutput);
 }
 
+/** An example as it is after pasting, with its notes. */
+const takeCanvas = (example) => async (n8n) => {
+	const page = await open(n8n, example, MACHINE);
+	await take(page, `example-${example}`, clips.drawn);
+};
+
 async function takeFirstVideo({ page, session }) {
 	await page.setViewportSize(FILM);
 	const empty = { name: 'My workflow', nodes: [], connections: {}, settings: {} };
@@ -133,6 +140,16 @@ const ALL = [
 	].map(([example, node, picture]) => [takeFields(example, node, picture), picture]),
 	[takeStory, 'long-video', 'long-video-output'],
 	[takeError, 'error'],
+	...[
+		'photo-form-to-video',
+		'products-data-table',
+		'google-sheet-to-drive',
+		'submit-now-collect-later',
+		'chat-approval',
+		'three-shapes',
+		'language-model-story',
+		'from-sora',
+	].map((example) => [takeCanvas(example), `example-${example}`]),
 ];
 
 const asked = process.argv.slice(2);
