@@ -69,11 +69,11 @@ function agreementOf(later: ProgressReport, earlier: ProgressReport, rounding: n
 const isTimely = ({ fraction, age }: ProgressReport) =>
 	fraction > 0 && age > 0 && Number.isFinite(age);
 
-/** 0 for progress that is not rounded. */
-function roundingOf(progress: ProgressReport, before = progress): number {
+/** 0 for progress that is not rounded. A single report may be a multiple of a tenth by chance. */
+function roundingOf(progress: ProgressReport, before: ProgressReport | undefined): number {
 	const fits = (value: number, unit: number) =>
 		Math.abs(value / unit - Math.round(value / unit)) < 1e-6;
-	return (
-		ROUNDINGS.find((unit) => fits(progress.fraction, unit) && fits(before.fraction, unit)) ?? 0
-	);
+	const units = before === undefined ? ROUNDINGS.slice(-1) : ROUNDINGS;
+	const reports = [progress, before ?? progress];
+	return units.find((unit) => reports.every(({ fraction }) => fits(fraction, unit))) ?? 0;
 }

@@ -87,6 +87,12 @@ describe('with progress', () => {
 		expect(delays(polls(10_000, { duration: 9_600 }))[1]).toBeGreaterThan(3_500);
 	});
 
+	it('a single report of a whole tenth is not taken for a rounded one', () => {
+		const age = 4_490;
+		const delay = nextPollDelay({ age, polls: 1, progress: { fraction: 0.9, age } }, 0);
+		expect(age + delay).toBeGreaterThan(age / 0.9);
+	});
+
 	it('a task stuck at 99 % is polled at the usual rate in the end', () => {
 		const ages = polls(900_000, { duration: 100_000, stuckAt: 0.99 });
 		expect(delays(ages).slice(-20)).toEqual(Array(20).fill(USUAL));
