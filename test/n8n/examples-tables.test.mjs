@@ -152,7 +152,7 @@ describe('submit now, collect later', () => {
 
 	test('a check that fails is noted, and the row is checked again', async () => {
 		gateway.faults = ({ kind }) =>
-			kind === 'look' ? { type: 'status', status: 401, body: { message: 'no' } } : undefined;
+			kind === 'poll' ? { type: 'status', status: 401, body: { message: 'no' } } : undefined;
 		await run(real, SCHEDULE);
 		gateway.faults = undefined;
 		const boat = (await table.rows())[3];
