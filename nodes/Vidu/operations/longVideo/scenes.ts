@@ -122,19 +122,23 @@ function parseScene(scene: unknown): Result<Omit<SceneInput, 'raw'>> {
 	return ok({ prompt, duration: secondsOrDefault(duration), otherKeys });
 }
 
-/** Words in a key that may mean the length or the prompt of a scene. */
-const LIKE_DURATION = /duration|second|length|runtime|^(secs?|time|dur|len|long|s)$/;
-const LIKE_PROMPT =
-	/prompt|descri|^(text|content|caption|visuals?|script|action|instructions?|story)$/;
+/** Parts of a key that may mean the length or the prompt of a scene, and words with which such a key may end. */
+const LIKE_DURATION = /duration|seconds|length|runtime/;
+const DURATION_ENDS = /^(secs?|second|time|dur|len|long|s)$/;
+const LIKE_PROMPT = /prompt|descri/;
+const PROMPT_ENDS = /^(text|content|caption|visuals?|script|action|instructions?|story)$/;
 
 function nameMeantBy(key: string): 'duration' | 'prompt' | undefined {
-	// "durationSec" and "duration_sec" are the same words.
+	// "durationSec" and "duration_sec" are the same words. "storyId" and "time of day" mean another thing.
 	const words = key
 		.replace(/([a-z])([A-Z])/g, '$1 $2')
 		.toLowerCase()
-		.split(/[^\p{L}\p{N}]+/u);
-	if (words.some((word) => LIKE_DURATION.test(word))) return 'duration';
-	return words.some((word) => LIKE_PROMPT.test(word)) ? 'prompt' : undefined;
+		.match(/[\p{L}\p{N}]+/gu);
+	if (words === null) return undefined;
+	const last = words[words.length - 1];
+	const has = (part: RegExp) => words.some((word) => part.test(word));
+	if (has(LIKE_DURATION) || DURATION_ENDS.test(last)) return 'duration';
+	return has(LIKE_PROMPT) || PROMPT_ENDS.test(last) ? 'prompt' : undefined;
 }
 
 /** A hint on each key of a scene that is not read. */
