@@ -1,6 +1,9 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
 	IExecuteFunctions,
+	INodeCredentialTestResult,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -8,7 +11,6 @@ import type {
 
 import { beforeRun, builderHint } from './about';
 import { nodeProperties, subtitleOf } from './description';
-import { testCredential } from './n8n/credentialTest';
 import { operations } from './operations/registry';
 
 /** Makes and extends videos with Vidu models through the Vtrix model gateway. */
@@ -32,10 +34,20 @@ export class Vidu implements INodeType {
 		builderHint,
 	};
 
-	methods = { credentialTest: { viduApiTest: testCredential } };
+	// n8n loads every node when it starts: what only a test or a run needs waits for the first one.
+	methods = {
+		credentialTest: {
+			async viduApiTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				const { testCredential } = await import('./n8n/credentialTest');
+				return await testCredential.call(this, credential);
+			},
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// n8n loads every node when it starts: what only a run needs waits for the first one.
 		const { executeCall } = await import('./execute/call');
 		return [await executeCall(this, operations)];
 	}
