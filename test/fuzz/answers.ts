@@ -182,6 +182,14 @@ export const AS_IT_IS: Plan = {
 	ending: 'end',
 };
 
+/** A creation that is answered in one other way, and else as it is: with more changes, hardly one gets this far. */
+export const oneShape: fc.Arbitrary<Plan> = fc
+	.record({
+		shape: fc.constantFrom(...(Object.keys(SHAPES) as ShapeName[])),
+		status: fc.constantFrom(undefined, undefined, undefined, 201, 400, 409, 429, 500),
+	})
+	.map((change) => ({ ...AS_IT_IS, ...change }));
+
 /** The same answer for longer than anybody waits for a better one. */
 export const sameDoubts: fc.Arbitrary<Plan[]> = anyDoubt.map((says) =>
 	Array<Plan>(20).fill({ ...AS_IT_IS, says }),

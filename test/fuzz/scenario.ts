@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { anyPlan, AS_IT_IS, sameDoubts } from './answers';
+import { anyPlan, AS_IT_IS, oneShape, sameDoubts } from './answers';
 import type { Plans } from './wire';
 import type { Engine } from './stream';
 
@@ -64,7 +64,10 @@ const scenario = fc.record({
 		{ weight: 2, arbitrary: fc.constantFrom('get', 'wait') },
 	),
 	plans: fc.record({
-		creates: fc.array(somePlan, { minLength: 1, maxLength: 4, size: 'max' }),
+		creates: fc.array(
+			fc.oneof({ weight: 3, arbitrary: somePlan }, { weight: 1, arbitrary: oneShape }),
+			{ minLength: 1, maxLength: 4, size: 'max' },
+		),
 		polls: fc.oneof(
 			{ weight: 9, arbitrary: fc.array(somePlan, { minLength: 1, maxLength: 5, size: 'max' }) },
 			{ weight: 1, arbitrary: sameDoubts },
