@@ -61,12 +61,12 @@ export async function measureLoad(): Promise<Row[]> {
 	return [
 		loadRow("loading the node over loading n8n's HTTP Request node", own.files, peer),
 		loadRow('loading the node over loading n8n-workflow before it', own.files, own.workflow),
-		atMost(
-			'packed size',
-			[size, 90e3],
-			kilobytes,
-			`${entryCount} files, ${kilobytes(unpackedSize)} unpacked`,
-		),
+		{
+			figure: 'packed size',
+			goal: '',
+			measured: kilobytes(size),
+			nextTo: `${entryCount} files, ${kilobytes(unpackedSize)} unpacked`,
+		},
 		atMost(
 			"the node's description as JSON, which every editor loads",
 			[bytes, 100e3],

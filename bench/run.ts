@@ -50,10 +50,10 @@ ${figures}
 
 ## Delays
 
-Each cell has the mean delay, then the polls per task. "Slowest" is the kind of progress with the longest mean
-delay, "busiest" the one with the highest number of polls, "latest" the latest task of all kinds. A series is 13
-executions in one process; the first one does not count. A row is reached if every kind has at most 1.05 times the
-delay and 1.1 times the polls of a poll every 5 s, and no task is more than 15 s late.
+Each cell has the mean delay, then the polls per task. "Worst" is the longest mean delay and the most polls of all
+kinds of progress, "latest" the latest task of them. A series is 13 executions in one process; the first one does
+not count. A row is reached if every kind has at most 1.05 times the delay and 1.1 times the polls of a poll every
+5 s, and no task is more than 15 s late.
 
 ${delays}
 `;
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
 	const load = await measureLoad();
 	say('300 MB down, 14 MB up in one image and in seven, five times each');
 	const files = await measureFiles();
-	say('200 items × 5 s, 1,000 and 10,000 items × 1 s, three times each (nine minutes)');
+	say('200 items × 5 s, 1,000 and 10,000 items × 1 s, three times each (twelve minutes)');
 	const manyItems = await measureManyItems();
 	say('10 items × 20 s, and 5 stories');
 	const waits = await measureWaits();
