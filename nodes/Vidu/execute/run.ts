@@ -100,7 +100,7 @@ async function finish(
 	const { taskId, task, steps, position, earlier } = result;
 	const asked = askedOf(job, steps);
 	const item = taskItem(taskId, task, result.item, { steps, asked });
-	if (download === undefined) return { result, item };
+	if (download === undefined) return { result, item, isUnwaited: job.until === 'creation' };
 
 	const name = fileName?.isShared === true ? `${fileName.name}-${taskId}` : fileName?.name;
 	const tasks = { taskId, task, steps, name };
