@@ -171,6 +171,17 @@ test('a hint says that the URL expires, unless the file was downloaded', async (
 	expect(await hintsOf(DOWNLOAD)).not.toMatch(/expires?\b/);
 });
 
+test('a hint says how to get the file of a video that is finished at once, where nobody waits', async () => {
+	const gateway = await openGateway();
+	const output = [{ content: [{ type: 'video', url: 'https://files.example/1.mp4' }] }];
+	const body = { id: 't', status: 'completed', output };
+	gateway.faults = () => ({ type: 'status', status: 200, body });
+	const run = await runVidu({ isNew: true, parameters: { waitForCompletion: false } });
+	expect(JSON.stringify(run.data.resultData.runData.Vidu[0].hints)).toMatch(
+		/expires soon\. To keep the file, use Resource .*Task.*Operation .*Get/,
+	);
+});
+
 test('Task: Get downloads too', async () => {
 	const gateway = await openGateway();
 	const submitted = jsonOf(await runVidu());

@@ -33,6 +33,8 @@ describe('Long Video', () => {
 				model: tasks[index].model,
 				prompt: SCENES[index],
 				duration: 5,
+				resolution: '720p',
+				...(index === 0 ? { aspectRatio: '16:9' } : {}),
 				videoUrl: expect.stringContaining(taskId),
 				status: 'completed',
 				usage: expect.anything(),

@@ -166,7 +166,7 @@ describe('a scene that fails at the provider', () => {
 		for (const [index, { id }] of [first, second].entries()) {
 			expect(said).toMatch(new RegExp(`scene ${index + 1}: task ${id}, completed, http\\S+${id}`));
 		}
-		expect(said).toContain(`scene 3: task ${third.id}, failed`);
+		expect(said).toMatch(new RegExp(`scene 3 of 4, task ${third.id}: The task failed`));
 		expect(said).toMatch(/Scenes 1 to 2 are paid/);
 		expect(said).toMatch(new RegExp(`"Extend" with Video URL http\\S+${second.id}\\.mp4`));
 		expect(gateway.counts.creates).toBe(3);

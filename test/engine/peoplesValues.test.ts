@@ -91,6 +91,37 @@ describe('a choice or a number', () => {
 		expect(gateway.requests).toEqual([]);
 	});
 
+	// What another operation left in a field, or an expression gives. Only Vidu's documents have these limits.
+	test.each([
+		[{ resolution: '540p' }, 'Resolution should be 720p or 1080p', '540p', { resolution: '540p' }],
+		[
+			{ additionalFields: { wmPosition: 'bottom_left' } },
+			'Watermark Position should be Top Left (1), Top Right (2), Bottom Right (3) or Bottom Left (4)',
+			'bottom_left',
+			{ wm_position: 'bottom_left' },
+		],
+		[
+			{ duration: 12 },
+			'Duration (Seconds) should be a whole number from 1 to 10',
+			12,
+			{ duration: 12 },
+		],
+	])('%j that the gateway may take is sent, with a hint', async (fields, what, value, sent) => {
+		const gateway = await openGateway();
+		const parameters = {
+			operation: 'imageToVideo',
+			imageSource: 'url',
+			imageUrl: 'https://example.com/a.png',
+			...fields,
+		};
+		const said = `Rows 1 and 2: ${what} for Vidu Q2 Pro Fast, but is ${JSON.stringify(value)}. It is sent as it is; the gateway may refuse it.`;
+		const dry = await runVidu({ items: [{}, {}], parameters: { ...parameters, dryRun: true } });
+		expect(hintsOf(dry).split(said)).toHaveLength(2);
+		const run = await runVidu({ items: [{}, {}], parameters });
+		expect(hintsOf(run).split(said)).toHaveLength(2);
+		expect(paramsOf(gateway)).toMatchObject([sent, sent]);
+	});
+
 	test('where an image comes from', async () => {
 		const gateway = await openGateway();
 		const run = await runVidu({

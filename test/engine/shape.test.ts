@@ -134,12 +134,13 @@ test('a story has a short entry for each scene, and what all of them cost', asyn
 	const [item] = jsonOf(await runVidu({ isNew: true, parameters: story }));
 	const steps = item.steps as IDataObject[];
 	expect(steps.map((step) => Object.keys(step).join(' '))).toEqual([
-		'scene videoUrl status taskId model prompt duration cost currency',
-		'scene videoUrl status taskId model prompt duration credits',
+		'scene videoUrl status taskId model prompt duration resolution aspectRatio cost currency',
+		'scene videoUrl status taskId model prompt duration resolution credits',
 	]);
 	expect(item).toMatchObject({
 		...{ videoUrl: steps[1].videoUrl, taskId: steps[1].taskId },
 		...{ cost: steps[0].cost, currency: 'USD', credits: steps[1].credits },
+		...{ resolution: '720p', aspectRatio: '16:9' },
 		video: { height: 720, hasAudio: false },
 	});
 });

@@ -147,7 +147,7 @@ function toJob(schedule: Limited, item: number, run: number): Job {
 	};
 	const length = lengths[item % lengths.length];
 	const scenes = Array.from({ length }, (_, index): Scene => ({
-		model: 'm',
+		...{ model: 'm', sent: {} },
 		purchase: (before) => purchase(index + 1, before),
 	}));
 	return {

@@ -10,7 +10,7 @@ import { openLedger } from '../n8n/ledgerStore';
 import { eventLog, logCost, quietly } from '../n8n/log';
 import { showRunningTasks } from '../n8n/runningTasks';
 import { costOf, describeCost, describeEarlierCost } from '../output/cost';
-import { askedOf, askedOfFile, promptOf } from '../output/asked';
+import { askedOf, promptOf } from '../output/asked';
 import { runHints } from '../output/hints';
 import type { ItemOutput } from '../output/hints';
 import { taskItem } from '../output/items';
@@ -98,8 +98,9 @@ async function finish(
 	ends: Parameters<typeof downloadAll>[3],
 ): Promise<ItemOutput> {
 	const { taskId, task, steps, position, earlier } = result;
-	const item = taskItem(taskId, task, result.item, { steps, asked: askedOf(job) });
-	if (download === undefined) return { result, item };
+	const asked = askedOf(job, steps);
+	const item = taskItem(taskId, task, result.item, { steps, asked });
+	if (download === undefined) return { result, item, isUnwaited: job.until === 'creation' };
 
 	const name = fileName?.isShared === true ? `${fileName.name}-${taskId}` : fileName?.name;
 	const tasks = { taskId, task, steps, name };
@@ -116,7 +117,7 @@ async function finish(
 	if (video !== undefined) item.json.video = { ...video };
 	if (problem !== undefined) item.json.downloadError = problem;
 	if (Object.keys(binary).length > 0) item.binary = binary;
-	return { result, item, asked: askedOfFile(job), video, isMemoryFull };
+	return { result, item, asked, video, isMemoryFull };
 }
 
 type Costs = Parameters<typeof describeCost>[0];

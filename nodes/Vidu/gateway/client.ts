@@ -1,5 +1,5 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { missingTask, networkError, noSuchAddress, wasNeverSent } from './errors';
+import { missingTask, networkError, noSuchAddress, noSuchTask, wasNeverSent } from './errors';
 import type { ApiError } from './errors';
 import { explainReason } from './explain';
 import type { SendRequest, SentRequest } from './http';
@@ -116,7 +116,9 @@ export async function getTask(
 	const isMissing = status === 404 || (isOther4xx(status) && NOT_FOUND.test(said));
 	const isAboutId = isOther4xx(status) && parsed !== undefined && !explainReason(reason);
 	const ofId = isAboutId ? missingTask(error) : error;
-	if (isMissing) return { type: 'notFound', error: ofId };
+	if (isMissing) {
+		return { type: 'notFound', error: isAboutId && reason ? noSuchTask(status, reason) : ofId };
+	}
 	if (status === 429) {
 		return { type: 'again', error, isRateLimited: true, ...retryAfterOf(response) };
 	}

@@ -71,6 +71,12 @@ export const UNPROVED_FAILURE: ErrorText = {
 	next: WAIT_MINUTES,
 };
 
+/** The text for a task ID that the gateway does not have. */
+export const NO_SUCH_TASK: ErrorText = {
+	what: 'The gateway does not know this task ID',
+	next: 'Check the task ID. Use the API key and the base URL that the video was submitted with.',
+};
+
 /** The text for a task that completed without a video. */
 export const WITHOUT_VIDEO: ErrorText = {
 	what: 'The task completed, but the gateway sent no video link',
@@ -156,7 +162,7 @@ export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 	},
 	404: {
 		what: 'Not found at the gateway',
-		next: 'Check the task ID. Use the API key and the base URL that the video was submitted with.',
+		next: NO_SUCH_TASK.next,
 	},
 	407: {
 		what: 'Proxy login required',

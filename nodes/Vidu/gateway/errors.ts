@@ -1,5 +1,5 @@
 import { lookUp, shorten } from '../text';
-import { TASK_FAILED, UNPROVED_FAILURE } from './errorTexts';
+import { NO_SUCH_TASK, TASK_FAILED, UNPROVED_FAILURE } from './errorTexts';
 import type { ErrorText } from './errorTexts';
 import {
 	documentedCode,
@@ -98,10 +98,20 @@ export const noSuchAddress = (error: ApiError): ApiError => ({
 	next: 'Check the base URL in the Vidu (Vtrix) API credential. The gateway may not be at this address.',
 });
 
-/** The error for a poll that finds no such task, or whose address the gateway refuses: the ID is all it has. */
+/** Words of the gateway that say no more than `NO_SUCH_TASK`. */
+const SAYS_ONLY_THAT =
+	/^\W*(?:(?:(?:the )?task\b[^:,;]*)?\bnot\s+(?:found|exist)|no such task)\W*$/i;
+
+/** The error for a poll that finds no such task. */
+export function noSuchTask(status: number, reason: ErrorBody): ApiError {
+	const isSaid = SAYS_ONLY_THAT.test((reason.message ?? '').replaceAll('_', ' '));
+	return describe(NO_SUCH_TASK, isSaid ? { ...reason, message: undefined } : reason, status);
+}
+
+/** The error for a poll whose address the gateway refuses: the task ID is all it has. */
 export const missingTask = (error: ApiError): ApiError => ({
 	...error,
-	next: explainStatus(404).next,
+	next: NO_SUCH_TASK.next,
 });
 
 /** The error for a task that failed at the provider. */

@@ -1,4 +1,4 @@
-import { httpError, missingTask, otherTaskError, unprovedFailure } from './errors';
+import { httpError, noSuchTask, otherTaskError, unprovedFailure } from './errors';
 import type { ApiError } from './errors';
 import { WITHOUT_VIDEO } from './errorTexts';
 import { isStatusCheck, isTaskFailure } from './explain';
@@ -62,7 +62,7 @@ export function judgePoll(
 	if (!isNamed && lasting !== undefined) return { type: 'refused', error: said };
 	const pattern = isNamed ? TASK_NOT_FOUND : NOT_FOUND;
 	if (pattern.test((reason?.message ?? '').replaceAll('_', ' '))) {
-		return { type: 'notFound', error: missingTask(httpError(response.status, reason)) };
+		return { type: 'notFound', error: noSuchTask(response.status, reason ?? {}) };
 	}
 	if (task === undefined) {
 		const isEmpty = reason === undefined;

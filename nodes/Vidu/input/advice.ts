@@ -1,5 +1,5 @@
 import type { Params } from '../models/check';
-import { parametersFor } from '../models/check';
+import { parametersFor, undocumentedIn } from '../models/check';
 import { isPrivateHost, sharePageOf } from '../models/urls';
 import { doubtIn } from '../models/values';
 import { isWebAddress, shorten } from '../text';
@@ -43,7 +43,8 @@ export function hintsOf({ model, params }: ItemRequest, images: ItemImages): str
 		const service = sharePageOf(url);
 		return service === undefined ? [] : [sharePageHint(field, service)];
 	});
-	return [...new Set([...(images.hints ?? []), ...doubts, ...pages])];
+	const undocumented = undocumentedIn(model, params);
+	return [...new Set([...(images.hints ?? []), ...undocumented, ...doubts, ...pages])];
 }
 
 const sharePageHint = (field: string, service: string): string =>

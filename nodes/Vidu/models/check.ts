@@ -20,21 +20,20 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 	const params: Params = {};
 	const problems: string[] = [];
 	for (const [name, parameter] of Object.entries(parametersFor(model, values))) {
-		const { displayName, required, location, source = 'gateway' } = parameter;
+		const { displayName, required, location } = parameter;
 		const value = asDocumented(values[name], parameter);
 		const nonsense = nonsenseOf(values[name], parameter);
 		if (isEmpty(value) && nonsense === undefined) {
 			if (required && location !== 'operation') problems.push(`${displayName} is empty`);
 			continue;
 		}
-		const isEnforced = source === 'gateway' || onlyChoiceOf(parameter) !== undefined;
 		const isVaried = parameter !== model.parameters[name];
 		const of = isVaried
 			? `${nameOf(model)} at ${asNumber(values.duration, 'seconds')} seconds`
 			: nameOf(model);
 		const tooLong = tooLongFor(value, parameter);
 		const problem =
-			nonsense ?? tooLong ?? (isEnforced ? problemOf(value, parameter, of) : undefined);
+			nonsense ?? tooLong ?? (isEnforced(parameter) ? problemOf(value, parameter, of) : undefined);
 		if (problem === undefined) params[name] = value;
 		else problems.push(`${displayName} ${problem}`);
 	}
@@ -45,6 +44,22 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 		problems.push(`${names.join(' and ')} cannot both be on for ${nameOf(model)}`);
 	}
 	return problems.length > 0 ? invalid(...problems) : ok(params);
+}
+
+const isEnforced = (parameter: Parameter): boolean =>
+	(parameter.source ?? 'gateway') === 'gateway' || onlyChoiceOf(parameter) !== undefined;
+
+/**
+ * A sentence on each checked value that is sent though only the gateway itself can allow it: it is outside of a
+ * limit that is not enforced (docs/api/README.md, "Sources").
+ */
+export function undocumentedIn(model: Model, params: Params): string[] {
+	return Object.entries(parametersFor(model, params)).flatMap(([name, parameter]) => {
+		if (isEmpty(params[name]) || isEnforced(parameter)) return [];
+		const problem = problemOf(params[name], parameter, nameOf(model), 'should');
+		if (problem === undefined) return [];
+		return [`${parameter.displayName} ${problem}. It is sent as it is; the gateway may refuse it.`];
+	});
 }
 
 /** What has no effect without a switch that is off. Of a custom model, the defaults are unknown. */
@@ -100,9 +115,14 @@ const tooLongFor = (value: unknown, { maxCharacters, takesJson }: Parameter): st
 		: undefined;
 
 /** What is wrong with a value, in words that follow the name of its field. */
-function problemOf(value: unknown, parameter: Parameter, of: string): string | undefined {
+function problemOf(
+	value: unknown,
+	parameter: Parameter,
+	of: string,
+	verb: 'must' | 'should' = 'must',
+): string | undefined {
 	if (!isAllowed(value, parameter)) {
-		return `must be ${allowed(parameter)} for ${of}, but is ${quoted(value)}`;
+		return `${verb} be ${allowed(parameter)} for ${of}, but is ${quoted(value)}`;
 	}
 	return typeof value === 'string' ? textProblem(value, parameter) : undefined;
 }

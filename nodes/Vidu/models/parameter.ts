@@ -14,7 +14,7 @@ export interface Parameter {
 	location: 'main' | 'additional' | 'operation';
 	/**
 	 * Where its limits come from (docs/api/README.md, "Sources"); the gateway if absent. Only the gateway's are
-	 * enforced: another value from an expression is sent as it is, and the gateway decides.
+	 * enforced: another value from an expression is sent as it is, with a hint, and the gateway decides.
 	 */
 	source?: 'gateway' | 'vidu' | 'inferred';
 	/** Allowed values, where the document lists them. */

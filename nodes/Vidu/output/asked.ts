@@ -1,5 +1,4 @@
-import { purchasesOf } from '../tasks/job';
-import type { Job } from '../tasks/job';
+import type { Job, Step } from '../tasks/job';
 
 /** What an item asked for, as its request has it. Undefined where the request has no such parameter. */
 export interface Asked {
@@ -35,23 +34,23 @@ export function askedIn(params: Readonly<Record<string, unknown>>): Asked {
 	};
 }
 
-/** What the job of one video asked for. The scenes of a story each ask for themselves. */
-export const askedOf = ({ target }: Job): Asked | undefined =>
-	target.type === 'purchase' ? askedIn(target.purchase.preview()) : undefined;
-
 /**
- * What the file of a job should be: that of a story has the pixels of its last scene and the shape of its first
- * one. How long it is, no document says.
+ * What the video of a job should be. That of a story has the pixels of its last scene and the shape of its first
+ * one. Its scenes have their prompts and durations; how long the whole is, no document says.
+ *
+ * @param steps the scenes of a story that have a task, in order
  */
-export function askedOfFile(job: Job): Asked | undefined {
-	if (job.target.type !== 'scenes') return askedOf(job);
-	const [first, ...later] = purchasesOf(job).map((purchase) => askedIn(purchase.preview()));
-	const last = later.at(-1) ?? first;
-	return { ...last, aspectRatio: first.aspectRatio, isExtension: true };
+export function askedOf({ target }: Job, steps: readonly Step[] = []): Asked | undefined {
+	if (target.type === 'existing') return undefined;
+	if (target.type === 'purchase') return askedIn(target.purchase.preview());
+	const scenes = steps.map(({ sent }) => askedIn({ ...sent }));
+	const { resolution } = scenes.at(-1) ?? {};
+	return { resolution, aspectRatio: scenes[0]?.aspectRatio, isExtension: true };
 }
 
 /** What the video of a job shows, in its user's words: that of a story begins with its first scene. */
 export function promptOf(job: Job): string | undefined {
-	const prompt = job.target.type === 'scenes' ? job.target.scenes[0]?.prompt : askedOf(job)?.prompt;
+	const prompt =
+		job.target.type === 'scenes' ? job.target.scenes[0]?.sent.prompt : askedOf(job)?.prompt;
 	return prompt === undefined ? undefined : String(prompt);
 }

@@ -36,10 +36,10 @@ export function dryRunItem(
 		const { json } = taskItem(taskId, last, item, { asked: askedOf(job) });
 		return { json: withDetails({ dryRun: true, ...details[0] }, json), pairedItem: { item } };
 	}
-	const steps = target.scenes.map(({ model, prompt, duration }, index): Step => {
-		return { scene: index + 1, taskId, task: plan(model), model, prompt, duration };
+	const steps = target.scenes.map(({ model, sent }, index): Step => {
+		return { scene: index + 1, taskId, task: plan(model), model, sent };
 	});
-	const { json } = taskItem(taskId, last, item, { steps });
+	const { json } = taskItem(taskId, last, item, { steps, asked: askedOf(job, steps) });
 	const scenes = json.steps as IDataObject[];
 	json.steps = scenes.map((step, index) => withDetails(details[index], step));
 	const sum = sumEstimates(purchases.map((purchase) => estimateOf(estimates, purchase)));

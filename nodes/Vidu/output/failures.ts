@@ -151,7 +151,7 @@ function ownText(result: FailedItem, count: number): FailureText {
 				next: `${advice} Then use Resource "Task", Operation "Wait" with this task ID. That costs nothing.`,
 			};
 		case 'noSuchTask':
-			return { what: `The gateway does not know this task ID: ${said}`, next: advice };
+			return { what: said, next: advice };
 	}
 }
 

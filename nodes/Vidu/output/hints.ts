@@ -20,6 +20,8 @@ export interface ItemOutput {
 	asked?: Asked;
 	/** What the header of its file says. */
 	video?: VideoFacts;
+	/** Whether the node did not wait for its video, so that Download Video does not count. */
+	isUnwaited?: boolean;
 	/** Whether a file is missing because the call has put enough into the execution. */
 	isMemoryFull?: boolean;
 }
@@ -41,8 +43,13 @@ export function runHints(
 	};
 	if (cost !== undefined) hints.push(hint('info', `${cost}.`, linksTo(outputs)));
 	const withUrl = outputs.filter(({ item }) => item?.json.videoUrl !== undefined);
-	if (!isTool && withUrl.some(({ item }) => item?.binary === undefined && !isMissing(item))) {
-		add('info', 'The video link expires soon. Turn on Download Video to keep the file.');
+	const onlyLink = withUrl.find(({ item }) => item?.binary === undefined && !isMissing(item));
+	if (!isTool && onlyLink !== undefined) {
+		const how =
+			onlyLink.isUnwaited === true
+				? 'To keep the file, use Resource "Task", Operation "Get" with its task ID.'
+				: 'Turn on Download Video to keep the file.';
+		add('info', `The video link expires soon. ${how}`);
 	}
 	add('warning', describeMissing(outputs));
 	add(

@@ -35,7 +35,7 @@ interface ItemDetails {
  * `errorMessage`.
  *
  * `steps` has an entry for each scene of a story, and the cost is that of all scenes. `prompt`, `duration`,
- * `resolution` and `aspectRatio` are what was asked for.
+ * `resolution` and `aspectRatio` are what was asked for; a story has its prompts and durations in its steps.
  */
 export function taskItem(
 	taskId: string,
@@ -74,13 +74,13 @@ function expiryIn(url: string | undefined): string | undefined {
 	return time === undefined ? undefined : new Date(time).toISOString();
 }
 
-function stepOf({ scene, taskId, model, prompt, duration, task }: Step): IDataObject {
+function stepOf({ scene, taskId, model, sent, task }: Step): IDataObject {
 	const step: IDataObject = { scene };
 	set(step, 'videoUrl', urlsOf(task)[0]);
 	set(step, 'status', task?.status);
 	step.taskId = taskId;
 	set(step, 'model', model);
-	addFacts(step, askedIn({ prompt, duration }), [costIn(task)]);
+	addFacts(step, askedIn({ ...sent }), [costIn(task)]);
 	set(step, 'usage', task?.usage);
 	return step;
 }

@@ -25,9 +25,11 @@ export function describeFailure(
 	const scene = position === undefined ? '' : `, scene ${position.scene} of ${position.of}`;
 	const subject = `${nameRows(items)}${scene}${taskId === undefined ? '' : `, task ${shownId(taskId, result)}`}`;
 	const url = task?.videoUrls[0];
-	const known = url === undefined || steps.length > 0 ? '' : ` Its video: ${url}.`;
-	const scenes = steps.map((step) => `scene ${step.scene}: ${describeState(step, result)}`);
-	const list = scenes.length === 0 ? '' : ` Its tasks: ${scenes.join('; ')}.`;
+	const known = url === undefined ? '' : ` Its video: ${url}.`;
+	const earlierScenes = steps
+		.filter((step) => step.taskId !== taskId)
+		.map((step) => `scene ${step.scene}: ${describeState(step, result)}`);
+	const list = earlierScenes.length === 0 ? '' : ` Earlier scenes: ${earlierScenes.join('; ')}.`;
 	const before = result.earlier === undefined ? '' : ` ${describeEarlier([result])}`;
 	return asOneText(`${subject}: ${endSentence(what)}${known}${list}${before} ${next}`);
 }

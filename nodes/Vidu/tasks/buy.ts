@@ -4,7 +4,7 @@ import type { ApiError } from '../gateway/errors';
 import type { Task } from '../gateway/parseTask';
 import { logEnd } from './batch';
 import type { Batch, Creation } from './batch';
-import { purchaseInLog } from './entry';
+import { purchaseInLog, sentIn } from './entry';
 import type { Entry } from './entry';
 import { afterUnclear, failedItem } from './itemResult';
 import type { ItemResult } from './itemResult';
@@ -74,9 +74,7 @@ async function recordAndCreate(
 	}
 	const id = ledger.idOf(purchase);
 	const entry = journal.begin(purchase, purchase.model, Date.now(), id);
-	if (purchase.scene !== undefined) {
-		entry.sent = { prompt: params.prompt, duration: params.duration };
-	}
+	if (purchase.scene !== undefined) entry.sent = sentIn(params);
 	const { copy = 0 } = entry;
 	const recorded = id === undefined ? 'unsure' : await ledger.record(id, copy);
 	if (id !== undefined && recorded === 'known' && !purchase.resubmitUnclear) {

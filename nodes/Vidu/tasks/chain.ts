@@ -29,9 +29,8 @@ export async function runChain(
 		const { taskId, task } = result;
 		if (taskId !== undefined) {
 			const entry = batch.journal.ofScene(job.item, position.scene);
-			const { prompt, duration } = entry?.sent ?? scene;
-			const model = entry?.model ?? scene.model;
-			steps.push({ scene: position.scene, taskId, task, model, prompt, duration });
+			const { model, sent = scene.sent } = entry ?? scene;
+			steps.push({ scene: position.scene, taskId, task, model, sent });
 		}
 		const inChain: ItemResult = { ...result, position, steps: [...steps] };
 		logEnd(batch, inChain, startedAt);

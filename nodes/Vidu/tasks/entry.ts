@@ -33,6 +33,23 @@ import type { Task } from '../gateway/parseTask';
 export type EntryState =
 	'preparing' | 'submitting' | 'unclear' | 'refused' | 'running' | 'completed' | 'failed';
 
+/** What the output names of the request of a scene, by documented names. */
+export interface Sent {
+	prompt?: unknown;
+	/** Seconds. */
+	duration?: unknown;
+	resolution?: unknown;
+	aspect_ratio?: unknown;
+}
+
+/** Picks it out of the parameters of a request. */
+export const sentIn = ({ prompt, duration, resolution, aspect_ratio }: Sent): Sent => ({
+	prompt,
+	duration,
+	resolution,
+	aspect_ratio,
+});
+
 /** One creation of a task. Plain data: it is saved with the execution. Never holds the key. */
 export interface Entry {
 	/** Which run of the node in the execution; a node in a loop has several. */
@@ -41,7 +58,7 @@ export interface Entry {
 	/** Which scene of a chain, from 1; an item that buys one task has none. */
 	scene?: number;
 	/** What was sent of a scene: an expression may come to something else at the next attempt. */
-	sent?: { prompt?: unknown; duration?: unknown };
+	sent?: Sent;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
 	inputDigest: string;
 	/** Digest of the request that they came to. */

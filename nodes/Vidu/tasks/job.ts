@@ -1,5 +1,6 @@
 import type { Task } from '../gateway/parseTask';
 import { PLACEHOLDER_TASK_ID, PLACEHOLDER_URL } from '../placeholder';
+import type { Sent } from './entry';
 import type { Purchase } from './purchase';
 
 /** What one item asks for. Times in milliseconds. */
@@ -30,11 +31,9 @@ export interface PreviousScene {
 
 /** One scene of a chain. */
 export interface Scene {
-	/** The gateway's model ID, and what was asked for. */
+	/** The gateway's model ID. */
 	model: string;
-	prompt?: unknown;
-	/** Seconds. */
-	duration?: unknown;
+	sent: Sent;
 	/**
 	 * Makes the purchase of its task.
 	 *
@@ -52,8 +51,7 @@ export interface Step {
 	task?: Task;
 	/** What was asked for; unknown where only the journal has the scene. */
 	model?: string;
-	prompt?: unknown;
-	duration?: unknown;
+	sent?: Sent;
 }
 
 /** At which scene of a chain an item is, from 1, and of how many. */

@@ -32,7 +32,7 @@ const story = (scenes: number, changes: Partial<Purchase> = {}): Job =>
 		target: {
 			type: 'scenes',
 			scenes: Array.from({ length: scenes }, (_, index) => ({
-				model: 'm',
+				...{ model: 'm', sent: {} },
 				purchase: (previous) =>
 					purchaseOf({}, { scene: index + 1, extendsTask: previous?.taskId, ...changes }),
 			})),

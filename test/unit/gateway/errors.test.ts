@@ -3,6 +3,7 @@
 import {
 	httpError,
 	networkError,
+	noSuchTask,
 	redirectError,
 	taskError,
 } from '../../../nodes/Vidu/gateway/errors';
@@ -15,6 +16,27 @@ const NEXT: Record<string, RegExp> = {
 	403: /balance/,
 	429: /Max Concurrency|wait/,
 };
+
+describe('an unknown task', () => {
+	const SAID = 'The gateway does not know this task ID';
+	it.each([
+		['task not found', ''],
+		['Task d7 does not exist.', ''],
+		['task_not_found', ''],
+		['Not Found', ''],
+		['No such task', ''],
+		[undefined, ''],
+		['no such record', ': no such record'],
+		['task d7: its account was not found', ': task d7: its account was not found'],
+	])('that the gateway calls %p is named once', (message, quoted) => {
+		const { what, next } = noSuchTask(404, { message });
+		expect(what).toBe(`${SAID} (HTTP 404)${quoted}`);
+		expect(next).toMatch(/^Check the task ID/);
+		expect(noSuchTask(200, { message, code: '404' }).what).toBe(
+			`${SAID} (HTTP 200, error code 404)${quoted}`,
+		);
+	});
+});
 
 describe('an HTTP error', () => {
 	it.each(documentedStatuses)('of status %s is in words', (status, meaning) => {

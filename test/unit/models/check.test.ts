@@ -1,6 +1,6 @@
 /** Is what may be sent sent as it was meant, and everything else refused with field, limit and value? */
 
-import { checkParameters } from '../../../nodes/Vidu/models/check';
+import { checkParameters, undocumentedIn } from '../../../nodes/Vidu/models/check';
 import type { Params } from '../../../nodes/Vidu/models/check';
 import type { Model } from '../../../nodes/Vidu/models/model';
 import { isWebAddress } from '../../../nodes/Vidu/text';
@@ -146,6 +146,28 @@ describe('a limit from elsewhere', () => {
 			expect(check(id, { [name]: value })).toEqual({ [name]: value });
 		}
 	});
+
+	it.each(others)('is named for %s of %s', (name, id, facts) => {
+		const { displayName } = modelCalled(id).parameters[name];
+		for (const [value, quoted] of outside(facts)) {
+			const [text, ...more] = undocumentedIn(modelCalled(id), { prompt: PROMPT, [name]: value });
+			expect(more).toEqual([]);
+			expect(text.startsWith(displayName)).toBe(true);
+			const parts = [...limitsIn(facts), quoted, modelCalled(id).displayName, 'sent as it is'];
+			expect(parts.filter((part) => !text.includes(part))).toEqual([]);
+		}
+	});
+
+	it.each(Object.entries(documentedModels))(
+		'is met by every documented value of %s',
+		(id, model) => {
+			for (const [name, { allowed = [undefined] }] of Object.entries(model.parameters)) {
+				for (const value of allowed) {
+					expect(undocumentedIn(modelCalled(id), { prompt: PROMPT, [name]: value })).toEqual([]);
+				}
+			}
+		},
+	);
 
 	it('still refuses an empty prompt where a prompt is required', () => {
 		expect(modelCalled('viduq3_pro_text2video').parameters.prompt.source).toBe('vidu');

@@ -47,13 +47,14 @@ describe('a dry run of one video', () => {
 });
 
 describe('a dry run of several scenes', () => {
+	const ASKED = { duration: 5, resolution: '540p', aspect_ratio: '9:16' };
 	const purchases = ['a', 'b'].map((prompt, index) => purchaseOf({ prompt }, { scene: index + 1 }));
 	const job = jobOf(purchases[0], {
 		item: 4,
 		target: {
 			type: 'scenes',
 			scenes: ['a', 'b'].map((prompt, index) => ({
-				...{ model: 'm', prompt, duration: 5 },
+				...{ model: 'm', sent: { prompt, ...ASKED } },
 				purchase: () => purchases[index],
 			})),
 		},
@@ -62,10 +63,11 @@ describe('a dry run of several scenes', () => {
 		dryRunItem(job, purchases, new Map(purchases.map((one, i) => [one, estimates[i]])), NOW);
 
 	it('has an entry for each, and the sum', () => {
-		const step = { ...done, usage: {}, duration: 5, currency: 'USD' };
+		const asked = { resolution: '540p', aspectRatio: '9:16' };
+		const step = { ...done, ...asked, usage: {}, duration: 5, currency: 'USD' };
 		expect(item(usd(0.1), usd(0.2))).toEqual({
 			json: {
-				...{ ...task, dryRun: true, estimatedCost: 0.3, currency: 'USD' },
+				...{ ...task, ...asked, dryRun: true, estimatedCost: 0.3, currency: 'USD' },
 				steps: [
 					{ ...step, scene: 1, prompt: 'a', params: { prompt: 'a' }, estimatedCost: 0.1 },
 					{ ...step, scene: 2, prompt: 'b', params: { prompt: 'b' }, estimatedCost: 0.2 },

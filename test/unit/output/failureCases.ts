@@ -139,15 +139,7 @@ const CASES: { [Type in ItemFailure['type']]: Array<CaseOf<Type>> } = {
 			{ apiError, task: completed },
 		],
 	],
-	noSuchTask: [
-		[
-			'task',
-			'noSuchTask',
-			/does not know this task ID.*\(ECONNRESET\)/,
-			/Check the network\.$/,
-			{ apiError },
-		],
-	],
+	noSuchTask: [['task', 'noSuchTask', REASON, /Check the network\.$/, { apiError }]],
 	unexpected: [
 		['doubt', 'unclear', /Oops/, CONSOLE, { message }],
 		['task', 'notChecked', /Oops/, WAIT, { message, task: running }],

@@ -41,6 +41,11 @@ const COST = '1 video for 0.15 USD';
 
 it.each<[string, ItemOutput, RegExp[]]>([
 	['a link', { result: success, item: withUrl }, [/0\.15 USD/, /expires soon/]],
+	[
+		'a link that nobody waited for',
+		{ result: success, item: withUrl, isUnwaited: true },
+		[/0\.15 USD/, /expires soon\. To keep the file, use Resource "Task", Operation "Get"/],
+	],
 	['a file', { result: success, item: withFile }, [/0\.15 USD/]],
 	['no file', { result: success, item: noFile }, [/0\.15 USD/, /could not be downloaded/]],
 	[

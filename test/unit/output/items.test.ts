@@ -82,7 +82,7 @@ describe('an item', () => {
 		const scenes = [of({ cost: '0.15' }), of({ credits: 20 }), of({ credits: 30 })];
 		const steps = scenes.map((task, index) => {
 			const scene = index + 1;
-			return { scene, taskId: `t${scene}`, model: 'm', prompt: 'p', duration: 5, task };
+			return { scene, taskId: `t${scene}`, model: 'm', sent: { prompt: 'p', duration: 5 }, task };
 		});
 		const { json } = taskItem('t3', scenes[2], 0, { steps });
 		expect(json).toMatchObject({ cost: 0.15, currency: 'USD', credits: 50 });

@@ -13,6 +13,7 @@ import type { Params } from '../../models/check';
 import { invalid, ok } from '../../models/result';
 import type { Result } from '../../models/result';
 import { placeholderIn } from '../../placeholder';
+import { sentIn } from '../../tasks/entry';
 import type { Job, Scene } from '../../tasks/job';
 import { readExtension, readExtensions, readLastFrame, readStart } from './requests';
 import type { Extensions, SceneResults, StartFrom } from './requests';
@@ -45,11 +46,9 @@ export async function readLongVideoJob(
 	}
 	const { timeout, outputOnTimeout, interval, resubmitUnclear } = options.value;
 	const toScene = ({ request, images, raw }: SceneRequest, index: number): Scene => {
-		const { prompt, duration } = withOverrides(request.params, request.overrides);
 		return {
 			model: request.modelId,
-			prompt,
-			duration,
+			sent: sentIn(withOverrides(request.params, request.overrides)),
 			purchase: (before) => {
 				const part = { scene: index + 1, raw, before };
 				const purchase = purchaseOf(context, item, call, request, images, part);
