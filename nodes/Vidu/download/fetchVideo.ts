@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { sanitize } from '../gateway/sanitize';
 import type { Clock } from '../tasks/clock';
-import { shorten } from '../text';
+import { messageOf, shorten } from '../text';
 import { BYTES_TO_TELL, checkContent, checkStatus } from './checkVideo';
 import { MOST_IN_MEMORY } from './memoryLimit';
 import type { MemoryLimit } from './memoryLimit';
@@ -137,7 +137,7 @@ export async function fetchVideo(
 				problem: `the host sent less than ${bytes / 1000} kB in ${milliseconds / 1000} seconds`,
 			};
 		}
-		const reason = shorten(sanitize(error instanceof Error ? error.message : String(error)), 200);
+		const reason = shorten(sanitize(messageOf(error)), 200);
 		return { problem: `the transfer broke after ${progress.bytes} bytes (${reason})` };
 	} finally {
 		if (!isStored) memory.remove(progress.bytes);

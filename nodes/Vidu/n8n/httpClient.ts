@@ -10,6 +10,7 @@ import type { Redact } from '../gateway/redact';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import type { Clock } from '../tasks/clock';
+import { messageOf } from '../text';
 
 /** The part of a stream that is used here; n8n's rules allow no import of the stream's own types. */
 export interface ByteStream extends AsyncIterable<Buffer> {
@@ -220,8 +221,7 @@ export async function readLimited(
 		await Promise.race([reading, aborted]);
 		if (signal.aborted) problem ??= 'it did not end in time';
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		problem = signal.aborted ? 'it did not end in time' : `it broke off (${reason})`;
+		problem = signal.aborted ? 'it did not end in time' : `it broke off (${messageOf(error)})`;
 	} finally {
 		signal.removeEventListener('abort', stop);
 		reading.catch(() => {});
