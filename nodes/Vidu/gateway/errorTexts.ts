@@ -86,60 +86,6 @@ const ADD_CREDITS = 'Add credits to your Vtrix account, then run the row again.'
 export const EMPTY_ACCOUNT: ErrorText = { what: 'Insufficient credits', next: ADD_CREDITS };
 
 /**
- * Codes of an account without credits that are no words. 1113 is that of a provider of video models
- * (docs/api/errors.md, "Empty account").
- */
-export const EMPTY_ACCOUNT_CODES: readonly string[] = ['1113', 'quota exceeded'];
-
-const MONEY = '(?:balance|credits?|funds?|quota)';
-/** Words of an account without credits, in codes and in messages, with single spaces between them. */
-export const EMPTY_ACCOUNT_WORDS: readonly RegExp[] = [
-	new RegExp(
-		`\\b(?:insufficient|inadequate|not enough|exhausted|depleted|(?:ran|run|running|are|is) out of|lack of) (?:\\w+ ){0,2}${MONEY}\\b`,
-		'i',
-	),
-	/\bno (?:remaining |more |available )?(?:balance|credits|funds)\b/i,
-	new RegExp(`\\b(?:not|t) (?:\\w+ ){0,2}(?:enough|sufficient) (?:\\w+ ){0,2}${MONEY}\\b`, 'i'),
-	new RegExp(
-		`\\b${MONEY} (?:\\w+ ){0,3}(?:insufficient|not (?:enough|sufficient)|too low|exhausted|depleted|used up|negative|overdrawn)\\b`,
-		'i',
-	),
-	/\b(?:arrears|arrearage|payment required|billing hard limit|exceeded (?:your )?current quota)\b/i,
-	/\b(?:account|payment) (?:is )?(?:overdue|past due)\b/i,
-	/\b(?:please|must|to) (?:recharge|top up|add (?:more )?credits|buy (?:more )?credits)\b/i,
-	// "0.05" is "0 05" here.
-	/\b(?:balance|credits) (?:is |of )?(?:usd )?(?:0|zero)(?: 0+)?\b(?! \d)/i,
-	/\b(?:0|zero) credits (?:left|remaining)\b/i,
-	/\b(?:spend|spending|billing|credit) (?:limit|cap)\b/i,
-	/(?:余额|餘額|额度|額度|积分|積分|点数|點數)(?:不足|不够|不夠|已|为0|為0|为零|為零|耗尽)|欠费|欠費|请充值|請充值/,
-];
-
-const KEY =
-	'(?:(?:api|access|secret) ?key|(?:access |auth |bearer )?token|credentials|authorization)';
-/** Words of an API key that is not valid, as those of an account. */
-export const INVALID_KEY_WORDS: readonly RegExp[] = [
-	new RegExp(
-		`\\b(?:invalid|incorrect|wrong|bad|expired|revoked|disabled|missing|unknown|no|not valid) (?:\\w+ ){0,2}${KEY}\\b(?! (?:at|in|near)\\b)`,
-		'i',
-	),
-	new RegExp(
-		`\\b${KEY} (?:\\w+ ){0,3}(?:invalid|incorrect|wrong|expired|revoked|disabled|missing|required|not (?:valid|found|exist|provided))\\b`,
-		'i',
-	),
-	/\b(?:unauthori[sz]ed(?! to)|unauthenticated|not authenticated|(?:could not|failed to) authenticate)\b/i,
-	/\bauthentication (?:failed|required|error)\b/i,
-	/(?:令牌|密钥)(?:无效|错误|已过期|不存在)|无效的?(?:令牌|密钥)|鉴权失败|认证失败/,
-];
-
-/** Words of another server's login. */
-export const OTHER_KEY_WORDS =
-	/\b(?:images?|videos?|files?|urls?|download\w*|fetch\w*|callback|proxy|upstream)\b/i;
-
-/** Words of another limit, or of several reasons at once. */
-export const OTHER_LIMIT_WORDS =
-	/\b(?:per (?:second|minute|hour)|rate|rpm|tpm|concurren\w*|permissions?|too many requests|retry (?:in|after)|gpus?)\b/i;
-
-/**
  * The texts for HTTP statuses. What a status means for a creation is decided in `client.ts`.
  * Source: docs/api/http.md, "HTTP errors".
  */
