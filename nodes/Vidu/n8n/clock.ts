@@ -11,17 +11,29 @@ export function n8nClock(): Clock {
 			if (signal.aborted) return;
 			// n8n-workflow takes the signal from 2.34 on; before that, its sleep goes on and only the wait
 			// for it ends.
-			let onAbort = () => {};
-			const aborted = new Promise<void>((resolve) => {
-				onAbort = resolve;
-				signal.addEventListener('abort', onAbort);
-			});
 			const slept = (sleep as (ms: number, signal?: AbortSignal) => Promise<void>)(
 				milliseconds,
 				signal,
-			).catch(() => {});
-			await Promise.race([slept, aborted]);
-			signal.removeEventListener('abort', onAbort);
+			);
+			await untilAbort(
+				slept.catch(() => {}),
+				signal,
+			);
 		},
 	};
+}
+
+/** What a promise gives, or undefined once a signal fires: that ends the wait, and not what is waited for. */
+export async function untilAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+	let onAbort = () => {};
+	const aborted = new Promise<undefined>((resolve) => {
+		onAbort = () => resolve(undefined);
+		signal.addEventListener('abort', onAbort);
+		if (signal.aborted) onAbort();
+	});
+	try {
+		return await Promise.race([work, aborted]);
+	} finally {
+		signal.removeEventListener('abort', onAbort);
+	}
 }
