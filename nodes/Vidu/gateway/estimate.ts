@@ -88,8 +88,8 @@ export function parseEstimate(response: GatewayResponse): EstimateResponse {
 	const failure = parts.map(failureIn).find((one) => one !== undefined);
 	const amount = failure === undefined ? parseAmount(cost) : undefined;
 	if (amount === undefined) {
-		const given = cost === undefined ? undefined : `cost "${cost}"`;
-		const words = reason ?? message ?? failure ?? given;
+		const shownCost = cost === undefined ? undefined : `cost "${cost}"`;
+		const words = reason ?? message ?? failure ?? shownCost;
 		const why = words === undefined ? '' : ` (${shorten(words)})`;
 		return { type: 'none', reason: `the gateway has no estimate for this request${why}` };
 	}
