@@ -1,10 +1,11 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { missingTask, networkError, noSuchAddress, wasNeverSent } from './errors';
+import { missingTask, networkError, noSuchAddress } from './errors';
 import type { ApiError } from './errors';
 import { explainReason } from './explain';
 import type { SendRequest, SentRequest } from './http';
 import { judgePoll, NOT_FOUND } from './judgePoll';
 import type { PollVerdict } from './judgePoll';
+import { wasNeverSent } from './networkError';
 import { pageIn, unreadableResponse } from './notTheGateway';
 import { parseResponse, retryAfterOf } from './parseResponse';
 import type { Task } from './parseTask';

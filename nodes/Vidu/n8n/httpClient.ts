@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { readCredential } from '../gateway/credential';
-import { decodeResponse, toNetworkError } from '../gateway/decode';
-import { NOT_ALLOWED } from '../gateway/errors';
+import { decodeResponse } from '../gateway/decode';
 import type { GatewayRequest, NetworkError, SendRequest, SentRequest } from '../gateway/http';
 import { toJsonBytes } from '../gateway/jsonBytes';
+import { NOT_ALLOWED, toNetworkError } from '../gateway/networkError';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
 import { invalid, ok } from '../models/result';

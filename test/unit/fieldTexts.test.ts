@@ -2,12 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ViduApi } from '../../../credentials/ViduApi.credentials';
-import { modelFieldOf } from '../../../nodes/Vidu/models/model';
-import { buys } from '../../../nodes/Vidu/operations/operation';
-import { operations as operationsOfNode } from '../../../nodes/Vidu/operations/registry';
-import { Vidu } from '../../../nodes/Vidu/Vidu.node';
-import { allFields, shownInside } from '../editor';
+import { ViduApi } from '../../credentials/ViduApi.credentials';
+import { modelFieldOf } from '../../nodes/Vidu/models/model';
+import { buys } from '../../nodes/Vidu/operations/operation';
+import { operations as operationsOfNode } from '../../nodes/Vidu/operations/registry';
+import { Vidu } from '../../nodes/Vidu/Vidu.node';
+import { allFields, shownInside } from './editor';
 
 // A notice is a sentence and no field.
 const fields = [...allFields(), ...new ViduApi().properties].filter(
