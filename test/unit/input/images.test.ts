@@ -126,7 +126,10 @@ describe('a whole request', () => {
 		const files = Object.fromEntries(
 			sizes.map((size, at) => [`photo${at}`, file(200, 200, megabytes(size))]),
 		);
-		const problems = await problemsWith({ ...threePhotos, referenceFields: Object.keys(files) }, files);
+		const problems = await problemsWith(
+			{ ...threePhotos, referenceFields: Object.keys(files) },
+			files,
+		);
 		expect(problems).toHaveLength(1);
 		for (const part of [
 			`${requestMegabytes} MB`,
@@ -177,7 +180,11 @@ describe('a whole request', () => {
 	it('refuses a file of more than its limit without reading it', async () => {
 		const reads: Reads = {};
 		const huge = { bytes: { length: megabytes(imageLimit('image size')[0]) + 1 } as Buffer };
-		const problems = await problemsWith({ ...threePhotos, referenceFields: 'huge' }, { huge }, reads);
+		const problems = await problemsWith(
+			{ ...threePhotos, referenceFields: 'huge' },
+			{ huge },
+			reads,
+		);
 		expect(problems).toEqual([expect.stringMatching(/^Image 1 of 1, file "huge".*50 MB/)]);
 		expect(reads).toEqual({});
 	});
