@@ -12,7 +12,6 @@ export const VIDEO_TYPES: Readonly<Record<string, string>> = {
 	'video/quicktime': '.mov',
 	'video/webm': '.webm',
 	'video/x-matroska': '.mkv',
-	'video/x-msvideo': '.avi',
 };
 
 /** First bytes of a file that tell what it is: the title of a page is among them. */
@@ -70,9 +69,7 @@ function typeOf(start: Buffer): string | undefined {
 	if (start.readUInt32BE(0) === 0x1a45dfa3) {
 		return start.subarray(0, 64).includes('webm') ? 'video/webm' : 'video/x-matroska';
 	}
-	const isAvi =
-		start.toString('latin1', 0, 4) === 'RIFF' && start.toString('latin1', 8, 11) === 'AVI';
-	return isAvi ? 'video/x-msvideo' : undefined;
+	return undefined;
 }
 
 function describePage(text: string): string {
