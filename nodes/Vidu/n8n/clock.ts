@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Clock } from '../tasks/clock';
+import { untilAbort } from './untilAbort';
 
 /** The real clock, on n8n's own sleep: community nodes may not use timers. */
 export function n8nClock(): Clock {
@@ -21,19 +22,4 @@ export function n8nClock(): Clock {
 			);
 		},
 	};
-}
-
-/** What a promise gives, or undefined once a signal fires: that ends the wait, and not what is waited for. */
-export async function untilAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-	let onAbort = () => {};
-	const aborted = new Promise<undefined>((resolve) => {
-		onAbort = () => resolve(undefined);
-		signal.addEventListener('abort', onAbort);
-		if (signal.aborted) onAbort();
-	});
-	try {
-		return await Promise.race([work, aborted]);
-	} finally {
-		signal.removeEventListener('abort', onAbort);
-	}
 }

@@ -11,7 +11,7 @@ import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import type { Clock } from '../tasks/clock';
 import { messageOf } from '../text';
-import { untilAbort } from './clock';
+import { untilAbort } from './untilAbort';
 
 /** The part of a stream that is used here; n8n's rules allow no import of the stream's own types. */
 export interface ByteStream extends AsyncIterable<Buffer> {
