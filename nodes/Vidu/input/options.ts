@@ -6,7 +6,7 @@ import { parseAmount } from '../gateway/amount';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { asChoice, asNumber, asSwitch, nonsenseIn } from '../models/values';
-import { shorten } from '../text';
+import { messageOf, shorten } from '../text';
 import { noSuchChoice } from './choice';
 
 type OptionName =
@@ -232,7 +232,7 @@ function readEach(
 		try {
 			values[name] = context.getNodeParameter(`options.${name}`, 0, defaultOf(name));
 		} catch (error) {
-			problems.push(`The expression in "${name}" cannot be resolved: ${(error as Error).message}`);
+			problems.push(`The expression in "${name}" cannot be resolved: ${messageOf(error)}`);
 		}
 	}
 	return values;

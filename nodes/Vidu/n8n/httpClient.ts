@@ -56,7 +56,7 @@ export async function makeSender(
 		};
 		return ok({ send, gateway });
 	} catch (error) {
-		return invalid(`The Vidu (Vtrix) API credential cannot be used: ${(error as Error).message}`);
+		return invalid(`The Vidu (Vtrix) API credential cannot be used: ${messageOf(error)}`);
 	}
 }
 
