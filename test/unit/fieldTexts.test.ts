@@ -154,8 +154,8 @@ it('lists where an image may come from as every operation does, with files first
 });
 
 it('says that the off-peak mode is unavailable for now, before it is added', () => {
-	const given = { resource: 'video', operation: 'textToVideo' };
-	const offPeak = shownInside(given, 'additionalFields').find(({ name }) => name === 'offPeak');
+	const video = { resource: 'video', operation: 'textToVideo' };
+	const offPeak = shownInside(video, 'additionalFields').find(({ name }) => name === 'offPeak');
 	expect(offPeak?.displayName).toMatch(/temporarily unavailable/i);
 	expect(offPeak?.description).toMatch(/temporarily unavailable/i);
 });

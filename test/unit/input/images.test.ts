@@ -62,16 +62,16 @@ describe('Reference to Video by image', () => {
 	const { minItems = NaN, maxItems = NaN } =
 		documentedModels.viduq3_i2v_reference.parameters.images;
 	const urls = (count: number) => Array.from({ length: count }, (_none, at) => urlOf(String(at)));
-	const given = (count: number) => ({ referenceSource: 'url', referenceUrls: urls(count) });
+	const references = (count: number) => ({ referenceSource: 'url', referenceUrls: urls(count) });
 
 	it('takes as many images as documented, in order', async () => {
 		for (const count of [minItems, maxItems]) {
-			expect(await paramsOf({ ...byImage, ...given(count) })).toMatchObject({
+			expect(await paramsOf({ ...byImage, ...references(count) })).toMatchObject({
 				images: urls(count),
 			});
 		}
 		for (const count of [minItems - 1, maxItems + 1]) {
-			expect(await problemsWith({ ...byImage, ...given(count) })).toEqual([
+			expect(await problemsWith({ ...byImage, ...references(count) })).toEqual([
 				`The number of reference images must be ${minItems} to ${maxItems}, but there are ${count}`,
 			]);
 		}
@@ -92,12 +92,12 @@ describe('Reference to Video by image', () => {
 	it('sends videos beside fewer images, only to the model that takes them', async () => {
 		const videoUrls = 'https://example.com/a.mp4, https://example.com/b.mp4';
 		const videos = videoUrls.split(', ');
-		const most = given(imagesWithVideo);
+		const most = references(imagesWithVideo);
 		expect(await paramsOf({ ...withVideo, ...most, videoUrls })).toMatchObject({ videos });
 		expect(await paramsOf({ ...byImage, ...most, videoUrls })).not.toHaveProperty('videos');
 		expect(await paramsOf({ ...withVideo, ...most })).not.toHaveProperty('videos');
-		expect(await paramsOf({ ...withVideo, ...given(maxItems) })).not.toHaveProperty('videos');
-		const more = given(imagesWithVideo + 1);
+		expect(await paramsOf({ ...withVideo, ...references(maxItems) })).not.toHaveProperty('videos');
+		const more = references(imagesWithVideo + 1);
 		expect(await problemsWith({ ...withVideo, ...more, videoUrls })).toEqual([
 			`The number of reference images with a video must be 1 to ${imagesWithVideo}, but there are ${imagesWithVideo + 1}`,
 		]);
