@@ -6,6 +6,8 @@ export interface ErrorText {
 
 const RUN_AGAIN =
 	'Failed videos are refunded. Run the row again. If it fails again, change the prompt or use another model.';
+const LATER = 'Wait a few minutes and run the row again.';
+const SLOWER = 'Lower Max Concurrency, or wait a minute and run the row again.';
 const FIX_FIELD = 'Nothing was charged. Correct the field and run the row again.';
 
 /** The code that says nothing about the task: only that its status could not be checked. */
@@ -56,14 +58,11 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 		next: 'Nothing was charged. The Callback URL must be reachable from the internet.',
 	},
 	'008012098': { what: 'Generation failed', next: RUN_AGAIN },
-	'008012099': { what: 'Service unavailable', next: 'Wait a few minutes and run the row again.' },
+	'008012099': { what: 'Service unavailable', next: LATER },
 };
 
 /** The text for a failed task without a known reason. */
-export const TASK_FAILED: ErrorText = {
-	what: 'Vidu could not make the video',
-	next: RUN_AGAIN,
-};
+export const TASK_FAILED: ErrorText = { what: 'Vidu could not make the video', next: RUN_AGAIN };
 
 /** The text for a poll whose answer is a failure, though not clearly that of the task. */
 export const UNPROVED_FAILURE: ErrorText = {
@@ -113,10 +112,7 @@ export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 		what: 'The request is too large for the gateway',
 		next: 'Use image URLs instead of files.',
 	},
-	429: {
-		what: 'Rate limit exceeded',
-		next: 'Lower Max Concurrency, or wait a minute and run the row again.',
-	},
+	429: { what: 'Rate limit exceeded', next: SLOWER },
 	500: { what: 'The gateway had an internal error', next: TRY_LATER },
 	502: { what: 'The gateway got an invalid answer from another server', next: TRY_LATER },
 	503: { what: 'The gateway is not available', next: TRY_LATER },
@@ -127,7 +123,6 @@ const REFUNDED = 'A failed video is not charged.';
 const CHANGE_PROMPT = `Change the prompt and run the row again. ${REFUNDED}`;
 const CHANGE_IMAGE = `Use another image and run the row again. ${REFUNDED}`;
 const FIX_NAMED_FIELD = 'Correct the field named in the message and run the row again.';
-const LATER = 'Wait a few minutes and run the row again.';
 
 /** Reasons of Vidu's own API, as a code or in a message. Source: docs/api/errors.md, "Vidu reasons". */
 export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
@@ -153,10 +148,7 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 		what: 'An image is too small or too large',
 		next: 'Use an image of at most 50 MB. A reference image needs at least 128 × 128 pixels.',
 	},
-	TaskPromptPolicyViolation: {
-		what: 'Moderation rejected the prompt',
-		next: CHANGE_PROMPT,
-	},
+	TaskPromptPolicyViolation: { what: 'Moderation rejected the prompt', next: CHANGE_PROMPT },
 	CreationPolicyViolation: {
 		what: 'Moderation rejected the video',
 		next: `Change the prompt or the image and run the row again. ${REFUNDED}`,
@@ -174,10 +166,7 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 	MultiFaceDetected: { what: 'There is more than one face in the image', next: CHANGE_IMAGE },
 	CreditInsufficient: EMPTY_ACCOUNT,
 	QuotaExceeded: { what: "The account's quota is used up", next: ADD_CREDITS },
-	TooManyRequests: {
-		what: 'Rate limit exceeded at Vidu',
-		next: 'Lower Max Concurrency, or wait a minute and run the row again.',
-	},
+	TooManyRequests: { what: 'Rate limit exceeded at Vidu', next: SLOWER },
 	SystemThrottling: { what: 'Vidu is overloaded', next: LATER },
 	ModelUnavailable: {
 		what: 'The model is not available now',
