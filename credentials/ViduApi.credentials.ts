@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { readCredential } from '../nodes/Vidu/gateway/credential';
-import { NOT_ALLOWED } from '../nodes/Vidu/gateway/errors';
+import { NOT_ALLOWED } from '../nodes/Vidu/gateway/networkError';
 
 /** The API key of the Vtrix model gateway. The node tests it, see `testCredential`. */
 export class ViduApi implements ICredentialType {

@@ -40,12 +40,12 @@ async function main(): Promise<number> {
 			help: { type: 'boolean', default: false },
 		},
 	});
-	const given = process.env.VIDU_API_KEY ?? '';
-	if (values.help || given.trim() === '') {
+	const entered = process.env.VIDU_API_KEY ?? '';
+	if (values.help || entered.trim() === '') {
 		console.log(HELP);
 		return values.help ? EXIT.agrees : EXIT.incomplete;
 	}
-	const key = parseApiKey(given);
+	const key = parseApiKey(entered);
 	if (!key.ok) throw new Error(key.problems.join(' '));
 	const manifest = readFileSync(join(root, 'package.json'), 'utf8');
 	const { version } = JSON.parse(manifest) as { version: string };

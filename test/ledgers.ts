@@ -38,8 +38,8 @@ export function ledgerOf(call: LedgerCall): Ledger {
 	const { hear = async (ask) => await ask() } = call;
 	const helpers = Object.entries(helpersOf(memory, 'node')).map(([name, ask]) => [
 		name,
-		async (...given: unknown[]) =>
-			await hear(async () => await (ask as (...all: unknown[]) => Promise<unknown>)(...given)),
+		async (...args: unknown[]) =>
+			await hear(async () => await (ask as (...all: unknown[]) => Promise<unknown>)(...args)),
 	]);
 	const context = {
 		getWorkflow: () => ({ id: `of process ${process}` }),

@@ -57,3 +57,7 @@ export const lookUp = <T>(
 /** Names in a sentence: "a", "a or b", "a, b and c". */
 export const enumerate = (names: readonly string[], word: 'and' | 'or'): string =>
 	names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
+
+/** What was thrown, in words. */
+export const messageOf = (error: unknown): string =>
+	error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 /** Sends the node's own requests to the gateway, and records the answers. */
 
-import { decodeResponse, toNetworkError } from '../../nodes/Vidu/gateway/decode';
+import { decodeResponse } from '../../nodes/Vidu/gateway/decode';
+import { toNetworkError } from '../../nodes/Vidu/gateway/networkError';
 import { redactor } from '../../nodes/Vidu/gateway/redact';
 import type { SendRequest } from '../../nodes/Vidu/gateway/http';
 import type { ReportRedactor } from './redact';

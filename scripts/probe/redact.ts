@@ -17,8 +17,8 @@ const DATA_URI = /data:[\w/+.-]+;base64,[\w+/=]*/g;
 
 export function reportRedactor(apiKey: string): ReportRedactor {
 	const redactKey = redactor(apiKey);
-	const text = (given: string): string =>
-		redactKey(given)
+	const text = (value: string): string =>
+		redactKey(value)
 			.replaceAll(PROMPT, '[prompt]')
 			.replace(DATA_URI, '[image]')
 			.replace(URL_IN_TEXT, shownUrl);
@@ -26,9 +26,9 @@ export function reportRedactor(apiKey: string): ReportRedactor {
 }
 
 /** Host, file extension and names in the query. A path may hold a signature, too. */
-export function shownUrl(given: string): string {
+export function shownUrl(url: string): string {
 	try {
-		const { protocol, host, pathname, searchParams } = new URL(given);
+		const { protocol, host, pathname, searchParams } = new URL(url);
 		const extension = /\.\w{1,5}$/.exec(pathname)?.[0] ?? '';
 		const names = [...new Set(searchParams.keys())].join(', ');
 		return `[${protocol}//${host}/…${extension}${names === '' ? '' : `, query: ${names}`}]`;

@@ -193,8 +193,8 @@ describe('a field with one choice', () => {
 		[{ ...byExpression, duration: 8, resolution: '1080p' }, /Duration.* must be 5 for Vidu Q1/],
 	])(
 		'is refused with another value where an expression chooses the model',
-		async (given, message) => {
-			const { error, requests } = await run(given, {});
+		async (parameters, message) => {
+			const { error, requests } = await run(parameters, {});
 			expect(error).toMatch(message);
 			expect(requests).toBe(0);
 		},
@@ -221,8 +221,8 @@ test.each<[string, IDataObject, RegExp]>([
 	],
 ])(
 	'%s with another value from an expression is refused with the choices',
-	async (_f, given, said) => {
-		const { error, requests } = await run(given, { data: '320x180' });
+	async (_f, parameters, said) => {
+		const { error, requests } = await run(parameters, { data: '320x180' });
 		expect(error).toMatch(said);
 		expect(requests).toBe(0);
 	},

@@ -13,7 +13,7 @@ const fromVideo = (...durations: number[]) => ({
 	startFrom: 'video',
 	videoUrl: 'https://a.example/a.mp4',
 });
-const json = (given: unknown) => storyInJson(JSON.stringify(given)) as IDataObject;
+const json = (scenes: unknown) => storyInJson(JSON.stringify(scenes)) as IDataObject;
 const sevens = (count: number): number[] => Array<number>(count).fill(7);
 
 const REFUSED: Array<[string, IDataObject, RegExp]> = [
@@ -46,7 +46,7 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 		/scene 14: it would extend 65 seconds/,
 	],
 	[
-		'a given video that becomes longer than a minute',
+		'a scenes video that becomes longer than a minute',
 		fromVideo(...sevens(9), 1),
 		/scene 10: it would extend 63 seconds/,
 	],

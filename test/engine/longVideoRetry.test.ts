@@ -145,12 +145,14 @@ describe('what a retry buys after an edit of', () => {
 
 	test('an expression that returns the scenes, though each poll signs the URLs again', async () => {
 		const gateway = await openGateway({ urls: { polls: 0 } });
-		const given = (...scenes: string[]) =>
+		const parametersOf = (...scenes: string[]) =>
 			storyInJson(`={{ ${JSON.stringify(scenes)} }}`) as IDataObject;
 		refuseScene(gateway, 4);
-		const failed = await runVidu({ parameters: given(...SCENES) });
+		const failed = await runVidu({ parameters: parametersOf(...SCENES) });
 		gateway.faults = undefined;
-		const run = await retryVidu(failed, { parameters: given(...SCENES.slice(0, 3), 'they dive') });
+		const run = await retryVidu(failed, {
+			parameters: parametersOf(...SCENES.slice(0, 3), 'they dive'),
+		});
 		expect(errorOf(run)).toBe('');
 		expect(promptsOf(gateway)).toEqual([...SCENES.slice(0, 3), 'they dive']);
 	});

@@ -45,8 +45,8 @@ beforeAll(() => {
 const PAINT = { resource: 'video', operation: 'paintOver' };
 const MODEL = { operation: 'textToVideo', textToVideoModel: 'madeup1_text2video' };
 
-const choicesOf = (given: IDataObject, field: string) =>
-	(shownFields(given as never).find(({ name }) => name === field)?.options ??
+const choicesOf = (parameters: IDataObject, field: string) =>
+	(shownFields(parameters as never).find(({ name }) => name === field)?.options ??
 		[]) as INodePropertyOptions[];
 
 describe('a made-up operation', () => {

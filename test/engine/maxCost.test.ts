@@ -68,9 +68,9 @@ describe('Max Cost', () => {
 
 	test.each(['', null, undefined, 'ten', '5 USD', '0,15', '1e3', -1, false, [3]])(
 		'is not removed by an expression that gives %p',
-		async (given) => {
+		async (value) => {
 			const gateway = await openGateway();
-			const run = await runVidu({ items: [{ max: given }], parameters: limit('={{ $json.max }}') });
+			const run = await runVidu({ items: [{ max: value }], parameters: limit('={{ $json.max }}') });
 			expect(errorOf(run)).toMatch(/Max Cost \(USD\) (is empty|must be a number)/);
 			expect(gateway.requests).toEqual([]);
 		},

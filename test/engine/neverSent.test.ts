@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import type { SecureVersion } from 'node:tls';
 
-import { wasNeverSent } from '../../nodes/Vidu/gateway/errors';
-import { toNetworkError } from '../../nodes/Vidu/gateway/decode';
+import { toNetworkError, wasNeverSent } from '../../nodes/Vidu/gateway/networkError';
 import { errorOf, openGateway, runVidu } from './vidu';
 
 /**

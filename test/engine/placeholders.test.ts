@@ -36,10 +36,10 @@ const ALL_KINDS: typeof KINDS = [
 describe.each([true, false])(
 	'with Simplify %p, the item has the fields of a real one',
 	(simplify) => {
-		test.each(ALL_KINDS)('%s', async (_kind, given) => {
+		test.each(ALL_KINDS)('%s', async (_kind, kind) => {
 			const gateway = await openGateway();
 			const items = [await itemOfAnyKind()];
-			const parameters = { prompt: '@kite', ...given, options: { ...QUICK, simplify } };
+			const parameters = { prompt: '@kite', ...kind, options: { ...QUICK, simplify } };
 			const [dry] = jsonOf(
 				await runVidu({ isNew: true, items, parameters: { ...parameters, dryRun: true } }),
 			);

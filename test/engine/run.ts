@@ -106,7 +106,7 @@ export function startWorkflow(workflowJson: WorkflowJson, options: RunOptions): 
 function startFresh(execute: WorkflowExecute, workflow: Workflow) {
 	const startNode = Object.values(workflow.nodes).find(({ type }) => /items|Trigger/.test(type));
 	// n8n-core 1.x takes the workflow and the start node one after the other.
-	const run = execute.run.bind(execute) as (...given: unknown[]) => ReturnType<typeof execute.run>;
+	const run = execute.run.bind(execute) as (...args: unknown[]) => ReturnType<typeof execute.run>;
 	return execute.run.length > 1 ? run(workflow, startNode) : run({ workflow, startNode });
 }
 

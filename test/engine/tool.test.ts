@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 const fromAI = (name: string, type = 'string') => `={{ $fromAI('${name}', '', '${type}') }}`;
-const given: IDataObject = { prompt: fromAI('prompt'), options: QUICK };
+const base: IDataObject = { prompt: fromAI('prompt'), options: QUICK };
 const SHORT = { ...QUICK, timeout: 1 };
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
@@ -28,7 +28,7 @@ const toolOf = (
 	node: Partial<INode> = {},
 	shared?: Parameters<typeof invokeAsTool>[3],
 ) => {
-	const all = { ...given, ...parameters } as INodeParameters;
+	const all = { ...base, ...parameters } as INodeParameters;
 	return invokeAsTool(new Vidu(), { parameters: all, ...node }, gateway.baseUrl, shared);
 };
 

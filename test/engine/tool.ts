@@ -17,7 +17,7 @@ import { KEY } from './vidu';
 const contextFolder = 'n8n-core/dist/execution-engine/node-execution-context';
 
 interface ToolModules {
-	SupplyDataContext: new (...given: unknown[]) => object;
+	SupplyDataContext: new (...args: unknown[]) => object;
 	makeHandleToolInvocation: (
 		contextOf: (run: number) => object,
 		node: INode,

@@ -49,7 +49,7 @@ export function startVidu(setup: Setup = {}): Execution {
 				: { json: item as IDataObject, pairedItem: { item: index } },
 		),
 	);
-	const given = setup.isNew ? { options: QUICK, ...parameters } : withoutDefaults(parameters);
+	const saved = setup.isNew ? { options: QUICK, ...parameters } : withoutDefaults(parameters);
 	const connections = inARow('Items', 'Vidu');
 	connections.Vidu = {
 		main: ['Success', 'Error'].map((name) => [{ node: name, type: 'main' as const, index: 0 }]),
@@ -58,7 +58,7 @@ export function startVidu(setup: Setup = {}): Execution {
 		{
 			nodes: [
 				plainNode('test.items', 'Items', { input: 'items' }),
-				viduNode({ prompt: 'a kite', ...given } as INode['parameters'], node),
+				viduNode({ prompt: 'a kite', ...saved } as INode['parameters'], node),
 				plainNode('test.noOp', 'Success'),
 				plainNode('test.noOp', 'Error'),
 			],

@@ -184,9 +184,9 @@ export function changeBytes(bytes: Buffer, changes: readonly ByteChange[]): Buff
 			changed.subarray(from, to),
 			changed.subarray(to),
 		];
-		const given = Buffer.from(text, 'latin1');
+		const inserted = Buffer.from(text, 'latin1');
 		if (type === 'flip') changed = Buffer.concat([before, part.map((byte) => byte ^ 1), after]);
-		else if (type === 'insert') changed = Buffer.concat([before, given, part, after]);
+		else if (type === 'insert') changed = Buffer.concat([before, inserted, part, after]);
 		else if (type === 'remove') changed = Buffer.concat([before, after]);
 		else if (type === 'cut') changed = before;
 		else if (type === 'repeat') changed = Buffer.concat([before, part, part, part, after]);

@@ -11,7 +11,7 @@ import type { Wire } from './wire';
 import { PASTED_KEY } from './words';
 
 /** One try of the node, as n8n sets it up. */
-export interface Given {
+export interface CallSetup {
 	wire: Wire;
 	stop: AbortSignal;
 	/** Parameters of the node, by item. */
@@ -35,11 +35,11 @@ export interface Said {
 }
 
 /** The context of one call of the node. */
-export function contextOf(given: Given): { context: IExecuteFunctions; said: Said } {
+export function contextOf(setup: CallSetup): { context: IExecuteFunctions; said: Said } {
 	const said: Said = { log: [], ui: [], hints: [], fileNames: [] };
-	const { wire, memory, stop } = given;
+	const { wire, memory, stop } = setup;
 	const note = (line: string) => void said.log.push(line);
-	const items = Array.from({ length: given.items }, (_, item) => ({
+	const items = Array.from({ length: setup.items }, (_, item) => ({
 		json: { item },
 		pairedItem: { item },
 	}));
@@ -49,7 +49,7 @@ export function contextOf(given: Given): { context: IExecuteFunctions; said: Sai
 		type: 'n8n-nodes-vidu.vidu',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: given.raw,
+		parameters: setup.raw,
 	};
 	const context = {
 		getNode: () => node,
@@ -62,16 +62,16 @@ export function contextOf(given: Given): { context: IExecuteFunctions; said: Sai
 			$runIndex: 0,
 			$execution: { resumeUrl: 'https://n8n.example/webhook-waiting/42?signature=abc' },
 		}),
-		getContext: () => given.context,
+		getContext: () => setup.context,
 		getCredentials: async () => ({ apiKey: PASTED_KEY, baseUrl: BASE_URL, allowHttp: false }),
 		getNodeParameter: (name: string, item: number, otherwise: unknown) =>
 			name
 				.split('.')
 				.reduce<unknown>(
 					(value, part) => (value as IDataObject | undefined)?.[part],
-					given.parametersOf(item),
+					setup.parametersOf(item),
 				) ?? otherwise,
-		continueOnFail: () => given.continueOnFail,
+		continueOnFail: () => setup.continueOnFail,
 		isToolExecution: () => false,
 		addExecutionHints: (...hints: unknown[]) => void said.hints.push(...hints),
 		sendMessageToUI: (message: string) => void said.ui.push(message),

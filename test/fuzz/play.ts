@@ -31,7 +31,7 @@ export interface Played {
 	gateway: FakeGateway;
 	wire: Wire;
 	/** Tasks that an operation without a purchase was given. */
-	given: string[];
+	tasksBefore: string[];
 	/** What n8n saves with the execution. */
 	saved: string;
 	/** Creations that were sent before they stood in the journal, or in the ledger. */
@@ -68,7 +68,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 		const isNamed = memory.has('node-1', `${entry?.purchase} ${entry?.copy}`);
 		if (entry?.state !== 'submitting' || !isNamed) unrecorded.push(prompt);
 	});
-	const given = tasksBefore(scenario, gateway);
+	const tasksBefore = tasksBeforeOf(scenario, gateway);
 	const stop = new AbortController();
 	gateway.signal = stop.signal;
 	const { stopAt } = scenario;
@@ -83,7 +83,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 	jest.spyOn(Math, 'random').mockReturnValue(0.5);
 	const tries: Try[] = [];
 	const { prompts, continueOnFail } = scenario;
-	const parametersOf = (item: number) => parameters(scenario, item, given);
+	const parametersOf = (item: number) => parameters(scenario, item, tasksBefore);
 	try {
 		for (wire.tryNumber = 0; wire.tryNumber < scenario.tries; wire.tryNumber += 1) {
 			const items = prompts.length;
@@ -91,7 +91,7 @@ export async function play(scenario: Scenario): Promise<Played> {
 				wire,
 				stop: stop.signal,
 				parametersOf,
-				raw: rawParameters(scenario, given),
+				raw: rawParameters(scenario, tasksBefore),
 				items,
 				continueOnFail,
 				context,
@@ -121,11 +121,11 @@ export async function play(scenario: Scenario): Promise<Played> {
 	if (wire.mistakes.length > 0) throw wire.mistakes[0];
 	const saved = JSON.stringify([context, tries.map(({ items, error }) => [items, error])]);
 	const { creations } = wire;
-	return { tries, creations, gateway, wire, given, saved, unrecorded };
+	return { tries, creations, gateway, wire, tasksBefore, saved, unrecorded };
 }
 
 /** Buys the tasks that the items of Task: Get and Task: Wait are about. */
-function tasksBefore({ operation, prompts }: Scenario, gateway: FakeGateway): string[] {
+function tasksBeforeOf({ operation, prompts }: Scenario, gateway: FakeGateway): string[] {
 	if (operation === 'buy') return [];
 	for (const prompt of prompts) {
 		const body = { model: 'm', input: [{ params: { prompt } }] };
@@ -134,14 +134,14 @@ function tasksBefore({ operation, prompts }: Scenario, gateway: FakeGateway): st
 	return gateway.bought.map(({ id }) => id);
 }
 
-function parameters(scenario: Scenario, item: number, given: string[]): IDataObject {
+function parameters(scenario: Scenario, item: number, tasksBefore: string[]): IDataObject {
 	const { maxFileSize, maxConcurrency, timeout, totalTimeout, outputOnTimeout } = scenario;
 	const onTimeout = outputOnTimeout ? 'output' : 'error';
 	const limit = scenario.limit && { maxCost: scenario.limit.usd };
 	const options = { maxFileSize, maxConcurrency, timeout, totalTimeout, onTimeout, ...limit };
 	const both = { downloadVideo: scenario.downloads, options };
 	if (scenario.operation !== 'buy') {
-		return { resource: 'task', operation: scenario.operation, taskId: given[item], ...both };
+		return { resource: 'task', operation: scenario.operation, taskId: tasksBefore[item], ...both };
 	}
 	const word = scenario.prompts[item];
 	const prompt = word === '' ? '' : `${word} ${item}`;
@@ -156,8 +156,8 @@ function parameters(scenario: Scenario, item: number, given: string[]): IDataObj
 }
 
 /** The parameters of the first item as they are in the editor. */
-function rawParameters(scenario: Scenario, given: string[]): IDataObject {
-	const raw = parameters(scenario, 0, given);
+function rawParameters(scenario: Scenario, tasksBefore: string[]): IDataObject {
+	const raw = parameters(scenario, 0, tasksBefore);
 	const maxCost = '={{ $json.budget }}';
 	if (scenario.limit?.isExpression) raw.options = { ...(raw.options as IDataObject), maxCost };
 	return raw;

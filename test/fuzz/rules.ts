@@ -107,10 +107,10 @@ function itemsAreCheckedFirst({ prompts, operation, continueOnFail }: Scenario, 
 }
 
 /** Rule 4: what answers named is in what comes out, in that try and in every later one. */
-function idsComeOut({ operation }: Scenario, { creations, tries, given }: Played): void {
+function idsComeOut({ operation }: Scenario, { creations, tries, tasksBefore }: Played): void {
 	for (const one of tries) {
 		const words = [...(one.items ?? []), one.error?.message].flatMap(textsOf).join('\n');
-		for (const id of given) demand(words.includes(id), `Rule 4: ${id} did not come out`);
+		for (const id of tasksBefore) demand(words.includes(id), `Rule 4: ${id} did not come out`);
 	}
 	if (operation !== 'buy') return;
 	for (const asked of creations) {

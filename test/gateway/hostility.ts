@@ -56,8 +56,7 @@ export function openHead(
 }
 
 /** The same with that line. */
-export const headOf = (...given: Parameters<typeof openHead>): string =>
-	`${openHead(...given)}\r\n`;
+export const headOf = (...args: Parameters<typeof openHead>): string => `${openHead(...args)}\r\n`;
 
 /** Writes pieces no faster than the client takes them, the last one for ever. */
 export async function pour(hostility: Hostility, ...pieces: Piece[]): Promise<void> {

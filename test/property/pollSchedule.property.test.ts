@@ -91,8 +91,8 @@ const IN_WINDOW = 22;
 
 it('leads to one poll in 4.8 s on average, at any age of a task, and those of one window', () => {
 	fc.assert(
-		fc.property(task, jitter, (given, random) => {
-			const { duration, queued, power, rounding, noise, reports, stuckAt, recent } = given;
+		fc.property(task, jitter, (setup, random) => {
+			const { duration, queued, power, rounding, noise, reports, stuckAt, recent } = setup;
 			let reported: Pick<Parameters<typeof nextPollDelay>[0], 'progress' | 'previous'> = {};
 			let now = 0;
 			for (let polls = 0; now < 2 * duration;) {

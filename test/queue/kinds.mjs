@@ -17,12 +17,12 @@ const KINDS = [
 	},
 ];
 
-let given = 0;
+let drawn = 0;
 
 /** The next kind in turn, so that all of them come up wherever that happens. */
 export function nextKind() {
-	const kind = KINDS[given % KINDS.length];
-	given += 1;
+	const kind = KINDS[drawn % KINDS.length];
+	drawn += 1;
 	return kind;
 }
 

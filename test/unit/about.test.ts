@@ -34,9 +34,9 @@ it.each([
 });
 
 it('offers a voice once the sound is on', () => {
-	const given = { resource: 'video', operation: 'imageToVideo' };
+	const parameters = { resource: 'video', operation: 'imageToVideo' };
 	const names = (additionalFields: object) =>
-		shownInside({ ...given, additionalFields } as never, 'additionalFields').map(
+		shownInside({ ...parameters, additionalFields } as never, 'additionalFields').map(
 			({ name }) => name,
 		);
 	expect(names({})).not.toContain('voiceId');

@@ -97,16 +97,16 @@ const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
 
 describe('the fields', () => {
 	const buying = BUYING.map(
-		([given, names]) =>
-			[given, `${EVERY_PURCHASE} ${String(given.operation)}Model ${names}`] as const,
+		([parameters, names]) =>
+			[parameters, `${EVERY_PURCHASE} ${String(parameters.operation)}Model ${names}`] as const,
 	);
 
-	it.each([...buying, ...OTHERS])('of %j are those of saved workflows', (given, names) => {
-		expect(namesOf(shownFields(given)).sort()).toEqual(names.split(' ').sort());
+	it.each([...buying, ...OTHERS])('of %j are those of saved workflows', (parameters, names) => {
+		expect(namesOf(shownFields(parameters)).sort()).toEqual(names.split(' ').sort());
 	});
 
-	it.each(DEFAULTS)('of %j start as in saved workflows', (given, defaults) => {
-		expect(withDefaults(given)).toMatchObject(defaults);
+	it.each(DEFAULTS)('of %j start as in saved workflows', (parameters, defaults) => {
+		expect(withDefaults(parameters)).toMatchObject(defaults);
 	});
 
 	it.each<[string, INodeParameters, string]>([
@@ -127,8 +127,8 @@ describe('the fields', () => {
 			at('referenceToVideo', { referenceToVideoModel: 'viduq3_i2v_reference' }),
 			'binary url',
 		],
-	])('%s of %j has no other choices', (name, given, values) => {
-		const options = shownFields(given).flatMap((field) =>
+	])('%s of %j has no other choices', (name, parameters, values) => {
+		const options = shownFields(parameters).flatMap((field) =>
 			field.name === name ? (field.options ?? []) : [],
 		);
 		expect(options.map((option) => 'value' in option && option.value).sort()).toEqual(
@@ -229,8 +229,8 @@ describe('a field that names a file', () => {
 });
 
 describe('a choice by an expression', () => {
-	const missing = (given: INodeParameters) =>
-		missingIn({ resource: 'video', prompt: 'A lighthouse', ...given });
+	const missing = (parameters: INodeParameters) =>
+		missingIn({ resource: 'video', prompt: 'A lighthouse', ...parameters });
 
 	it('n8n asks for an empty prompt', () => {
 		expect(missing(at('textToVideo', { prompt: '' }))).toEqual(['Parameter "Prompt" is required.']);
@@ -246,14 +246,14 @@ describe('a choice by an expression', () => {
 	it.each([...videos.map(({ value }) => value), '={{ $json.operation }}'])(
 		'of %s, one or all, requires no field of the other choices',
 		(operation) => {
-			const given = { operation, videoUrl: '={{ $json.videoUrl }}' };
+			const parameters = { operation, videoUrl: '={{ $json.videoUrl }}' };
 			for (const [name, value] of chosen) {
-				expect({ name, missing: missing({ ...given, [name]: value }) }).toEqual({
+				expect({ name, missing: missing({ ...parameters, [name]: value }) }).toEqual({
 					name,
 					missing: [],
 				});
 			}
-			expect(missing({ ...given, ...Object.fromEntries(chosen) })).toEqual([]);
+			expect(missing({ ...parameters, ...Object.fromEntries(chosen) })).toEqual([]);
 		},
 	);
 });

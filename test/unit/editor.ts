@@ -22,22 +22,22 @@ const nodeWith = (parameters: INodeParameters): INode => ({
 });
 
 /** The parameters with the defaults of every field that is shown, as the editor saves them. */
-export function withDefaults(given: INodeParameters): INodeParameters {
-	const node = nodeWith(given);
+export function withDefaults(entered: INodeParameters): INodeParameters {
+	const node = nodeWith(entered);
 	const { properties } = description;
-	return NodeHelpers.getNodeParameters(properties, given, true, false, node, description) ?? {};
+	return NodeHelpers.getNodeParameters(properties, entered, true, false, node, description) ?? {};
 }
 
 /** What n8n finds missing in what the editor saves, which keeps a workflow from starting. */
-export function missingIn(given: INodeParameters): string[] {
-	const node = nodeWith(withDefaults(given));
+export function missingIn(entered: INodeParameters): string[] {
+	const node = nodeWith(withDefaults(entered));
 	const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
 	return Object.values(issues?.parameters ?? {}).flat();
 }
 
 /** The fields that are shown, in order. */
-export function shownFields(given: INodeParameters): INodeProperties[] {
-	const parameters = withDefaults(given);
+export function shownFields(entered: INodeParameters): INodeProperties[] {
+	const parameters = withDefaults(entered);
 	const node = nodeWith(parameters);
 	return description.properties.filter((field) =>
 		NodeHelpers.displayParameter(parameters, field, node, description),
@@ -45,10 +45,10 @@ export function shownFields(given: INodeParameters): INodeProperties[] {
 }
 
 /** The fields that can be added to a collection that is shown. */
-export function shownInside(given: INodeParameters, collection: string): INodeProperties[] {
-	const parameters = withDefaults(given);
+export function shownInside(entered: INodeParameters, collection: string): INodeProperties[] {
+	const parameters = withDefaults(entered);
 	const node = nodeWith(parameters);
-	const found = shownFields(given).find(({ name }) => name === collection);
+	const found = shownFields(entered).find(({ name }) => name === collection);
 	return ((found?.options ?? []) as INodeProperties[]).filter((field) =>
 		NodeHelpers.displayParameterPath(
 			{ parameters },

@@ -14,11 +14,11 @@ export type Reads = Record<string, number>;
 
 /** An item with parameters, to which the editor adds the defaults of the rest, and with files. */
 export function itemContext(
-	given: Record<string, unknown>,
+	entered: Record<string, unknown>,
 	files: Files = {},
 	reads: Reads = {},
 ): IExecuteFunctions {
-	const parameters = { ...withDefaults(given as never), ...given };
+	const parameters = { ...withDefaults(entered as never), ...entered };
 	const fileOf = (field: string) => {
 		if (!Object.hasOwn(files, field)) throw new Error(`There is no file in "${field}"`);
 		return files[field];
@@ -27,7 +27,7 @@ export function itemContext(
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
 			Object.hasOwn(parameters, name) ? parameters[name as never] : fallback,
 		getInputData: () => [{ json: {}, binary: files }],
-		getNode: () => ({ parameters: given }),
+		getNode: () => ({ parameters: entered }),
 		helpers: {
 			assertBinaryData: (_item: number, field: string): IBinaryData => ({
 				id: field,
@@ -47,14 +47,14 @@ export function itemContext(
 
 /** What an operation makes of the item. */
 export async function readItem(
-	given: { operation: string } & Record<string, unknown>,
+	entered: { operation: string } & Record<string, unknown>,
 	files: Files = {},
 	reads: Reads = {},
 ): Promise<CheckedJob> {
-	const operation = operations.find(({ value }) => value === given.operation);
-	if (operation === undefined) throw new Error(`No operation ${given.operation}`);
+	const operation = operations.find(({ value }) => value === entered.operation);
+	if (operation === undefined) throw new Error(`No operation ${entered.operation}`);
 	const call = { run: 0, runNumber: 0, isTool: false, rawParameters: [], parameters: '' };
-	const context = itemContext({ resource: 'video', ...given }, files, reads);
+	const context = itemContext({ resource: 'video', ...entered }, files, reads);
 	return await operation.readJob(context, 0, call);
 }
 

@@ -62,9 +62,9 @@ interface Attempt extends Partial<
 }
 
 /** One attempt of a node, of which n8n makes several in one execution. */
-export async function attempt(memory: Memory, given: Attempt): Promise<ItemResult[]> {
-	const { jobs = [jobOf(purchaseOf())], clock = new VirtualClock(), mayCreate, ...deps } = given;
-	const { finish = async (result: ItemResult) => result } = given;
+export async function attempt(memory: Memory, setup: Attempt): Promise<ItemResult[]> {
+	const { jobs = [jobOf(purchaseOf())], clock = new VirtualClock(), mayCreate, ...deps } = setup;
+	const { finish = async (result: ItemResult) => result } = setup;
 	const shared = { ledger: NO_LEDGER, onEvent: () => {}, ...deps, clock };
 	const batch = newBatch({ ...shared, journal: Journal.open(memory) }, 0, () => 0.5);
 	Object.assign(batch, { mayCreate });

@@ -170,6 +170,14 @@ describe('the imports, type-only and dynamic ones included', () => {
 	});
 });
 
+it('a test in a folder of test/unit has the name of the file that it tests', () => {
+	const tests = sources.filter((file) => /^test\/unit\/.*\/.*\.test\.ts$/.test(file));
+	const tested = tests.map((file) => file.slice('test/unit/'.length).replace('.test.ts', '.ts'));
+	const isThere = (file: string) =>
+		packaged.some((one) => [file, `nodes/Vidu/${file}`].includes(one));
+	expect(tested.filter((file) => !isThere(file))).toEqual([]);
+});
+
 it(`no file of the package holds more than ${LONGEST_FILE} lines`, () => {
 	const isLong = (file: string) => read(file).trimEnd().split('\n').length > LONGEST_FILE;
 	expect(packaged.filter(isLong)).toEqual([]);

@@ -12,7 +12,6 @@ export const VIDEO_TYPES: Readonly<Record<string, string>> = {
 	'video/quicktime': '.mov',
 	'video/webm': '.webm',
 	'video/x-matroska': '.mkv',
-	'video/x-msvideo': '.avi',
 };
 
 /** First bytes of a file that tell what it is: the title of a page is among them. */
@@ -43,15 +42,15 @@ export function checkContent(
 	if (start.length === 0) return { problem: 'the host sent an empty file (0 bytes)' };
 	const text = start.toString('utf8', 0, BYTES_TO_TELL);
 	if (/^[\s\ufeff]*</.test(text)) return { problem: describePage(text) };
-	const given = type.split(';')[0].trim();
+	const mediaType = type.split(';')[0].trim();
 	// A player's list of parts and a sentence are text, too.
 	const isText = /^[\s\ufeff]*[[{]/.test(text) || /^[\t\n\r\x20-\x7e]+$/.test(text);
 	const isPicture = PICTURE.test(start.toString('latin1', 0, 12));
 	if (!isText && !isPicture && start.length >= SMALLEST_VIDEO) {
 		const known = typeOf(start);
 		if (known !== undefined) return { mimeType: known };
-		if (given.startsWith('video/')) {
-			return { mimeType: Object.hasOwn(VIDEO_TYPES, given) ? given : 'video/mp4' };
+		if (mediaType.startsWith('video/')) {
+			return { mimeType: Object.hasOwn(VIDEO_TYPES, mediaType) ? mediaType : 'video/mp4' };
 		}
 	}
 	const isVague = type === '' || type.includes('octet-stream') || type.startsWith('video/');
@@ -70,9 +69,7 @@ function typeOf(start: Buffer): string | undefined {
 	if (start.readUInt32BE(0) === 0x1a45dfa3) {
 		return start.subarray(0, 64).includes('webm') ? 'video/webm' : 'video/x-matroska';
 	}
-	const isAvi =
-		start.toString('latin1', 0, 4) === 'RIFF' && start.toString('latin1', 8, 11) === 'AVI';
-	return isAvi ? 'video/x-msvideo' : undefined;
+	return undefined;
 }
 
 function describePage(text: string): string {

@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { sanitize } from '../gateway/sanitize';
 import type { Clock } from '../tasks/clock';
-import { shorten } from '../text';
+import { messageOf, shorten } from '../text';
 import { BYTES_TO_TELL, checkContent, checkStatus } from './checkVideo';
 import { MOST_IN_MEMORY } from './memoryLimit';
 import type { MemoryLimit } from './memoryLimit';
@@ -74,7 +74,7 @@ export async function fetchVideo(
 	fileName: (mimeType: string) => string,
 	limits: Limits,
 ): Promise<FetchResult> {
-	const { clock, signal, deadline, maxFileSize, memory } = limits;
+	const { signal, memory } = limits;
 	if (memory.isOver(1)) return MEMORY_FULL;
 	const attempt = new AbortController();
 	const stop = () => attempt.abort();
@@ -84,25 +84,12 @@ export async function fetchVideo(
 	const stalled = abortOnStall(limits, attempt, progress);
 	let isStored = false;
 	try {
-		const { statusCode, headers, body } = await request(context, url, attempt.signal);
-		const refusal = checkStatus(statusCode);
-		if (refusal !== undefined) {
+		const response = await request(context, url, attempt.signal);
+		const { headers, body } = response;
+		const unwanted = unwantedIn(response, limits);
+		if (unwanted !== undefined) {
 			body.destroy();
-			return { problem: refusal, isFinal: FINAL_STATUSES.includes(statusCode) };
-		}
-		const length = Number(headers['content-length']);
-		if (length > maxFileSize) {
-			body.destroy();
-			return { problem: tooLarge(`it has ${length} bytes`, maxFileSize), isFinal: true };
-		}
-		// Where n8n keeps files shows with a stored one: with one byte, before this is more than memory may have.
-		if (length > MOST_IN_MEMORY) {
-			const byte = await context.helpers.prepareBinaryData(Buffer.of(0), 'probe', 'video/mp4');
-			memory.stored(byte, 0);
-		}
-		if (memory.isOver(length)) {
-			body.destroy();
-			return MEMORY_FULL;
+			return unwanted;
 		}
 		attempt.signal.addEventListener('abort', () => body.destroy(new Error('aborted')));
 		const header = new VideoHeader();
@@ -129,27 +116,51 @@ export async function fetchVideo(
 		const video = header.facts();
 		return video === undefined ? { binary } : { binary, video };
 	} catch (error) {
-		if (memory.isOver()) return MEMORY_FULL;
-		if (progress.bytes > maxFileSize) {
-			return { problem: tooLarge('more data kept coming', maxFileSize), isFinal: true };
-		}
-		if (attempt.signal.aborted && !signal?.aborted) {
-			if (clock.now() >= deadline) {
-				return { problem: 'the total timeout was over before it was complete', isFinal: true };
-			}
-			const { bytes, milliseconds } = STALL;
-			return {
-				problem: `the host sent less than ${bytes / 1000} kB in ${milliseconds / 1000} seconds`,
-			};
-		}
-		const reason = shorten(sanitize(error instanceof Error ? error.message : String(error)), 200);
-		return { problem: `the transfer broke after ${progress.bytes} bytes (${reason})` };
+		return whyBroken(error, limits, attempt.signal, progress);
 	} finally {
 		if (!isStored) memory.remove(progress.bytes);
 		signal?.removeEventListener('abort', stop);
 		attempt.abort();
 		await stalled;
 	}
+}
+
+/** Why the body of a response is not to be read; undefined where it is. */
+function unwantedIn(
+	{ statusCode, headers }: FileResponse,
+	{ maxFileSize, memory }: Limits,
+): FetchResult | undefined {
+	const problem = checkStatus(statusCode);
+	if (problem !== undefined) return { problem, isFinal: FINAL_STATUSES.includes(statusCode) };
+	const length = Number(headers['content-length']);
+	if (length > maxFileSize) {
+		return { problem: tooLarge(`it has ${length} bytes`, maxFileSize), isFinal: true };
+	}
+	return memory.isOver(length) ? MEMORY_FULL : undefined;
+}
+
+/** @param attempt aborted on Stop, at the deadline and when the host stalls */
+function whyBroken(
+	error: unknown,
+	{ clock, signal, deadline, maxFileSize, memory }: Limits,
+	attempt: AbortSignal,
+	progress: Progress,
+): FetchResult {
+	if (memory.isOver()) return MEMORY_FULL;
+	if (progress.bytes > maxFileSize) {
+		return { problem: tooLarge('more data kept coming', maxFileSize), isFinal: true };
+	}
+	if (attempt.aborted && !signal?.aborted) {
+		if (clock.now() >= deadline) {
+			return { problem: 'the total timeout was over before it was complete', isFinal: true };
+		}
+		const { bytes, milliseconds } = STALL;
+		return {
+			problem: `the host sent less than ${bytes / 1000} kB in ${milliseconds / 1000} seconds`,
+		};
+	}
+	const reason = shorten(sanitize(messageOf(error)), 200);
+	return { problem: `the transfer broke after ${progress.bytes} bytes (${reason})` };
 }
 
 /** Sends no credentials: the host of the files is not the gateway. */

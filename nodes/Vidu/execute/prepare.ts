@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { SendRequest } from '../gateway/http';
 import { checkReach } from '../input/advice';
-import type { CallContext, CheckedJob } from '../input/checkedJob';
+import type { CallContext, CheckedJob, RunnableJob } from '../input/checkedJob';
 import { readNodeOptions } from '../input/options';
 import type { NodeOptions } from '../input/options';
 import { invalid, ok } from '../models/result';
@@ -75,10 +75,11 @@ export async function prepareCall(
 	const sender = await makeSender(context, clock);
 	if (!sender.ok) return refuse({ what: sender.problems.join('; ') });
 
-	const { gateway } = sender.value;
-	const read = async (item: number) =>
-		reachable(await readItem(context, item, operation, call), gateway);
-	const checked = await readItems(context.getInputData().length, read, clock);
+	const checked: CheckedJob[] = [];
+	for (let item = 0; item < count; item += 1) {
+		checked.push(reachable(await readItem(context, item, operation, call), sender.value.gateway));
+		if (checked.length % ITEMS_PER_PAUSE === 0) await clock.sleep(0);
+	}
 	const problems = checked.flatMap((entry, item) =>
 		entry.ok ? [] : [{ item, problems: entry.problems }],
 	);
@@ -86,34 +87,8 @@ export async function prepareCall(
 		throw invalidItemsError(context, call, problems);
 	}
 	const jobs = checked.flatMap((entry) => (entry.ok ? [entry.value] : []));
-	const videos = jobs.reduce((sum, { job }) => {
-		if (job.target.type === 'existing') return sum;
-		return sum + (job.target.type === 'scenes' ? job.target.scenes.length : 1);
-	}, 0);
-	if (videos > limit) {
-		return refuse(tooMany(count, videos, limit));
-	}
-	const dry = jobs.filter(({ isDry }) => isDry === true).length;
-	if (dry > 0 && dry < jobs.length) {
-		return refuse({
-			what: `Dry Run is on for ${dry} of ${jobs.length} rows`,
-			next: `Give Dry Run the same value for all rows, ${OR_SPLIT}`,
-		});
-	}
-	const unmade = dry > 0 ? undefined : jobs.find(({ placeholder }) => placeholder !== undefined);
-	if (unmade?.placeholder !== undefined) {
-		return refuse(notMade(unmade.placeholder, unmade.job.item, count));
-	}
-	const other = jobs.find(({ maxCost }) => maxCost !== jobs[0].maxCost);
-	if (other !== undefined) {
-		const [one, two] = [jobs[0], other].map(
-			({ job, maxCost = 'not set' }) => `${maxCost} for row ${job.item + 1}`,
-		);
-		return refuse({
-			what: `Max Cost is ${one} and ${two}, but limits the whole run`,
-			next: `Give Max Cost the same value for all rows, ${OR_SPLIT}`,
-		});
-	}
+	const refusal = refusalOfAll(jobs, count, limit);
+	if (refusal !== undefined) return refuse(refusal);
 	const hints = jobs.flatMap(({ job: { item }, hints: texts = [] }) =>
 		texts.map((hint) => ({ item, hint })),
 	);
@@ -126,7 +101,40 @@ export async function prepareCall(
 		maxCost: jobs[0]?.maxCost,
 		call,
 		checked,
-		isDry: dry > 0,
+		isDry: jobs[0]?.isDry === true,
+	};
+}
+
+/** Why rows that are valid one by one cannot be run together. */
+function refusalOfAll(
+	jobs: readonly RunnableJob[],
+	rows: number,
+	limit: number,
+): Refusal | undefined {
+	const videos = jobs.reduce((sum, { job }) => {
+		if (job.target.type === 'existing') return sum;
+		return sum + (job.target.type === 'scenes' ? job.target.scenes.length : 1);
+	}, 0);
+	if (videos > limit) return tooMany(rows, videos, limit);
+	const dry = jobs.filter(({ isDry }) => isDry === true).length;
+	if (dry > 0 && dry < jobs.length) {
+		return {
+			what: `Dry Run is on for ${dry} of ${jobs.length} rows`,
+			next: `Give Dry Run the same value for all rows, ${OR_SPLIT}`,
+		};
+	}
+	const unmade = dry > 0 ? undefined : jobs.find(({ placeholder }) => placeholder !== undefined);
+	if (unmade?.placeholder !== undefined) {
+		return notMade(unmade.placeholder, unmade.job.item, rows);
+	}
+	const other = jobs.find(({ maxCost }) => maxCost !== jobs[0].maxCost);
+	if (other === undefined) return undefined;
+	const [one, two] = [jobs[0], other].map(
+		({ job, maxCost = 'not set' }) => `${maxCost} for row ${job.item + 1}`,
+	);
+	return {
+		what: `Max Cost is ${one} and ${two}, but limits the whole run`,
+		next: `Give Max Cost the same value for all rows, ${OR_SPLIT}`,
 	};
 }
 
@@ -170,19 +178,6 @@ function findOperation(
 		what: `This version of the Vidu node has no ${missing}`,
 		next: `Select an operation again, or update the node if the workflow comes from a newer version. It has ${known}`,
 	};
-}
-
-async function readItems(
-	count: number,
-	read: (item: number) => Promise<CheckedJob>,
-	clock: Clock,
-): Promise<CheckedJob[]> {
-	const checked: CheckedJob[] = [];
-	for (let item = 0; item < count; item += 1) {
-		checked.push(await read(item));
-		if (checked.length % ITEMS_PER_PAUSE === 0) await clock.sleep(0);
-	}
-	return checked;
 }
 
 async function readItem(

@@ -1,10 +1,11 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { missingTask, networkError, noSuchAddress, noSuchTask, wasNeverSent } from './errors';
+import { missingTask, networkError, noSuchAddress, noSuchTask } from './errors';
 import type { ApiError } from './errors';
 import { explainReason } from './explain';
 import type { SendRequest, SentRequest } from './http';
 import { judgePoll, NOT_FOUND } from './judgePoll';
 import type { PollVerdict } from './judgePoll';
+import { wasNeverSent } from './networkError';
 import { pageIn, unreadableResponse } from './notTheGateway';
 import { parseResponse, retryAfterOf } from './parseResponse';
 import type { Task } from './parseTask';
@@ -69,7 +70,8 @@ function judgeCreation(sent: SentRequest): CreateResponse {
 		return { type: 'created', task: { ...named.task, id } };
 	}
 	const namedId = id ?? response.namedId;
-	const mayBeTask = namedId !== undefined || named?.namesId === true || named?.isAlive === true;
+	const mayBeTask =
+		namedId !== undefined || (named?.ids.length ?? 0) > 0 || named?.isAlive === true;
 	if (!mayBeTask && provesRefusal(response)) {
 		// No pause fills an empty account.
 		if (status === 429 && lasting === undefined) {
@@ -108,7 +110,7 @@ export async function getTask(
 	const { status, error, parsed, reason, lasting } = read;
 	if (status >= 200 && status < 300) return judgePoll(response, read, taskId);
 	const isTask = parsed !== undefined && 'task' in parsed;
-	const namesTask = isTask && (parsed.namesId || parsed.isAlive);
+	const namesTask = isTask && (parsed.ids.length > 0 || parsed.isAlive);
 	// An error of the server passes, whatever it says of a quota.
 	if (!namesTask && response.status < 500 && lasting !== undefined)
 		return { type: 'refused', error };

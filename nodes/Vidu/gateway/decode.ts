@@ -1,5 +1,4 @@
-import { NOT_ALLOWED } from './errors';
-import type { GatewayResponse, NetworkError } from './http';
+import type { GatewayResponse } from './http';
 import { cleanId, ENDING, idInLocation, idNamedInJson, idNamedInText } from './namedId';
 import type { Redact } from './redact';
 import { openReasons } from './reason';
@@ -82,49 +81,3 @@ const MOST_UNREADABLE = 16_384;
 /** A number with more digits than JavaScript keeps would name another task. */
 const quoteLongIds = (text: string): string =>
 	text.replace(/("[\w-]{0,40}id"\s*:\s*)(\d{16,})(?=\s*[,}])/gi, '$1"$2"');
-
-/** The words of Node.js and of n8n's proxy agent for a connection that carried no request yet. */
-const BEFORE_SENDING = new RegExp(
-	`^(?:${[
-		'Client network socket disconnected before secure TLS connection was established',
-		'Proxy connection ended before receiving CONNECT response',
-		'self-signed certificate',
-		'unable to get local issuer certificate',
-		'unable to verify the first certificate',
-		'certificate has expired',
-		'certificate is not yet valid',
-		"Hostname/IP does not match certificate's altnames",
-	].join('|')})`,
-);
-
-/** Why nothing came back, without the key. */
-export function toNetworkError(error: unknown, redact: Redact): NetworkError {
-	let code: string | undefined;
-	let syscall: string | undefined;
-	let beforeSending = false;
-	// n8n wraps the HTTP client's error, which wraps the system's.
-	for (let inner: unknown = error, depth = 0; inner && depth < 5; depth += 1) {
-		const fields = inner as Record<'code' | 'syscall' | 'cause' | 'name' | 'request', unknown>;
-		// No code proves it: EPROTO and ERR_SSL_* also come when the request was sent.
-		const { socket } = Object(fields.request) as { socket?: { secureConnecting?: unknown } };
-		if (socket?.secureConnecting === true) beforeSending = true;
-		if (typeof fields.code === 'string') code = fields.code;
-		// n8n's own protection against internal addresses stops a request before it is sent.
-		if (typeof fields.name === 'string' && fields.name.startsWith('SsrfBlocked'))
-			code = NOT_ALLOWED;
-		if (typeof fields.syscall === 'string') syscall = fields.syscall;
-		inner = fields.cause;
-	}
-	const { message, messages } = Object(error) as { message?: unknown; messages?: unknown };
-	const list: unknown[] = Array.isArray(messages) ? messages : [];
-	const said = [...list, message ?? error].map(String);
-	if (code === undefined) {
-		// n8n 1.x drops what it wraps; the system's words are left, such as "connect ECONNREFUSED 127.0.0.1:1".
-		const words = /\b(?:(connect|getaddrinfo|read|write) )?(E[A-Z_]{4,})\b/.exec(said.join(' '));
-		syscall = words?.[1];
-		code = words?.[2];
-	}
-	if (said.some((words) => BEFORE_SENDING.test(words))) beforeSending = true;
-	const network = { code, syscall, message: redact(sanitize(said[0])) };
-	return beforeSending ? { ...network, beforeSending } : network;
-}

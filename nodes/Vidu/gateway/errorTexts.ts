@@ -6,6 +6,8 @@ export interface ErrorText {
 
 const RUN_AGAIN =
 	'Failed videos are refunded. Run the row again. If it fails again, change the prompt or use another model.';
+const LATER = 'Wait a few minutes and run the row again.';
+const SLOWER = 'Lower Max Concurrency, or wait a minute and run the row again.';
 const FIX_FIELD = 'Nothing was charged. Correct the field and run the row again.';
 
 /** The code that says nothing about the task: only that its status could not be checked. */
@@ -56,14 +58,11 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 		next: 'Nothing was charged. The Callback URL must be reachable from the internet.',
 	},
 	'008012098': { what: 'Generation failed', next: RUN_AGAIN },
-	'008012099': { what: 'Service unavailable', next: 'Wait a few minutes and run the row again.' },
+	'008012099': { what: 'Service unavailable', next: LATER },
 };
 
 /** The text for a failed task without a known reason. */
-export const TASK_FAILED: ErrorText = {
-	what: 'Vidu could not make the video',
-	next: RUN_AGAIN,
-};
+export const TASK_FAILED: ErrorText = { what: 'Vidu could not make the video', next: RUN_AGAIN };
 
 /** The text for a poll whose answer is a failure, though not clearly that of the task. */
 export const UNPROVED_FAILURE: ErrorText = {
@@ -90,60 +89,6 @@ const ADD_CREDITS = 'Add credits to your Vtrix account, then run the row again.'
 
 /** The text for an account without credits, whatever the status. */
 export const EMPTY_ACCOUNT: ErrorText = { what: 'Insufficient credits', next: ADD_CREDITS };
-
-/**
- * Codes of an account without credits that are no words. 1113 is that of a provider of video models
- * (docs/api/errors.md, "Empty account").
- */
-export const EMPTY_ACCOUNT_CODES: readonly string[] = ['1113', 'quota exceeded'];
-
-const MONEY = '(?:balance|credits?|funds?|quota)';
-/** Words of an account without credits, in codes and in messages, with single spaces between them. */
-export const EMPTY_ACCOUNT_WORDS: readonly RegExp[] = [
-	new RegExp(
-		`\\b(?:insufficient|inadequate|not enough|exhausted|depleted|(?:ran|run|running|are|is) out of|lack of) (?:\\w+ ){0,2}${MONEY}\\b`,
-		'i',
-	),
-	/\bno (?:remaining |more |available )?(?:balance|credits|funds)\b/i,
-	new RegExp(`\\b(?:not|t) (?:\\w+ ){0,2}(?:enough|sufficient) (?:\\w+ ){0,2}${MONEY}\\b`, 'i'),
-	new RegExp(
-		`\\b${MONEY} (?:\\w+ ){0,3}(?:insufficient|not (?:enough|sufficient)|too low|exhausted|depleted|used up|negative|overdrawn)\\b`,
-		'i',
-	),
-	/\b(?:arrears|arrearage|payment required|billing hard limit|exceeded (?:your )?current quota)\b/i,
-	/\b(?:account|payment) (?:is )?(?:overdue|past due)\b/i,
-	/\b(?:please|must|to) (?:recharge|top up|add (?:more )?credits|buy (?:more )?credits)\b/i,
-	// "0.05" is "0 05" here.
-	/\b(?:balance|credits) (?:is |of )?(?:usd )?(?:0|zero)(?: 0+)?\b(?! \d)/i,
-	/\b(?:0|zero) credits (?:left|remaining)\b/i,
-	/\b(?:spend|spending|billing|credit) (?:limit|cap)\b/i,
-	/(?:余额|餘額|额度|額度|积分|積分|点数|點數)(?:不足|不够|不夠|已|为0|為0|为零|為零|耗尽)|欠费|欠費|请充值|請充值/,
-];
-
-const KEY =
-	'(?:(?:api|access|secret) ?key|(?:access |auth |bearer )?token|credentials|authorization)';
-/** Words of an API key that is not valid, as those of an account. */
-export const INVALID_KEY_WORDS: readonly RegExp[] = [
-	new RegExp(
-		`\\b(?:invalid|incorrect|wrong|bad|expired|revoked|disabled|missing|unknown|no|not valid) (?:\\w+ ){0,2}${KEY}\\b(?! (?:at|in|near)\\b)`,
-		'i',
-	),
-	new RegExp(
-		`\\b${KEY} (?:\\w+ ){0,3}(?:invalid|incorrect|wrong|expired|revoked|disabled|missing|required|not (?:valid|found|exist|provided))\\b`,
-		'i',
-	),
-	/\b(?:unauthori[sz]ed(?! to)|unauthenticated|not authenticated|(?:could not|failed to) authenticate)\b/i,
-	/\bauthentication (?:failed|required|error)\b/i,
-	/(?:令牌|密钥)(?:无效|错误|已过期|不存在)|无效的?(?:令牌|密钥)|鉴权失败|认证失败/,
-];
-
-/** Words of another server's login. */
-export const OTHER_KEY_WORDS =
-	/\b(?:images?|videos?|files?|urls?|download\w*|fetch\w*|callback|proxy|upstream)\b/i;
-
-/** Words of another limit, or of several reasons at once. */
-export const OTHER_LIMIT_WORDS =
-	/\b(?:per (?:second|minute|hour)|rate|rpm|tpm|concurren\w*|permissions?|too many requests|retry (?:in|after)|gpus?)\b/i;
 
 /**
  * The texts for HTTP statuses. What a status means for a creation is decided in `client.ts`.
@@ -173,10 +118,7 @@ export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 		what: 'The request is too large for the gateway',
 		next: 'Use image URLs instead of files.',
 	},
-	429: {
-		what: 'Rate limit exceeded',
-		next: 'Lower Max Concurrency, or wait a minute and run the row again.',
-	},
+	429: { what: 'Rate limit exceeded', next: SLOWER },
 	500: { what: 'The gateway had an internal error', next: TRY_LATER },
 	502: { what: 'The gateway got an invalid answer from another server', next: TRY_LATER },
 	503: { what: 'The gateway is not available', next: TRY_LATER },
@@ -187,7 +129,6 @@ const REFUNDED = 'A failed video is not charged.';
 const CHANGE_PROMPT = `Change the prompt and run the row again. ${REFUNDED}`;
 const CHANGE_IMAGE = `Use another image and run the row again. ${REFUNDED}`;
 const FIX_NAMED_FIELD = 'Correct the field named in the message and run the row again.';
-const LATER = 'Wait a few minutes and run the row again.';
 
 /** Reasons of Vidu's own API, as a code or in a message. Source: docs/api/errors.md, "Vidu reasons". */
 export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
@@ -213,10 +154,7 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 		what: 'An image is too small or too large',
 		next: 'Use an image of at most 50 MB. A reference image needs at least 128 × 128 pixels.',
 	},
-	TaskPromptPolicyViolation: {
-		what: 'Moderation rejected the prompt',
-		next: CHANGE_PROMPT,
-	},
+	TaskPromptPolicyViolation: { what: 'Moderation rejected the prompt', next: CHANGE_PROMPT },
 	CreationPolicyViolation: {
 		what: 'Moderation rejected the video',
 		next: `Change the prompt or the image and run the row again. ${REFUNDED}`,
@@ -234,10 +172,7 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 	MultiFaceDetected: { what: 'There is more than one face in the image', next: CHANGE_IMAGE },
 	CreditInsufficient: EMPTY_ACCOUNT,
 	QuotaExceeded: { what: "The account's quota is used up", next: ADD_CREDITS },
-	TooManyRequests: {
-		what: 'Rate limit exceeded at Vidu',
-		next: 'Lower Max Concurrency, or wait a minute and run the row again.',
-	},
+	TooManyRequests: { what: 'Rate limit exceeded at Vidu', next: SLOWER },
 	SystemThrottling: { what: 'Vidu is overloaded', next: LATER },
 	ModelUnavailable: {
 		what: 'The model is not available now',

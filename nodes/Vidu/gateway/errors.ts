@@ -11,6 +11,7 @@ import {
 	isInvalidKey,
 } from './explain';
 import type { GatewayResponse, NetworkError } from './http';
+import { NOT_ALLOWED } from './networkError';
 import type { ErrorBody } from './reason';
 
 /** Why a request or a task failed, in words for the user. */
@@ -31,42 +32,6 @@ const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
 	EHOSTUNREACH: 'n8n cannot reach the gateway',
 	ENETUNREACH: "n8n cannot reach the gateway's network",
 };
-
-/** Code of a request that n8n or this package's credential refused to send. */
-export const NOT_ALLOWED = 'ERR_NOT_ALLOWED';
-
-/**
- * Codes of connections that ended before the request was sent: nothing was created. The certificate errors
- * belong to the TLS handshake, which comes before the request.
- */
-const NEVER_SENT = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-	NOT_ALLOWED,
-]);
-
-/** System calls before the request: resolving the host and opening the connection. */
-const BEFORE_SENDING = ['getaddrinfo', 'connect'];
-
-/**
- * Whether a request without an answer certainly never reached the gateway. A connection that was lost later,
- * while reading or writing, can have the same code but another system call.
- */
-export function wasNeverSent({ code, syscall, beforeSending }: NetworkError): boolean {
-	if (beforeSending) return true;
-	// The calls of a custom resolver: queryA, queryAaaa and so on.
-	if (syscall !== undefined) return BEFORE_SENDING.includes(syscall) || /^query[A-Z]/.test(syscall);
-	return NEVER_SENT.has(code ?? '');
-}
 
 /** Characters of an error code in a message; the documented ones have nine. */
 const LONGEST_CODE = 64;

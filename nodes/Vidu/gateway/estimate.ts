@@ -88,8 +88,8 @@ export function parseEstimate(response: GatewayResponse): EstimateResponse {
 	const failure = parts.map(failureIn).find((one) => one !== undefined);
 	const amount = failure === undefined ? parseAmount(cost) : undefined;
 	if (amount === undefined) {
-		const given = cost === undefined ? undefined : `cost "${cost}"`;
-		const words = reason ?? message ?? failure ?? given;
+		const shownCost = cost === undefined ? undefined : `cost "${cost}"`;
+		const words = reason ?? message ?? failure ?? shownCost;
 		const why = words === undefined ? '' : ` (${shorten(words)})`;
 		return { type: 'none', reason: `the gateway has no estimate for this request${why}` };
 	}
@@ -157,7 +157,7 @@ function createdTaskIn(
 		const { task_id } = part;
 		const namesTask = task_id !== undefined && task_id !== null && task_id !== '';
 		const parsed = parseTask(namesTask ? { ...part, id: task_id } : part);
-		if (!('task' in parsed) || !parsed.namesId || (isRefusal && !parsed.isAlive)) continue;
+		if (!('task' in parsed) || parsed.ids.length === 0 || (isRefusal && !parsed.isAlive)) continue;
 		const hasTaskStatus = typeof part.status === 'string' && !ENDED.test(part.status.trim());
 		if (hasCost && !hasTaskStatus && !namesTask && !('output' in part)) continue;
 		return parsed.task.id ?? 'with an ID that cannot be read';

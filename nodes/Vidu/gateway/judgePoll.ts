@@ -33,7 +33,7 @@ const TASK_NOT_FOUND = /^\W*(?:(?:the )?task\b[^:,;]*\bnot\s+(?:found|exist)|no 
  */
 export function judgePoll(
 	response: GatewayResponse,
-	{ parsed, error: said, lasting }: ReturnType<typeof parseResponse>,
+	{ parsed, error: said, reason, lasting }: ReturnType<typeof parseResponse>,
 	taskId: string,
 ): PollVerdict {
 	if (parsed === undefined && lasting !== undefined) return { type: 'refused', error: said };
@@ -51,7 +51,6 @@ export function judgePoll(
 	}
 	if (task !== undefined && task.status !== 'failed') return { type: 'task', task };
 
-	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
 	if (isTaskFailure(reason?.code)) {
 		return { type: 'task', task: task ?? { status: 'failed', failure: reason, videoUrls: [] } };
 	}

@@ -31,15 +31,13 @@ export interface Task {
 /**
  * What a JSON answer says: a task, or a reason why there is none.
  *
- * `namesId`: whether it names an ID, though perhaps an unusable one. `ids`: every one that it names, without
- * blanks around it. `isAlive`: whether it says in a documented word that the task runs or is completed.
- * `isTakenBack`: whether it names an ID and an error, and no state. `saysFailed`: whether its status says so;
- * an error alone may be one of the request.
+ * `ids`: every one that it names, without blanks around it, though perhaps unusable. `isAlive`: whether it says
+ * in a documented word that the task runs or is completed. `isTakenBack`: whether it names an ID and an error,
+ * and no state. `saysFailed`: whether its status says so; an error alone may be one of the request.
  */
 export type ParsedTask =
 	| {
 			task: Task;
-			namesId: boolean;
 			ids: string[];
 			isAlive: boolean;
 			isTakenBack: boolean;
@@ -74,14 +72,13 @@ export function parseTask(body: unknown, baseUrl?: string): ParsedTask {
 	if (!outer.success) return {};
 	const { inner, levels, code, isSuccess } = unwrap(outer.data);
 	const ids = [inner.id, inner.task_id].flatMap((value) => text.parse(value)?.trim() || []);
-	const namesId = ids.length > 0;
 	// A blank has no place in an ID that is polled.
 	const id = ids.find((one) => cleanId(one) !== undefined && !/\s/.test(one));
 	const word = typeof inner.status === 'string' ? inner.status.toLowerCase() : undefined;
 	const { error, said, isDone } = readFailure(levels);
 	const failure = error?.isError ? { ...said, code: error.code } : undefined;
 	const videoUrls = readVideoUrls(inner.output, baseUrl);
-	if (word === undefined && !namesId) {
+	if (word === undefined && ids.length === 0) {
 		// "success" is no reason why there is no task.
 		const reason = error !== undefined ? failure : isSuccess || isDone ? undefined : said;
 		return { reason, envelopeCode: statusIn(code) ?? statusIn(error?.code) };
@@ -109,8 +106,8 @@ export function parseTask(body: unknown, baseUrl?: string): ParsedTask {
 	const saysFailed = status === 'failed' && word !== undefined;
 	const isError = code !== undefined && !isSuccess;
 	const isFailure = failure !== undefined || isError || saysFailure(outer.data.status);
-	const isTakenBack = namesId && word === undefined && isFailure;
-	return { task, namesId, ids, isAlive, isTakenBack, saysFailed };
+	const isTakenBack = word === undefined && isFailure;
+	return { task, ids, isAlive, isTakenBack, saysFailed };
 }
 
 const saysFailure = (status: unknown): boolean =>

@@ -175,17 +175,37 @@ function fieldIn(fields: Record<string, unknown>): string | undefined {
 }
 
 /** All texts in the reasons of an answer, read or not: one of them may say that the outcome is unknown. */
-export function textsOfReasons(answer: Record<string, unknown>): string[] {
-	const texts: string[] = [];
-	let level: unknown[] = TEXTS.map((name) => answer[name]);
+export const textsOfReasons = (answer: Record<string, unknown>): string[] =>
+	textsIn(TEXTS.map((name) => [name, answer[name]])).map(([, text]) => text);
+
+type Named<T> = [name: string, value: T];
+
+/**
+ * The texts and numbers in named values, outer ones first.
+ *
+ * @param isRead whether what has a name is read; names are in lower case, without signs, and an entry of a list has
+ * that of the list
+ */
+export function textsIn(
+	values: ReadonlyArray<Named<unknown>>,
+	isRead: (name: string) => boolean = () => true,
+): Array<Named<string>> {
+	const texts: Array<Named<string>> = [];
+	let level = values;
 	for (let depth = 0; depth <= 2 * DEEPEST && level.length > 0; depth += 1) {
-		const values = level.slice(0, MOST_VALUES);
-		texts.push(...values.filter((value) => typeof value === 'string'));
-		level = values.flatMap((value): unknown[] =>
-			typeof value === 'object' && value !== null ? Object.values(value) : [],
-		);
+		level = level.slice(0, MOST_VALUES).flatMap(([name, value]): Array<Named<unknown>> => {
+			if (typeof value === 'string' || typeof value === 'number') {
+				texts.push([name, shorten(String(value), LONGEST_WORDS)]);
+			}
+			if (typeof value !== 'object' || value === null) return [];
+			const nameOf = (key: string) =>
+				Array.isArray(value) ? name : key.replace(/[^A-Za-z]/g, '').toLowerCase();
+			return Object.entries(value)
+				.map(([key, inner]: Named<unknown>): Named<unknown> => [nameOf(key), inner])
+				.filter(([key]) => isRead(key));
+		});
 	}
-	return texts.map((text) => shorten(text, LONGEST_WORDS));
+	return texts;
 }
 
 /** Characters of a text in which JSON is searched. */

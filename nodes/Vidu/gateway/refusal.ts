@@ -36,7 +36,7 @@ const DOUBT = new RegExp(
 );
 
 /** "REQUEST_TIMEOUT" and "InternalServiceFailure" in single words. */
-const inWords = (text: string): string =>
+const splitNames = (text: string): string =>
 	text.replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
 
 /**
@@ -44,13 +44,12 @@ const inWords = (text: string): string =>
  * (docs/decisions/2026-11-29-answers-to-a-creation.md).
  */
 export function provesRefusal(response: GatewayResponse): boolean {
-	const { status, parsed } = parseResponse(response);
+	const { status, parsed, reason } = parseResponse(response);
 	// A status of success and a code that is none contradict each other, except as the gateway documents it.
 	if (response.status !== 200 && status !== response.status) return false;
 	if (REJECTED.includes(status)) return true;
 	if (MOVED.includes(status)) return (response.headers.location ?? '') !== '';
 	if (status !== 200 || parsed === undefined || response.problem !== undefined) return false;
-	const reason = 'task' in parsed ? parsed.task.failure : parsed.reason;
 	const body = { ...objectOf(response.body) } as Record<string, unknown>;
 	// A label alone is no reason.
 	const isReason = reason?.message !== undefined || reason?.code !== undefined;
@@ -89,7 +88,7 @@ function leavesDoubt(reason: ErrorBody, body: Record<string, unknown>): boolean 
 	);
 }
 
-const isDoubt = (text: string): boolean => DOUBT.test(inWords(text));
+const isDoubt = (text: string): boolean => DOUBT.test(splitNames(text));
 
 /** The one reason of Vidu's that is itself a doubt. */
 const isServers = (text: string): boolean => text.includes('InternalServiceFailure');

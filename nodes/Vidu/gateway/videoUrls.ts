@@ -1,13 +1,10 @@
-import { z } from 'zod';
-
 import { isWebAddress } from '../text';
+import { record } from './envelope';
 import { REPLACEMENT } from './sanitize';
 
 /** Characters of a URL, and how many of one task are kept. */
 const LONGEST_URL = 8_192;
 const MOST_URLS = 100;
-
-const record = z.record(z.unknown());
 
 /**
  * The URLs of the videos in a task's `output`: `output[].content[].url`, or `output[].url` in older answers
@@ -18,17 +15,13 @@ const record = z.record(z.unknown());
  */
 export function readVideoUrls(output: unknown, baseUrl?: string): string[] {
 	const entries = Array.isArray(output) ? output : [output];
-	const results = entries
-		.flatMap((entry) => resultsOf(entry))
-		.map(({ type, url }) => {
-			const address = addressOf(url, baseUrl);
-			return { address, isVideo: address === undefined ? false : isVideo(type, address) };
-		});
-	const urlsOf = (wanted: boolean | undefined) =>
-		results.flatMap(({ address, isVideo }) =>
-			address !== undefined && isVideo === wanted ? [address] : [],
-		);
-	return [...urlsOf(true), ...urlsOf(undefined)].slice(0, MOST_URLS);
+	const results = entries.flatMap(resultsOf).flatMap(({ type, url }) => {
+		const address = addressOf(url, baseUrl);
+		return address === undefined ? [] : [{ address, isVideo: isVideo(type, address) }];
+	});
+	const videos = results.filter((one) => one.isVideo === true);
+	const others = results.filter((one) => one.isVideo === undefined);
+	return [...videos, ...others].slice(0, MOST_URLS).map(({ address }) => address);
 }
 
 /** A part of `content` without a type has that of its entry. */

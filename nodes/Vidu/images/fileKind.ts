@@ -25,14 +25,11 @@ const SIGNATURES: ReadonlyArray<[start: RegExp, kind: string]> = [
 	[/^GIF8/, 'a GIF image. Convert it to PNG or JPEG'],
 	[/^BM/, 'a BMP image. Convert it to PNG or JPEG'],
 	[/^(II\*\0|MM\0\*)/, 'a TIFF image. Convert it to PNG or JPEG'],
-	[/^(\xff\x0a|\0\0\0\x0cJXL )/, 'a JPEG XL image. Convert it to PNG or JPEG'],
 	[/^\0\0\x01\0/, 'an icon. Convert it to PNG or JPEG'],
 	[/^8BPS/, 'a Photoshop file. Export it as PNG or JPEG'],
 	[/^%PDF/, 'a PDF. Export the page as PNG or JPEG'],
-	[/^RIFF.{4}AVI /s, 'an AVI video'],
 	[/^\x1a\x45\xdf\xa3/, 'a WebM or Matroska video'],
 	[/^PK\x03\x04/, 'a ZIP archive or an Office document'],
-	[/^\x1f\x8b/, 'a gzip archive'],
 ];
 
 /** Bytes that are read of a text, which may begin with blanks and comments. */
@@ -42,10 +39,9 @@ const BEGINNING = 2_000;
 const TEXTS: ReadonlyArray<[start: RegExp, kind: string]> = [
 	[/^<(!doctype svg|svg)\b/i, 'an SVG drawing. Export it as PNG'],
 	[
-		/^<(!doctype html|html|head|body|script|meta|title|link|style|div|p|h[1-6]|center|table|form|a|img|br)\b/i,
+		/^<(!doctype html|html|head|body|script|meta|title|div|p|h[1-6])\b/i,
 		'a web page, not the image itself',
 	],
-	[/^\{\\rtf/, 'an RTF document. Export the picture as PNG or JPEG'],
 	[/^(iVBORw0KGgo|\/9j\/|UklGR)/, 'an image as base64 text. Decode it with Convert to File'],
 	[/^data:/i, 'a data URI as text. Decode it with Convert to File'],
 ];

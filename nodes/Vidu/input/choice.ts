@@ -19,15 +19,15 @@ export function readChoice<T extends string>(
 	choices: Readonly<Record<T, string>>,
 ): Result<T> {
 	const values = Object.keys(choices) as T[];
-	const given: unknown = context.getNodeParameter(field, item, values[0]);
-	const chosen = asChoice(given, values);
-	return chosen === undefined ? invalid(noSuchChoice(displayName, given, choices)) : ok(chosen);
+	const value: unknown = context.getNodeParameter(field, item, values[0]);
+	const chosen = asChoice(value, values);
+	return chosen === undefined ? invalid(noSuchChoice(displayName, value, choices)) : ok(chosen);
 }
 
 /** Why a value is refused that is none of the choices. */
 export const noSuchChoice = (
 	displayName: string,
-	given: unknown,
+	value: unknown,
 	choices: Readonly<Record<string, string>>,
 ): string =>
-	`${displayName} "${shorten(String(given))}" is no choice here. Choose ${enumerate(Object.values(choices), 'or')}`;
+	`${displayName} "${shorten(String(value))}" is no choice here. Choose ${enumerate(Object.values(choices), 'or')}`;

@@ -5,7 +5,7 @@ import type { Result } from '../models/result';
 import { enumerate, shorten } from '../text';
 
 /** What an item has in a field that names a file of the input. */
-interface GivenFileName {
+interface FileField {
 	/** What the expression in the field, or its text, came to. */
 	value: unknown;
 	/** What the editor has in it. */
@@ -36,7 +36,7 @@ const BINARY_EXPRESSION = /^=\s*\{\{\s*\$binary(?:\.([\w$]+)|\[\s*(["'])(.+?)\2\
 export function findItemFile(
 	context: IExecuteFunctions,
 	item: number,
-	{ value, raw, field, source, initial, isOnlyImage }: GivenFileName,
+	{ value, raw, field, source, initial, isOnlyImage }: FileField,
 ): Result<ItemFile> {
 	const names = Object.keys(context.getInputData()[item]?.binary ?? {});
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);

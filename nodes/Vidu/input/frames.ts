@@ -94,15 +94,15 @@ function sourceOf(
 		return ok({ origin: { field }, where: `${displayName}, file "${field}"`, hint });
 	}
 	if (source !== 'url') return invalid(noSuchSource(displayName, chosen));
-	const given: unknown = context.getNodeParameter(`${name}Url`, item, '');
+	const value: unknown = context.getNodeParameter(`${name}Url`, item, '');
 	const where = `${displayName} URL`;
-	const urls = readList(given, 'urls');
-	const nonsense = (Array.isArray(given) ? urls : [given]).map(nonsenseIn).find(Boolean);
+	const urls = readList(value, 'urls');
+	const nonsense = (Array.isArray(value) ? urls : [value]).map(nonsenseIn).find(Boolean);
 	if (nonsense !== undefined) return invalid(`${where} ${nonsense}`);
-	const text = Array.isArray(given) && urls.length === 1 ? urls[0] : String(given ?? '').trim();
+	const text = Array.isArray(value) && urls.length === 1 ? urls[0] : String(value ?? '').trim();
 	if (text === '') return invalid(`${where} is empty, but ${displayName} From is URL`);
 	// Base64 may have line breaks; a URL with others after it would be sent as one.
-	if (!Array.isArray(given) && !isWebAddress(text)) return ok({ origin: { text }, where });
+	if (!Array.isArray(value) && !isWebAddress(text)) return ok({ origin: { text }, where });
 	if (urls.length > 1) {
 		return invalid(`${where} must be exactly 1 image, but there are ${urls.length}`);
 	}

@@ -8,7 +8,7 @@ import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { encodeUrl } from '../models/urls';
 import { digestOf } from '../tasks/purchase';
-import { isWebAddress, tooLongForId } from '../text';
+import { isWebAddress, messageOf, tooLongForId } from '../text';
 
 /** Where an item has an image: in an input field, or as a text, which is a URL, a data URI or base64. */
 export type ImageOrigin = { field: string } | { text: string };
@@ -117,7 +117,7 @@ async function loadFile(
 		if (problem !== undefined) return invalid(problem);
 		return ok({ bytes: await context.helpers.getBinaryDataBuffer(item, field), where: named });
 	} catch (error) {
-		return invalid(`${where}, cannot be read: ${reasonOf(error)}`);
+		return invalid(`${where}, cannot be read: ${messageOf(error)}`);
 	}
 }
 
@@ -129,13 +129,10 @@ function findFile(context: IExecuteFunctions, item: number, field: string): Resu
 		return invalid(
 			error instanceof TypeError
 				? 'an AI agent cannot hand over files. Choose URL instead of File'
-				: reasonOf(error),
+				: messageOf(error),
 		);
 	}
 }
-
-const reasonOf = (error: unknown): string =>
-	error instanceof Error ? error.message : String(error);
 
 /** Bytes of a file, without reading it: in memory it is base64, elsewhere the storage knows. */
 async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number> {

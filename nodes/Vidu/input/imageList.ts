@@ -61,9 +61,9 @@ export function listImages(
 		return [{ origin: invalid(noSuchSource(`${displayName} Images`, chosen)), from: 'no file' }];
 	}
 	const parameter = `${name}Fields`;
-	const given = read(parameter, FILE_FIELD);
-	const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
-	const values = isObject ? [given] : readList(given, 'names');
+	const entered = read(parameter, FILE_FIELD);
+	const isObject = typeof entered === 'object' && entered !== null && !Array.isArray(entered);
+	const values = isObject ? [entered] : readList(entered, 'names');
 	const file = {
 		raw: (group?.raw ?? context.getNode().parameters)[parameter],
 		field: `${displayName} Files`,
@@ -111,11 +111,11 @@ const BETWEEN_NAMES = /[,\r\n]+/;
  * Reads a field that takes several texts: typed in with commas or line breaks between them, or a list from
  * an expression. Empty ones are left out.
  */
-export function readList(given: unknown, of: 'names' | 'urls'): string[] {
-	if (given === undefined || given === null) return [];
-	const cells: unknown[] = Array.isArray(given) ? given : [given];
+export function readList(value: unknown, of: 'names' | 'urls'): string[] {
+	if (value === undefined || value === null) return [];
+	const cells: unknown[] = Array.isArray(value) ? value : [value];
 	const texts = cells.map((cell) => String(cell ?? ''));
 	if (of === 'urls') return texts.flatMap(splitUrls);
-	const names = Array.isArray(given) ? texts : texts.flatMap((text) => text.split(BETWEEN_NAMES));
+	const names = Array.isArray(value) ? texts : texts.flatMap((text) => text.split(BETWEEN_NAMES));
 	return names.map((name) => name.trim()).filter((name) => name !== '');
 }

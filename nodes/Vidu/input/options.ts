@@ -6,7 +6,7 @@ import { parseAmount } from '../gateway/amount';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { asChoice, asNumber, asSwitch, nonsenseIn } from '../models/values';
-import { shorten } from '../text';
+import { messageOf, shorten } from '../text';
 import { noSuchChoice } from './choice';
 
 type OptionName =
@@ -63,28 +63,28 @@ export interface NodeOptions {
 
 /** Reads what the user set for an item, with defaults for the rest. */
 export function readItemOptions(context: IExecuteFunctions, item: number): Result<ItemOptions> {
-	const given = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
+	const values = context.getNodeParameter('options', item, {}) as Record<string, unknown>;
 	const problems: string[] = [];
-	const timeout = readNumber(given, 'timeout', 'Timeout (Seconds)', 1, problems);
-	const interval = readNumber(given, 'pollInterval', 'Poll Interval (Seconds)', 0, problems);
-	const maxFileSize = readNumber(given, 'maxFileSize', 'Max File Size (MB)', 1, problems);
-	const givenOnTimeout = given.onTimeout ?? defaultOf('onTimeout');
-	const onTimeout = asChoice(givenOnTimeout, Object.keys(ON_TIMEOUT));
+	const timeout = readNumber(values, 'timeout', 'Timeout (Seconds)', 1, problems);
+	const interval = readNumber(values, 'pollInterval', 'Poll Interval (Seconds)', 0, problems);
+	const maxFileSize = readNumber(values, 'maxFileSize', 'Max File Size (MB)', 1, problems);
+	const atTimeout = values.onTimeout ?? defaultOf('onTimeout');
+	const onTimeout = asChoice(atTimeout, Object.keys(ON_TIMEOUT));
 	if (onTimeout === undefined) {
-		problems.push(noSuchChoice('On Timeout', givenOnTimeout, ON_TIMEOUT));
+		problems.push(noSuchChoice('On Timeout', atTimeout, ON_TIMEOUT));
 	}
 	const outputField: unknown = context.getNodeParameter('outputField', item, 'data');
-	problems.push(...nameProblems('File Name', given.fileName));
+	problems.push(...nameProblems('File Name', values.fileName));
 	problems.push(...nameProblems('Put Output File in Field', outputField));
-	const maxCost = readMaxCost(context, given, problems);
-	const switches = readSwitches(context, item, given, problems);
+	const maxCost = readMaxCost(context, values, problems);
+	const switches = readSwitches(context, item, values, problems);
 	if (problems.length > 0) return invalid(...problems);
 	return ok({
 		timeout: timeout * 1000,
 		outputOnTimeout: onTimeout === 'output',
 		interval: interval > 0 ? Math.max(interval * 1000, SHORTEST_INTERVAL) : undefined,
 		...switches,
-		fileName: String(given.fileName ?? defaultOf('fileName')).trim(),
+		fileName: String(values.fileName ?? defaultOf('fileName')).trim(),
 		maxFileSize: maxFileSize * 1024 * 1024,
 		maxCost,
 	});
@@ -107,14 +107,14 @@ function nameProblems(displayName: string, value: unknown): string[] {
  */
 function readMaxCost(
 	context: IExecuteFunctions,
-	given: Record<string, unknown>,
+	values: Record<string, unknown>,
 	problems: string[],
 ): number | undefined {
 	const { options } = context.getNode().parameters;
 	const raw = typeof options === 'object' ? (options as Record<string, unknown> | null) : undefined;
 	// An expression that finds nothing must not remove the limit.
-	if (!('maxCost' in given || (raw && 'maxCost' in raw))) return undefined;
-	const { maxCost: value } = given;
+	if (!('maxCost' in values || (raw && 'maxCost' in raw))) return undefined;
+	const { maxCost: value } = values;
 	if (String(value ?? '').trim() === '') {
 		problems.push('Max Cost (USD) is empty: enter a number, or remove the option');
 		return undefined;
@@ -136,7 +136,7 @@ function readMaxCost(
 function readSwitches(
 	context: IExecuteFunctions,
 	item: number,
-	given: Record<string, unknown>,
+	values: Record<string, unknown>,
 	problems: string[],
 ) {
 	const read = (name: string, displayName: string, value: unknown, initial: boolean): boolean => {
@@ -149,7 +149,7 @@ function readSwitches(
 	};
 	const option = (name: OptionName) => {
 		const { displayName = name, default: initial } = fields.find((one) => one.name === name) ?? {};
-		return read(name, displayName, given[name], initial === true);
+		return read(name, displayName, values[name], initial === true);
 	};
 	const field = (name: string, displayName: string) =>
 		read(name, displayName, context.getNodeParameter(name, item, true), true);
@@ -177,9 +177,8 @@ export function readDownload(
 	{ downloads, fileName, maxFileSize, downloadParts: ofEachScene }: ItemOptions,
 ): FileOptions | undefined {
 	if (!downloads) return undefined;
-	const given = String(context.getNodeParameter('outputField', item, 'data') ?? '').trim();
-	const outputField = given === '' ? 'data' : given;
-	return { outputField, fileName, maxFileSize, ofEachScene };
+	const outputField = String(context.getNodeParameter('outputField', item, '') ?? '').trim();
+	return { outputField: outputField || 'data', fileName, maxFileSize, ofEachScene };
 }
 
 /**
@@ -187,32 +186,32 @@ export function readDownload(
  * "on" read as "off" would cost money.
  */
 export function readDryRun(context: IExecuteFunctions, item: number): Result<boolean> {
-	const given: unknown = context.getNodeParameter('dryRun', item, false);
-	const isOn = asSwitch(given);
-	return isOn === undefined ? invalid(notASwitch('Dry Run', given)) : ok(isOn);
+	const value: unknown = context.getNodeParameter('dryRun', item, false);
+	const isOn = asSwitch(value);
+	return isOn === undefined ? invalid(notASwitch('Dry Run', value)) : ok(isOn);
 }
 
 /** Reads the options of the whole node. */
 export function readNodeOptions(context: IExecuteFunctions): Result<NodeOptions> {
 	const problems: string[] = [];
 	const names: OptionName[] = ['maxConcurrency', 'maxTasks', 'totalTimeout'];
-	const given = readEach(context, names, problems);
+	const values = readEach(context, names, problems);
 	const options = {
-		maxConcurrency: readNumber(given, 'maxConcurrency', 'Max Concurrency', 1, problems),
-		maxTasks: readNumber(given, 'maxTasks', 'Max Videos per Run', 1, problems),
-		totalTimeout: readNumber(given, 'totalTimeout', 'Total Timeout (Seconds)', 0, problems) * 1000,
+		maxConcurrency: readNumber(values, 'maxConcurrency', 'Max Concurrency', 1, problems),
+		maxTasks: readNumber(values, 'maxTasks', 'Max Videos per Run', 1, problems),
+		totalTimeout: readNumber(values, 'totalTimeout', 'Total Timeout (Seconds)', 0, problems) * 1000,
 	};
 	return problems.length > 0 ? invalid(...problems) : ok(options);
 }
 
 function readNumber(
-	given: Record<string, unknown>,
+	values: Record<string, unknown>,
 	name: OptionName,
 	displayName: string,
 	min: number,
 	problems: string[],
 ): number {
-	const set = given[name];
+	const set = values[name];
 	const value = set === undefined || set === null || set === '' ? defaultOf(name) : set;
 	const number = asNumber(value, 'seconds') ?? NaN;
 	if (!(number >= min)) {
@@ -228,13 +227,13 @@ function readEach(
 	names: OptionName[],
 	problems: string[],
 ): Record<string, unknown> {
-	const given: Record<string, unknown> = {};
+	const values: Record<string, unknown> = {};
 	for (const name of names) {
 		try {
-			given[name] = context.getNodeParameter(`options.${name}`, 0, defaultOf(name));
+			values[name] = context.getNodeParameter(`options.${name}`, 0, defaultOf(name));
 		} catch (error) {
-			problems.push(`The expression in "${name}" cannot be resolved: ${(error as Error).message}`);
+			problems.push(`The expression in "${name}" cannot be resolved: ${messageOf(error)}`);
 		}
 	}
-	return given;
+	return values;
 }

@@ -49,8 +49,8 @@ export function readModel(
 	models: readonly Model[],
 	{ displayName = 'Model', customId = 'customModelId' }: ModelFieldNames = {},
 ): Result<ModelChoice> {
-	const given: unknown = context.getNodeParameter(modelFieldOf(list), item, models[0].id);
-	const id = asChoice(given, [CUSTOM_MODEL, ...models.map((one) => one.id)]);
+	const value: unknown = context.getNodeParameter(modelFieldOf(list), item, models[0].id);
+	const id = asChoice(value, [CUSTOM_MODEL, ...models.map((one) => one.id)]);
 	if (id === CUSTOM_MODEL) {
 		const custom: unknown = context.getNodeParameter(customId, item, '');
 		const nonsense = noIdIn(custom);
@@ -62,7 +62,7 @@ export function readModel(
 	if (model !== undefined) return ok({ model, modelId: model.id, isCustom: false });
 	const names = [...models.map((one) => one.displayName), 'Custom with the ID of the model'];
 	return invalid(
-		`${displayName} "${shorten(String(given))}" is no choice here. Choose ${enumerate(names, 'or')}`,
+		`${displayName} "${shorten(String(value))}" is no choice here. Choose ${enumerate(names, 'or')}`,
 	);
 }
 
@@ -114,9 +114,9 @@ function readFields(
 }
 
 function readOverrides(context: IExecuteFunctions, item: number): Params | undefined {
-	const given: unknown = context.getNodeParameter('customParameters', item, '{}');
+	const value: unknown = context.getNodeParameter('customParameters', item, '{}');
 	try {
-		const text = typeof given === 'string' && given.trim() === '' ? '{}' : given;
+		const text = typeof value === 'string' && value.trim() === '' ? '{}' : value;
 		const json = typeof text === 'string' ? text : JSON.stringify(text);
 		const parsed: unknown = JSON.parse(wellFormedJson(json));
 		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Clock } from '../tasks/clock';
+import { untilAbort } from './untilAbort';
 
 /** The real clock, on n8n's own sleep: community nodes may not use timers. */
 export function n8nClock(): Clock {
@@ -11,17 +12,14 @@ export function n8nClock(): Clock {
 			if (signal.aborted) return;
 			// n8n-workflow takes the signal from 2.34 on; before that, its sleep goes on and only the wait
 			// for it ends.
-			let onAbort = () => {};
-			const aborted = new Promise<void>((resolve) => {
-				onAbort = resolve;
-				signal.addEventListener('abort', onAbort);
-			});
 			const slept = (sleep as (ms: number, signal?: AbortSignal) => Promise<void>)(
 				milliseconds,
 				signal,
-			).catch(() => {});
-			await Promise.race([slept, aborted]);
-			signal.removeEventListener('abort', onAbort);
+			);
+			await untilAbort(
+				slept.catch(() => {}),
+				signal,
+			);
 		},
 	};
 }

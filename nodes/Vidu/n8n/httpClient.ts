@@ -1,15 +1,17 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { readCredential } from '../gateway/credential';
-import { decodeResponse, toNetworkError } from '../gateway/decode';
-import { NOT_ALLOWED } from '../gateway/errors';
+import { decodeResponse } from '../gateway/decode';
 import type { GatewayRequest, NetworkError, SendRequest, SentRequest } from '../gateway/http';
 import { toJsonBytes } from '../gateway/jsonBytes';
+import { NOT_ALLOWED, toNetworkError } from '../gateway/networkError';
 import { redactor } from '../gateway/redact';
 import type { Redact } from '../gateway/redact';
 import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import type { Clock } from '../tasks/clock';
+import { messageOf } from '../text';
+import { untilAbort } from './untilAbort';
 
 /** The part of a stream that is used here; n8n's rules allow no import of the stream's own types. */
 export interface ByteStream extends AsyncIterable<Buffer> {
@@ -46,29 +48,16 @@ export async function makeSender(
 			const begin = async (signal: AbortSignal) =>
 				await requestOf(context, gateway, request, sent, { signal, stop });
 			const limits = { clock, timeout: request.timeout, most, baseUrl: gateway };
-			return request.outlivesStop === true && stop?.aborted === false
-				? await untilStop(sendLimited(begin, limits, redact), stop)
-				: await sendLimited(begin, { ...limits, stop }, redact);
+			if (request.outlivesStop !== true || stop?.aborted !== false) {
+				return await sendLimited(begin, { ...limits, stop }, redact);
+			}
+			const late = sendLimited(begin, limits, redact);
+			return (await untilAbort(late, stop)) ?? { networkError: TIMED_OUT, late };
 		};
 		return ok({ send, gateway });
 	} catch (error) {
-		return invalid(`The Vidu (Vtrix) API credential cannot be used: ${(error as Error).message}`);
+		return invalid(`The Vidu (Vtrix) API credential cannot be used: ${messageOf(error)}`);
 	}
-}
-
-/** Ends the wait for a request on Stop, and not the request. */
-async function untilStop(
-	request: Promise<SentRequest>,
-	stop: AbortSignal,
-): Promise<SentRequest & { late?: Promise<SentRequest> }> {
-	let onStop = () => {};
-	const stopped = new Promise<undefined>((resolve) => {
-		onStop = () => resolve(undefined);
-		stop.addEventListener('abort', onStop);
-	});
-	const sent = await Promise.race([request, stopped]);
-	stop.removeEventListener('abort', onStop);
-	return sent ?? { networkError: TIMED_OUT, late: request };
 }
 
 const TIMED_OUT: NetworkError = { code: 'ETIMEDOUT', message: 'timeout' };
@@ -210,21 +199,12 @@ export async function readLimited(
 		}
 		hasEnded = true;
 	})();
-	let stop = () => {};
-	const aborted = new Promise<void>((resolve) => {
-		stop = resolve;
-		signal.addEventListener('abort', stop);
-		if (signal.aborted) resolve();
-	});
 	try {
-		await Promise.race([reading, aborted]);
+		await untilAbort(reading, signal);
 		if (signal.aborted) problem ??= 'it did not end in time';
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		problem = signal.aborted ? 'it did not end in time' : `it broke off (${reason})`;
+		problem = signal.aborted ? 'it did not end in time' : `it broke off (${messageOf(error)})`;
 	} finally {
-		signal.removeEventListener('abort', stop);
-		reading.catch(() => {});
 		body.destroy();
 	}
 	const bytes = Buffer.concat(pieces);

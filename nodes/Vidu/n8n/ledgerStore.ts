@@ -5,6 +5,7 @@ import { NO_LEDGER, partsOfId } from '../tasks/ledger';
 import type { Ledger, Recorded } from '../tasks/ledger';
 import { digestOf } from '../tasks/purchase';
 import type { PurchaseKey } from '../tasks/purchase';
+import { messageOf } from '../text';
 import { quietly } from './log';
 import { PurchaseList } from './purchaseList';
 import type { Access, Checked } from './purchaseList';
@@ -192,9 +193,8 @@ class NodeLedger implements Ledger {
 		if (this.isOff) return;
 		this.isOff = true;
 		if (isMissing(error) || this.signal?.aborted) return;
-		const reason = String((error as Error | undefined)?.message ?? error);
 		const where = `node "${this.context.getNode().name}", execution ${this.context.getExecutionId()}`;
-		const line = `Vidu could not record the purchase in n8n's database (${reason}) and continues without crash protection. If n8n crashes now, do not press "Retry execution". Search this log for "Vidu task" instead (${where})`;
+		const line = `Vidu could not record the purchase in n8n's database (${messageOf(error)}) and continues without crash protection. If n8n crashes now, do not press "Retry execution". Search this log for "Vidu task" instead (${where})`;
 		// Whoever waits for the record would wait for ever.
 		quietly(() => this.context.logger.warn(line));
 	}
@@ -204,8 +204,7 @@ class NodeLedger implements Ledger {
 const lineOf = (purchase: string, copy: number): string => `${purchase} ${copy}`;
 
 /** Two processes that both begin a list meet a conflict, of which the second has written nothing. */
-const isConflict = (error: unknown): boolean =>
-	/unique|duplicate/i.test(String((error as Error | undefined)?.message));
+const isConflict = (error: unknown): boolean => /unique|duplicate/i.test(messageOf(error));
 
 /** n8n's engine alone, and a workflow that was never saved, have no such memory: an assertion says so. */
 const isMissing = (error: unknown): boolean =>

@@ -18,18 +18,10 @@ export interface Checked {
 	known: string[];
 }
 
-/** What a process knows of the length of the list. */
-interface Count {
-	/** How many lines it left there. */
-	lines: number;
-	/** After how many accesses it was right. */
-	timesRight: number;
-}
-
 type Kind = 'record' | 'lookUp' | 'confirm' | 'remove';
 
 /** Waits for the next access. */
-interface Asked {
+interface ListRequest {
 	kind: Kind;
 	lines: readonly string[];
 	access: Access;
@@ -41,8 +33,8 @@ interface Asked {
 const LONGEST_ACCESS = 10_000;
 
 /**
- * A count that was right so often is trusted. Processes that begin together have met by then: where one adds as
- * many lines as it overwrites, the count does not show it.
+ * A length that was right so often is trusted. Processes that begin together have met by then: where one adds as
+ * many lines as it overwrites, the length does not show it.
  */
 const TRUSTED = 40;
 
@@ -52,16 +44,49 @@ const TRUSTED = 40;
  */
 const SLACK = 100;
 
+/** How long this process left the list. Another length shows that another process writes it. */
+class ExpectedLength {
+	/** Undefined until the list was counted. */
+	lines: number | undefined;
+
+	private timesRight = 0;
+
+	/** @param isShared whether another process was seen to write the list: from then on, only writing makes sure */
+	constructor(public isShared: boolean) {}
+
+	get isTrusted(): boolean {
+		return this.timesRight > TRUSTED;
+	}
+
+	/** @param most lines after which the list is cut */
+	add(lines: number, most: number): void {
+		if (this.lines !== undefined) this.lines = Math.min(this.lines + lines, most);
+	}
+
+	/** Counts the list, where n8n can. @returns whether it is as long as expected */
+	async isRight({ helpers }: Access): Promise<boolean> {
+		if (this.isShared || typeof helpers.getProcessedDataCount !== 'function') return false;
+		const lines = await helpers.getProcessedDataCount('node', { mode: 'entries' });
+		this.lines ??= lines;
+		if (this.lines !== lines) this.share();
+		else this.timesRight += 1;
+		return !this.isShared;
+	}
+
+	share(): void {
+		this.isShared = true;
+		this.lines = undefined;
+		this.timesRight = 0;
+	}
+}
+
 /** The list of one node, for all executions of this process: what waits for an access shares the next one. */
 export class PurchaseList {
-	private asked: Asked[] = [];
+	private requests: ListRequest[] = [];
 
 	private isWorking = false;
 
-	private count: Count | undefined;
-
-	/** Whether another process was seen to write the list. */
-	private isShared = false;
+	private length = new ExpectedLength(false);
 
 	/** The list of the node of a call. */
 	static of(context: IExecuteFunctions): PurchaseList {
@@ -77,12 +102,12 @@ export class PurchaseList {
 	 * @throws {Error} what the database throws, or that it does not answer. The lines may be in the list.
 	 */
 	async record(lines: readonly string[], access: Access): Promise<Checked> {
-		return await this.ask('record', lines, access);
+		return await this.request('record', lines, access);
 	}
 
 	/** The same, but no line leaves the list. What was added is to be removed again: n8n cannot only read. */
 	async lookUp(lines: readonly string[], access: Access): Promise<Checked> {
-		return await this.ask('lookUp', lines, access);
+		return await this.request('lookUp', lines, access);
 	}
 
 	/**
@@ -91,17 +116,17 @@ export class PurchaseList {
 	 * @returns in `added`, what was missing
 	 */
 	async confirm(lines: readonly string[], access: Access): Promise<Checked> {
-		return await this.ask('confirm', lines, access);
+		return await this.request('confirm', lines, access);
 	}
 
 	/** Removes lines that are in the list. */
 	async remove(lines: readonly string[], access: Access): Promise<void> {
-		await this.ask('remove', lines, access);
+		await this.request('remove', lines, access);
 	}
 
-	private async ask(kind: Kind, lines: readonly string[], access: Access): Promise<Checked> {
+	private async request(kind: Kind, lines: readonly string[], access: Access): Promise<Checked> {
 		return await new Promise((resolve, reject) => {
-			this.asked.push({ kind, lines, access, resolve, reject });
+			this.requests.push({ kind, lines, access, resolve, reject });
 			if (!this.isWorking) void this.work();
 		});
 	}
@@ -109,118 +134,89 @@ export class PurchaseList {
 	/** One access at a time: n8n reads the list, adds to it and writes it. */
 	private async work(): Promise<void> {
 		this.isWorking = true;
-		while (this.asked.length > 0) {
-			const asked = this.asked.splice(0);
-			const of = (...kinds: Kind[]) => asked.filter(({ kind }) => kinds.includes(kind));
-			await this.serve(of('remove'), async (group) => await this.removeAll(group));
-			let toWrite = of('confirm');
-			if (isTrusted(this.count)) {
-				const toRead = toWrite.splice(0);
-				await this.serve(toRead, async (group) => {
-					if (!(await this.isUntouched(group))) toWrite = group;
-				});
-			}
+		while (this.requests.length > 0) {
+			const requests = this.requests.splice(0);
+			const of = (...kinds: Kind[]) => requests.filter(({ kind }) => kinds.includes(kind));
+			await this.removeAll(of('remove'));
+			const unconfirmed = await this.confirmByLength(of('confirm'));
 			// What was recorded before comes first: a line that was lost is still its own.
-			const all = [...toWrite, ...of('record', 'lookUp')];
-			await this.serve(all, async (group) => await this.checkAll(group));
+			await this.writeAll([...unconfirmed, ...of('record', 'lookUp')]);
 		}
 		this.isWorking = false;
 	}
 
+	private async removeAll(requests: ListRequest[]): Promise<void> {
+		const lines = requests.flatMap((one) => one.lines);
+		await this.inTime(requests, async ({ helpers }, length) => {
+			await helpers.removeProcessed(lines, 'node', { mode: 'entries' });
+			length.add(-lines.length, Infinity);
+			for (const { resolve } of requests) resolve({ added: [], known: [] });
+		});
+	}
+
+	/** @returns what only writing can confirm */
+	private async confirmByLength(requests: ListRequest[]): Promise<ListRequest[]> {
+		if (!this.length.isTrusted) return requests;
+		let unconfirmed: ListRequest[] = [];
+		await this.inTime(requests, async (access, length) => {
+			if (!(await length.isRight(access))) unconfirmed = requests;
+			else for (const one of requests) one.resolve({ added: [], known: [...one.lines] });
+		});
+		return unconfirmed;
+	}
+
+	private async writeAll(requests: ListRequest[]): Promise<void> {
+		const lines = [...new Set(requests.flatMap((one) => one.lines))];
+		await this.inTime(requests, async (access, length) => {
+			const maxEntries = longest(requests, lines.length, length.lines);
+			const options = { mode: 'entries', maxEntries } as const;
+			const checked = await access.helpers.checkProcessedAndRecord(lines, 'node', options);
+			length.add(checked.new.length, maxEntries);
+			const added = new Set(checked.new.map(String));
+			for (const one of requests) {
+				const answer: Checked = { added: [], known: [] };
+				// Where two ask for a line, the first one has added it.
+				for (const line of one.lines) (added.delete(line) ? answer.added : answer.known).push(line);
+				if (one.kind === 'confirm' && answer.added.length > 0) length.share();
+				one.resolve(answer);
+			}
+			if (!length.isTrusted) await length.isRight(access);
+		});
+	}
+
 	/** Only the access is timed, not the wait for it. After the time, others may go on. */
-	private async serve(group: Asked[], work: (group: Asked[]) => Promise<void>): Promise<void> {
-		if (group.length === 0) return;
+	private async inTime(
+		requests: ListRequest[],
+		work: (access: Access, length: ExpectedLength) => Promise<void>,
+	): Promise<void> {
+		if (requests.length === 0) return;
+		const [{ access }] = requests;
+		const done = new AbortController();
+		const late = access.clock.sleep(LONGEST_ACCESS, done.signal).then(() => {
+			throw new Error('it does not answer');
+		});
 		try {
-			await inTime(group[0].access.clock, work(group));
+			await Promise.race([work(access, this.length), late]);
 		} catch (error) {
-			this.count = undefined;
-			for (const { reject } of group) reject(error);
+			// What comes late changes the old one.
+			this.length = new ExpectedLength(this.length.isShared);
+			for (const { reject } of requests) reject(error);
+		} finally {
+			done.abort();
 		}
-	}
-
-	private async removeAll(group: Asked[]): Promise<void> {
-		const lines = group.flatMap((one) => one.lines);
-		const { count } = this;
-		await group[0].access.helpers.removeProcessed(lines, 'node', { mode: 'entries' });
-		if (count !== undefined) count.lines -= lines.length;
-		for (const { resolve } of group) resolve({ added: [], known: [] });
-	}
-
-	/** Whether nobody else wrote the list. */
-	private async isUntouched(group: Asked[]): Promise<boolean> {
-		if ((await countLines(group[0].access)) !== this.count?.lines) {
-			this.share();
-			return false;
-		}
-		for (const one of group) one.resolve({ added: [], known: [...one.lines] });
-		return true;
-	}
-
-	private async checkAll(group: Asked[]): Promise<void> {
-		const { helpers } = group[0].access;
-		const lines = [...new Set(group.flatMap((one) => one.lines))];
-		const { count } = this;
-		const maxEntries = this.longest(group, lines.length);
-		const options = { mode: 'entries', maxEntries } as const;
-		const checked = await helpers.checkProcessedAndRecord(lines, 'node', options);
-		if (count !== undefined) {
-			count.lines = Math.min(count.lines + checked.new.length, maxEntries);
-		}
-		const added = new Set(checked.new.map(String));
-		for (const one of group) {
-			const answer: Checked = { added: [], known: [] };
-			// Where two ask for a line, the first one has added it.
-			for (const line of one.lines) (added.delete(line) ? answer.added : answer.known).push(line);
-			if (one.kind === 'confirm' && answer.added.length > 0) this.share();
-			one.resolve(answer);
-		}
-		await this.learn(group[0].access);
-	}
-
-	/** How long the list may be once some lines are added. */
-	private longest(group: Asked[], added: number): number {
-		const lookedUp = group.flatMap(({ kind, lines }) => (kind === 'lookUp' ? lines : [])).length;
-		if (this.count === undefined) return LEDGER_LINES + 2 * SLACK + lookedUp;
-		const isTooLong = this.count.lines + added - lookedUp > LEDGER_LINES + SLACK;
-		return LEDGER_LINES + (isTooLong ? 0 : SLACK) + lookedUp;
-	}
-
-	/** Counts the list after an access, until the count is trusted or known to be useless. */
-	private async learn(access: Access): Promise<void> {
-		if (this.isShared || isTrusted(this.count)) return;
-		const lines = await countLines(access);
-		if (lines === undefined) return;
-		this.count ??= { lines, timesRight: 0 };
-		if (this.count.lines === lines) this.count.timesRight += 1;
-		else this.share();
-	}
-
-	/** From the first time on that another process wrote the list, only writing makes sure. */
-	private share(): void {
-		this.isShared = true;
-		this.count = undefined;
 	}
 }
 
-const isTrusted = (count: Count | undefined): boolean =>
-	count !== undefined && count.timesRight > TRUSTED;
-
-/** Undefined where n8n cannot tell. */
-async function countLines({ helpers }: Access): Promise<number | undefined> {
-	if (typeof helpers.getProcessedDataCount !== 'function') return undefined;
-	return await helpers.getProcessedDataCount('node', { mode: 'entries' });
-}
-
-async function inTime<T>(clock: Clock, answer: Promise<T>): Promise<T> {
-	const done = new AbortController();
-	const late = clock.sleep(LONGEST_ACCESS, done.signal).then(() => {
-		throw new Error('it does not answer');
-	});
-	try {
-		return await Promise.race([answer, late]);
-	} finally {
-		done.abort();
-	}
+/**
+ * How long the list may be once some lines are added.
+ *
+ * @param current undefined where it is not known
+ */
+function longest(requests: ListRequest[], added: number, current: number | undefined): number {
+	const lookedUp = requests.flatMap(({ kind, lines }) => (kind === 'lookUp' ? lines : [])).length;
+	if (current === undefined) return LEDGER_LINES + 2 * SLACK + lookedUp;
+	const isTooLong = current + added - lookedUp > LEDGER_LINES + SLACK;
+	return LEDGER_LINES + (isTooLong ? 0 : SLACK) + lookedUp;
 }
 
 /** By workflow and node. */

@@ -60,15 +60,15 @@ function readVideoSource(context: IExecuteFunctions, item: number): Result<Param
 	if (!source.ok) return source;
 	const byId = source.value === 'creationId';
 	const field = byId ? 'videoCreationId' : 'videoUrl';
-	const given: unknown = context.getNodeParameter(field, item, '');
-	if (String(given ?? '').trim() === '') {
+	const video: unknown = context.getNodeParameter(field, item, '');
+	if (String(video ?? '').trim() === '') {
 		return invalid(
 			byId
 				? 'Video Creation ID is empty. Enter the ID, or set Video Source to URL'
 				: 'No video to extend. Connect this node after one that makes a video, or enter a Video URL',
 		);
 	}
-	return ok({ video_url: byId ? undefined : given, video_creation_id: byId ? given : undefined });
+	return ok({ video_url: byId ? undefined : video, video_creation_id: byId ? video : undefined });
 }
 
 /** Extends a video, up to an end frame if the user chose one. */

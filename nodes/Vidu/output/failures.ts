@@ -74,28 +74,11 @@ function ownText(result: FailedItem, count: number): FailureText {
 	const { what: said = '', next: advice = '' } = apiErrorOf(result) ?? ({} as Partial<ApiError>);
 	switch (failure.type) {
 		case 'stopped':
-			if (taskId === undefined) {
-				const which = isLaterScene ? 'scene' : 'row';
-				return {
-					what: `The execution was stopped before this ${which} was submitted`,
-					next: nothing,
-				};
-			}
-			if (task?.status === 'completed') {
-				return {
-					what: 'The execution was stopped, but the video is finished',
-					next: GET_FINISHED,
-				};
-			}
-			return {
-				what: 'The execution was stopped while the node waited for the video',
-				next: GET_IT,
-			};
+			return stoppedText(result, isLaterScene ? 'scene' : 'row', nothing);
 		case 'invalid': {
 			const { problems, next = '', earlier } = failure;
-			const what = problems.join('; ');
-			if (earlier === undefined) return { what, next: `${nothing} ${next}` };
-			return { what, next: `${submittedText(earlier)} ${next}` };
+			const before = earlier === undefined ? nothing : submittedText(earlier);
+			return { what: problems.join('; '), next: `${before} ${next}` };
 		}
 		case 'unexpected': {
 			const getIt = task?.status === 'completed' ? GET_FINISHED : GET_IT;
@@ -153,6 +136,19 @@ function ownText(result: FailedItem, count: number): FailureText {
 		case 'noSuchTask':
 			return { what: said, next: advice };
 	}
+}
+
+function stoppedText(
+	{ taskId, task }: FailedItem,
+	part: 'scene' | 'row',
+	nothing: string,
+): FailureText {
+	if (taskId === undefined) {
+		return { what: `The execution was stopped before this ${part} was submitted`, next: nothing };
+	}
+	return task?.status === 'completed'
+		? { what: 'The execution was stopped, but the video is finished', next: GET_FINISHED }
+		: { what: 'The execution was stopped while the node waited for the video', next: GET_IT };
 }
 
 function submittedText(earlier: Entry): string {

@@ -2,6 +2,7 @@ import { createTask } from '../gateway/client';
 import type { CreateResponse } from '../gateway/client';
 import type { ApiError } from '../gateway/errors';
 import type { Task } from '../gateway/parseTask';
+import { messageOf } from '../text';
 import { logEnd } from './batch';
 import type { Batch, Creation } from './batch';
 import { purchaseInLog, sentIn } from './entry';
@@ -69,8 +70,7 @@ async function recordAndCreate(
 	try {
 		params = await purchase.params();
 	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		return failedItem(item, { type: 'notPrepared', message });
+		return failedItem(item, { type: 'notPrepared', message: messageOf(error) });
 	}
 	const id = ledger.idOf(purchase);
 	const entry = journal.begin(purchase, purchase.model, Date.now(), id);

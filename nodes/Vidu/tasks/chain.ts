@@ -1,3 +1,4 @@
+import { messageOf } from '../text';
 import { logEnd } from './batch';
 import type { Batch } from './batch';
 import { failedItem } from './itemResult';
@@ -53,10 +54,9 @@ async function runScene(
 		const purchase = scene.purchase(previous);
 		return await runPurchase(batch, job, purchase, isToExtend(batch, purchase, next));
 	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
 		const known = batch.journal.taskIdOf(job.item);
 		const taskId = known === previous?.taskId ? undefined : known;
-		return failedItem(job.item, { type: 'unexpected', message }, taskId);
+		return failedItem(job.item, { type: 'unexpected', message: messageOf(error) }, taskId);
 	}
 }
 

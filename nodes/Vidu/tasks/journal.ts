@@ -10,9 +10,6 @@ export class Journal {
 	/** What this call of the node works on, by item. */
 	private readonly own = new Map<number, Entry[]>();
 
-	/** The first entries of a list, by run and item. */
-	private indexed = { entries: [] as Entry[], count: 0, byItem: new Map<string, Entry[]>() };
-
 	private constructor(private readonly context: Record<string, unknown>) {}
 
 	/** Read each time: another call may have begun the list. */
@@ -37,7 +34,7 @@ export class Journal {
 	 * though a parameter that does not matter to it was edited in between.
 	 */
 	claim(key: PurchaseKey): Entry | undefined {
-		const entry = this.find(key);
+		const entry = find(key, this.entries);
 		if (entry === undefined) return undefined;
 		if (entry.state === 'submitting') entry.state = 'unclear';
 		if (!isOfItem(entry, key)) {
@@ -49,51 +46,21 @@ export class Journal {
 
 	/** What `claim` would return. Changes nothing. */
 	peek(key: PurchaseKey): Entry | undefined {
-		return this.find(key);
+		return find(key, this.entries);
 	}
 
 	/** What `claim` would return for one purchase after another: no entry is found twice. Changes nothing. */
 	peeker(): (key: PurchaseKey) => Entry | undefined {
+		const byItem = new Map<number, Entry[]>();
+		// Ten thousand items ask for theirs in one stretch.
+		for (const entry of this.entries) addTo(byItem, entry);
 		const taken = new Set<Entry>();
 		return (key) => {
-			const entry = this.find(key, taken);
+			const among = key.isTool ? this.entries : byItem.get(key.item);
+			const entry = find(key, among, taken);
 			if (entry !== undefined) taken.add(entry);
 			return entry;
 		};
-	}
-
-	private find(key: PurchaseKey, taken?: ReadonlySet<Entry>): Entry | undefined {
-		// A call of a tool takes what any call left, and has one item.
-		const among = key.isTool ? this.entries : this.ofItem(key);
-		const candidates = among.filter(
-			(entry) =>
-				isSameItem(entry, key) &&
-				entry.scene === key.scene &&
-				isSameRequest(entry, key) &&
-				!inUse.has(entry) &&
-				taken?.has(entry) !== true &&
-				!CAN_BE_CREATED_AGAIN.includes(entry.state),
-		);
-		// A task that is known to exist comes before one that may exist.
-		return (
-			candidates.findLast(({ taskId }) => taskId !== undefined) ?? candidates[candidates.length - 1]
-		);
-	}
-
-	/** The entries of an item, without reading ten thousand for each of ten thousand. */
-	private ofItem(key: PurchaseKey): readonly Entry[] {
-		const { entries } = this;
-		if (entries !== this.indexed.entries) this.indexed = { entries, count: 0, byItem: new Map() };
-		const { indexed } = this;
-		// Entries are only added.
-		for (; indexed.count < entries.length; indexed.count += 1) {
-			const entry = entries[indexed.count];
-			const itemKey = itemKeyOf(entry);
-			const ofItem = indexed.byItem.get(itemKey);
-			if (ofItem === undefined) indexed.byItem.set(itemKey, [entry]);
-			else ofItem.push(entry);
-		}
-		return indexed.byItem.get(itemKeyOf(key)) ?? [];
 	}
 
 	/**
@@ -126,9 +93,7 @@ export class Journal {
 	/** From now on, no other call may claim it. */
 	private use(entry: Entry): void {
 		inUse.add(entry);
-		const own = this.own.get(entry.item);
-		if (own === undefined) this.own.set(entry.item, [entry]);
-		else own.push(entry);
+		addTo(this.own, entry);
 	}
 
 	/** The lowest number that no entry of that purchase has whose task exists or may exist. */
@@ -190,6 +155,31 @@ export class Journal {
 	}
 }
 
+function addTo(byItem: Map<number, Entry[]>, entry: Entry): void {
+	const others = byItem.get(entry.item);
+	if (others === undefined) byItem.set(entry.item, [entry]);
+	else others.push(entry);
+}
+
+/** @param taken entries that were found before */
+function find(
+	key: PurchaseKey,
+	among: readonly Entry[] = [],
+	taken?: ReadonlySet<Entry>,
+): Entry | undefined {
+	const candidates = among.filter(
+		(entry) =>
+			isSameItem(entry, key) &&
+			entry.scene === key.scene &&
+			isSameRequest(entry, key) &&
+			!inUse.has(entry) &&
+			taken?.has(entry) !== true &&
+			!CAN_BE_CREATED_AGAIN.includes(entry.state),
+	);
+	// A task that is known to exist comes before one that may exist.
+	return candidates.findLast(({ taskId }) => taskId !== undefined) ?? candidates.at(-1);
+}
+
 const isSameRequest = (entry: Entry, key: PurchaseKey): boolean =>
 	entry.inputDigest === key.inputDigest || entry.request === key.request;
 
@@ -203,7 +193,4 @@ function isSameItem(entry: Entry, key: PurchaseKey): boolean {
 }
 
 const isOfItem = (entry: Entry, { run, item }: PurchaseKey): boolean =>
-	entry.run === run && entry.item === item;
-
-/** The same text for the entries of one item in one run. */
-const itemKeyOf = ({ run, item }: Pick<Entry, 'run' | 'item'>): string => `${run} ${item}`;
+	entry.item === item && entry.run === run;

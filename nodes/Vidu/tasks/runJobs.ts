@@ -1,3 +1,4 @@
+import { messageOf } from '../text';
 import { logEnd } from './batch';
 import type { Batch } from './batch';
 import { runChain } from './chain';
@@ -76,8 +77,8 @@ async function runJob<T>(
 		return await finish(result, job);
 	} catch (error) {
 		const { taskId = taskIdOf(batch, job), task, steps, position, earlier } = result ?? {};
-		const message = error instanceof Error ? error.message : String(error);
-		const failed = failedItem(item, { type: 'unexpected', message }, taskId, task);
+		const failure = { type: 'unexpected', message: messageOf(error) } as const;
+		const failed = failedItem(item, failure, taskId, task);
 		return await finish({ ...failed, steps, position, earlier }, job);
 	} finally {
 		// Whatever happened: an entry that stayed in use would be bought again by the next attempt.
@@ -109,8 +110,8 @@ type SingleTarget = Exclude<Target, { type: 'scenes' }>;
 async function runOne(batch: Batch, job: Job, target: SingleTarget): Promise<ItemResult> {
 	const startedAt = batch.clock.now();
 	const result = await buyOrPoll(batch, job, target).catch((error: unknown) => {
-		const message = error instanceof Error ? error.message : String(error);
-		return failedItem(job.item, { type: 'unexpected', message }, taskIdOf(batch, job));
+		const failure = { type: 'unexpected', message: messageOf(error) } as const;
+		return failedItem(job.item, failure, taskIdOf(batch, job));
 	});
 	logEnd(batch, result, startedAt);
 	return result;

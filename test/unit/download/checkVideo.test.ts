@@ -7,7 +7,6 @@ const MOV = Buffer.from('0000001466747970717420200000000071742020', 'hex');
 const OLD_MOV = Buffer.from('0000000877696465000000106d646174', 'hex');
 const MKV = Buffer.from('1a45dfa3a3428681014282886d6174726f736b61', 'hex');
 const WEBM = Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex');
-const AVI = Buffer.from('524946460000000041564920', 'hex');
 
 const box = (brand: string) => `\0\0\0\x1cftyp${brand}\0\0\0\0mif1miaf`;
 
@@ -25,7 +24,6 @@ test.each([
 	['application/json', MOV, 'video/quicktime'],
 	['video/mp4', WEBM, 'video/webm'],
 	['application/x-download', MKV, 'video/x-matroska'],
-	['binary/octet-stream', AVI, 'video/x-msvideo'],
 	['video/quicktime', OLD_MOV, 'video/quicktime'],
 	['video/x-unknown', OLD_MOV, 'video/mp4'],
 	['video/constructor', OLD_MOV, 'video/mp4'],

@@ -28,15 +28,12 @@ interface Host {
 	memory?: MemoryLimit;
 	/** Whether n8n keeps the file in the execution. */
 	isInMemory?: boolean;
-	/** Of one file, which is small unless told. */
-	maxFileSize?: number;
 }
 
 /** Downloads from a host, and notes what went into n8n's storage. */
 async function download(host: Host) {
 	const { headers = {}, bytes, fileName = '', name, taskId = 't1', isInMemory = false } = host;
 	const { urls: videoUrls = ['https://files.example/1'], memory = new MemoryLimit() } = host;
-	const { maxFileSize = LIMIT } = host;
 	const clock = new VirtualClock();
 	const stored: Array<{ name: string; bytes: number }> = [];
 	let requests = 0;
@@ -47,18 +44,17 @@ async function download(host: Host) {
 			abortSignal.addEventListener('abort', () => body.destroy(new Error('canceled')));
 			return { statusCode: 200, headers: { 'content-type': 'video/mp4', ...headers }, body };
 		},
-		prepareBinaryData: async (file: Readable | Buffer, name: string, mimeType: string) => {
+		prepareBinaryData: async (file: Readable, name: string, mimeType: string) => {
 			const one = { name, bytes: 0 };
 			stored.push(one);
-			for await (const piece of Buffer.isBuffer(file) ? [file] : file)
-				one.bytes += (piece as Buffer).length;
+			for await (const piece of file) one.bytes += (piece as Buffer).length;
 			return { data: '', fileName: name, mimeType, ...(isInMemory ? {} : { id: 'stored' }) };
 		},
 	};
 	const work = downloadAll(
 		{ helpers } as unknown as IExecuteFunctions,
 		{ taskId, task: { status: 'completed', videoUrls }, name },
-		{ outputField: 'data', fileName, maxFileSize },
+		{ outputField: 'data', fileName, maxFileSize: LIMIT },
 		{ clock, signal: undefined, deadline: Infinity, memory },
 	);
 	return { ...(await clock.run(work, 10_000_000)), stored, requests: () => requests };
@@ -202,18 +198,6 @@ describe('an n8n that keeps files in memory', () => {
 		// What was not kept takes no room.
 		const fits = await download({ bytes: () => [MP4], isInMemory: true, memory });
 		expect(fits.problem).toBeUndefined();
-	});
-
-	test('does not begin a first file that is larger than all may be', async () => {
-		const length = MOST_IN_MEMORY + 1;
-		const headers = { 'content-length': String(length) };
-		const host: Host = { headers, bytes: () => [MP4], isInMemory: true, maxFileSize: length };
-		const { binary, isMemoryFull, problem, stored } = await download(host);
-		expect([binary, isMemoryFull]).toEqual([{}, true]);
-		expect(problem).toMatch(/keeps files in memory, and one run downloads at most 200 MB/);
-		expect(stored.map(({ bytes }) => bytes)).toEqual([1]);
-		const elsewhere = await download({ ...host, isInMemory: false });
-		expect([elsewhere.problem, elsewhere.binary.data.id]).toEqual([undefined, 'stored']);
 	});
 
 	test('is not one that stores them elsewhere, however much that is', async () => {

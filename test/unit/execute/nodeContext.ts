@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Memory } from '../purchases';
 
-interface Given {
+interface CallSetup {
 	memory?: Memory;
 	items?: number;
 	continuesOnFail?: boolean;
@@ -15,9 +15,9 @@ interface Given {
 }
 
 /** n8n's side of one call of the node, as far as it is read before anything is sent. */
-export function nodeContext(given: Given = {}): IExecuteFunctions {
-	const { memory = {}, items = 1, continuesOnFail = false, isStopped = false, log = [] } = given;
-	const { run = 0, type = 'n8n-nodes-vidu.vidu', parameters = {} } = given;
+export function nodeContext(setup: CallSetup = {}): IExecuteFunctions {
+	const { memory = {}, items = 1, continuesOnFail = false, isStopped = false, log = [] } = setup;
+	const { run = 0, type = 'n8n-nodes-vidu.vidu', parameters = {} } = setup;
 	return {
 		getContext: () => memory,
 		continueOnFail: () => continuesOnFail,

@@ -36,8 +36,8 @@ const CASES: Array<[string, INodeParameters, string[]]> = [
 ];
 
 describe('the options', () => {
-	it.each(CASES)('of %s are those that have an effect', (_case, given, names) => {
-		expect(namesOf(shownInside(given, 'options')).sort()).toEqual([...names].sort());
+	it.each(CASES)('of %s are those that have an effect', (_case, parameters, names) => {
+		expect(namesOf(shownInside(parameters, 'options')).sort()).toEqual([...names].sort());
 	});
 
 	it('start as they are documented', () => {

@@ -55,14 +55,14 @@ const MODELS = Object.entries(documentedModels).map(([id, { operation, parameter
 	const facts = Object.entries(parameters).map(
 		([name, entry]) => [camelCase(name), entry] as [string, ParameterFacts],
 	);
-	const given = { resource: 'video', operation, [modelFieldOf(operation)]: id };
+	const entered = { resource: 'video', operation, [modelFieldOf(operation)]: id };
 	return {
 		id,
 		operation: operation as Operation,
 		facts: new Map(facts),
-		main: shownFields(given),
+		main: shownFields(entered),
 		// A voice is there once the sound is on.
-		additional: shownInside({ ...given, additionalFields: { audio: true } }, 'additionalFields'),
+		additional: shownInside({ ...entered, additionalFields: { audio: true } }, 'additionalFields'),
 	};
 });
 
@@ -102,7 +102,7 @@ describe.each(MODELS)('for $id', ({ operation, facts, main, additional }) => {
 });
 
 describe.each(Object.keys(MAIN) as Operation[])('for another model of %s', (operation) => {
-	const given = {
+	const entered = {
 		resource: 'video',
 		operation,
 		[modelFieldOf(operation)]: 'custom',
@@ -110,19 +110,19 @@ describe.each(Object.keys(MAIN) as Operation[])('for another model of %s', (oper
 	};
 
 	it('everything is shown that the operation documents for any model, once', () => {
-		expect(namesOf(shownInside(given, 'additionalFields')).sort()).toEqual(
+		expect(namesOf(shownInside(entered, 'additionalFields')).sort()).toEqual(
 			namesFor(operation)
 				.filter((name) => !isMain(operation, name))
 				.sort(),
 		);
-		expect(namesOf(shownFields(given))).toEqual([...new Set(namesOf(shownFields(given)))]);
+		expect(namesOf(shownFields(entered))).toEqual([...new Set(namesOf(shownFields(entered)))]);
 	});
 
 	it('every choice is offered that any model of the operation has', () => {
 		const models = Object.values(documentedModels).filter((model) => model.operation === operation);
 		for (const name of ['resolution', 'aspect_ratio', 'wm_position', 'style', 'audio_type']) {
 			const all = new Set(models.flatMap(({ parameters }) => parameters[name]?.allowed ?? []));
-			const field = [...shownFields(given), ...shownInside(given, 'additionalFields')].find(
+			const field = [...shownFields(entered), ...shownInside(entered, 'additionalFields')].find(
 				(candidate) => candidate.name === camelCase(name),
 			);
 			expect({ name, choices: field ? choicesOf(field) : [] }).toEqual({
@@ -138,8 +138,8 @@ it('has the resolutions of Vidu 2.0 for the duration that is chosen', () => {
 	const { atDuration = {} } = documentedModels[id].parameters.resolution;
 	expect(Object.keys(atDuration)).toEqual(['4', '8']);
 	for (const [duration, { allowed, default: initial }] of Object.entries(atDuration)) {
-		const given = { resource: 'video', operation: 'imageToVideo', imageToVideoModel: id };
-		const fields = shownFields({ ...given, duration: Number(duration) }).filter(
+		const entered = { resource: 'video', operation: 'imageToVideo', imageToVideoModel: id };
+		const fields = shownFields({ ...entered, duration: Number(duration) }).filter(
 			({ name }) => name === 'resolution',
 		);
 		expect(fields).toHaveLength(1);
@@ -183,11 +183,11 @@ function offeredBy(operation: string): INodeParameters[] {
 
 describe('switching', () => {
 	it.each(PAIRS)('from %s to %s leaves no model that is no choice', (from, to) => {
-		for (const given of [
+		for (const entered of [
 			{ resource: 'video', operation: from, startFrom: 'image' },
 			...offeredBy(from),
 		]) {
-			const before = withDefaults({ resource: 'video', operation: from, ...given });
+			const before = withDefaults({ resource: 'video', operation: from, ...entered });
 			const after = { ...before, operation: to };
 			const chosen = withDefaults(after);
 			const lists = shownFields(after).filter(({ name }) => name.endsWith('Model'));
@@ -220,8 +220,8 @@ describe('switching', () => {
 		for (const [from, to] of PAIRS.filter(([from, to]) => from !== to)) {
 			const before = withDefaults({ resource: 'video', operation: from });
 			// Extend and Start and End Frame share their end frame, which only the one can do without.
-			const others = (given: INodeParameters) =>
-				namesOf(shownFields(given)).filter((name) => !name.startsWith('endFrame'));
+			const others = (entered: INodeParameters) =>
+				namesOf(shownFields(entered)).filter((name) => !name.startsWith('endFrame'));
 			const fresh = others({ resource: 'video', operation: to });
 			const switched = others({ ...before, operation: to });
 			expect({ from, to, switched }).toEqual({ from, to, switched: fresh });

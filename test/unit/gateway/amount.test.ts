@@ -13,7 +13,7 @@ it.each([
 	[1e-7, 1e-7],
 	[1e3, 1_000],
 	['0.10000000000000', 0.1],
-])('%p is the amount %p', (given, amount) => expect(parseAmount(given)).toBe(amount));
+])('%p is the amount %p', (value, amount) => expect(parseAmount(value)).toBe(amount));
 
 it.each([
 	'',
@@ -35,7 +35,7 @@ it.each([
 	undefined,
 	{},
 	true,
-])('%p is no amount', (given) => expect(parseAmount(given)).toBeUndefined());
+])('%p is no amount', (value) => expect(parseAmount(value)).toBeUndefined());
 
 it.each([
 	[[0.1, 0.2], 0.3],

@@ -77,18 +77,18 @@ describe('what cannot be a key is refused', () => {
 });
 
 describe('a credential', () => {
-	const given = { apiKey: ` ${KEY}\n`, baseUrl: 'https://cloud.vtrix.ai//', allowHttp: false };
+	const entered = { apiKey: ` ${KEY}\n`, baseUrl: 'https://cloud.vtrix.ai//', allowHttp: false };
 
 	it('is read with its key and its base URL', () => {
 		const value = { apiKey: KEY, baseUrl: 'https://cloud.vtrix.ai' };
-		expect(readCredential(given)).toEqual({ ok: true, value });
+		expect(readCredential(entered)).toEqual({ ok: true, value });
 	});
 
 	it.each([
 		['no fields', {}, 2],
-		['no key', { ...given, apiKey: undefined }, 1],
-		['fields changed round', { ...given, apiKey: given.baseUrl, baseUrl: KEY }, 2],
-		['no encryption', { ...given, baseUrl: 'http://cloud.vtrix.ai' }, 1],
+		['no key', { ...entered, apiKey: undefined }, 1],
+		['fields changed round', { ...entered, apiKey: entered.baseUrl, baseUrl: KEY }, 2],
+		['no encryption', { ...entered, baseUrl: 'http://cloud.vtrix.ai' }, 1],
 	])('with %s has %i problem(s), without the key', (_what, data, count) => {
 		const read = readCredential(data);
 		expect(read.ok ? [] : read.problems).toHaveLength(count);

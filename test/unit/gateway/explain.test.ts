@@ -2,7 +2,7 @@
 
 import { createTask, getTask } from '../../../nodes/Vidu/gateway/client';
 import { requestEstimate } from '../../../nodes/Vidu/gateway/estimate';
-import { isEmptyAccount } from '../../../nodes/Vidu/gateway/explain';
+import { explainEmptyAccount } from '../../../nodes/Vidu/gateway/explain';
 import { answer, sendWith } from '../answers';
 
 /** As gateways and the providers behind them say it. */
@@ -210,7 +210,7 @@ describe('an account without credits', () => {
 
 	it('is searched in any text within a moment', () => {
 		for (const word of ['balance ', 'insufficient ', 'credit a ', 'aA', '"']) {
-			expect(isEmptyAccount({ message: word.repeat(2_000) })).toBe(false);
+			expect(explainEmptyAccount({ message: word.repeat(2_000) })).toBeUndefined();
 		}
 	});
 });

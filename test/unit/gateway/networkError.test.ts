@@ -1,7 +1,7 @@
 /** Is an error of n8n's HTTP helpers read for what it is: never sent, or perhaps arrived? */
 
 import { createTask } from '../../../nodes/Vidu/gateway/client';
-import { toNetworkError } from '../../../nodes/Vidu/gateway/decode';
+import { toNetworkError } from '../../../nodes/Vidu/gateway/networkError';
 
 const KEY = 'sk-very-secret';
 const redact = (text: string) => text.replaceAll(KEY, '[API key]');

@@ -92,8 +92,8 @@ describe('a value that is none of the choices', () => {
 			{ operation: 'textToVideo', textToVideoModel: 'viduq1_text2video', prompt: 'A', duration: 8 },
 			/^Duration \(Seconds\) must be .*5.*Vidu Q1.*is 8/,
 		],
-	])('in %j is refused with the choices', async (given, problem) => {
-		const problems = await problemsWith(given, { data: photo });
+	])('in %j is refused with the choices', async (fields, problem) => {
+		const problems = await problemsWith(fields, { data: photo });
 		expect(problems).toEqual([expect.stringMatching(problem)]);
 	});
 });

@@ -117,8 +117,8 @@ describe('Image to Video', () => {
 		['another source', { imageSource: 'none' }, {}, ['Image From', 'File or URL']],
 	] as Array<[string, object, Files, string[]]>)(
 		'refuses %s',
-		async (_case, given, files, parts) => {
-			const problems = await problemsWith({ operation, ...given }, files);
+		async (_case, fields, files, parts) => {
+			const problems = await problemsWith({ operation, ...fields }, files);
 			expect(problems).toHaveLength(1);
 			for (const part of parts) expect(problems[0]).toContain(part);
 		},

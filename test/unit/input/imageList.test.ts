@@ -24,8 +24,8 @@ describe('a list of URLs', () => {
 		['blanks', ' \n ', []],
 		['undefined', undefined, []],
 		['null', null, []],
-	])('may have %s', (_case, given, expected) => {
-		expect(readList(given, 'urls')).toEqual(expected);
+	])('may have %s', (_case, value, expected) => {
+		expect(readList(value, 'urls')).toEqual(expected);
 	});
 
 	it.each([
@@ -54,7 +54,7 @@ describe('a list of names', () => {
 		['a list from an expression', ['photo1', 'a, b', 3], ['photo1', 'a, b', '3']],
 		['nothing', undefined, []],
 		['commas only', ' , ,', []],
-	])('may have %s', (_case, given, expected) => {
-		expect(readList(given, 'names')).toEqual(expected);
+	])('may have %s', (_case, value, expected) => {
+		expect(readList(value, 'names')).toEqual(expected);
 	});
 });

@@ -24,14 +24,14 @@ test.each([
 	['5', 5],
 	[1.5, 1.5],
 	[1e6, 1e6],
-])('%p are %p megabytes', (given, megabytes) => {
-	expect(read(given)).toMatchObject({ value: { maxFileSize: megabytes * MEGABYTE } });
+])('%p are %p megabytes', (value, megabytes) => {
+	expect(read(value)).toMatchObject({ value: { maxFileSize: megabytes * MEGABYTE } });
 });
 
 test.each([[0], [-1], [0.5], ['x'], [Infinity], [NaN], [{}], [[1, 2]]])(
 	'%p is refused',
-	(given) => {
-		expect(read(given)).toEqual({
+	(value) => {
+		expect(read(value)).toEqual({
 			ok: false,
 			problems: [
 				expect.stringMatching(/^Max File Size \(MB\) must be a number from 1 up, but is "/),
@@ -68,20 +68,20 @@ describe.each([
 		['1.', 1],
 		[1e-7, 1e-7],
 		[1_000_000, 1_000_000],
-	])('of %p is %p USD', (given, maxCost) => {
-		expect(give(given)).toMatchObject({ value: { maxCost } });
+	])('of %p is %p USD', (value, maxCost) => {
+		expect(give(value)).toMatchObject({ value: { maxCost } });
 	});
 
 	test.each([
 		...['5 USD', '$5', '0,15', '1,000', '1e3', '0x10', '.5', '+5', '-5', 'ten', 'Infinity', 'NaN'],
 		...[-1, -1e-9, NaN, Infinity, 1e15, true, false, {}, [], [3], { cost: 3 }],
-	])('of %p is refused', (given) => {
+	])('of %p is refused', (value) => {
 		const words = /^Max Cost \(USD\) (must be a number from 0 up, such as 2\.5, but is "|is empty)/;
-		expect(give(given)).toEqual({ ok: false, problems: [expect.stringMatching(words)] });
+		expect(give(value)).toEqual({ ok: false, problems: [expect.stringMatching(words)] });
 	});
 
-	test.each(['', '  ', null, undefined])('of %p is refused, because no limit is meant', (given) => {
-		expect(give(given)).toEqual({ ok: false, problems: [expect.stringMatching(/is empty/)] });
+	test.each(['', '  ', null, undefined])('of %p is refused, because no limit is meant', (value) => {
+		expect(give(value)).toEqual({ ok: false, problems: [expect.stringMatching(/is empty/)] });
 	});
 });
 

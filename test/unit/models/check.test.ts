@@ -275,8 +275,8 @@ describe('what is sent', () => {
 		[FAST, { meta_data: { Label: 'é' } }, { meta_data: '{"Label":"é"}' }],
 		[FAST, { meta_data: ' {"Label": 1} ' }],
 		[EXTEND, { images: ['data:image/png;base64,AAAA'] }],
-	])('for %s and %j has the meant type', (id, given, expected = given) => {
-		expect(check(id, given)).toEqual(expected);
+	])('for %s and %j has the meant type', (id, values, expected = values) => {
+		expect(check(id, values)).toEqual(expected);
 	});
 
 	it('keeps a prompt as it was written', () => {
@@ -368,8 +368,8 @@ describe('what tables, forms and agents give', () => {
 			{ callback_url: ' https://a.example/ä b\n' },
 			{ callback_url: 'https://a.example/%C3%A4%20b' },
 		],
-	])('%j is sent as %j', (given, sent) => {
-		expect(check(fast, given)).toMatchObject(sent);
+	])('%j is sent as %j', (values, sent) => {
+		expect(check(fast, values)).toMatchObject(sent);
 	});
 
 	it('a prompt that was cut inside of an emoji is well formed', () => {
@@ -386,8 +386,8 @@ describe('what tables, forms and agents give', () => {
 		[{ callback_url: ['https://a.example'] }, 'Callback URL is a list'],
 		[{ callback_url: 'https://a.example; https://b.example' }, 'Callback URL must be one URL'],
 		[{ wm_url: 'null' }, 'Watermark Image URL is "null"'],
-	])('%j is refused', (given, problem) => {
-		expect(check(fast, given)).toEqual([expect.stringContaining(problem)]);
+	])('%j is refused', (values, problem) => {
+		expect(check(fast, values)).toEqual([expect.stringContaining(problem)]);
 	});
 
 	it.each(['callback_url', 'wm_url', 'video_url', 'video_creation_id', 'voice_id'])(
@@ -395,13 +395,13 @@ describe('what tables, forms and agents give', () => {
 		(name) => {
 			const model = name === 'voice_id' ? modelCalled('viduq2_turbo_img2video') : extend;
 			const url = (length: number) => 'https://a.example/'.padEnd(length, 'x');
-			for (const [given, sent] of [
+			for (const [values, sent] of [
 				[url(8_193), 8_193],
 				[url(300_000), 300_000],
 			] as const) {
 				const { displayName } = model.parameters[name];
 				const problem = `${displayName} is ${sent} characters long; the limit is 8192`;
-				expect(check(model, { audio: true, [name]: given })).toEqual([problem]);
+				expect(check(model, { audio: true, [name]: values })).toEqual([problem]);
 			}
 			expect(check(model, { audio: true, [name]: url(8_192) })).toMatchObject({
 				[name]: url(8_192),

@@ -264,9 +264,9 @@ describe('the durations of earlier tasks', () => {
 			() => ({ seconds: 120, fails, reports: false }),
 		);
 		const job = jobOf(purchaseOf({ prompt: 'x' }, { kind }));
-		const given = { gateway: 'a', ...rest, send: fake.send, clock };
-		if (isOld) await attempt(memory, { ...given, jobs: [{ ...job, timeout: 5_000 }] });
-		await attempt(memory, { ...given, jobs: [{ ...job, timeout: HOUR }] });
+		const setup = { gateway: 'a', ...rest, send: fake.send, clock };
+		if (isOld) await attempt(memory, { ...setup, jobs: [{ ...job, timeout: 5_000 }] });
+		await attempt(memory, { ...setup, jobs: [{ ...job, timeout: HOUR }] });
 		const [{ polls, finishesAt }] = fake.bought;
 		return { polls, late: clock.now() - finishesAt };
 	}

@@ -5,10 +5,10 @@ import type { PollState } from '../../../nodes/Vidu/tasks/pollSchedule';
 
 const USUAL = 4_800;
 
-type Given = Partial<PollState> & { duration?: number; stuckAt?: number };
+type TaskSetup = Partial<PollState> & { duration?: number; stuckAt?: number };
 
 /** Ages of the polls up to a limit; progress is that of a task of `duration`, if it reports any. */
-function polls(limit: number, { recent, interval, duration, stuckAt = 1 }: Given) {
+function polls(limit: number, { recent, interval, duration, stuckAt = 1 }: TaskSetup) {
 	const ages: number[] = [];
 	let reported: Pick<PollState, 'progress' | 'previous'> = {};
 	for (let age = 0; age < limit;) {
@@ -53,8 +53,8 @@ it('without progress every delay is the usual one', () => {
 });
 
 it('an interval of the user replaces everything but the first poll', () => {
-	const given = { interval: 7_000, recent: [60_000, 60_000], duration: 60_000 };
-	const [first, ...others] = delays(polls(120_000, given));
+	const state = { interval: 7_000, recent: [60_000, 60_000], duration: 60_000 };
+	const [first, ...others] = delays(polls(120_000, state));
 	expect(first).toBe(USUAL);
 	expect(new Set(others)).toEqual(new Set([7_000]));
 	expect(nextPollDelay({ age: 9, polls: 3, interval: 1e12 }, 0)).toBe(86_400_000);

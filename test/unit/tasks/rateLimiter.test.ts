@@ -23,9 +23,9 @@ function refusedAt(now: number, ...waits: Array<number | undefined>): RateLimite
 describe('the turns', () => {
 	it('come a few milliseconds apart before the first refusal', () => {
 		const limiter = new RateLimiter();
-		const given = turns(limiter, 1_000, 50);
-		expect(given[0]).toBe(1_000);
-		expect(new Set(gapsOf(given))).toEqual(new Set([4]));
+		const moments = turns(limiter, 1_000, 50);
+		expect(moments[0]).toBe(1_000);
+		expect(new Set(gapsOf(moments))).toEqual(new Set([4]));
 		expect(limiter.isPaused(1_000)).toBe(false);
 	});
 
@@ -34,9 +34,9 @@ describe('the turns', () => {
 			fc.property(fc.nat(3_600_000), fc.integer({ min: 1, max: 120_000 }), (now, wait) => {
 				const limiter = new RateLimiter();
 				limiter.refused(now, wait, now);
-				const given = turns(limiter, now, 10);
-				expect(given[0]).toBeGreaterThanOrEqual(now + wait);
-				expect(Math.min(...gapsOf(given))).toBeGreaterThanOrEqual(250);
+				const moments = turns(limiter, now, 10);
+				expect(moments[0]).toBeGreaterThanOrEqual(now + wait);
+				expect(Math.min(...gapsOf(moments))).toBeGreaterThanOrEqual(250);
 				expect(limiter.isPaused(now + wait - 1)).toBe(true);
 				expect(limiter.isPaused(now + wait)).toBe(false);
 			}),

@@ -65,10 +65,10 @@ export async function readLongVideoJob(
 		interval,
 	};
 	// Not those that stand for the scenes before: the purchases have them.
-	const given = requests.value.map(({ request: { params, overrides }, images }) =>
+	const allParams = requests.value.map(({ request: { params, overrides }, images }) =>
 		withOverrides({ ...params, ...images.preview() }, overrides),
 	);
-	const placeholder = placeholderIn(given);
+	const placeholder = placeholderIn(allParams);
 	const hints = requests.value.flatMap(({ request, images }, index) => {
 		const unused = unusedKeys(scenes.value[index]);
 		const all = [...unused, ...hintsOf(request, images)];

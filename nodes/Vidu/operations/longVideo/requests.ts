@@ -98,8 +98,8 @@ function sharedOf(
 		item,
 		{},
 	) as Params;
-	const given: Params = { ...additional, wm_url: wmUrl, meta_data: metaData };
-	const shared = Object.fromEntries(OF_EVERY_SCENE.map((name) => [name, given[name]]));
+	const values: Params = { ...additional, wm_url: wmUrl, meta_data: metaData };
+	const shared = Object.fromEntries(OF_EVERY_SCENE.map((name) => [name, values[name]]));
 	if (startFrom === 'video') {
 		const resolution = context.getNodeParameter('resolution', item, '720p');
 		return { ...shared, wm_position: wmPosition, resolution };

@@ -48,10 +48,10 @@ export function readScenes(
 	return scenes;
 }
 
-function fromFields(given: unknown, raw: unknown): Result<SceneInput[]> {
+function fromFields(collection: unknown, raw: unknown): Result<SceneInput[]> {
 	const inEditor = listOf(raw);
 	// Scenes that come from one expression have no part of their own in the editor.
-	return parseScenes(listOf(given), (index) => inEditor[index] ?? raw);
+	return parseScenes(listOf(collection), (index) => inEditor[index] ?? raw);
 }
 
 /** The scenes inside n8n's collection. */
@@ -60,10 +60,10 @@ function listOf(collection: unknown): unknown[] {
 	return Array.isArray(scenes) ? scenes : [];
 }
 
-function fromJson(given: unknown, raw: unknown): Result<SceneInput[]> {
-	const list = typeof given === 'string' ? parseJson(given) : given;
+function fromJson(value: unknown, raw: unknown): Result<SceneInput[]> {
+	const list = typeof value === 'string' ? parseJson(value) : value;
 	if (!Array.isArray(list)) {
-		const what = typeof given === 'string' ? given : JSON.stringify(given);
+		const what = typeof value === 'string' ? value : JSON.stringify(value);
 		return invalid(
 			`Scenes (JSON) must be a list of scenes such as [{"prompt": "…", "duration": 5}] or ["…", "…"], but is "${shorten(String(what))}"`,
 		);

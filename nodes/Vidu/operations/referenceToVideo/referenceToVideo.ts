@@ -64,10 +64,10 @@ function readVideos(
 	documented: Parameter | undefined,
 ): Result<string[]> {
 	if (documented === undefined) return ok([]);
-	const given = readList(context.getNodeParameter('videoUrls', item, ''), 'urls');
-	const nonsense = given.map(nonsenseIn).find((one) => one !== undefined);
+	const entered = readList(context.getNodeParameter('videoUrls', item, ''), 'urls');
+	const nonsense = entered.map(nonsenseIn).find((one) => one !== undefined);
 	if (nonsense !== undefined) return invalid(`Video URLs: one ${nonsense}`);
-	const urls = given.map(encodeUrl);
+	const urls = entered.map(encodeUrl);
 	if (urls.length === 0) return ok([]);
 	const problems = urls
 		.filter((url) => !isWebAddress(url))

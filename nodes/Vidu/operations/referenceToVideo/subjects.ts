@@ -28,8 +28,8 @@ const SUBJECT_LIST = { name: 'image', displayName: 'Subject' };
 
 /** Reads the subjects of an item from the fixed collection `subjects`. */
 export function readSubjects(context: IExecuteFunctions, item: number): Subject[] {
-	const given = context.getNodeParameter('subjects', item, {}) as { subject?: unknown };
-	const list = Array.isArray(given?.subject) ? (given.subject as unknown[]) : [];
+	const collection = context.getNodeParameter('subjects', item, {}) as { subject?: unknown };
+	const list = Array.isArray(collection?.subject) ? (collection.subject as unknown[]) : [];
 	const raw = (context.getNode().parameters.subjects as { subject?: unknown } | undefined)?.subject;
 	const isOnlyList = list.length === 1;
 	return list.map((entry, index) => {

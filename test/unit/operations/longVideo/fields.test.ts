@@ -7,7 +7,7 @@ import { operations } from '../../../../nodes/Vidu/operations/registry';
 import { namesOf, shownFields, shownInside, withDefaults } from '../../editor';
 import { modelsOf } from '../../models/models';
 
-const given: INodeParameters = { resource: 'video', operation: 'longVideo' };
+const story: INodeParameters = { resource: 'video', operation: 'longVideo' };
 const always = ['resource', 'operation', 'startFrom', 'extendModel', 'scenesSource'];
 const ends = [
 	...['endFrameSource', 'downloadVideo', 'outputField', 'dryRun', 'additionalFields', 'options'],
@@ -55,13 +55,13 @@ const SHOWN: Array<[string, INodeParameters, string[]]> = [
 
 describe('the fields of a long video', () => {
 	it.each(SHOWN)('%s are those of saved workflows', (_case, more, names) => {
-		const shown = namesOf(shownFields({ ...given, ...more }));
+		const shown = namesOf(shownFields({ ...story, ...more }));
 		expect(shown.sort()).toEqual([...always, ...names, ...ends].sort());
 	});
 
 	it('have no choice about waiting, whatever another operation left behind', () => {
 		for (const waitForCompletion of [true, false]) {
-			const shown = namesOf(shownFields({ ...given, waitForCompletion, downloadVideo: true }));
+			const shown = namesOf(shownFields({ ...story, waitForCompletion, downloadVideo: true }));
 			expect(shown).not.toContain('waitForCompletion');
 			expect(shown.filter((name) => /^(downloadVideo|outputField)$/.test(name))).toEqual([
 				'downloadVideo',
@@ -71,7 +71,7 @@ describe('the fields of a long video', () => {
 	});
 
 	it('start as in saved workflows', () => {
-		expect(withDefaults(given)).toMatchObject({
+		expect(withDefaults(story)).toMatchObject({
 			startFrom: 'text',
 			textToVideoModel: modelsOf('textToVideo')[0].id,
 			extendModel: modelsOf('extend')[0].id,
@@ -79,13 +79,13 @@ describe('the fields of a long video', () => {
 			endFrameSource: 'none',
 			downloadVideo: true,
 		});
-		expect(withDefaults({ ...given, startFrom: 'image' })).toMatchObject({
+		expect(withDefaults({ ...story, startFrom: 'image' })).toMatchObject({
 			imageToVideoModel: modelsOf('imageToVideo')[0].id,
 		});
 	});
 
 	const choicesOf = (name: string, more: INodeParameters) =>
-		shownFields({ ...given, ...more })
+		shownFields({ ...story, ...more })
 			.filter((field) => field.name === name)
 			.flatMap(({ options = [] }) => options.map((option) => 'value' in option && option.value));
 
@@ -96,7 +96,7 @@ describe('the fields of a long video', () => {
 		const ids = modelsOf(operation).map(({ id }) => id);
 		expect(choicesOf(modelFieldOf(operation), { startFrom })).toEqual([...ids, 'custom']);
 		for (const model of [...ids, 'custom']) {
-			const parameters = { ...given, startFrom, [modelFieldOf(operation)]: model };
+			const parameters = { ...story, startFrom, [modelFieldOf(operation)]: model };
 			const plain = { resource: 'video', operation, [modelFieldOf(operation)]: model };
 			const sameOf = (fields: INodeProperties[]) =>
 				fields
@@ -120,7 +120,7 @@ describe('the fields of a long video', () => {
 	});
 
 	it('are a sortable list of scenes, each with a prompt and a duration, that begins with one', () => {
-		const scenes = shownFields(given).find(({ name }) => name === 'scenes');
+		const scenes = shownFields(story).find(({ name }) => name === 'scenes');
 		expect(scenes).toMatchObject({
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true, sortable: true },
@@ -133,7 +133,7 @@ describe('the fields of a long video', () => {
 		'say in %s what the last video should hold, and what steps holds',
 		(name) => {
 			const scenesSource = name === 'scenes' ? 'fields' : 'json';
-			const field = shownFields({ ...given, scenesSource }).find((one) => one.name === name);
+			const field = shownFields({ ...story, scenesSource }).find((one) => one.name === name);
 			expect(field?.description).toMatch(/last video should contain the whole story/);
 			expect(field?.description).toMatch(/"steps" has the video of each scene/);
 		},
@@ -141,7 +141,7 @@ describe('the fields of a long video', () => {
 
 	it('say the limit of an extension as its model has it', () => {
 		const { min, max } = modelsOf('extend')[0].parameters.duration;
-		const scenes = shownFields(given).find(({ name }) => name === 'scenes');
+		const scenes = shownFields(story).find(({ name }) => name === 'scenes');
 		expect(JSON.stringify(scenes)).toContain(`Later scenes: ${min} to ${max} seconds`);
 	});
 
@@ -153,7 +153,7 @@ describe('the fields of a long video', () => {
 			);
 			expect(namesOf(options).includes('downloadParts')).toBe(value === 'longVideo');
 		}
-		const withoutFile = { ...given, downloadVideo: false };
+		const withoutFile = { ...story, downloadVideo: false };
 		expect(namesOf(shownInside(withoutFile, 'options'))).not.toContain('downloadParts');
 	});
 });

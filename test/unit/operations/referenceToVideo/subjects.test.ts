@@ -15,7 +15,7 @@ const subjectOf = (name: string, imageUrls: unknown = url(name), more = {}) => (
 	imageUrls,
 	...more,
 });
-const given = (prompt: string, ...subject: object[]) => ({
+const rowOf = (prompt: string, ...subject: object[]) => ({
 	operation: 'referenceToVideo',
 	prompt,
 	subjects: { subject },
@@ -31,7 +31,7 @@ describe('subjects', () => {
 		const dog = { name: '@dog', imageFields: 'dog' };
 		const files = { dog: { bytes: pngOf(200, 200) } };
 		const spoken = { additionalFields: { audio: true } };
-		const params = await paramsOf({ ...given('@anna waves at @dog', anna, dog), ...spoken }, files);
+		const params = await paramsOf({ ...rowOf('@anna waves at @dog', anna, dog), ...spoken }, files);
 		expect(params.subjects).toMatchObject([
 			{ id: 'anna', images: [url('a1'), url('a2')], voice_id: 'calm' },
 			{ id: 'dog', images: [uriOf(files.dog.bytes)] },
@@ -42,12 +42,12 @@ describe('subjects', () => {
 
 	it('have no name and no voice that is far too long, or half a character', async () => {
 		const long = 'a'.repeat(8_193);
-		const problems = await problemsWith(given('@a', subjectOf(long, url('a'), { voiceId: long })));
+		const problems = await problemsWith(rowOf('@a', subjectOf(long, url('a'), { voiceId: long })));
 		for (const field of ['Name', 'Voice ID']) {
 			expect(problems).toContain(`Subject 1: ${field} is 8193 characters long; the limit is 8192`);
 		}
 		const spoken = { additionalFields: { audio: true } };
-		const half = given('@a', subjectOf('a', url('a'), { voiceId: 'v\ud83d' }));
+		const half = rowOf('@a', subjectOf('a', url('a'), { voiceId: 'v\ud83d' }));
 		expect((await paramsOf({ ...half, ...spoken })).subjects).toMatchObject([
 			{ voice_id: 'v\ufffd' },
 		]);
@@ -56,27 +56,27 @@ describe('subjects', () => {
 	it('are as many as documented', async () => {
 		for (const count of [minItems, maxItems]) {
 			const subjects = several(count);
-			expect(await problemsWith(given(naming(subjects), ...subjects))).toEqual([]);
+			expect(await problemsWith(rowOf(naming(subjects), ...subjects))).toEqual([]);
 		}
 		const tooMany = several(maxItems + 1);
-		expect(await problemsWith(given(naming(tooMany), ...tooMany))).toContain(
+		expect(await problemsWith(rowOf(naming(tooMany), ...tooMany))).toContain(
 			`The number of subjects must be ${minItems} to ${maxItems}, but there are ${maxItems + 1}`,
 		);
-		expect(await problemsWith(given('A kite'))).toContain('There is no subject: click Add Subject');
+		expect(await problemsWith(rowOf('A kite'))).toContain('There is no subject: click Add Subject');
 	});
 
 	it('have as many images as documented, each and all together', async () => {
 		const urls = (count: number) => Array.from({ length: count }, (_none, at) => url(String(at)));
-		expect(await problemsWith(given('@a', subjectOf('a', urls(each))))).toEqual([]);
+		expect(await problemsWith(rowOf('@a', subjectOf('a', urls(each))))).toEqual([]);
 		for (const count of [0, each + 1]) {
-			expect(await problemsWith(given('@a', subjectOf('a', urls(count))))).toEqual([
+			expect(await problemsWith(rowOf('@a', subjectOf('a', urls(count))))).toEqual([
 				`The number of images of Subject "a" must be 1 to ${each}, but there are ${count}`,
 			]);
 		}
 		const most = [subjectOf('a', urls(3)), subjectOf('b', urls(3)), subjectOf('c', urls(1))];
-		expect(await problemsWith(given('@a @b @c', ...most))).toEqual([]);
+		expect(await problemsWith(rowOf('@a @b @c', ...most))).toEqual([]);
 		most[2] = subjectOf('c', urls(2));
-		expect(await problemsWith(given('@a @b @c', ...most))).toEqual([
+		expect(await problemsWith(rowOf('@a @b @c', ...most))).toEqual([
 			`The subjects have ${all + 1} images together; the limit is ${all}`,
 		]);
 	});
@@ -85,25 +85,25 @@ describe('subjects', () => {
 		const files = { data: { bytes: pngOf(200, 200) } };
 		for (const imageFields of [null, undefined]) {
 			const anna = { name: 'anna', imageSource: 'binary', imageFields };
-			expect(await problemsWith(given('@anna waves', anna), files)).toEqual([
+			expect(await problemsWith(rowOf('@anna waves', anna), files)).toEqual([
 				`The number of images of Subject "anna" must be 1 to ${each}, but there are 0`,
 			]);
 		}
 	});
 
 	it('have names, each its own', async () => {
-		expect(await problemsWith(given('A kite', subjectOf('', url('x'))))).toEqual([
+		expect(await problemsWith(rowOf('A kite', subjectOf('', url('x'))))).toEqual([
 			'Subject 1 has no name',
 		]);
 		const twins = [subjectOf('anna'), subjectOf('dog'), subjectOf('@anna', url('x'))];
-		expect(await problemsWith(given('@anna @dog', ...twins))).toEqual([
+		expect(await problemsWith(rowOf('@anna @dog', ...twins))).toEqual([
 			expect.stringMatching(/^Subject "anna" is there twice/),
 		]);
 	});
 
 	it('that nobody gave are refused when the prompt names them, with the names that are there', async () => {
 		const problems = await problemsWith(
-			given('@anna and @cat', subjectOf('anna'), subjectOf('dog')),
+			rowOf('@anna and @cat', subjectOf('anna'), subjectOf('dog')),
 		);
 		expect(problems).toEqual([
 			'The prompt names @cat, but no subject has that name (@anna and @dog)',
@@ -111,28 +111,28 @@ describe('subjects', () => {
 	});
 
 	it('that the prompt does not mention are a hint, as long as it mentions one', async () => {
-		const read = await readItem(given('@anna waves', subjectOf('anna'), subjectOf('dog')));
+		const read = await readItem(rowOf('@anna waves', subjectOf('anna'), subjectOf('dog')));
 		expect(read).toMatchObject({
 			value: { hints: [expect.stringMatching(/doesn't mention @dog.*Write @dog/)] },
 		});
-		const named = await readItem(given('@anna waves', subjectOf('anna')));
+		const named = await readItem(rowOf('@anna waves', subjectOf('anna')));
 		expect(named).toMatchObject({ value: { hints: [] } });
 	});
 
 	it('that the prompt mentions none of are not bought, but by another model', async () => {
 		const subjects = [subjectOf('anna'), subjectOf('dog')];
-		expect(await problemsWith(given('A walk', ...subjects))).toEqual([
+		expect(await problemsWith(rowOf('A walk', ...subjects))).toEqual([
 			'The prompt mentions no subject. Write @anna or @dog where it should appear',
 		]);
 		const custom = { referenceToVideoModel: 'custom', customModelId: 'any' };
-		expect(await readItem({ ...given('A walk', ...subjects), ...custom })).toMatchObject({
+		expect(await readItem({ ...rowOf('A walk', ...subjects), ...custom })).toMatchObject({
 			value: { hints: [/@anna/, /@dog/].map((name) => expect.stringMatching(name)) },
 		});
 	});
 
 	it('are held against the prompt of Custom Parameters, which is sent unchecked, for hints alone', async () => {
 		const custom = (inField: string, prompt: unknown) => ({
-			...given(inField, subjectOf('anna')),
+			...rowOf(inField, subjectOf('anna')),
 			referenceToVideoModel: 'custom',
 			customModelId: 'any',
 			customParameters: JSON.stringify({ prompt }),
@@ -156,18 +156,18 @@ describe('subjects', () => {
 			{ name: 'anna', imageFields: 'ok' },
 			{ name: 'dog', imageFields: 'tiny,none' },
 		];
-		expect(await problemsWith(given('@anna @dog', ...subject), files)).toEqual([
+		expect(await problemsWith(rowOf('@anna @dog', ...subject), files)).toEqual([
 			expect.stringMatching(/^Image 2 of 3 \(subject dog\), file "tiny" is 100 × 300.*128 × 128/),
 			expect.stringMatching(/^Image 3 of 3 \(subject dog\).*no file "none".*"ok" and "tiny"/),
 		]);
 	});
 
 	it('of another model may also be images without subjects', async () => {
-		const other = { ...given('A kite'), referenceToVideoModel: 'custom', customModelId: 'any' };
+		const other = { ...rowOf('A kite'), referenceToVideoModel: 'custom', customModelId: 'any' };
 		const images = { referenceSource: 'url', referenceUrls: `${url('a')},${url('b')}` };
 		expect(await paramsOf({ ...other, ...images })).toMatchObject({ images: [url('a'), url('b')] });
 		const bySubject = {
-			...given('@a', subjectOf('a')),
+			...rowOf('@a', subjectOf('a')),
 			referenceToVideoModel: 'custom',
 			customModelId: 'any',
 		};

@@ -1,16 +1,16 @@
 /** Do the model entries have exactly what docs/api/models.md has? */
 
-import { SMALLEST_REFERENCE } from '../../../nodes/Vidu/images/checkImage';
-import type { Model } from '../../../nodes/Vidu/models/model';
-import type { Parameter } from '../../../nodes/Vidu/models/parameter';
+import { SMALLEST_REFERENCE } from '../../nodes/Vidu/images/checkImage';
+import type { Model } from '../../nodes/Vidu/models/model';
+import type { Parameter } from '../../nodes/Vidu/models/parameter';
 import {
 	IMAGES_WITH_VIDEO,
 	SOURCE_SECONDS,
 	SUBJECT_IMAGES,
-} from '../../../nodes/Vidu/models/parameters';
-import { models, modelsOf } from './models';
-import { documentedModels, inOrder, pairsOf, rowsOf } from './apiDocs';
-import type { ModelFacts, ParameterFacts, Value } from './apiDocs';
+} from '../../nodes/Vidu/models/parameters';
+import { models, modelsOf } from './models/models';
+import { documentedModels, inOrder, pairsOf, rowsOf } from './models/apiDocs';
+import type { ModelFacts, ParameterFacts, Value } from './models/apiDocs';
 
 /** What the code has of a parameter, as docs/api would say it. */
 function factsOf(

@@ -1,19 +1,19 @@
 /** Are the messages, put together, in short sentences, and do they say once what was bought? */
 
-import { checkMaxCost } from '../../../nodes/Vidu/execute/maxCost';
-import { invalidItemsError, refuseAll } from '../../../nodes/Vidu/execute/refuse';
-import type { Estimate } from '../../../nodes/Vidu/gateway/estimate';
-import { dryRunHints, inputHints } from '../../../nodes/Vidu/output/hints';
+import { checkMaxCost } from '../../nodes/Vidu/execute/maxCost';
+import { invalidItemsError, refuseAll } from '../../nodes/Vidu/execute/refuse';
+import type { Estimate } from '../../nodes/Vidu/gateway/estimate';
+import { dryRunHints, inputHints } from '../../nodes/Vidu/output/hints';
 import {
 	describeEarlier,
 	describeEnd,
 	describeFailedRun,
 	describeFailure,
-} from '../../../nodes/Vidu/output/messages';
-import { failedItem } from '../../../nodes/Vidu/tasks/itemResult';
-import type { FailedItem } from '../../../nodes/Vidu/tasks/itemResult';
-import { call, nodeContext } from '../execute/nodeContext';
-import { completed, FAILURE_CASES, running, TASK_ID, unclearEntry } from './failureCases';
+} from '../../nodes/Vidu/output/messages';
+import { failedItem } from '../../nodes/Vidu/tasks/itemResult';
+import type { FailedItem } from '../../nodes/Vidu/tasks/itemResult';
+import { call, nodeContext } from './execute/nodeContext';
+import { completed, FAILURE_CASES, running, TASK_ID, unclearEntry } from './output/failureCases';
 
 const earlier = [{ ...unclearEntry, taskId: 'task-e' }];
 const step = (scene: number) => ({ scene, taskId: `task-${scene}`, task: completed });

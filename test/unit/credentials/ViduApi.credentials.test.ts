@@ -7,7 +7,7 @@ import { ViduApi } from '../../../credentials/ViduApi.credentials';
 const KEY = 'sk-very-secret';
 const credential = new ViduApi();
 
-const given = (baseUrl: unknown, more: object = {}): ICredentialDataDecryptedObject => ({
+const login = (baseUrl: unknown, more: object = {}): ICredentialDataDecryptedObject => ({
 	apiKey: KEY,
 	baseUrl: baseUrl as string,
 	allowHttp: false,
@@ -28,7 +28,7 @@ describe('the key', () => {
 		['https://gateway.example/vtrix/', { url: '/model', baseURL: 'https://gateway.example/vtrix' }],
 		['http://localhost:5001', { url: 'http://localhost:5001/model' }],
 	])('is sent to %s', async (baseUrl, options) => {
-		const sent = await authenticate(given(baseUrl), { ...options, headers: { Accept: 'x' } });
+		const sent = await authenticate(login(baseUrl), { ...options, headers: { Accept: 'x' } });
 		expect(sent.headers).toEqual({ Accept: 'x', Authorization: `Bearer ${KEY}` });
 		expect(sent).toMatchObject(options);
 	});
@@ -53,7 +53,7 @@ describe('the key', () => {
 		[{ evil: true }, { url: 'https://cloud.vtrix.ai/model' }],
 	])('of %j is not sent to %j', async (baseUrl, options) => {
 		const headers: Record<string, string> = {};
-		const refusal: unknown = await authenticate(given(baseUrl), { ...options, headers }).catch(
+		const refusal: unknown = await authenticate(login(baseUrl), { ...options, headers }).catch(
 			(error: unknown) => error,
 		);
 		// By its name: an error of the URL parser comes from outside of jest's own world.
@@ -64,10 +64,10 @@ describe('the key', () => {
 
 	it('is sent in the clear only where the owner says so in so many words', async () => {
 		const request = { url: 'http://gateway.local/model' };
-		const sent = await authenticate(given('http://gateway.local', { allowHttp: true }), request);
+		const sent = await authenticate(login('http://gateway.local', { allowHttp: true }), request);
 		expect(sent.headers).toEqual({ Authorization: `Bearer ${KEY}` });
 		for (const allowHttp of [false, undefined, 'false', 'true', 1, {}]) {
-			const credentials = given('http://gateway.local', { allowHttp });
+			const credentials = login('http://gateway.local', { allowHttp });
 			await expect(authenticate(credentials, request)).rejects.toThrow('Allow Plain HTTP');
 		}
 	});
@@ -75,7 +75,7 @@ describe('the key', () => {
 	it('is sent without what was pasted with it', async () => {
 		const request = { url: 'https://cloud.vtrix.ai/model' };
 		for (const apiKey of [` ${KEY}\n`, `Bearer "${KEY}"`, KEY.replace('-', '\u200b-')]) {
-			const sent = await authenticate(given('https://cloud.vtrix.ai', { apiKey }), request);
+			const sent = await authenticate(login('https://cloud.vtrix.ai', { apiKey }), request);
 			expect(sent.headers).toEqual({ Authorization: `Bearer ${KEY}` });
 		}
 	});
@@ -83,7 +83,7 @@ describe('the key', () => {
 	it.each(['', undefined, null, 'sk very secret', 'https://sk-very-secret.example'])(
 		'is not sent where it cannot be one: %p',
 		async (apiKey) => {
-			const refusal: unknown = await authenticate(given('https://cloud.vtrix.ai', { apiKey }), {
+			const refusal: unknown = await authenticate(login('https://cloud.vtrix.ai', { apiKey }), {
 				url: 'https://cloud.vtrix.ai/model',
 			}).catch((error: unknown) => error);
 			expect(refusal).toMatchObject({ code: 'ERR_NOT_ALLOWED' });
@@ -93,7 +93,7 @@ describe('the key', () => {
 
 	it('does not stay in the options that it was added to', async () => {
 		const options = { url: 'https://cloud.vtrix.ai/model', headers: {} };
-		const sent = await authenticate(given('https://cloud.vtrix.ai'), options);
+		const sent = await authenticate(login('https://cloud.vtrix.ai'), options);
 		expect(sent).not.toBe(options);
 		expect(options.headers).toEqual({});
 	});

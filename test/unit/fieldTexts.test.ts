@@ -2,12 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ViduApi } from '../../../credentials/ViduApi.credentials';
-import { modelFieldOf } from '../../../nodes/Vidu/models/model';
-import { buys } from '../../../nodes/Vidu/operations/operation';
-import { operations as operationsOfNode } from '../../../nodes/Vidu/operations/registry';
-import { Vidu } from '../../../nodes/Vidu/Vidu.node';
-import { allFields, shownInside } from '../editor';
+import { ViduApi } from '../../credentials/ViduApi.credentials';
+import { modelFieldOf } from '../../nodes/Vidu/models/model';
+import { buys } from '../../nodes/Vidu/operations/operation';
+import { operations as operationsOfNode } from '../../nodes/Vidu/operations/registry';
+import { Vidu } from '../../nodes/Vidu/Vidu.node';
+import { allFields, shownInside } from './editor';
 
 // A notice is a sentence and no field.
 const fields = [...allFields(), ...new ViduApi().properties].filter(
@@ -154,8 +154,8 @@ it('lists where an image may come from as every operation does, with files first
 });
 
 it('says that the off-peak mode is unavailable for now, before it is added', () => {
-	const given = { resource: 'video', operation: 'textToVideo' };
-	const offPeak = shownInside(given, 'additionalFields').find(({ name }) => name === 'offPeak');
+	const video = { resource: 'video', operation: 'textToVideo' };
+	const offPeak = shownInside(video, 'additionalFields').find(({ name }) => name === 'offPeak');
 	expect(offPeak?.displayName).toMatch(/temporarily unavailable/i);
 	expect(offPeak?.description).toMatch(/temporarily unavailable/i);
 });
