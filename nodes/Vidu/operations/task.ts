@@ -38,11 +38,11 @@ export const taskWait: Operation = {
 };
 
 function readTaskJob(context: IExecuteFunctions, item: number, until: 'poll' | 'end'): CheckedJob {
-	const given: unknown = context.getNodeParameter('taskId', item, '');
-	const taskId = String(given ?? '').trim();
+	const entered: unknown = context.getNodeParameter('taskId', item, '');
+	const taskId = String(entered ?? '').trim();
 	const options = readItemOptions(context, item);
 	const problems = options.ok ? [] : options.problems;
-	const nonsense = noIdIn(given);
+	const nonsense = noIdIn(entered);
 	if (nonsense !== undefined) problems.push(`Task ID ${nonsense}`);
 	if (taskId === '') {
 		problems.push(
