@@ -34,7 +34,7 @@ export function judge(asked: Asked): Verdict {
 	const { error, ...rest } = { error: undefined, ...object } as Record<string, unknown>;
 	const said = toText(error ? { error } : rest) ?? text;
 	const isDone = !error && typeof rest.status !== 'string' && DONE.test(said);
-	const isReason = /"(error|message|msg|detail|status)"/.test(said);
+	const isReason = /"(error|error_message|message|msg|detail|status)"/.test(said);
 	const hasReason = isReason && !DOUBT.test(said) && !isDone;
 	return object !== undefined && hasReason ? 'refused' : 'doubt';
 }
