@@ -82,6 +82,9 @@ const SHAPES = {
 	doubtInList: () => ({ error: [{ message: 'no' }, { message: 'upstream timeout' }] }),
 	jsonInside: () => ({ error: { message: JSON.stringify({ error: { message: `no ${KEY}` } }) } }),
 	idInside: ({ id }: Json) => ({ error: JSON.stringify({ message: 'no', task_id: id }) }),
+	rejectedDoubt: () => ({ code: 429, message: 'The task exists already' }),
+	rejectedTimeout: () => ({ status: { code: 400, message: 'upstream timeout' }, data: null }),
+	rejectedDone: () => ({ code: 422, message: 'Task created' }),
 	doubtInside: () => ({ error: JSON.stringify({ message: 'no', hint: 'upstream timeout' }) }),
 } satisfies Record<string, (task: Json) => unknown>;
 

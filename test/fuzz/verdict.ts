@@ -29,13 +29,14 @@ export function judge(asked: Asked): Verdict {
 	if (status >= 200 && status < 300 && object !== undefined && isTask(object)) return 'created';
 	if (boughtIn(asked).length > 0) return 'doubt';
 	const code = status === 200 ? codeOf(object) : undefined;
-	if (REFUSALS.includes(code ?? status)) return 'refused';
-	if (status !== 200 || code !== undefined) return 'doubt';
+	if (status !== 200) return REFUSALS.includes(status) ? 'refused' : 'doubt';
+	const isRejected = REFUSALS.includes(code ?? 0);
+	if (code !== undefined && !isRejected) return 'doubt';
 	const { error, ...rest } = { error: undefined, ...object } as Record<string, unknown>;
 	const said = toText(error ? { error } : rest) ?? text;
 	const isDone = !error && typeof rest.status !== 'string' && DONE.test(said);
 	const isReason = /"(error|error_message|message|msg|detail|status)"/.test(said);
-	const hasReason = isReason && !DOUBT.test(said) && !isDone;
+	const hasReason = (isReason || isRejected) && !DOUBT.test(said) && !isDone;
 	return object !== undefined && hasReason ? 'refused' : 'doubt';
 }
 

@@ -15,7 +15,7 @@ export interface Movie {
 }
 
 /** What is needed to add up the fragments of a track. */
-export interface Track {
+interface Track {
 	/** Units in a second. */
 	timescale: number;
 	/** Units of a sample that has no duration of its own. */

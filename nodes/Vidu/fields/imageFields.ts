@@ -12,7 +12,7 @@ interface ImageFieldNames {
 	description: string;
 	/** The `displayOptions.show` of the choice; the other two add the choice to it. */
 	show: NonNullable<IDisplayOptions['show']>;
-	/** The input field at first; FILE_FIELD unless given. */
+	/** The input field at first; FILE_FIELD by default. */
 	initial?: string;
 	/** Whether they stand in the entry of a list, where labels have less room. */
 	isInList?: boolean;

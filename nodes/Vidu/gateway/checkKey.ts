@@ -14,7 +14,7 @@ type KeyCheck =
 	| { type: 'rejected'; error: ApiError };
 
 /** A task that cannot exist. */
-const NO_SUCH_TASK = 'n8n-credential-test';
+const TEST_TASK_ID = 'n8n-credential-test';
 
 /** Statuses that the real gateway may have for a task that does not exist: nobody knows its answer. */
 const MAY_MEAN_MISSING: readonly number[] = [400, 404, 410, 422];
@@ -25,7 +25,7 @@ const MAY_MEAN_MISSING: readonly number[] = [400, 404, 410, 422];
  * @param timeout milliseconds
  */
 export async function checkKey(send: SendRequest, timeout: number): Promise<KeyCheck> {
-	const sent = await send({ method: 'GET', path: taskPath(NO_SUCH_TASK), timeout });
+	const sent = await send({ method: 'GET', path: taskPath(TEST_TASK_ID), timeout });
 	return 'networkError' in sent
 		? { type: 'rejected', error: networkError(sent.networkError) }
 		: judgeKey(sent.response);
@@ -41,7 +41,7 @@ function judgeKey(response: GatewayResponse): KeyCheck {
 	// A page or a text comes from another server.
 	const isEmpty = response.body === '' && status === 404;
 	if (!isJson && !isEmpty) return { type: 'rejected', error: unreadableResponse(response) };
-	const isTask = parsed !== undefined && 'task' in parsed && parsed.ids.includes(NO_SUCH_TASK);
+	const isTask = parsed !== undefined && 'task' in parsed && parsed.ids.includes(TEST_TASK_ID);
 	const isMissing = saysNoTask(status, reason?.message ?? '') || isDocumented404(status, response);
 	return isTask || isMissing ? { type: 'accepted' } : { type: 'unconfirmed', status };
 }

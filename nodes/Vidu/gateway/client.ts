@@ -1,8 +1,8 @@
 import { GENERATION_PATH, taskPath } from './address';
-import { missingTask, networkError, noSuchAddress, noSuchTask } from './errors';
+import { missingTask, networkError, noSuchAddress, noSuchTask, pollError } from './errors';
 import type { ApiError } from './errors';
 import { explainReason } from './explain';
-import type { SendRequest, SentRequest } from './http';
+import type { GatewayResponse, SendRequest, SentRequest } from './http';
 import { judgePoll, NOT_FOUND } from './judgePoll';
 import type { PollVerdict } from './judgePoll';
 import { wasNeverSent } from './networkError';
@@ -107,8 +107,16 @@ export async function getTask(
 	if ('networkError' in sent) return { type: 'again', error: networkError(sent.networkError) };
 	const { response } = sent;
 	const read = parseResponse(response);
-	const { status, error, parsed, reason, lasting } = read;
-	if (status >= 200 && status < 300) return judgePoll(response, read, taskId);
+	const isSuccess = read.status >= 200 && read.status < 300;
+	const verdict = isSuccess ? judgePoll(response, read, taskId) : judgeRefusedPoll(response, read);
+	if (!('error' in verdict)) return verdict;
+	return { ...verdict, error: pollError(verdict.error, read.lasting ?? read.reason) };
+}
+
+function judgeRefusedPoll(
+	response: GatewayResponse,
+	{ status, error, parsed, reason, lasting }: ReturnType<typeof parseResponse>,
+): PollVerdict {
 	const isTask = parsed !== undefined && 'task' in parsed;
 	const namesTask = isTask && (parsed.ids.length > 0 || parsed.isAlive);
 	// An error of the server passes, whatever it says of a quota.

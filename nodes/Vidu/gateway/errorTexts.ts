@@ -13,7 +13,8 @@ const FIX_FIELD = 'Nothing was charged. Correct the field and run the row again.
 /** The code that says nothing about the task: only that its status could not be checked. */
 export const STATUS_CHECK_ERROR = '008020098';
 
-const WAIT_MINUTES = 'Wait a few minutes.';
+/** What to do about a task that may still be made. */
+export const WAIT_MINUTES = 'Wait a few minutes.';
 
 /** Every documented task error code except 0 ("No error"). Source: docs/api/errors.md. */
 export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
@@ -85,13 +86,15 @@ export const WITHOUT_VIDEO: ErrorText = {
 export const TRY_LATER = 'Try again in a few minutes.';
 export const CHECK_FIELDS =
 	'Check the fields of the row. The model may not accept one of the values.';
-const ADD_CREDITS = 'Add credits to your Vtrix account, then run the row again.';
+/** What helps an account without credits. */
+export const ADD_CREDITS = 'Add credits to your Vtrix account';
+const ADD_CREDITS_FIRST = `${ADD_CREDITS}, then run the row again.`;
 
 /** The text for an account without credits, whatever the status. */
-export const EMPTY_ACCOUNT: ErrorText = { what: 'Insufficient credits', next: ADD_CREDITS };
+export const EMPTY_ACCOUNT: ErrorText = { what: 'Insufficient credits', next: ADD_CREDITS_FIRST };
 
 /**
- * The texts for HTTP statuses. What a status means for a creation is decided in `client.ts`.
+ * The texts for HTTP statuses. What a status means for a creation is decided in `refusal.ts`.
  * Source: docs/api/http.md, "HTTP errors".
  */
 export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
@@ -171,7 +174,7 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 	NoFaceDetected: { what: 'There is no face in the image', next: CHANGE_IMAGE },
 	MultiFaceDetected: { what: 'There is more than one face in the image', next: CHANGE_IMAGE },
 	CreditInsufficient: EMPTY_ACCOUNT,
-	QuotaExceeded: { what: "The account's quota is used up", next: ADD_CREDITS },
+	QuotaExceeded: { what: "The account's quota is used up", next: ADD_CREDITS_FIRST },
 	TooManyRequests: { what: 'Rate limit exceeded at Vidu', next: SLOWER },
 	SystemThrottling: { what: 'Vidu is overloaded', next: LATER },
 	ModelUnavailable: {

@@ -1,5 +1,13 @@
 import { lookUp, shorten } from '../text';
-import { NO_SUCH_TASK, TASK_FAILED, UNPROVED_FAILURE } from './errorTexts';
+import {
+	ADD_CREDITS,
+	EMPTY_ACCOUNT,
+	HTTP_ERRORS,
+	NO_SUCH_TASK,
+	TASK_FAILED,
+	UNPROVED_FAILURE,
+	WAIT_MINUTES,
+} from './errorTexts';
 import type { ErrorText } from './errorTexts';
 import {
 	documentedCode,
@@ -62,6 +70,16 @@ export const noSuchAddress = (error: ApiError): ApiError => ({
 	...error,
 	next: 'Check the base URL in the Vidu (Vtrix) API credential. The gateway may not be at this address.',
 });
+
+/**
+ * The error of a poll. The task of a poll is bought: unlike the error of a creation, it may not say to run the row
+ * again, which buys another one.
+ */
+export function pollError(error: ApiError, reason: ErrorBody | undefined): ApiError {
+	if (error.next === EMPTY_ACCOUNT.next) return { ...error, next: `${ADD_CREDITS}.` };
+	const known = explainCode(reason?.code) ?? explainViduReason(reason) ?? HTTP_ERRORS[429];
+	return error.next === known.next ? { ...error, next: WAIT_MINUTES } : error;
+}
 
 /** Words of the gateway that say no more than `NO_SUCH_TASK`. */
 const SAYS_ONLY_THAT =

@@ -16,7 +16,7 @@ export type Estimate =
 	| { type: 'none'; reason: string };
 
 /** `again` may be requested again, after `retryAfter` milliseconds. */
-export type EstimateResponse =
+type EstimateResponse =
 	| Estimate
 	| { type: 'again'; reason: string; isRateLimited: boolean; retryAfter?: number }
 	/** The gateway treated the request as a creation, and made this task. */

@@ -6,7 +6,7 @@ import type { ErrorBody } from './reason';
 import { readVideoUrls } from './videoUrls';
 
 /** The documented states of a task; every other word means one of them. */
-export type TaskStatus = 'in_progress' | 'completed' | 'failed';
+type TaskStatus = 'in_progress' | 'completed' | 'failed';
 
 /** A task as the gateway described it, whichever of its dialects it spoke. */
 export interface Task {
@@ -103,7 +103,9 @@ export function parseTask(body: unknown, baseUrl?: string): ParsedTask {
 		if (inner[key] !== undefined) task[key] = inner[key];
 	}
 	const isAlive = word !== undefined && (status === 'completed' || RUNNING.includes(word));
-	const saysFailed = status === 'failed' && word !== undefined;
+	// An envelope with an error of the server is about the request.
+	const isOfRequest = [408, 429].includes(code ?? 0) || (statusIn(code) ?? 0) >= 500;
+	const saysFailed = status === 'failed' && word !== undefined && !isOfRequest;
 	const isError = code !== undefined && !isSuccess;
 	const isFailure = failure !== undefined || isError || saysFailure(outer.data.status);
 	const isTakenBack = word === undefined && isFailure;

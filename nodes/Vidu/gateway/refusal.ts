@@ -19,15 +19,18 @@ const MOVED: readonly number[] = [301, 302, 307, 308];
 
 /**
  * Words of a gateway that does not know itself, because something between it and the provider broke, or that knows
- * the task already. Sent as a status of HTTP, each of them is unclear, too.
+ * the task already. They count in a 200 answer, whatever its code.
  */
 const DOUBT = new RegExp(
 	[
-		/\be?time[ds]?[\s-]?out\b|deadline exceeded|超时/,
+		/\be?time[ds]?[\s-]?out\b|deadline exceeded|\b(?:context|request) cancell?ed\b|超时/,
 		/\balready\b.*\b(?:created|exists?|submitted)\b|exists already|duplicate|已(?:经)?存在|重复/,
 		/\beconnreset\b|\bepipe\b|socket hang ?up|broken pipe|\beof\b/,
 		/\bconnection (?:\w+ ){0,3}(?:aborted|broken|closed|lost|reset|terminated)\b/,
 		/\bbad gateway\b|\bservice (?:\w+ ){0,2}unavailable\b/,
+		/\bbad response\b|\bno response\b|\bdo request failed\b|\bupstream error\W*$/,
+		/\b(?:status code|returned|http) 5\d\d\b|\blooking for beginning of value\b/,
+		/\bfailed to (?:decode|insert|parse|read|save|store) (?:\w+ ){0,2}(?:response|task)\b/,
 		/\binternal (?:(?:server|service|system) )?(?:error|failure)\b/,
 	]
 		.map(({ source }) => source)
@@ -47,13 +50,18 @@ export function provesRefusal(response: GatewayResponse): boolean {
 	const { status, parsed, reason } = parseResponse(response);
 	// A status of success and a code that is none contradict each other, except as the gateway documents it.
 	if (response.status !== 200 && status !== response.status) return false;
-	if (REJECTED.includes(status)) return true;
-	if (MOVED.includes(status)) return (response.headers.location ?? '') !== '';
-	if (status !== 200 || parsed === undefined || response.problem !== undefined) return false;
+	if (MOVED.includes(response.status)) return (response.headers.location ?? '') !== '';
+	const isRejected = REJECTED.includes(status);
+	if (response.status !== 200) return isRejected;
+	const isKnown = isRejected || status === 200;
+	if (!isKnown || parsed === undefined || response.problem !== undefined) return false;
 	const body = { ...objectOf(response.body) } as Record<string, unknown>;
-	// A label alone is no reason.
+	// A label alone is no reason. A code that is a status needs none, but no words of success either.
 	const isReason = reason?.message !== undefined || reason?.code !== undefined;
-	if (!isReason || leavesDoubt(reason, body) || hasData(body.data)) return false;
+	const isEnough = isReason || (isRejected && !hasMessage(body));
+	if (!isEnough || leavesDoubt(reason ?? {}, body)) return false;
+	if (isRejected) return true;
+	if (hasData(body.data)) return false;
 	// A message alone is documented as a reason. Next to anything else, it may be about a task.
 	const isMessage = isPlain(body) && hasMessage(body);
 	return saysError(body) || (isMessage && !hasData({ ...body, data: undefined }));

@@ -49,10 +49,7 @@ export function checkParameters(model: Model, values: Params): Result<Params> {
 const isEnforced = (parameter: Parameter): boolean =>
 	(parameter.source ?? 'gateway') === 'gateway' || onlyChoiceOf(parameter) !== undefined;
 
-/**
- * A sentence on each checked value that is sent though only the gateway itself can allow it: it is outside of a
- * limit that is not enforced (docs/api/README.md, "Sources").
- */
+/** A sentence on each value outside a limit that is not enforced (docs/api/README.md, "Sources"). */
 export function undocumentedIn(model: Model, params: Params): string[] {
 	return Object.entries(parametersFor(model, params)).flatMap(([name, parameter]) => {
 		if (isEmpty(params[name]) || isEnforced(parameter)) return [];

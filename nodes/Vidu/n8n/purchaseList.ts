@@ -51,8 +51,8 @@ class ExpectedLength {
 
 	private timesRight = 0;
 
-	/** @param isShared whether another process was seen to write the list: from then on, only writing makes sure */
-	constructor(public isShared: boolean) {}
+	/** @param seen whether another process was seen to write the list: from then on, only writing makes sure */
+	constructor(readonly seen: { others: boolean }) {}
 
 	get isTrusted(): boolean {
 		return this.timesRight > TRUSTED;
@@ -65,16 +65,16 @@ class ExpectedLength {
 
 	/** Counts the list, where n8n can. @returns whether it is as long as expected */
 	async isRight({ helpers }: Access): Promise<boolean> {
-		if (this.isShared || typeof helpers.getProcessedDataCount !== 'function') return false;
+		if (this.seen.others || typeof helpers.getProcessedDataCount !== 'function') return false;
 		const lines = await helpers.getProcessedDataCount('node', { mode: 'entries' });
 		this.lines ??= lines;
 		if (this.lines !== lines) this.share();
 		else this.timesRight += 1;
-		return !this.isShared;
+		return !this.seen.others;
 	}
 
 	share(): void {
-		this.isShared = true;
+		this.seen.others = true;
 		this.lines = undefined;
 		this.timesRight = 0;
 	}
@@ -86,7 +86,7 @@ export class PurchaseList {
 
 	private isWorking = false;
 
-	private length = new ExpectedLength(false);
+	private length = new ExpectedLength({ others: false });
 
 	/** The list of the node of a call. */
 	static of(context: IExecuteFunctions): PurchaseList {
@@ -198,8 +198,8 @@ export class PurchaseList {
 		try {
 			await Promise.race([work(access, this.length), late]);
 		} catch (error) {
-			// What comes late changes the old one.
-			this.length = new ExpectedLength(this.length.isShared);
+			// A late answer must not change the new length.
+			this.length = new ExpectedLength(this.length.seen);
 			for (const { reject } of requests) reject(error);
 		} finally {
 			done.abort();

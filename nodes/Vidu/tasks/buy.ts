@@ -15,7 +15,7 @@ import type { Purchase } from './purchase';
 import { acquire } from './rateLimiter';
 
 /** A task of this item: just created, or submitted by an earlier attempt. */
-export interface PurchasedTask {
+interface PurchasedTask {
 	type: 'purchased';
 	entry: Entry;
 	taskId: string;

@@ -33,7 +33,7 @@ import type { Task } from '../gateway/parseTask';
 export type EntryState =
 	'preparing' | 'submitting' | 'unclear' | 'refused' | 'running' | 'completed' | 'failed';
 
-/** What the output names of the request of a scene, by documented names. */
+/** The parameters of a scene's request that the output shows, by documented names. */
 export interface Sent {
 	prompt?: unknown;
 	/** Seconds. */
@@ -42,7 +42,7 @@ export interface Sent {
 	aspect_ratio?: unknown;
 }
 
-/** Picks it out of the parameters of a request. */
+/** Picks them out of all parameters of a request. */
 export const sentIn = ({ prompt, duration, resolution, aspect_ratio }: Sent): Sent => ({
 	prompt,
 	duration,

@@ -49,8 +49,8 @@ export interface Step {
 	taskId: string;
 	/** As it was last seen. */
 	task?: Task;
-	/** What was asked for; unknown where only the journal has the scene. */
 	model?: string;
+	/** Unknown where only the journal has the scene. */
 	sent?: Sent;
 }
 

@@ -52,10 +52,11 @@ export class Journal {
 	/** What `claim` would return for one purchase after another: no entry is found twice. Changes nothing. */
 	peeker(): (key: PurchaseKey) => Entry | undefined {
 		const byItem = new Map<number, Entry[]>();
-		// Ten thousand items ask for theirs in one stretch.
+		// Ten thousand items ask for theirs without a pause.
 		for (const entry of this.entries) addTo(byItem, entry);
 		const taken = new Set<Entry>();
 		return (key) => {
+			// A call of a tool takes what any call left, and has one item.
 			const among = key.isTool ? this.entries : byItem.get(key.item);
 			const entry = find(key, among, taken);
 			if (entry !== undefined) taken.add(entry);
@@ -161,7 +162,11 @@ function addTo(byItem: Map<number, Entry[]>, entry: Entry): void {
 	else others.push(entry);
 }
 
-/** @param taken entries that were found before */
+/**
+ * The newest entry of the same purchase that nobody works on, or undefined.
+ *
+ * @param taken entries that were found before
+ */
 function find(
 	key: PurchaseKey,
 	among: readonly Entry[] = [],

@@ -206,8 +206,19 @@ const UNCLEAR: Case[] = [
 		...['connect ETIMEDOUT', 'read ECONNRESET', 'socket hang up', 'unexpected EOF', 'broken pipe'],
 		...['Post "https://vidu.example/text2video": EOF', 'The connection was reset by upstream'],
 		...['Internal Server Error', 'internal error', 'Bad Gateway', 'Service Unavailable'],
-		...['InternalServiceFailure', '请求超时', '任务已存在'],
+		...[
+			'InternalServiceFailure',
+			'请求超时',
+			'任务已存在',
+			'context canceled',
+			'bad response body',
+		],
+		...['do_request_failed', 'bad response status code 502', 'upstream returned 504'],
+		...['upstream error', 'no response from provider', 'failed to parse upstream response'],
+		...['invalid character < looking for beginning of value', 'failed to save task'],
 	].flatMap((message): Case[] => [
+		[`200 with 400 and "${message}"`, answer(200, { code: 400, message })],
+		[`200 with 429 in an error and "${message}"`, answer(200, { error: { code: 429, message } })],
 		[`200 that failed and says "${message}"`, answer(200, { status: 'failed', message })],
 		[`200 with the error "${message}"`, answer(200, { error: message })],
 		[`200 with a code and "${message}"`, answer(200, { code: 1001, message })],
@@ -220,10 +231,22 @@ const UNCLEAR: Case[] = [
 		'200 with a server error of Vidu that timed out',
 		answer(200, { error: { code: 'InternalServiceFailure', message: 'timeout' } }),
 	],
-	...['The task already exists', 'Duplicate request'].map((error): Case => [
-		`200 that says "${error}"`,
-		answer(200, { error }),
+	...['The task already exists', 'Duplicate request', 'Task already submitted'].flatMap(
+		(message): Case[] => [
+			[`200 that says "${message}"`, answer(200, { error: message })],
+			[`200 with 429 that says "${message}"`, answer(200, { code: 429, message })],
+			[
+				`200 with an envelope of 400 that says "${message}"`,
+				answer(200, { status: { code: 400, message }, data: null }),
+			],
+		],
+	),
+	// The code of a refusal, next to words of success.
+	...['Task created', 'ok', 'queued'].map((message): Case => [
+		`200 with 422 that says "${message}"`,
+		answer(200, { code: 422, message }),
 	]),
+	['200 with 404 and a flag', answer(200, { code: 404, success: true, message: 'no' })],
 	...[201, 202, 203, 204, 205, 206, 207, 226, 299].flatMap((status): Case[] => [
 		[`HTTP ${status} with nothing`, answer(status, '')],
 		[`HTTP ${status} with a reason`, answer(status, { error: 'no' })],
@@ -376,6 +399,10 @@ const POLLS = [
 		['a documented code alone', code('008012098')],
 	]),
 	...withType('doubtful', [
+		...[408, 429, 500, 503].map((code): Case => [
+			`a failed task in an envelope of ${code}`,
+			answer(200, { data: { id: 'task-1', status: 'failed' }, status: { code, message: 'no' } }),
+		]),
 		...ENDS.map((word): Case => [`"${word}" without an ID`, answer(200, { status: word })]),
 		[
 			'the envelope of a failed request',
@@ -527,5 +554,22 @@ describe('a poll', () => {
 		const { send, requests } = sendWith(answer(200, running));
 		await getTask(send, 'task-1', timeout);
 		expect(requests[0].timeout).toBe(Math.min(timeout, 30_000));
+	});
+
+	// Its task is bought, and the same row in another run would buy one more.
+	it.each([
+		['an empty account', answer(402, no)],
+		['an empty account in words', answer(403, { message: 'Insufficient balance' })],
+		['an empty account at 200', answer(200, { error: 'Insufficient balance' })],
+		['a rate limit', answer(429, no)],
+		['a rate limit of Vidu', answer(400, { error: { code: 'TooManyRequests', message: 'no' } })],
+		['a model', answer(404, { error: { code: 'ModelUnavailable', message: 'no' } })],
+		['a service', answer(503, { error: { code: '008012099', message: 'no' } })],
+		['a field', answer(400, { error: { code: 'FieldInvalid', message: 'no' } })],
+		['a page', answer(402, '<html><title>no</title>')],
+	])('that fails because of %s does not say to run the row again', async (_name, sent) => {
+		const verdict = await poll(sent);
+		expect(verdict).toMatchObject({ error: { next: expect.stringMatching(/\S/) } });
+		expect(verdict).not.toMatchObject({ error: { next: expect.stringMatching(/run the row/i) } });
 	});
 });
