@@ -191,7 +191,7 @@ export const FACTS: ReadonlyArray<readonly [string, RegExp, ReadonlyArray<number
 		[DIGITS[numberIn('tasks/recentDurations.ts', 'KEPT_PER_KIND')]],
 	],
 	['the oldest n8n', /n8n (1\.\d+) or newer/g, [oldest ?? '']],
-	['the tested n8n', /(?:whole n8n, |with n8n |n8n )(2\.\d+\.\d+)\b/g, [n8n]],
+	['the tested n8n', /(?:full n8n, |with n8n |n8n )(2\.\d+\.\d+)\b/g, [n8n]],
 	['the oldest tested engine', /engine \(n8n-core ([\d.]+\d)\)/g, [versions.oldestEngine]],
 	['the oldest Node.js', /Node\.js ([\d.]+\d) or newer/g, [versions.node]],
 ];

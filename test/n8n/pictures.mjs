@@ -94,7 +94,7 @@ const SCENES = [
 ];
 
 async function takeStory(n8n) {
-	const story = { scenes: { scene: SCENES }, downloadVideo: false, options: {} };
+	const story = { scenes: { scene: SCENES }, options: {} };
 	const page = await open(n8n, 'a-story-of-four-scenes', LONG_NODE, 'Long Video', story);
 	await editor.executeWorkflow(page, { timeoutMs: 120_000 });
 	await editor.openNode(page, 'Long Video');
