@@ -130,7 +130,8 @@ function applyTo(root: Record<string, unknown>, change: JsonChange, raw: string[
 			else delete holder[name];
 			return;
 		case 'add':
-			if (typeof value !== 'object' || value === null) return;
+			// JSON has no names in a list.
+			if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
 			// Not by assignment: "__proto__" is to become a name like any other.
 			Object.defineProperty(value, change.name, {
 				value: mark,

@@ -164,7 +164,9 @@ function everythingIsAnOutcome({ prompts }: Scenario, one: Try): void {
 		demand(!isForeign || !speaks, `A web page is taken for a low balance: ${line}`);
 	}
 	for (const message of messagesOf(one)) {
-		const isEmpty = /\[object|native code|undefined|NaN/.test(message.replace(/"[^"]*"/g, ''));
+		const isEmpty = /\[object|native code|undefined|NaN/.test(
+			message.replace(/"(?:\\.|[^"\\])*"/g, ''),
+		);
 		demand(!isEmpty, `A message with no words: ${message.slice(0, 2_000)}`);
 	}
 }
