@@ -51,7 +51,7 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 	[
 		'a timeout of nothing',
 		{ options: { timeout: 0 } },
-		/Timeout \(Seconds\) must be a number from 1 up, but is "0"/,
+		/Timeout \(Seconds\) must be a number of at least 1, but is "0"/,
 	],
 	[
 		'an expression that fails',
