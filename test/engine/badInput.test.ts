@@ -182,7 +182,7 @@ describe.each(UNKNOWN)('an unknown %s', (_what, parameters, name) => {
 		const gateway = await openGateway();
 		const said = errorOf(await runVidu({ parameters, items }));
 		expect(said).toContain(name);
-		expect(said).toMatch(/Nothing was bought.*update the node/s);
+		expect(said).toMatch(/Nothing was bought.*update the node.*It has Video: Text to Video, /s);
 		expect(gateway.requests).toEqual([]);
 	});
 
