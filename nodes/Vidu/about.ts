@@ -10,7 +10,7 @@ export const beforeRun = (operations: readonly Operation[]): NodeHint[] => {
 	return [
 		hintFor(
 			single.filter((value) => !chains.includes(value)),
-			'Each input item buys one video. It takes about 1 to 5 minutes',
+			'Each input row buys one video. It takes about 1 to 5 minutes',
 		),
 		hintFor(chains, 'Each scene buys one video. It takes about 1 to 5 minutes for each scene'),
 	];

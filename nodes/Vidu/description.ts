@@ -1,10 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { dryRunField, optionsField, taskIdField, waitingFields } from './fields/commonFields';
+import { RESOURCES } from './operations/operation';
 import type { Operation } from './operations/operation';
-
-/** How the editor names each resource, in its order. */
-const RESOURCES: Readonly<Record<Operation['resource'], string>> = { video: 'Video', task: 'Task' };
 
 /** The text below the node on the canvas. */
 export function subtitleOf(operations: readonly Operation[]): string {

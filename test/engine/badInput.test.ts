@@ -51,7 +51,7 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 	[
 		'a timeout of nothing',
 		{ options: { timeout: 0 } },
-		/Timeout \(Seconds\) must be a number from 1 up, but is "0"/,
+		/Timeout \(Seconds\) must be a number of at least 1, but is "0"/,
 	],
 	[
 		'an expression that fails',
@@ -182,7 +182,7 @@ describe.each(UNKNOWN)('an unknown %s', (_what, parameters, name) => {
 		const gateway = await openGateway();
 		const said = errorOf(await runVidu({ parameters, items }));
 		expect(said).toContain(name);
-		expect(said).toMatch(/Nothing was bought.*update the node/s);
+		expect(said).toMatch(/Nothing was bought.*update the node.*It has Video: Text to Video, /s);
 		expect(gateway.requests).toEqual([]);
 	});
 

@@ -214,11 +214,7 @@ test.each<[string, IDataObject, RegExp]>([
 		{ ...EXTEND, videoSource: '={{ "id" }}' },
 		/Video Source "id" .*Choose URL or Creation/,
 	],
-	[
-		'onTimeout',
-		{ options: { onTimeout: '={{ "wait" }}' } },
-		/On Timeout "wait" .*Fail the Item or/,
-	],
+	['onTimeout', { options: { onTimeout: '={{ "wait" }}' } }, /On Timeout "wait" .*Fail the Row or/],
 ])(
 	'%s with another value from an expression is refused with the choices',
 	async (_f, parameters, said) => {

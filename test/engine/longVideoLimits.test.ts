@@ -17,7 +17,7 @@ const json = (scenes: unknown) => storyInJson(JSON.stringify(scenes)) as IDataOb
 const sevens = (count: number): number[] => Array<number>(count).fill(7);
 
 const REFUSED: Array<[string, IDataObject, RegExp]> = [
-	['no scene', story([]), /Row 1: Scenes is empty: a story has 1 to 20 scenes/],
+	['no scene', story([]), /Row 1: Scenes is empty: a long video has 1 to 20 scenes/],
 	['21 scenes', fromVideo(...Array<number>(21).fill(1)), /has 21 scenes; the limit is 20/],
 	['a first scene without a prompt', story([scene(5, ''), scene(5)]), /scene 1: Prompt is empty/],
 	[
@@ -38,24 +38,24 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	[
 		'an extension of more than a minute',
 		scenes(5, ...sevens(8), 1),
-		/scene 10: it would extend 61 seconds, which scenes 1 to 9 ask for; a video to extend may be 60 seconds long/,
+		/scene 10: scenes 1 to 9 together have 61 seconds, and only a video of at most 60 seconds can be extended/,
 	],
 	[
 		'lengths that an expression leaves empty, which are 5 seconds each',
 		story(Array(14).fill({ prompt: 'a', duration: '={{ $json.nothing ?? "" }}' }) as IDataObject[]),
-		/scene 14: it would extend 65 seconds/,
+		/scene 14: scenes 1 to 13 together have 65 seconds/,
 	],
 	[
 		'a scenes video that becomes longer than a minute',
 		fromVideo(...sevens(9), 1),
-		/scene 10: it would extend 63 seconds/,
+		/scene 10: scenes 1 to 9 together have 63 seconds/,
 	],
 	['JSON that is no list', json({ prompt: 'a' }), /must be a list of scenes/],
 	['a scene that is a number', json(['a', 7]), /scene 2: it must be a text, or an object.*is 7/],
 	[
 		'a scene whose prompt has another name',
 		json(['a', { text: 'b' }]),
-		/scene 2: "text" is not read\. Write "prompt" instead/,
+		/scene 2: it has no use for "text"\. Write "prompt" instead/,
 	],
 	[
 		'an end frame, where nothing is extended',

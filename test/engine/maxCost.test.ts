@@ -81,7 +81,7 @@ describe('Max Cost', () => {
 		for (const maxCost of ['={{ $json.left }}', '={{ $json.none - $json.none }}', '=0']) {
 			const items = [{ left: 0, none: 3 }];
 			const message = errorOf(await runVidu({ items, parameters: limit(maxCost) }));
-			expect(message).toMatch(/expression that gives 0\. Nothing was bought/);
+			expect(message).toMatch(/The expression in Max Cost gives 0\. Nothing was bought/);
 		}
 		expect(gateway.requests).toEqual([]);
 	});

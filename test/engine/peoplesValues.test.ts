@@ -161,7 +161,7 @@ describe('a scene', () => {
 		const gateway = await openGateway();
 		const scenes = [{ prompt: 'a' }, { prompt: 'b', [key]: 7 }];
 		const run = await runVidu({ parameters: storyOf(scenes) });
-		expect(errorOf(run)).toMatch(`scene 2: "${key}" is not read. Write "${name}" instead`);
+		expect(errorOf(run)).toMatch(`scene 2: it has no use for "${key}". Write "${name}" instead`);
 		expect(gateway.requests).toEqual([]);
 	});
 
@@ -182,7 +182,7 @@ describe('a scene', () => {
 		const gateway = await openGateway();
 		const run = await runVidu({ parameters: storyOf([{ prompt: 'a', [key]: 'x' }]) });
 		expect(errorOf(run)).toBe('');
-		expect(hintsOf(run)).toMatch(new RegExp(`scene 1: "${key}" is not used`));
+		expect(hintsOf(run)).toMatch(new RegExp(`scene 1: "${key}" is ignored`));
 		expect(gateway.counts.creates).toBe(1);
 	});
 });

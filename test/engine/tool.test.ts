@@ -218,7 +218,9 @@ test('Max Cost by the agent: its 0 buys nothing', async () => {
 	const gateway = await openGateway();
 	const options = { ...QUICK, maxCost: fromAI('budget', 'number') };
 	const tool = toolOf(gateway, { options });
-	await expect(tool({ prompt: 'kite', budget: 0 })).rejects.toThrow(/an expression that gives 0/);
+	await expect(tool({ prompt: 'kite', budget: 0 })).rejects.toThrow(
+		/The expression in Max Cost gives 0/,
+	);
 	expect(gateway.requests).toEqual([]);
 	expect(itemsIn(await tool({ prompt: 'kite', budget: 0.15 }))[0].status).toBe('completed');
 	expect(gateway.counts.createRequests).toBe(1);

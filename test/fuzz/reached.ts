@@ -45,7 +45,7 @@ export function note({ tries, creations, wire }: Played): void {
 		up('no such task', words.includes('does not know this task ID'));
 		up('not valid', words.includes('Prompt'));
 		up('too expensive', words.includes('your limit (Max Cost) is'));
-		up('no budget', words.includes('an expression that gives 0'));
+		up('no budget', words.includes('The expression in Max Cost gives 0'));
 		up('task of an estimate', words.includes('The gateway created'));
 		up(
 			'dry',

@@ -90,7 +90,7 @@ it('finds the texts: of the node, the credential, the codex, the examples and th
 		expect(texts).toContain(part);
 	}
 	for (const part of [
-		/^Each input item buys one video/,
+		/^Each input row buys one video/,
 		/Never invent a model ID/,
 		/^Stores the downloaded video in a bucket/,
 		/A key from vidu\.com does not work here/,

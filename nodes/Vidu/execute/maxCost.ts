@@ -47,8 +47,8 @@ export async function limitCost(
 }
 
 const NOTHING_LEFT: Refusal = {
-	what: 'Max Cost is an expression that gives 0',
-	next: 'Raise the budget, or type 0 into Max Cost for no limit',
+	what: 'The expression in Max Cost gives 0',
+	next: 'Raise the limit, or type 0 into Max Cost for no limit',
 };
 
 /** What a job would create: nothing, where it has what it needs. */

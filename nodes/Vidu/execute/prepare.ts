@@ -9,7 +9,7 @@ import type { NodeOptions } from '../input/options';
 import { invalid, ok } from '../models/result';
 import { n8nClock } from '../n8n/clock';
 import { makeSender } from '../n8n/httpClient';
-import { buys } from '../operations/operation';
+import { buys, RESOURCES } from '../operations/operation';
 import type { Operation } from '../operations/operation';
 import { inputHints } from '../output/hints';
 import type { Clock } from '../tasks/clock';
@@ -169,7 +169,7 @@ function findOperation(
 	const value = String(context.getNodeParameter('operation', 0, first.value));
 	const found = operations.find((one) => one.resource === resource && one.value === value);
 	if (found !== undefined) return found;
-	const known = operations.map((one) => `${one.resource}: ${one.value}`).join(', ');
+	const known = operations.map((one) => `${RESOURCES[one.resource]}: ${one.name}`).join(', ');
 	// n8n drops the operation of a resource that the node does not have, and fills in its default.
 	const missing = operations.some((one) => one.resource === resource)
 		? `operation "${shorten(value)}" of the resource "${shorten(resource)}"`

@@ -25,7 +25,7 @@ export const waitingFields = (chains: string[]): INodeProperties[] => [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to wait for the video. When off, the output has only the task ID: get the video later with Resource "Task".',
+			'Whether to wait for the video. When off, the output has the task ID but no video: get it later with Resource "Task".',
 		hint: 'Stop does not cancel the video: it is still made and charged',
 		displayOptions: { show: video, hide: { operation: chains } },
 	},
@@ -134,7 +134,7 @@ export const optionFields = (
 		name: 'onTimeout',
 		type: 'options',
 		options: [
-			{ name: 'Fail the Item', value: 'error', description: 'The error has the task ID' },
+			{ name: 'Fail the Row', value: 'error', description: 'The error has the task ID' },
 			{
 				name: 'Output the Task',
 				value: 'output',

@@ -53,7 +53,7 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/picture.png',
-			description: `Link to a png, jpeg or webp image with ${FORMAT}. A data URI or base64 works too.`,
+			description: `Link to a PNG, JPEG or WebP image with ${FORMAT}. A data URI or base64 works too.`,
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
@@ -64,7 +64,7 @@ export function imageFields(names: ImageFieldNames): INodeProperties[] {
 			default: initial,
 			placeholder: 'e.g. data',
 			hint: 'The name of the input field that holds the image file',
-			description: `A png, jpeg or webp image with ${FORMAT}. The whole request may have up to 20 MB, which is an image of about 15 MB.`,
+			description: `A PNG, JPEG or WebP image with ${FORMAT}, of up to about 15 MB. Use a URL for a larger one.`,
 			displayOptions: { show: { ...show, [`${name}Source`]: ['binary'] } },
 		},
 	];
@@ -87,7 +87,7 @@ export function imageListFields(names: ImageFieldNames): INodeProperties[] {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/1.png, https://example.com/2.png',
-			description: `Links to png, jpeg or webp images, separated by commas or line breaks, or a list from an expression.${limits}`,
+			description: `Links to PNG, JPEG or WebP images, separated by commas or line breaks, or a list from an expression.${limits}`,
 			displayOptions: { show: { ...show, [`${name}Source`]: ['url'] } },
 		},
 		{
@@ -98,7 +98,7 @@ export function imageListFields(names: ImageFieldNames): INodeProperties[] {
 			default: FILE_FIELD,
 			placeholder: 'e.g. photo1, photo2',
 			hint: 'The names of the input fields that hold the image files, separated by commas',
-			description: `Input fields with png, jpeg or webp images, separated by commas or line breaks, or a list from an expression.${limits}`,
+			description: `Input fields with PNG, JPEG or WebP images, separated by commas or line breaks, or a list from an expression.${limits}`,
 			displayOptions: { show: { ...show, [`${name}Source`]: ['binary'] } },
 		},
 	];

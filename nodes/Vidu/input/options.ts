@@ -28,7 +28,10 @@ const fields = optionFields();
 /** The value of an option that the user did not add. */
 const defaultOf = (name: OptionName) => fields.find((field) => field.name === name)?.default;
 
-const ON_TIMEOUT = { error: 'Fail the Item', output: 'Output the Task' };
+const displayNameOf = (name: OptionName): string =>
+	fields.find((field) => field.name === name)?.displayName ?? name;
+
+const ON_TIMEOUT = { error: 'Fail the Row', output: 'Output the Task' };
 
 /** Milliseconds. The gateway would reject more requests than that. */
 const SHORTEST_INTERVAL = 100;
@@ -122,7 +125,7 @@ function readMaxCost(
 	const amount = parseAmount(value);
 	if (amount === undefined) {
 		const shown = shorten(String(value));
-		problems.push(`Max Cost (USD) must be a number from 0 up, such as 2.5, but is "${shown}"`);
+		problems.push(`Max Cost (USD) must be a number of at least 0, such as 2.5, but is "${shown}"`);
 	}
 	// `$fromAI` is an expression, too.
 	const isTyped = raw !== undefined && !String(raw?.maxCost).startsWith('=');
@@ -216,7 +219,7 @@ function readNumber(
 	const number = asNumber(value, 'seconds') ?? NaN;
 	if (!(number >= min)) {
 		const shown = shorten(String(value));
-		problems.push(`${displayName} must be a number from ${min} up, but is "${shown}"`);
+		problems.push(`${displayName} must be a number of at least ${min}, but is "${shown}"`);
 	}
 	return number;
 }
@@ -232,7 +235,9 @@ function readEach(
 		try {
 			values[name] = context.getNodeParameter(`options.${name}`, 0, defaultOf(name));
 		} catch (error) {
-			problems.push(`The expression in "${name}" cannot be resolved: ${messageOf(error)}`);
+			problems.push(
+				`The expression in "${displayNameOf(name)}" cannot be resolved: ${messageOf(error)}`,
+			);
 		}
 	}
 	return values;

@@ -181,7 +181,7 @@ function allowed({ type, options, optionNames, min, max, maxItems }: Parameter):
 	if (type === 'string') return 'text';
 	if (min !== undefined && min === max) return `${min}`;
 	if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
-	return min === undefined ? 'a whole number' : `a whole number from ${min} up`;
+	return min === undefined ? 'a whole number' : `a whole number of at least ${min}`;
 }
 
 /** A choice as an expression must give it, after the editor's name where that is another word. */

@@ -93,7 +93,7 @@ export const style: Parameter = {
 	options: ['general', 'anime'],
 	default: 'general',
 	displayName: 'Style',
-	description: 'Style of the images',
+	description: 'Visual style of the video',
 	location: 'additional',
 	optionNames: { general: 'General', anime: 'Anime' },
 };

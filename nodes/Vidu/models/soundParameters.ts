@@ -16,7 +16,7 @@ export const audioType: Parameter = {
 	options: ['all', 'speech_only', 'sound_effect_only'],
 	default: 'all',
 	displayName: 'Audio Type',
-	description: 'Sound of the video. Needs Audio.',
+	description: 'Which sound the video has. Needs Audio.',
 	location: 'additional',
 	source: 'vidu',
 	optionNames: {

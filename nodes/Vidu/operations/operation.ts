@@ -37,9 +37,15 @@ export interface Operation {
 	readJob: (context: IExecuteFunctions, item: number, call: CallContext) => Promise<CheckedJob>;
 }
 
+/** How the editor names each resource, in its order. */
+export const RESOURCES: Readonly<Record<Operation['resource'], string>> = {
+	video: 'Video',
+	task: 'Task',
+};
+
 /** The end of the description of an operation that buys one video: an AI agent reads it. */
 export const TIME_AND_RESULT =
-	'Takes about 1 to 5 minutes. Returns videoUrl and taskId. Each item costs money';
+	'Takes about 1 to 5 minutes. Returns videoUrl and taskId. Each video costs money';
 
 /** Whether each item of an operation spends money. */
 export const buys = ({ models, isChain }: Operation): boolean =>

@@ -111,7 +111,7 @@ function describeUnfinished(delivered: readonly ItemResult[]): string | undefine
 	const isCut = ({ position }: ItemResult) =>
 		position !== undefined && position.scene < position.of;
 	const rest = unfinished.some(isCut)
-		? ' A story ends at such a video: its other scenes were not bought. To add them, use Operation "Extend".'
+		? ' A long video ends at such a video: its other scenes were not bought. To add them, use Operation "Extend".'
 		: '';
 	const [what, it] =
 		unfinished.length === 1 ? ['1 video was', 'it'] : [`${unfinished.length} videos were`, 'each'];
@@ -140,9 +140,9 @@ function describeEstimates(estimates: readonly Estimate[], sum: Estimate): strin
 		return `${rows} would cost about ${describeAmount(sum.cost, sum.currency, 'up')}.`;
 	}
 	const missing = estimates.filter(({ type }) => type !== 'known').length;
-	return missing > 0
-		? `${missing} of ${estimates.length} rows have no price: see estimateNote.`
-		: 'The prices are in different currencies, so there is no total.';
+	if (missing === 0) return 'The prices are in different currencies, so there is no total.';
+	const which = estimates.length === 1 ? rows : `${missing} of ${estimates.length} rows`;
+	return `${which} ${missing === 1 ? 'has' : 'have'} no price: see estimateNote.`;
 }
 
 /** More hints would not be read. */

@@ -198,7 +198,7 @@ describe('with Max Cost', () => {
 
 	it('of 0, nothing is estimated and nothing may be bought, not even for nothing', async () => {
 		const result = await buyWith(0, {}, [toolJob()], cost('0'));
-		expect(result.refusal?.what).toBe('Max Cost is an expression that gives 0');
+		expect(result.refusal?.what).toBe('The expression in Max Cost gives 0');
 		expect(result.estimates).toBe(0);
 	});
 

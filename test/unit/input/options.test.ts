@@ -34,7 +34,7 @@ test.each([[0], [-1], [0.5], ['x'], [Infinity], [NaN], [{}], [[1, 2]]])(
 		expect(read(value)).toEqual({
 			ok: false,
 			problems: [
-				expect.stringMatching(/^Max File Size \(MB\) must be a number from 1 up, but is "/),
+				expect.stringMatching(/^Max File Size \(MB\) must be a number of at least 1, but is "/),
 			],
 		});
 	},
@@ -76,7 +76,8 @@ describe.each([
 		...['5 USD', '$5', '0,15', '1,000', '1e3', '0x10', '.5', '+5', '-5', 'ten', 'Infinity', 'NaN'],
 		...[-1, -1e-9, NaN, Infinity, 1e15, true, false, {}, [], [3], { cost: 3 }],
 	])('of %p is refused', (value) => {
-		const words = /^Max Cost \(USD\) (must be a number from 0 up, such as 2\.5, but is "|is empty)/;
+		const words =
+			/^Max Cost \(USD\) (must be a number of at least 0, such as 2\.5, but is "|is empty)/;
 		expect(give(value)).toEqual({ ok: false, problems: [expect.stringMatching(words)] });
 	});
 

@@ -23,7 +23,9 @@ it.each<[Estimate[], number | undefined, string, RegExp]>([
 	[[usd(0.1), usd(0.2)], 0.2, 'warning', /Max Cost is 0\.20 USD, so a real run would buy nothing/],
 	[[usd(0)], 0, 'warning', /Max Cost is 0\.00 USD, so a real run would buy nothing/],
 	[[usd(1, 'credit')], 1, 'warning', /about 1 credit\. Max Cost is 1\.00 USD/],
-	[[usd(1), NONE], undefined, 'info', /1 of 2 rows have no price/],
+	[[NONE], undefined, 'info', /This row has no price: see estimateNote\.$/],
+	[[usd(1), NONE], undefined, 'info', /1 of 2 rows has no price: see/],
+	[[NONE, NONE], undefined, 'info', /2 of 2 rows have no price: see/],
 	[[usd(1), NONE], 10, 'warning', /Max Cost is 10\.00 USD/],
 	[[usd(1), usd(1, 'credit')], undefined, 'info', /different currencies/],
 ])('the hint of a dry run with %j and Max Cost %p is right', (estimates, maxCost, type, text) => {

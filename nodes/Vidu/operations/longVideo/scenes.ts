@@ -41,7 +41,7 @@ export function readScenes(
 	if (!scenes.ok) return scenes;
 	const field = isJson ? 'Scenes (JSON)' : 'Scenes';
 	const count = scenes.value.length;
-	if (count === 0) return invalid(`${field} is empty: a story has 1 to ${MAX_SCENES} scenes`);
+	if (count === 0) return invalid(`${field} is empty: a long video has 1 to ${MAX_SCENES} scenes`);
 	if (count > MAX_SCENES) {
 		return invalid(`${field} has ${count} scenes; the limit is ${MAX_SCENES}`);
 	}
@@ -108,7 +108,9 @@ function parseScene(scene: unknown): Result<Omit<SceneInput, 'raw'>> {
 	// In silence, it would buy a scene of another length, or of anything: Extend needs no prompt.
 	const meant = otherKeys.flatMap((key) => {
 		const name = nameMeantBy(key);
-		return name === undefined ? [] : [`"${shorten(key)}" is not read. Write "${name}" instead`];
+		return name === undefined
+			? []
+			: [`it has no use for "${shorten(key)}". Write "${name}" instead`];
 	});
 	if (meant.length > 0) return invalid(...meant);
 	const isBlank = String(prompt ?? '').trim() === '';
@@ -143,7 +145,7 @@ function nameMeantBy(key: string): 'duration' | 'prompt' | undefined {
 
 /** A hint on each key of a scene that is not read. */
 export const unusedKeys = ({ otherKeys }: SceneInput): string[] =>
-	otherKeys.map((key) => `"${shorten(key)}" is not used: a scene has a prompt and a duration.`);
+	otherKeys.map((key) => `"${shorten(key)}" is ignored: a scene has a prompt and a duration.`);
 
 /** Not left to the model: the lengths of all scenes are added up. */
 const secondsOrDefault = (duration: unknown): unknown =>
@@ -169,8 +171,9 @@ export function checkLengths(seconds: readonly number[], isExtended: boolean): s
 	let sum = 0;
 	for (const [index, each] of before.entries()) {
 		if (sum + each > max) {
+			const have = index === 0 ? 'scene 1 has' : `scenes 1 to ${index + 1} together have`;
 			problems.push(
-				`scene ${index + 2}: it would extend ${sum + each} seconds, which scenes 1 to ${index + 1} ask for; a video to extend may be ${max} seconds long`,
+				`scene ${index + 2}: ${have} ${sum + each} seconds, and only a video of at most ${max} seconds can be extended`,
 			);
 			break;
 		}

@@ -141,7 +141,7 @@ function* checkSubjects(subjects: readonly Subject[], imageCount: number): Gener
 		const which = name === '' ? `Subject ${index + 1}` : `Subject "${shorten(name)}"`;
 		if (name === '') yield `${which} has no name`;
 		if (subjects.findIndex((other) => other.name === name) < index && name !== '') {
-			yield `${which} is there twice: each subject needs a name of its own`;
+			yield `Two subjects are named "${shorten(name)}". Give each subject its own name`;
 		}
 		const limits = { minItems: 1, maxItems: SUBJECT_IMAGES.each };
 		const ofOne = checkCount(images.length, `The number of images of ${which}`, limits);

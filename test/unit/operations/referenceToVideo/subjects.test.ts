@@ -97,7 +97,7 @@ describe('subjects', () => {
 		]);
 		const twins = [subjectOf('anna'), subjectOf('dog'), subjectOf('@anna', url('x'))];
 		expect(await problemsWith(rowOf('@anna @dog', ...twins))).toEqual([
-			expect.stringMatching(/^Subject "anna" is there twice/),
+			expect.stringMatching(/^Two subjects are named "anna"\. Give/),
 		]);
 	});
 
