@@ -71,11 +71,11 @@ export function toNetworkError(error: unknown, redact: Redact): NetworkError {
 	const { message, messages } = Object(error) as { message?: unknown; messages?: unknown };
 	const list: unknown[] = Array.isArray(messages) ? messages : [];
 	const said = [...list, message ?? error].map(String);
-	if (syscall === undefined) {
+	if (code === undefined) {
 		// n8n 1.x drops what it wraps; the system's words are left, such as "connect ECONNREFUSED 127.0.0.1:1".
 		const words = /\b(?:(connect|getaddrinfo|read|write) )?(E[A-Z_]{4,})\b/.exec(said.join(' '));
-		code ??= words?.[2];
-		if (code === words?.[2]) syscall = words?.[1];
+		syscall = words?.[1];
+		code = words?.[2];
 	}
 	if (said.some((words) => WORDS_BEFORE_SENDING.test(words))) beforeSending = true;
 	const network = { code, syscall, message: redact(sanitize(said[0])) };

@@ -111,7 +111,7 @@ function describeUnfinished(delivered: readonly ItemResult[]): string | undefine
 	const isCut = ({ position }: ItemResult) =>
 		position !== undefined && position.scene < position.of;
 	const rest = unfinished.some(isCut)
-		? ' A long video ends at such a video: its other scenes were not bought. To add them, use Operation "Extend".'
+		? ' In a long video, the other scenes were not bought. To add them, use Operation "Extend".'
 		: '';
 	const [what, it] =
 		unfinished.length === 1 ? ['1 video was', 'it'] : [`${unfinished.length} videos were`, 'each'];
