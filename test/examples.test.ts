@@ -17,6 +17,9 @@ const examples = names.map((name) => ({
 }));
 const { description } = new Vidu();
 
+/** In these a person is asked before the node buys. */
+const ASKS_FIRST = ['ai-agent-tool.json', 'chat-approval.json'];
+
 const isVidu = ({ type }: INode) => type.startsWith('n8n-nodes-vidu.');
 const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 const isTable = ({ name, type }: INode) =>
@@ -28,7 +31,14 @@ test('the README says in one row what each example is for', () => {
 	expect(rows.map(([, name]) => `${name}.json`).sort()).toEqual([...names].sort());
 });
 
-describe.each(examples)('examples/$name', ({ workflow }) => {
+describe.each(examples)('examples/$name', ({ name, workflow }) => {
+	test('buys nothing as it is pasted: Dry Run is on, or a person is asked first', () => {
+		const buying = workflow.nodes.filter(
+			(node) => isVidu(node) && node.parameters.resource !== 'task' && !node.parameters.dryRun,
+		);
+		expect(buying).toHaveLength(ASKS_FIRST.includes(name) ? 1 : 0);
+	});
+
 	test('sets nothing that the node does not show', () => {
 		for (const node of workflow.nodes.filter(isVidu)) {
 			const [known, saved] = [true, false].map((withDefaults) =>
@@ -76,11 +86,10 @@ describe.each(examples)('examples/$name', ({ workflow }) => {
 	});
 });
 
-test('Dry Run in both nodes of "Text to video, then extend" gives two prices, and buys nothing', async () => {
+test('"Text to video, then extend", as it is pasted, gives two prices and buys nothing', async () => {
 	const gateway = await openGateway();
 	const example = examples.find(({ name }) => name === 'text-to-video-then-extend.json');
-	const { nodes, connections } = structuredClone(example?.workflow) as WorkflowJson;
-	for (const { parameters } of nodes.filter(isVidu)) parameters.dryRun = true;
+	const { nodes, connections } = example?.workflow as WorkflowJson;
 	const { baseUrl } = gateway;
 	const { finished } = startWorkflow(
 		{ nodes, connections },

@@ -18,8 +18,9 @@ async function main(): Promise<void> {
 	const { startWorkflow, outputOf } = await import('./run');
 	const pathOf = await switchToFileStorage();
 	const workflow = JSON.parse(readFileSync(example, 'utf8')) as WorkflowJson;
+	for (const { parameters } of workflow.nodes) if (parameters.dryRun) parameters.dryRun = false;
 	const gateway = await connect();
-	console.log(`Running ${relative(root, example)} in n8n's engine …`);
+	console.log(`Running ${relative(root, example)} in n8n's engine, with Dry Run off …`);
 	try {
 		const { finished } = startWorkflow(workflow, {
 			mode: 'manual',

@@ -269,9 +269,9 @@ describe('the example', () => {
 		const options = { ...(parameters.options as IDataObject), ...QUICK };
 		const rows = String(byName.Table?.parameters.jsonOutput ?? '{}');
 		return {
-			// As in the editor, where the download is on by default.
+			// As in the editor, where the download is on by default, and Dry Run turned off.
 			setup: {
-				parameters: { downloadVideo: true, ...parameters, options } as IDataObject,
+				parameters: { downloadVideo: true, ...parameters, dryRun: false, options } as IDataObject,
 				node: { onError },
 			},
 			table: JSON.parse(rows) as { stories: IDataObject[] },

@@ -22,7 +22,7 @@ async function askForVideo(context) {
 	const data = { apiKey: 'any', url: model.url };
 	const openAi = { name: 'OpenAI', type: 'openAiApi', data };
 	const stored = await rest.createCredential(session, openAi);
-	const workflowId = await importExample('ai-agent-tool', [stored]);
+	const workflowId = await importExample('ai-agent-tool', { credentials: [stored] });
 	const id = await sendChatMessage(session, workflowId, 'A video of a fox in snow, please');
 	const waiting = await rest.waitForExecution(session, id, { until: ['waiting'] });
 	assert.equal(waiting.status, 'waiting', rest.errorOf(waiting)?.message);

@@ -85,10 +85,10 @@ describe('pictures in the editor', () => {
 		]);
 	});
 
-	test('two pictures become the frames of a video', async () => {
-		const id = await importExample('two-pictures-to-video');
+	test('two images become the frames of a video', async () => {
+		const id = await importExample('two-images-to-video');
 		const files = [photo(320, 180), photo(320, 200)];
-		const { params } = await send(id, 'two-pictures', files, 'It opens');
+		const { params } = await send(id, 'two-images', files, 'It opens');
 		assert.deepEqual(params, [
 			{ images: files.map(uriOf), prompt: 'It opens', duration: 5, resolution: '720p' },
 		]);

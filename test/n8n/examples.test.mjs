@@ -16,7 +16,7 @@ const TRIED = [
 	// In a file of its own, `agent.test.mjs`.
 	'ai-agent-tool',
 	'chat-approval',
-	'extend-twice-to-one-file',
+	'extend-twice',
 	'from-sora',
 	// In `examples-sheet.test.mjs`.
 	'google-sheet-to-drive',
@@ -31,16 +31,16 @@ const TRIED = [
 	'text-to-video-then-extend',
 	'three-shapes',
 	// Through its form in a browser: `editor-pictures.test.mjs`.
-	'two-pictures-to-video',
+	'two-images-to-video',
 	// Shown and not run: it needs a bucket.
 	'upload-to-a-bucket',
 ];
 
-const start = async (name) =>
-	await rest.runManually(session, await importExample(name), { trigger: TRIGGER });
+const start = async (name, options) =>
+	await rest.runManually(session, await importExample(name, options), { trigger: TRIGGER });
 
-async function runToEnd(name) {
-	const execution = await rest.waitForExecution(session, await start(name));
+async function runToEnd(name, options) {
+	const execution = await rest.waitForExecution(session, await start(name, options));
 	assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
 	return execution;
 }
@@ -72,6 +72,27 @@ describe('the examples', () => {
 		assert.deepEqual(files.map((file) => file.replace('.json', '')).sort(), TRIED);
 	});
 
+	for (const [name, prices] of [
+		['a-story-of-four-scenes', 1],
+		['a-table-of-stories', 2],
+		['extend-twice', 3],
+		['prompt-to-video', 1],
+		['submit-then-callback', 1],
+		['text-to-video-then-extend', 2],
+		['upload-to-a-bucket', 1],
+	]) {
+		test(`${name}, as it is pasted, shows the price of a run and buys nothing`, async () => {
+			gateway.reset();
+			const execution = await runToEnd(name, { buys: false });
+			const dry = Object.keys(execution.data.resultData.runData)
+				.flatMap((node) => rest.itemsOf(execution, node))
+				.filter(({ json }) => json.dryRun);
+			assert.ok(dry.every(({ json }) => json.estimatedCost > 0));
+			assert.equal(new Set(dry.map(({ json }) => json.taskId)).size, prices);
+			assert.equal(gateway.counts.createRequests, 0);
+		});
+	}
+
 	test('one prompt to a video', async () => {
 		gateway.reset();
 		assertVideo(only(await runToEnd('prompt-to-video'), 'Text to Video'));
@@ -89,9 +110,9 @@ describe('the examples', () => {
 		assert.equal(gateway.counts.creates, 2);
 	});
 
-	test('text to video, extend twice, one file', async () => {
+	test('text to video, extended twice', async () => {
 		gateway.reset();
-		const execution = await runToEnd('extend-twice-to-one-file');
+		const execution = await runToEnd('extend-twice');
 		assert.equal(only(execution, 'Extend').binary, undefined);
 		assertFile(only(execution, 'Extend Again'), /^paper-boat\.mp4$/);
 		const sources = [1, 2].map((n) => paramsOf(n).video_url);
@@ -170,6 +191,7 @@ describe('the examples', () => {
 		const id = await importExample('upload-to-a-bucket');
 		const { nodes } = await session.request('GET', `/rest/workflows/${id}`);
 		assert.deepEqual(nodes.map(({ name }) => name).sort(), [
+			'Real Videos Only',
 			'Sticky Note',
 			'Text to Video',
 			'Upload',

@@ -47,8 +47,8 @@ async function checkSize(path, most) {
 }
 
 /** Opens an example, in which `node` may have other parameters, in a window of this size. */
-async function open({ page, session, credential }, example, size, node, change) {
-	const workflow = await readExample(example, [credential]);
+async function open({ page, session, credential }, example, size, { buys, node, change } = {}) {
+	const workflow = await readExample(example, [credential], { buys });
 	if (node) Object.assign(workflow.nodes.find(({ name }) => name === node).parameters, change);
 	await page.setViewportSize(size);
 	const { id } = await rest.createWorkflow(session, workflow);
@@ -61,18 +61,13 @@ async function showJson(page) {
 }
 
 async function takeChain(n8n) {
-	const page = await open(n8n, 'text-to-video-then-extend', CANVAS);
+	const page = await open(n8n, 'text-to-video-then-extend', CANVAS, { buys: true });
 	await editor.executeWorkflow(page, { timeoutMs: 60_000 });
 	await take(page, 'workflow', clips.drawn);
 }
 
-async function takeAgent(n8n) {
-	const page = await open(n8n, 'ai-agent-tool', CANVAS);
-	await take(page, 'ai-agent', clips.drawn);
-}
-
 async function takeSingle(n8n) {
-	const page = await open(n8n, 'prompt-to-video', NODE);
+	const page = await open(n8n, 'prompt-to-video', NODE, { buys: true });
 	await editor.executeWorkflow(page);
 	await editor.openNode(page, 'Text to Video');
 	await showJson(page);
@@ -95,7 +90,11 @@ const SCENES = [
 
 async function takeStory(n8n) {
 	const story = { scenes: { scene: SCENES }, options: {} };
-	const page = await open(n8n, 'a-story-of-four-scenes', LONG_NODE, 'Long Video', story);
+	const page = await open(n8n, 'a-story-of-four-scenes', LONG_NODE, {
+		buys: true,
+		node: 'Long Video',
+		change: story,
+	});
 	await editor.executeWorkflow(page, { timeoutMs: 120_000 });
 	await editor.openNode(page, 'Long Video');
 	await showJson(page);
@@ -121,7 +120,11 @@ async function takeFirstVideo({ page, session }) {
 async function takeError(n8n) {
 	const prompt = 'A red kite climbs over a green hill [seconds:60]';
 	const late = { prompt, options: { timeout: 2 } };
-	const page = await open(n8n, 'prompt-to-video', NODE, 'Text to Video', late);
+	const page = await open(n8n, 'prompt-to-video', NODE, {
+		buys: true,
+		node: 'Text to Video',
+		change: late,
+	});
 	await editor.executeWorkflow(page);
 	await editor.openNode(page, 'Text to Video');
 	await take(page, 'error', () => clips.topOfOutput(page, 330));
@@ -131,11 +134,10 @@ async function takeError(n8n) {
 const ALL = [
 	[takeFirstVideo, 'first-video'],
 	[takeChain, 'workflow'],
-	[takeAgent, 'ai-agent'],
 	[takeSingle, 'output', 'text-to-video'],
 	...[
 		['photo-form-to-video', 'Image to Video', 'image-to-video'],
-		['two-pictures-to-video', 'Start and End Frame to Video', 'start-and-end-frame-to-video'],
+		['two-images-to-video', 'Start and End Frame to Video', 'start-and-end-frame-to-video'],
 		['same-character-in-three-scenes', 'Reference to Video', 'reference-to-video'],
 	].map(([example, node, picture]) => [takeFields(example, node, picture), picture]),
 	[takeStory, 'long-video', 'long-video-output'],

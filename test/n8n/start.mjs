@@ -76,11 +76,13 @@ export async function start({ gateway: gatewayOptions = {}, port } = {}) {
  *
  * @param {string} name say `prompt-to-video`
  * @param {{ id: string, name: string, type: string }[]} credentials
+ * @param {{ buys?: boolean }} [options] `buys` turns Dry Run off, as a person does who buys
  * @returns {Promise<{ name: string, nodes: any[], connections: any, settings: any }>}
  */
-export async function readExample(name, credentials) {
+export async function readExample(name, credentials, { buys = false } = {}) {
 	const workflow = JSON.parse(await readFile(join(root, 'examples', `${name}.json`), 'utf8'));
 	for (const node of workflow.nodes) {
+		if (buys && node.parameters.dryRun) node.parameters.dryRun = false;
 		for (const type of Object.keys(node.credentials ?? {})) {
 			const found = credentials.find((credential) => credential.type === type);
 			if (found) node.credentials[type] = { id: found.id, name: found.name };

@@ -15,14 +15,16 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 export const { n8n, session, gateway, credential } = started;
 
 /**
- * Imports an example, with the suite's credential.
+ * Imports an example, with the suite's credential and Dry Run off.
  *
  * @param {string} name say `prompt-to-video`
- * @param {{ id: string, name: string, type: string }[]} [more] other credentials that it asks for
+ * @param {object} [options]
+ * @param {boolean} [options.buys] false to leave Dry Run as it is
+ * @param {{ id: string, name: string, type: string }[]} [options.credentials] others that it asks for
  * @returns {Promise<string>} the workflow's ID
  */
-export async function importExample(name, more = []) {
-	const workflow = await readExample(name, [credential, ...more]);
+export async function importExample(name, { buys = true, credentials = [] } = {}) {
+	const workflow = await readExample(name, [credential, ...credentials], { buys });
 	return (await rest.createWorkflow(session, workflow)).id;
 }
 
