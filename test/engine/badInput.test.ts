@@ -32,7 +32,7 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 	[
 		'a model nobody knows',
 		{ textToVideoModel: 'viduq9' },
-		/Model "viduq9" is no choice here. Choose Vidu Q2 Pro Fast, .*or Custom/,
+		/Model "viduq9" is not an option. Choose Vidu Q2 Pro Fast, .*or Custom/,
 	],
 	[
 		'a custom model without its ID',
@@ -54,9 +54,14 @@ const cases: Array<[string, IDataObject, RegExp]> = [
 		/Timeout \(Seconds\) must be a number of at least 1, but is "0"/,
 	],
 	[
+		'an expression that fails in a field that all operations share',
+		{ resource: 'task', operation: 'get', taskId: '={{ $("Nowhere").item.json.x }}' },
+		/expression in "Task ID" cannot be resolved: Referenced node/,
+	],
+	[
 		'an expression that fails',
 		{ prompt: '={{ $("Nowhere").item.json.x }}' },
-		/expression in "prompt" cannot be resolved: Referenced node/,
+		/expression in "Prompt" cannot be resolved: Referenced node/,
 	],
 ];
 

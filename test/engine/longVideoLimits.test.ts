@@ -65,12 +65,12 @@ const REFUSED: Array<[string, IDataObject, RegExp]> = [
 	[
 		'a model that is none',
 		{ ...scenes(5), textToVideoModel: 'viduq2_pro_extend' },
-		/scene 1: Model "viduq2_pro_extend" is no choice here. Choose Vidu Q2 Pro Fast, /,
+		/scene 1: Model "viduq2_pro_extend" is not an option. Choose Vidu Q2 Pro Fast, /,
 	],
 	[
 		'a model that extends nothing',
 		{ ...scenes(5, 5), extendModel: 'viduq1_text2video' },
-		/Extend Model "viduq1_text2video" is no choice here. Choose Vidu Q2 Pro Extend, Vidu Q2 Turbo Extend or Custom/,
+		/Extend Model "viduq1_text2video" is not an option. Choose Vidu Q2 Pro Extend, Vidu Q2 Turbo Extend or Custom/,
 	],
 	[
 		'an empty URL',

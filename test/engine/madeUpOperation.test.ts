@@ -122,7 +122,7 @@ describe('a made-up operation', () => {
 		[
 			'model',
 			{ paintOverModel: 'viduq2_text2video' },
-			/Model "viduq2_text2video" is no choice here. Choose Made Up 1 or Custom/,
+			/Model "viduq2_text2video" is not an option. Choose Made Up 1 or Custom/,
 		],
 	])('refuses a wrong %s before anything is bought', async (_field, wrong, message) => {
 		const { gateway } = await openShop();

@@ -82,7 +82,7 @@ describe('a choice or a number', () => {
 		['resolution', '4k', /Resolution must be .*720p/],
 		['duration', '5 min', /Duration.* from 1 to 8/],
 		['duration', '0,5', /Duration.* from 1 to 8/],
-		['textToVideoModel', 'viduq3', /Model "viduq3" is no choice here\. Choose/],
+		['textToVideoModel', 'viduq3', /Model "viduq3" is not an option\. Choose/],
 	])('%s %p is refused with the choices', async (name, value, message) => {
 		const gateway = await openGateway();
 		const { items, field } = from(value);

@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { dryRunField, taskIdField } from '../fields/commonFields';
 import type { SendRequest } from '../gateway/http';
 import { checkReach } from '../input/advice';
 import type { CallContext, CheckedJob, RunnableJob } from '../input/checkedJob';
@@ -191,7 +192,10 @@ async function readItem(
 	} catch (error) {
 		// An expression that cannot be resolved: this item's problem, not that of the others.
 		const { message, context: where } = error as Error & { context?: { parameter?: string } };
-		const field = where?.parameter === undefined ? 'a field' : `"${where.parameter}"`;
+		const name = where?.parameter;
+		const fields = [...operation.fields, taskIdField, dryRunField];
+		const shown = fields.find((one) => one.name === name)?.displayName ?? name;
+		const field = shown === undefined ? 'a field' : `"${shown}"`;
 		return invalid(`The expression in ${field} cannot be resolved: ${shorten(message, 300)}`);
 	}
 }

@@ -4,11 +4,10 @@ export interface ErrorText {
 	next: string;
 }
 
-const RUN_AGAIN =
-	'Failed videos are refunded. Run the row again. If it fails again, change the prompt or use another model.';
+const RUN_AGAIN = 'Run the row again. If it fails again, change the prompt or use another model.';
 const LATER = 'Wait a few minutes and run the row again.';
 const SLOWER = 'Lower Max Concurrency, or wait a minute and run the row again.';
-const FIX_FIELD = 'Nothing was charged. Correct the field and run the row again.';
+const FIX_FIELD = 'Correct the field and run the row again.';
 
 /** The code that says nothing about the task: only that its status could not be checked. */
 export const STATUS_CHECK_ERROR = '008020098';
@@ -28,7 +27,7 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 	},
 	'008012001': {
 		what: 'Video parameter missing',
-		next: 'Nothing was charged. Enter a Video URL or a Video Creation ID.',
+		next: 'Enter a Video URL or a Video Creation ID.',
 	},
 	'008012002': {
 		what: 'Video URL invalid',
@@ -43,20 +42,20 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 	'008012006': { what: 'Resolution invalid', next: FIX_FIELD },
 	'008012007': {
 		what: 'Image count invalid',
-		next: 'Nothing was charged. Use exactly one end frame.',
+		next: 'Use exactly one end frame.',
 	},
 	'008012008': {
 		what: 'Image format invalid',
-		next: 'Nothing was charged. Use a PNG, JPEG or WebP image as the end frame.',
+		next: 'Use a PNG, JPEG or WebP image as the end frame.',
 	},
 	'008012009': {
 		what: 'Image size invalid',
-		next: 'Nothing was charged. Use an end frame of at most 50 MB with a ratio between 1:4 and 4:1.',
+		next: 'Use an end frame of at most 50 MB with a ratio between 1:4 and 4:1.',
 	},
 	'008012010': { what: 'Pass-through parameter length invalid', next: FIX_FIELD },
 	'008012011': {
 		what: 'Callback URL invalid',
-		next: 'Nothing was charged. The Callback URL must be reachable from the internet.',
+		next: 'The Callback URL must be reachable from the internet.',
 	},
 	'008012098': { what: 'Generation failed', next: RUN_AGAIN },
 	'008012099': { what: 'Service unavailable', next: LATER },
@@ -128,9 +127,8 @@ export const HTTP_ERRORS: Readonly<Record<number, ErrorText>> = {
 	504: { what: 'The gateway got no answer in time from another server', next: TRY_LATER },
 };
 
-const REFUNDED = 'A failed video is not charged.';
-const CHANGE_PROMPT = `Change the prompt and run the row again. ${REFUNDED}`;
-const CHANGE_IMAGE = `Use another image and run the row again. ${REFUNDED}`;
+const CHANGE_PROMPT = 'Change the prompt and run the row again.';
+const CHANGE_IMAGE = 'Use another image and run the row again.';
 const FIX_NAMED_FIELD = 'Correct the field named in the message and run the row again.';
 
 /** Reasons of Vidu's own API, as a code or in a message. Source: docs/api/errors.md, "Vidu reasons". */
@@ -147,7 +145,7 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 	},
 	ImageDownloadFailure: {
 		what: 'The gateway could not download an image',
-		next: `An image URL must open without a login, and many expire. Use a new URL or the file itself. ${REFUNDED}`,
+		next: 'An image URL must open without a login, and many expire. Use a new URL or the file itself.',
 	},
 	ImageFormatInvalid: {
 		what: 'The model does not accept the format of an image',
@@ -160,11 +158,11 @@ export const VIDU_REASONS: Readonly<Record<string, ErrorText>> = {
 	TaskPromptPolicyViolation: { what: 'Moderation rejected the prompt', next: CHANGE_PROMPT },
 	CreationPolicyViolation: {
 		what: 'Moderation rejected the video',
-		next: `Change the prompt or the image and run the row again. ${REFUNDED}`,
+		next: 'Change the prompt or the image and run the row again.',
 	},
 	AuditSubmitIllegal: {
 		what: 'Moderation rejected the prompt or the image',
-		next: `Change them and run the row again. ${REFUNDED}`,
+		next: 'Change them and run the row again.',
 	},
 	PhotoAuditNotPass: { what: 'Moderation rejected an image', next: CHANGE_IMAGE },
 	FaceDetectFailure: {

@@ -30,4 +30,4 @@ export const noSuchChoice = (
 	value: unknown,
 	choices: Readonly<Record<string, string>>,
 ): string =>
-	`${displayName} "${shorten(String(value))}" is no choice here. Choose ${enumerate(Object.values(choices), 'or')}`;
+	`${displayName} "${shorten(String(value))}" is not an option. Choose ${enumerate(Object.values(choices), 'or')}`;

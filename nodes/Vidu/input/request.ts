@@ -62,7 +62,7 @@ export function readModel(
 	if (model !== undefined) return ok({ model, modelId: model.id, isCustom: false });
 	const names = [...models.map((one) => one.displayName), 'Custom with the ID of the model'];
 	return invalid(
-		`${displayName} "${shorten(String(value))}" is no choice here. Choose ${enumerate(names, 'or')}`,
+		`${displayName} "${shorten(String(value))}" is not an option. Choose ${enumerate(names, 'or')}`,
 	);
 }
 

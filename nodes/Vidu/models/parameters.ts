@@ -136,7 +136,7 @@ export const offPeak: Parameter = {
 	default: false,
 	displayName: 'Off-Peak (Temporarily Unavailable)',
 	description:
-		'Whether to make the video at off-peak hours for fewer credits. Temporarily unavailable, says the gateway. It can take 48 hours: turn off Wait for Completion, and get the video later with Resource "Task".',
+		'Whether to make the video at off-peak hours for fewer credits. The gateway documents it as temporarily unavailable. It can take 48 hours: turn off Wait for Completion, and get the video later with Resource "Task".',
 	location: 'additional',
 };
 

@@ -62,6 +62,9 @@ export function failureWord(result: FailedItem): string {
 	return type === 'unexpected' ? 'notChecked' : type;
 }
 
+/** No page says so, but only completed tasks report a cost. Source: docs/api/errors.md. */
+const NO_COST = 'A failed video should cost nothing.';
+
 function ownText(result: FailedItem, count: number): FailureText {
 	const { failure, taskId, task } = result;
 	const isLaterScene = (result.steps ?? []).length > 0 && (result.position?.scene ?? 1) > 1;
@@ -122,7 +125,7 @@ function ownText(result: FailedItem, count: number): FailureText {
 				next: `${searchLog(failure.purchase)} To buy it again on a retry, turn on "Buy Again if Unclear".`,
 			};
 		case 'failed':
-			return { what: `The task failed: ${said}`, next: advice };
+			return { what: `The task failed: ${said}`, next: `${advice} ${NO_COST}` };
 		case 'timedOut':
 			return {
 				what: `The video was not finished after ${inSeconds(failure.waited)}${said === '' ? '' : `, and could not be checked at the end: ${said}`}`,

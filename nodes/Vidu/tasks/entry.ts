@@ -86,7 +86,7 @@ export interface Entry {
 	isForgotten?: boolean;
 }
 
-/** Nothing was created, or what was created failed for good and was refunded. */
+/** Nothing was created, or the created task failed for good. */
 export const CAN_BE_CREATED_AGAIN: readonly EntryState[] = ['preparing', 'refused', 'failed'];
 
 /** The purchase under which n8n's log has the task of an entry that is unclear because of the ledger. */

@@ -95,12 +95,9 @@ const REASONS: Array<[RegExp, string]> = [
 	[/field|image|Additional Fields/i, 'FieldLacking FieldUnwanted FieldInvalid'],
 	[/Correct the field/, 'FieldItemCountOutOfRange'],
 	[/image/i, 'ImageDownloadFailure ImageFormatInvalid PageSizeOutOfRange'],
-	[/Change the prompt.*not charged/, 'TaskPromptPolicyViolation'],
-	[/Change .*not charged/, 'CreationPolicyViolation AuditSubmitIllegal'],
-	[
-		/another image.*not charged/,
-		'PhotoAuditNotPass FaceDetectFailure NoFaceDetected MultiFaceDetected',
-	],
+	[/Change the prompt/, 'TaskPromptPolicyViolation'],
+	[/Change /, 'CreationPolicyViolation AuditSubmitIllegal'],
+	[/another image/, 'PhotoAuditNotPass FaceDetectFailure NoFaceDetected MultiFaceDetected'],
 	[/Add credits/, 'CreditInsufficient QuotaExceeded'],
 	[/wait/i, 'TooManyRequests SystemThrottling ModelUnavailable InternalServiceFailure'],
 ];

@@ -83,10 +83,10 @@ describe('two frames', () => {
 
 describe('a value that is none of the choices', () => {
 	it.each([
-		[{ operation, imageSource: 'file' }, /^Image From "file" is no choice here.*File or URL/],
+		[{ operation, imageSource: 'file' }, /^Image From "file" is not an option.*File or URL/],
 		[
 			{ operation: 'extend', videoSource: 'id', videoUrl: 'https://example.com/a.mp4' },
-			/^Video Source "id" is no choice here. Choose URL or Creation ID/,
+			/^Video Source "id" is not an option. Choose URL or Creation ID/,
 		],
 		[
 			{ operation: 'textToVideo', textToVideoModel: 'viduq1_text2video', prompt: 'A', duration: 8 },
