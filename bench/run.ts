@@ -30,7 +30,7 @@ const figureTable = (rows: readonly Row[]): string =>
 
 const page = (figures: string, delays: string): string => `# Benchmark
 
-Written by \`npm run bench\`. Each figure stands next to a living peer or the limit.
+Written by \`npm run bench\`. A figure stands next to a living peer or the limit, where there is one.
 
 - **Wall time, memory and blocks**: the node runs in n8n's own engine, against a gateway in another process.
   Memory is the peak over the start. A block is the longest time in which a timer of 2 ms did not fire.

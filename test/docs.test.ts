@@ -82,7 +82,7 @@ const ours = [...namesOf(description), ...namesOf(properties), displayName, 'Err
 
 /** Names in n8n, on GitHub and on Vtrix's page that the pages name. */
 const THEIRS = [
-	'Settings, Community nodes, Install a community node, Create workflow, Create credential, Save',
+	'Settings, Community nodes, Install a community node, Install, Create workflow, Create credential, Save',
 	'Add first step, Execute step, Execute workflow, Test node again, Unpin and test, Pin, Binary',
 	'View, More details, Expression, Retry, Stop, Retry execution, Save execution progress, Tools',
 	'On Error, Continue, Continue (using error output), Retry On Fail, Highlighted data, Edit Fields',

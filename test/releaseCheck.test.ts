@@ -116,6 +116,7 @@ describe("GitHub's workflows", () => {
 		[' --provenance', '', /without provenance/],
 		['${GITHUB_REF_NAME}', 'v1.0.0', /compare the tag/],
 		['node-version: 24', 'node-version: 20', /Node\.js 24/],
+		['release:check -- --owner', 'build', /owner's values/],
 	])('%j as %j is a problem', (now, other, problem) => {
 		const text = read('publish.yml').replace(now, () => other);
 		expect(publishProblem(readWorkflow(text))).toMatch(problem);

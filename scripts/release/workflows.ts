@@ -28,6 +28,9 @@ export const stepsOf = ({ jobs }: Workflow): Step[] =>
 export const commandsOf = (workflow: Workflow): string[] =>
 	stepsOf(workflow).flatMap(({ run }) => (run === undefined ? [] : [run]));
 
+/** What keeps a release from being published with values that the owner has not filled in. */
+export const OWNER_CHECK = 'npm run release:check -- --owner';
+
 const PUBLISH = /^npm publish\b.*$/;
 
 /** The same command, publishing nothing. */
@@ -66,6 +69,7 @@ export function publishProblem(workflow: Workflow): string | undefined {
 	if (!publishing[0].includes('--provenance')) return 'it publishes without provenance';
 	if (!commands.some((command) => command.includes('GITHUB_REF_NAME')))
 		return 'it does not compare the tag with the version';
+	if (!commands.includes(OWNER_CHECK)) return "it does not check the owner's values";
 	const node = stepsOf(workflow).find(({ uses }) => uses?.startsWith('actions/setup-node@'));
 	return Number(node?.with?.['node-version']) >= 24
 		? undefined

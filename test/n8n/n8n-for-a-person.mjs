@@ -46,8 +46,8 @@ console.log(`
   Password  ${OWNER.password}
 
   Click the house icon on the left to see ${files.length} example workflows. Their credential "Vidu API" uses
-  a local gateway, which makes a tiny test video in 8 seconds and costs nothing. The AI agent and
-  the upload also need credentials of your own. To create a Vidu credential yourself, enter:
+  a local gateway, which makes a tiny test video in 8 seconds and costs nothing. Some
+  examples also need your credentials of other services. To create a Vidu credential yourself, enter:
 
   API Key   ${KEY}
   Base URL  ${gateway.baseUrl}

@@ -19,7 +19,7 @@ export function refuseAfterEstimate(
 	const tasks = taskIds.map((id) => `task ${id}`).join(', ');
 	const refusal = {
 		what: `The gateway created ${taskIds.length === 1 ? 'a task for an estimate' : 'tasks for estimates'}: ${tasks}. That may cost money`,
-		next: 'Check each with Resource "Task", Operation "Get", and report it to the provider. Until this is solved, do not use Dry Run or Max Cost with this gateway',
+		next: 'Check each with Resource "Task", Operation "Get", and report it to Vtrix. Until this is solved, do not use Dry Run or Max Cost with this gateway',
 		isCreated: true,
 	};
 	return refuseAll(context, call, refusal, problemsIn(checked));

@@ -52,7 +52,10 @@ export const TASK_ERRORS: Readonly<Record<string, ErrorText>> = {
 		what: 'Image size invalid',
 		next: 'Use an end frame of at most 50 MB with a ratio between 1:4 and 4:1.',
 	},
-	'008012010': { what: 'Pass-through parameter length invalid', next: FIX_FIELD },
+	'008012010': {
+		what: 'Pass-through parameter length invalid',
+		next: 'Shorten Payload and run the row again.',
+	},
 	'008012011': {
 		what: 'Callback URL invalid',
 		next: 'The Callback URL must be reachable from the internet.',

@@ -144,7 +144,7 @@ export const payload: Parameter = {
 	type: 'string',
 	takesJson: true,
 	displayName: 'Payload',
-	description: `Your own text. The gateway passes it through unchanged. Up to ${PAYLOAD_CHARACTERS} characters.`,
+	description: `Your own text. The gateway passes it through unchanged. Up to ${PAYLOAD_CHARACTERS.toLocaleString('en-US')} characters.`,
 	location: 'additional',
 	maxCharacters: PAYLOAD_CHARACTERS,
 };
