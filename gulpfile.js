@@ -1,6 +1,6 @@
 const { dest, src, task } = require('gulp');
 
-// What n8n loads beside the compiled code: icons, the codex file, which names the node's categories, and the
+// What n8n loads next to the compiled code: icons, the codex file, which names the node's categories, and the
 // schemas of the output.
 task('build:static', () =>
 	src('nodes/**/*.{svg,json}', { base: '.', encoding: false }).pipe(dest('dist')),

@@ -120,7 +120,7 @@ function simulateFirst(duration: number) {
 	};
 }
 
-/** Batches of many short tasks, one after the other. */
+/** Batches of many short tasks, one batch at a time. */
 export async function measureManyItems(): Promise<Row[]> {
 	const hundreds = mediansOf(await measureBatches({ items: 200, seconds: 5, maxConcurrency: 50 }));
 	const many = { seconds: 1, maxConcurrency: 500 };

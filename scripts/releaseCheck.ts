@@ -63,7 +63,7 @@ function checkTarball(): ReturnType<Check> {
 	}
 }
 
-/** Loads a packed node beside this package's n8n-workflow and zod, which n8n has at run time. */
+/** Loads a packed node with this package's n8n-workflow and zod, which n8n has at run time. */
 function loadNode(path: string): string {
 	const paths = `${join(root, 'node_modules')}`;
 	const program = `const { Vidu } = require(${JSON.stringify(path)}); console.log(new Vidu().description.name)`;

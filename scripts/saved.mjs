@@ -1,5 +1,5 @@
 /**
- * `npm run saved`: writes what this version saves into test/saved/<version>, anew. The tests of every later
+ * `npm run saved`: writes what this version saves into test/saved/<version>, replacing what is there. The tests of every later
  * version run it. A version with a tag is published, and its folder stays as it is.
  */
 import { execFileSync, spawnSync } from 'node:child_process';

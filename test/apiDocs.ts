@@ -1,4 +1,4 @@
-/** What do the tables of docs/api say? Read without a look at the node's code. */
+/** What do the tables of docs/api say? Read without the node's code. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

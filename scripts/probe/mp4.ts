@@ -74,7 +74,7 @@ export class Mp4Watch {
 		}
 		this.boxes.add(this.header.toString('latin1', 4, 8));
 		this.header = Buffer.alloc(0);
-		// Size 0 means that the box goes on to the end of the file; less than 8 is none.
+		// Size 0 means that the box reaches the end of the file; less than 8 is none.
 		if (size < 8) this.isOpenEnded = true;
 		this.nextBox += size;
 		return true;

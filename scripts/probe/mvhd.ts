@@ -16,7 +16,7 @@ export function lengthOf(file: Buffer): number | undefined {
 		[start, end] = box;
 	}
 	const isLong = file[start] === 1;
-	// Behind version and flags: two times, the time scale, the duration.
+	// After version and flags: two times, the time scale, the duration.
 	const timescaleAt = start + (isLong ? 20 : 12);
 	if (end < timescaleAt + (isLong ? 12 : 8)) return undefined;
 	const timescale = file.readUInt32BE(timescaleAt);

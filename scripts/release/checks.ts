@@ -15,10 +15,10 @@ const NEUTRAL =
 /** What the date of a version is until its owner publishes it. */
 const NO_DATE = 'unreleased';
 
-/** Files that a tarball has besides `dist`. */
+/** Files that a tarball has outside of `dist`. */
 const OUTSIDE = ['LICENSE', 'README.md', 'package.json'];
 
-/** What is wrong with the changelog, besides a date that is missing. */
+/** What is wrong with the changelog, except a missing date. */
 export function changelogProblem(changelog: string, version: string): string | undefined {
 	const headings = [...changelog.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading.trim());
 	const index = headings.findIndex((heading) => heading.split(' ')[0] === version);

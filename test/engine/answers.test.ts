@@ -100,7 +100,7 @@ describe('a refusal is explained, and nothing is created:', () => {
 	});
 
 	test.each(['/v1', '/v1/', '/model/v1/', '/model/v1/generation', '/model/v1/generation/task/abc'])(
-		'but not with %s behind the base URL',
+		'but not with %s after the base URL',
 		async (path) => {
 			const gateway = await openGateway();
 			const credentials = { baseUrl: `${gateway.baseUrl}${path}` };

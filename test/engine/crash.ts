@@ -7,7 +7,7 @@ import type { Execution, RunOptions } from './run';
 import { openGateway, startVidu, until } from './vidu';
 import type { Setup } from './vidu';
 
-/** Starts an execution; `saved` is what n8n wrote down when it began, and all that a crash leaves. */
+/** Starts an execution; `saved` is what n8n stored when it began, and all that a crash leaves. */
 export function startSaved(setup: Setup = {}): { execution: Execution; saved: IRunExecutionData } {
 	const execution = startVidu(setup);
 	return { execution, saved: structuredClone(execution.data()) };

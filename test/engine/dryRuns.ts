@@ -6,7 +6,7 @@ import { QUICK } from './vidu';
 /** Parameters of a dry run. */
 export const DRY = { dryRun: true, options: QUICK };
 
-/** What the editor shows beside the output. */
+/** What the editor shows above the output. */
 export const hintsOf = (run: IRun): string =>
 	JSON.stringify(run.data.resultData.runData.Vidu[0].hints ?? []);
 

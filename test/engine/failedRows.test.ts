@@ -98,7 +98,7 @@ test('one bad row stops all: the error names the row once, and how to skip it', 
 	const items: IDataObject[] = ['kite', 'boat', '', 'dog', 'cat'].map((p) => ({ p }));
 	const run = await runVidu({ items, parameters: { prompt: '={{ $json.p }}' } });
 	expect(errorOf(run)).toBe(`Row 3: Prompt is empty. ${SKIP}`);
-	// n8n shows "[item 2]" beside an error that has the index of an item.
+	// n8n adds "[item 2]" to an error that has the index of an item.
 	expect(run.data.resultData.error).toMatchObject({ context: {} });
 	expect(JSON.stringify(run.data.resultData.error)).not.toContain('itemIndex');
 	expect(gateway.counts.createRequests).toBe(0);

@@ -144,7 +144,7 @@ describe('an expression that gives a file', () => {
 		},
 	);
 
-	test('behind a text, as n8n drops it there, is refused with the name to enter', async () => {
+	test('after a text, as n8n drops it there, is refused with the name to enter', async () => {
 		const imageField = '=data {{ $binary.Product_photo }}';
 		const { error } = await run({ ...IMAGE, imageField }, FORM);
 		expect(error).toMatch(/no file "data \[object Object\]"\. It has "Product_photo": enter/);

@@ -104,7 +104,7 @@ describe("with a number as the ID, as today's engine has it,", () => {
 		expect(gateway.counts.creates).toBe('resumeToken' in saved ? 2 : 1);
 	});
 
-	test('the node counts its runs by itself, in its context', async () => {
+	test('the node counts its own runs, in its context', async () => {
 		const gateway = await openGateway();
 		expect(errorOf(await runLoop(gateway.baseUrl, '42'))).toMatch(BEFORE);
 		expect(gateway.counts.creates).toBe(1);

@@ -1,4 +1,4 @@
-/** Does n8n show the fields of a node that never ran? It reads them from files beside the node. */
+/** Does n8n show the fields of a node that never ran? It reads them from files next to the node. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

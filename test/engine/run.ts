@@ -16,7 +16,7 @@ import { nodeTypes } from './nodeTypes';
 /** A workflow as it is exported from the editor. */
 export type WorkflowJson = Pick<IWorkflowBase, 'nodes' | 'connections'> & Partial<IWorkflowBase>;
 
-/** An execution under way. */
+/** A running execution. */
 export interface Execution {
 	/** Ends when the execution ends; also after `stop`. */
 	finished: Promise<IRun>;
@@ -30,7 +30,7 @@ export interface Execution {
 export interface RunOptions {
 	credentials: ICredentialDataDecryptedObject;
 	mode?: 'manual' | 'trigger' | 'retry';
-	/** Goes on from the data of a saved execution, as "Retry execution" does. */
+	/** Continues from the data of a saved execution, as "Retry execution" does. */
 	from?: IRunExecutionData;
 	/** "Retry with currently saved workflow" instead of "with original workflow". */
 	withEditedWorkflow?: boolean;
@@ -105,7 +105,7 @@ export function startWorkflow(workflowJson: WorkflowJson, options: RunOptions): 
 
 function startFresh(execute: WorkflowExecute, workflow: Workflow) {
 	const startNode = Object.values(workflow.nodes).find(({ type }) => /items|Trigger/.test(type));
-	// n8n-core 1.x takes the workflow and the start node one after the other.
+	// n8n-core 1.x takes the workflow and the start node as separate arguments.
 	const run = execute.run.bind(execute) as (...args: unknown[]) => ReturnType<typeof execute.run>;
 	return execute.run.length > 1 ? run(workflow, startNode) : run({ workflow, startNode });
 }

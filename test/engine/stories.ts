@@ -41,7 +41,7 @@ export const promptsOf = (gateway: Gateway): unknown[] =>
 /** The ID in the URL of a result. */
 export const idIn = (url: unknown): string => /\/videos\/([^/]+)\.mp4/.exec(String(url))?.[1] ?? '';
 
-/** An expression that gives something else at each try. */
+/** An expression that gives something else at each attempt. */
 export const NOW = '{{ $now.toMillis() }} {{ Math.random() }}';
 
 /** Refuses the creation of a scene by its number, from 1, until the gateway is given other faults. */

@@ -25,7 +25,7 @@ afterEach(async () => {
 	gateway = undefined;
 });
 
-/** What a test runs: a Vidu node behind input items. */
+/** What a test runs: a Vidu node after input items. */
 export interface Setup {
 	parameters?: IDataObject;
 	/** Settings of the node, such as retryOnFail and onError. */
@@ -38,7 +38,7 @@ export interface Setup {
 	run?: Partial<RunOptions>;
 }
 
-/** Starts a Vidu node behind the given items; what is behind its outputs are "Success" and "Error". */
+/** Starts a Vidu node after the given items; the nodes after its outputs are "Success" and "Error". */
 export function startVidu(setup: Setup = {}): Execution {
 	const { parameters = {}, node = {}, items = [{}], credentials = {} } = setup;
 	inputs.set(
@@ -100,7 +100,7 @@ export const jsonOf = (run: IRun, output = 0): IDataObject[] =>
 /** The message of the error with which the run ended. */
 export const errorOf = (run: IRun): string => run.data.resultData.error?.message ?? '';
 
-/** Waits until something holds, looking every few milliseconds. */
+/** Waits until something holds, checking every few milliseconds. */
 export async function until(condition: () => boolean): Promise<void> {
 	while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -10,7 +10,7 @@ import type { ByteChange, JsonChange } from './changes';
 import { EMPTY_ACCOUNTS, PAGES } from './foreign';
 import { HOSTILE_TEXTS, KEY } from './words';
 
-/** How a body ends. `pour` goes on as fast as it is read, `drip` byte by byte, both for ever. */
+/** How a body ends. `pour` continues as fast as it is read, `drip` byte by byte, both for ever. */
 export type Ending = 'end' | 'reset' | 'stall' | 'drip' | 'pour';
 
 /** What is done to the true answer. Times in milliseconds. */
@@ -198,7 +198,7 @@ export const sameDoubts: fc.Arbitrary<Plan[]> = anyDoubt.map((says) =>
 	Array<Plan>(20).fill({ ...AS_IT_IS, says }),
 );
 
-/** Of which task an answer tells. */
+/** The task that an answer is about. */
 interface Told {
 	/** The one that a creation made. */
 	id?: string;

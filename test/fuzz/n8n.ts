@@ -26,7 +26,7 @@ export interface CallSetup {
 	memory: ProcessedItems;
 }
 
-/** What the node told anybody beside its output. */
+/** What the node said outside of its output. */
 export interface Said {
 	log: string[];
 	ui: string[];

@@ -16,7 +16,7 @@ const LONGEST_MESSAGE_OF_AN_ITEM = 45_000;
 const LONGEST_LOG_LINE = 30_000;
 /** Characters of JSON: an answer may have a megabyte, of which a text may stand in two places. */
 const LONGEST_ITEM = 3_000_000;
-/** Milliseconds that the creation, a poll and the ledger may take besides the timeouts of the user. */
+/** Milliseconds that the creation, a poll and the ledger may take on top of the timeouts of the user. */
 const CREATION = 120_000;
 const POLL = 30_000;
 const LEDGER = 20_000;
@@ -42,7 +42,7 @@ export function assertRules(scenario: Scenario, played: Played): void {
 	}
 }
 
-/** Rules 1 and 3: what may have been bought is not asked for again, in no try. */
+/** Rules 1 and 3: what may have been bought is not bought again, in any attempt. */
 function creationsAreRequestedOnce({ operation }: Scenario, played: Played): void {
 	const { creations, gateway, tries, wire } = played;
 	const { polls } = wire;
@@ -55,7 +55,7 @@ function creationsAreRequestedOnce({ operation }: Scenario, played: Played): voi
 		if (last === undefined) continue;
 		const verdict = judge(last);
 		if (verdict === 'refused') continue;
-		// What failed for good was refunded, and may be created again by the next try.
+		// What failed for good may be created again by the next attempt.
 		demand(
 			verdict === 'created' &&
 				tries.slice(last.tryNumber, asked.tryNumber).some((one) => isFailed(one, asked.prompt)),
@@ -100,7 +100,7 @@ function emptyAccountsEndAtOnce({ creations, wire }: Played): void {
 const nothingIsUnrecorded = ({ unrecorded }: Played) =>
 	demand(unrecorded.length === 0, `Rule 2: not written down before it was sent: ${unrecorded}`);
 
-/** Rule 5: with an item that cannot be sent, nothing is sent, unless the others shall go on. */
+/** Rule 5: with an item that cannot be sent, nothing is sent, unless the others shall continue. */
 function itemsAreCheckedFirst({ prompts, operation, continueOnFail }: Scenario, played: Played) {
 	if (operation !== 'buy' || continueOnFail || !prompts.includes('')) return;
 	demand(played.creations.length === 0, 'Rule 5: something was bought though an item is not valid');
@@ -122,7 +122,7 @@ function idsComeOut({ operation }: Scenario, { creations, tries, tasksBefore }: 
 			const log = tookAfterStop === undefined ? [] : said.log;
 			const words = [...items, error?.message, ...log].flatMap(textsOf);
 			demand(words.join('\n').includes(id), `Rule 4: ${id} did not come out of try ${tryNumber}`);
-			// Its credits are refunded, and the next try creates another one.
+			// It failed, so the next attempt creates another one.
 			if (isFailed(tries[tryNumber], asked.prompt)) break;
 		}
 	}

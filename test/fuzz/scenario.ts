@@ -36,7 +36,7 @@ const prompt = fc.oneof(
 	{ weight: 1, arbitrary: fc.constant('') },
 );
 
-/** Enough true answers in between that a run gets as far as the files. */
+/** Enough true answers in between that a run reaches the files. */
 const somePlan = fc.oneof(
 	{ weight: 1, arbitrary: anyPlan },
 	{ weight: 1, arbitrary: fc.constant(AS_IT_IS) },

@@ -1,4 +1,4 @@
-/** A gateway and a file host behind fakes of n8n's two HTTP helpers, which send what a scenario plans. */
+/** A gateway and a file host, reached through fakes of n8n's two HTTP helpers, which send what a scenario plans. */
 
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
@@ -27,7 +27,7 @@ export interface Asked {
 	noAnswer?: Plan['noAnswer'];
 	/** What of the body was handed to the node. */
 	received: Buffer;
-	/** Whether the body ended by itself. */
+	/** Whether the body reached its end. */
 	ended: boolean;
 	/** Of a poll: the ID that was asked for. */
 	polledId?: string;

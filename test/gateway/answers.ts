@@ -27,7 +27,7 @@ export type AnswerStyle = (typeof ANSWER_STYLES)[number];
  */
 export type UsageStyle = 'documented' | 'credits' | 'number' | 'empty' | 'double' | 'none';
 
-/** What an answer about a task depends on besides the task. */
+/** What an answer about a task depends on, apart from the task. */
 export interface AnswerContext {
 	readonly style: AnswerStyle;
 	/** In milliseconds since 1970. */
@@ -81,7 +81,7 @@ export function errorAnswer(
 	return { error: { code: style === 'siblings' ? numeric(code) : code, message } };
 }
 
-/** A reason stands in the message, beside the general code of the operation if that has one. */
+/** A reason stands in the message, next to the general code of the operation if that has one. */
 function taskError(task: Task, code: string, style: AnswerStyle): object | string {
 	const known = isReason(code) ? FAILED[task.operation] : code;
 	const reason = [code, task.fetching.failure?.text ?? REASONS.get(code)];

@@ -31,7 +31,7 @@ function start(...args: string[]) {
 
 const FREE = ['--port', '0', '--files-port', '0'];
 
-it('runs the curl example it gives, tells what happens, and ends when it is stopped', async () => {
+it('runs the curl example it gives, says what happens, and ends when it is stopped', async () => {
 	const program = start(...FREE, '--key', 'secret-key', '--task-seconds', '0.01');
 	const [, url] = await program.says(/Base URL +(\S+)/);
 	await program.says(/Stop with/);

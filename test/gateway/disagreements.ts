@@ -1,6 +1,6 @@
 /**
  * The answer style `disagreeing`: a gateway that is not as the documents say, in exactly ten ways. What it
- * answers is still understood by a client that takes things as they come; what asks for the facts behind
+ * answers is still understood by a client that takes things as they come; what asks for the facts of
  * the documents (`npm run probe`) must find each of them.
  */
 

@@ -1,4 +1,4 @@
-/** What can go wrong on request, and how does each of these look to the client? */
+/** What can go wrong on request, and what does the client get then? */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { sendHostile, type HostileFault } from './hostile';

@@ -12,7 +12,7 @@ const PATH_ID = '../../../v1/keys?all=1#\\..\\..\\etc/passwd%2f..%00';
 const DEPTH = 10_000;
 const URLS = 10_000;
 
-/** Bodies made from the true one. What they say besides is still there, the ID above all. */
+/** Bodies made from the true one. The rest of it is still there, the ID above all. */
 export const HOSTILE_BODIES = {
 	/** `metadata` is an array in an array, ten thousand deep. */
 	'deep-json': (hostility) => {
@@ -79,11 +79,11 @@ export const HOSTILE_BODIES = {
 		const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).join('');
 		sendText(hostility, withText(hostility, { id: `d7${controls}\u007f\u0085\u2028` }));
 	},
-	/** An ID that tells a terminal what to do. */
+	/** An ID with control characters for a terminal. */
 	'escape-id': (hostility) => sendText(hostility, withText(hostility, { id: `d7${ESCAPES}` })),
 	/** An ID that is a path. */
 	'path-id': (hostility) => sendText(hostility, withText(hostility, { id: PATH_ID })),
-	/** Everything that is said tells a terminal what to do; the ID is the true one. */
+	/** Every text has control characters for a terminal; the ID is the true one. */
 	'escape-texts': (hostility) => {
 		const error = { code: ESCAPES, error_message: ESCAPES, message: ESCAPES };
 		const texts = { status: ESCAPES, model: ESCAPES, message: ESCAPES, error };

@@ -10,7 +10,7 @@ const PIECE = Buffer.alloc(64 * 1024, ' ');
 const FAST = { level: 1 };
 
 /**
- * Answers that begin like the true one, and go on with blanks inside of it: what has been read of them
+ * Answers that begin like the true one, and continue with blanks inside of it: what has been read of them
  * so far is the start of an answer, ID included. `bytes` of the fault is their length unpacked.
  */
 export const HOSTILE_BOMBS = {

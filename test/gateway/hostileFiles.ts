@@ -6,7 +6,7 @@ const PIECE = Buffer.alloc(64 * 1024);
 /** A terabyte. */
 const HUGE = 1e12;
 
-/** Answers of the file host. Those that go on and on begin with the true file. */
+/** Answers of the file host. Those without an end begin with the true file. */
 export const HOSTILE_FILES = {
 	/** A file that never ends, and says nothing about its length. */
 	'endless-file': async (hostility) => {
@@ -43,7 +43,7 @@ export const HOSTILE_FILES = {
 		});
 		response.end(body);
 	},
-	/** A name that tells a terminal what to do, and ends like a page. */
+	/** A name with control characters for a terminal, and ends like a page. */
 	'script-name': (hostility) => {
 		// Node itself refuses to send such a header.
 		const name = 'attachment; filename="video.mp4\u001b[31m.html"';

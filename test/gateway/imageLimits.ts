@@ -45,7 +45,7 @@ function inlineFlaw(uri: string, limits: ImageLimits): Flaw | undefined {
 	return Buffer.isBuffer(bytes) ? bytesFlaw(bytes, limits) : bytes;
 }
 
-/** The size of an inline image's picture, if it is one and tells. */
+/** The size of an inline image's picture, if it is one and says it. */
 export function sizeOfInline(uri: string): Size | undefined {
 	const bytes = decodeImage(uri, MOST_IMAGE_BYTES);
 	return Buffer.isBuffer(bytes) ? sizeOfImage(bytes) : undefined;

@@ -53,7 +53,7 @@ export interface Parameter {
 export interface Model {
 	readonly operation: Operation;
 	readonly parameters: Readonly<Record<string, Parameter>>;
-	/** What holds between several parameters, each of which is right by itself. */
+	/** What holds between several parameters, each of which is right on its own. */
 	readonly together?: (settings: Readonly<Record<string, unknown>>) => Problem | undefined;
 	/** What a picture has to be like, also one that is fetched after the creation. */
 	readonly images?: ImageLimits;

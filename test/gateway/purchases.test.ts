@@ -158,7 +158,7 @@ describe('a task', () => {
 		const body = await finished(gateway, { prompt: '[No-URL]' });
 		expect(body).toMatchObject({ status: 'completed', output: [] });
 	});
-	it('tells what happens to it', async () => {
+	it('says what happens to it', async () => {
 		const events: GatewayEvent[] = [];
 		await restart({ onEvent: (event) => void events.push(event) });
 		await poll(gateway, (await create(gateway, PARAMS)).body.id);

@@ -68,7 +68,7 @@ function tell({ options, ended }: State, task: Task, now: number, isPoll: boolea
 	else options.onEvent?.({ type: 'completed', ...about });
 }
 
-/** An extension has the shape of the video it extends, as far as that is known. */
+/** An extension has the shape of the video it extends, if that is known. */
 function ratioFor(state: State, { operation, settings }: Order): Ratio {
 	if (operation === 'extend') return taskOfVideo(state, settings.video_url)?.ratio ?? '16:9';
 	if (!followsPicture(operation, settings)) return ratioOf(settings.aspect_ratio);

@@ -8,7 +8,7 @@ import { gateway, importExample, session } from './suite.mjs';
 
 const WANTED = { Prompt: 'A fox in snow', Duration__Seconds_: 3 };
 
-/** n8n lays a review's own parameters beside those of the tool; without a review, they stand alone. */
+/** n8n puts a review's own parameters next to those of the tool; without a review, they stand alone. */
 const argsFor = ({ parameters }) =>
 	'toolParameters' in parameters.properties
 		? { toolParameters: WANTED, hitlParameters: {} }

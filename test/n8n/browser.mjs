@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { installChromium } from './chromium.mjs';
 
 /**
- * Chromium as root in a container has no sandbox; the rest keeps it from talking to its maker's
+ * Chromium as root in a container has no sandbox; the rest keeps it from talking to Google's
  * servers, which it otherwise does at every start.
  */
 const FLAGS = [

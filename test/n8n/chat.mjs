@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nBin } from './paths.mjs';
 
-/** Milliseconds; n8n itself looks every three seconds. */
+/** Milliseconds; n8n itself polls every three seconds. */
 const LONGEST_WAIT = 30_000;
 
 /** What n8n says to the chat window itself. */

@@ -66,7 +66,7 @@ describe('in the editor', () => {
 		await window.picture('text-to-video-without-waiting');
 	});
 
-	// In the panel that is open: loading the editor anew takes most of a test's time.
+	// In the panel that is open: loading the editor again takes the larger part of a test's time.
 	test('fields come and go with the model', async () => {
 		await panel.toggle(window.page, 'waitForCompletion');
 		const only = ['Movement Amplitude', 'Style'];
@@ -155,7 +155,7 @@ describe('in the editor', () => {
 		await window.picture('switched-operation');
 	});
 
-	test('a task is taken up by its ID', async () => {
+	test('a task is found by its ID', async () => {
 		await panel.choose(window.page, 'resource', 'Task');
 		await panel.choose(window.page, 'operation', 'Wait');
 		await window.picture('task-wait');

@@ -1,4 +1,4 @@
-/** The window of the editor in which the tests look at the node. */
+/** The window of the editor in which the tests see the node. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { launchBrowser, openEditor, takePicture } from './browser.mjs';

@@ -32,7 +32,7 @@ export async function openWorkflow(page, id) {
 }
 
 /**
- * Closes whatever n8n lays over the canvas by itself. A fresh owner of n8n 2.41.1 sees none with
+ * Closes the dialogs that n8n opens over the canvas. A fresh owner of n8n 2.41.1 sees none with
  * this harness's settings; without them, the personalization survey.
  *
  * @param {Page} page

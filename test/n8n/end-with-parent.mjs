@@ -4,11 +4,11 @@
  */
 import { Socket } from 'node:net';
 
-/** How long n8n may take to end by itself, in milliseconds. */
+/** How long n8n may take to end, in milliseconds. */
 const GRACE = 5000;
 
 const pipe = new Socket({ fd: 3, readable: true, writable: false });
-// n8n must be able to end by itself while the pipe is open.
+// n8n must be able to end while the pipe is open.
 pipe.unref();
 pipe.resume();
 pipe.once('close', () => {

@@ -77,7 +77,7 @@ export async function listExecutions(session, filter = {}, limit = 100) {
  *
  * @param {Session} session
  * @param {string} id
- * @returns {Promise<{ status: string }>} at once; the running node may go on for a while
+ * @returns {Promise<{ status: string }>} at once; the running node may continue for a while
  * @throws {import('./session.mjs').RestError} 500 when it runs no more
  */
 export async function stopExecution(session, id) {

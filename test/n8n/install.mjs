@@ -64,7 +64,7 @@ async function buildSqlite(folder) {
 
 /**
  * npm opens thousands of downloads at once; on a slow line one of them fails now and then, and with
- * it all (seen once in four installations). What was downloaded is in npm's cache for the next try.
+ * it all (seen once in four installations). What was downloaded is in npm's cache for the next attempt.
  */
 async function installN8n(folder, say, triesLeft = 2) {
 	try {
@@ -105,7 +105,7 @@ async function pointTreeAt(folder) {
 	await symlink(join(folder, 'node_modules'), tree);
 }
 
-/** Builds beside the cached tree's place and renames at the end: a tree in the cache is whole. */
+/** Builds next to the cached tree and renames at the end: a tree in the cache is whole. */
 async function buildCached(cached, stamp, say) {
 	const partial = `${cached}.partial`;
 	// Of an installation that was interrupted.

@@ -5,7 +5,7 @@ import { byHand, byWebhook, prompts, vidu, workflow } from './parts.mjs';
 import * as rest from './rest.mjs';
 import { gateway, pause, session, until } from './suite.mjs';
 
-/** More than any test waits, so that nothing ends by itself. */
+/** More than any test waits, so that nothing ends early. */
 const LONG = 'A slow river [seconds:300]';
 const FIVE = prompts(LONG, LONG, LONG, LONG, LONG);
 const THREE_AT_A_TIME = { prompt: '={{ $json.prompt }}', options: { maxConcurrency: 3 } };
@@ -113,7 +113,7 @@ test('a workflow that is run again by hand buys again, and so does its last node
 	assert.equal(gateway.counts.creates, 3);
 });
 
-test('Retry On Fail goes on with the task that exists', async () => {
+test('Retry On Fail continues with the task that exists', async () => {
 	gateway.reset();
 	const retries = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1000 };
 	const id = await startByHand(
@@ -127,7 +127,7 @@ test('Retry On Fail goes on with the task that exists', async () => {
 });
 
 describe('Retry execution', () => {
-	test('twice, goes on with the task of the first execution', async () => {
+	test('twice, continues with the task of the first execution', async () => {
 		gateway.reset();
 		const failed = await failByWebhook('outlasts', [vidu('Vidu', OUTLASTS)]);
 		const [taskId] = gateway.tasks.keys();
@@ -171,7 +171,7 @@ describe('Retry execution', () => {
 	});
 });
 
-test('the Error output has the failed items, each with its task, and the others go on', async () => {
+test('the Error output has the failed items, each with its task, and the others continue', async () => {
 	gateway.reset();
 	const rows = prompts('A kite', 'A boat [fail:008020097]', '', 'A fox');
 	const parameters = { prompt: '={{ $json.prompt }}' };

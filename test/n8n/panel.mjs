@@ -32,7 +32,7 @@ export async function readFields(page) {
 				const isOn = toggle?.getAttribute('aria-checked') === 'true';
 				const text = box?.querySelector('.cm-content')?.textContent ?? '';
 				const tooWide = (element) => element && element.scrollWidth > element.clientWidth + 1;
-				// The hint has no mark of its own: it is the text beside the input, not in it.
+				// The hint has no mark of its own: it is the text next to the input, not in it.
 				const around = box?.closest('[data-test-id="parameter-input"]');
 				const texts = [...(around?.querySelectorAll('.n8n-text') ?? [])];
 				const hint = texts.find((element) => !box.contains(element));

@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: takes the README's pictures anew, into `docs/images`. With names behind it,
+ * `npm run pictures`: takes the README's pictures, into `docs/images`. With names after it,
  * only those, and what is seen in the same workflow: `npm run pictures -- long-video`.
  */
 import { mkdir, stat, writeFile } from 'node:fs/promises';

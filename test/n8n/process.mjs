@@ -24,7 +24,7 @@ const QUIET = {
 /** Settings that this process may have been given for another n8n or another Node.js. */
 const FOREIGN = /^(N8N|DB|EXECUTIONS|QUEUE|CREDENTIALS|WEBHOOK|GENERIC|NODE)_/;
 
-/** Live process groups, ended when this process ends by itself. */
+/** Live process groups, ended when this process ends normally. */
 const live = new Set();
 process.on('exit', () => {
 	for (const pid of live) signalGroup(pid, 'SIGKILL');

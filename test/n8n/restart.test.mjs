@@ -40,7 +40,7 @@ async function startByWebhook(json) {
 	return execution.id;
 }
 
-/** By webhook: killed in the node behind the one that bought, and with the nodes in another order. */
+/** By webhook: killed in the node after the one that bought, and with the nodes in another order. */
 const LAYOUTS = {
 	behind: [
 		byWebhook('behind'),
@@ -91,7 +91,7 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		}
 	});
 
-	test('n8n buys nothing by itself after its restart', async () => {
+	test('n8n buys nothing automatically after its restart', async () => {
 		for (const id of [safe, unsafe]) {
 			assert.equal((await rest.waitForExecution(session, id)).status, 'crashed');
 		}
@@ -134,7 +134,7 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		assert.equal(gateway.counts.createRequests, BOUGHT);
 	});
 
-	test('"Retry execution" of the crashed execution goes on behind the node that bought', async () => {
+	test('"Retry execution" of the crashed execution continues after the node that bought', async () => {
 		const retry = await rest.retryExecution(session, safe);
 		assert.equal(retry.status, 'success', rest.errorOf(retry)?.message);
 		const [{ json }] = rest.itemsOf(retry, 'Wait');

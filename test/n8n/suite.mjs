@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import * as rest from './rest.mjs';
 import { readExample, start } from './start.mjs';
 
-/** Long enough to be looked at while it runs, short enough to be waited for. */
+/** Long enough to be seen while it runs, short enough to be waited for. */
 const TASK_SECONDS = 0.5;
 
 const started = await start({ gateway: { taskSeconds: TASK_SECONDS } });

@@ -43,6 +43,6 @@ test.each([
 	],
 	['https://cdn.example.com/x', '[https://cdn.example.com/…]'],
 	['https://[', '[URL]'],
-])('of a URL, only what tells nothing is shown: %s', (url, shown) => {
+])('of a URL, only what reveals nothing is shown: %s', (url, shown) => {
 	expect(shownUrl(url)).toBe(shown);
 });

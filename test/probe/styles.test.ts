@@ -32,7 +32,7 @@ test.each(ANSWER_STYLES)('the style "%s": every question is answered', async (an
 	expect(gateway.counts.creates).toBe(2);
 });
 
-test('ten ways to disagree are ten findings, each with a file of the node to look at', async () => {
+test('ten ways to disagree are ten findings, each with a file of the node to check', async () => {
 	await openGateway({ answerStyle: 'disagreeing' });
 	const { disagreements, report, said, markdown } = await probe();
 	expect(disagreements).toHaveLength(10);

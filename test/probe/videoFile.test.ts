@@ -20,7 +20,7 @@ describe('the length of a video', () => {
 		expect(lengthOf(withLength(sample, 4))).toBe(4);
 	});
 
-	test('is found in a header with long numbers, behind other boxes', () => {
+	test('is found in a header with long numbers, after other boxes', () => {
 		const header = Buffer.alloc(32);
 		header[0] = 1;
 		header.writeUInt32BE(600, 20);

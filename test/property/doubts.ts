@@ -2,7 +2,7 @@
 
 const VIDEO = 'https://elsewhere.example/another.mp4';
 
-/** A picture that only its path tells. */
+/** A picture that only its path distinguishes. */
 export const COVER = 'https://elsewhere.example/cover.png?for=video.mp4';
 
 /** Pictures of the video, as results may have them. */

@@ -84,7 +84,7 @@ export class FakeGateway {
 		this.state = openInProcess({
 			...options,
 			models: new Map([...MODELS, ['m', MADE_UP]]),
-			// Signed anew at each poll: only the newest address is valid.
+			// Signed again at each poll: only the newest address is valid.
 			urls: { polls: 0 },
 			taskId: (n) => `task-${n}-of-this-gateway`,
 			now: () => BEGIN + clock.now(),

@@ -74,7 +74,7 @@ export const STORIES: typeof KINDS = {
 
 const ALL = { ...KINDS, ...STORIES };
 
-/** The width of the picture of an item, in pixels, tells which item it is of. */
+/** The width of the picture of an item, in pixels, says which item it is of. */
 const WIDTHS: Readonly<Record<string, number>> = { kite: 130, boat: 140, fox: 150 };
 const photos = new Map(Object.entries(WIDTHS).map(([p, width]) => [p, pngFile(width, 130)]));
 

@@ -26,9 +26,9 @@ interface Limited extends Schedule, PrechargeFaults {
 	prices: number[];
 	/** Scenes of each item; 0 for one that is no story. */
 	lengths: number[];
-	/** One for each try, in the same unit: the user may change it between two. 0: nothing may be bought. */
+	/** One for each attempt, in the same unit: the user may change it between two. 0: nothing may be bought. */
 	maxCosts: number[];
-	/** Two calls of a tool side by side, which may take up each other's tasks. */
+	/** Two parallel calls of a tool, which may get each other's tasks. */
 	isTool: boolean;
 	resubmitUnclear: boolean;
 }
@@ -197,7 +197,7 @@ describe('whatever happens on the way to an estimate', () => {
 					expect(spent.reduce((sum, price) => sum + price, 0)).toBeLessThanOrEqual(limit);
 					if (limit === 0) expect(spent).toEqual([]);
 					if (refusal !== undefined || sawTask) expect(spent).toEqual([]);
-					// Those that were under way when the answer came may be tried no more, either.
+					// Those that were running when the answer came may be tried no more, either.
 					expect(askedAfterTask).toBe(0);
 					if (refusal !== undefined) seen.refused += 1;
 					if (spent.length > 0) seen.bought += 1;

@@ -30,7 +30,7 @@ export interface Try {
 	bought: readonly Bought[];
 	/** Why Max Cost let nothing be bought. */
 	refusal?: string;
-	/** Tasks that the gateway created for estimates, as far as their answers arrived. */
+	/** Tasks that the gateway created for estimates, if their answers arrived. */
 	createdByEstimates: readonly string[];
 	/** How many questions for an estimate got no price. */
 	withoutPrice: number;

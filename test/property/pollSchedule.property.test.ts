@@ -74,7 +74,7 @@ it('is the interval of the user, if there is one', () => {
 	);
 });
 
-/** How the progress of a task goes on: a share of its duration, seen in steps and perhaps after a queue. */
+/** How the progress of a task continues: a share of its duration, seen in steps and perhaps after a queue. */
 const task = fc.record({
 	duration: fc.integer({ min: 1_000, max: 3_600_000 }),
 	queued: fc.double({ min: 0, max: 0.9, noNaN: true }),

@@ -11,7 +11,7 @@ export interface Schedule {
 	scenes?: number[];
 	/** Of stories: how long each scene is meant to be, in seconds. */
 	seconds?: number[];
-	/** Max Cost of each try in cents, and what comes of estimates; undefined for no limit. */
+	/** Max Cost of each attempt in cents, and what comes of estimates; undefined for no limit. */
 	limit?: PrechargeFaults & { cents: number[] };
 	resubmitUnclear?: boolean;
 	/** What goes wrong, request by request; when they are used up, nothing goes wrong. */

@@ -45,7 +45,7 @@ const costOf = (tasks: readonly Bought[]): number =>
 const byCreations = (tasks: readonly Bought[]) => tasks.filter(({ byEstimate }) => !byEstimate);
 
 describe('whatever happens on the way of a story with Max Cost', () => {
-	test('no try buys above the limit, and each scene is bought once and never lost', async () => {
+	test('no attempt buys above the limit, and each scene is bought once and never lost', async () => {
 		const seen = { refused: 0, boughtLater: 0, refusedLater: 0, created: 0, whole: 0 };
 		await fc.assert(
 			fc.asyncProperty(anyLimitedStory, async (schedule) => {
@@ -57,7 +57,7 @@ describe('whatever happens on the way of a story with Max Cost', () => {
 					expect(costOf(bought)).toBeLessThanOrEqual(10 * centsOf(schedule, n));
 					const mayNot = refusal !== undefined || createdByEstimates.length > 0 || withoutPrice > 0;
 					if (mayNot) expect(bought).toEqual([]);
-					// Nobody else takes up its tasks meanwhile, so what it comes to was counted.
+					// Nobody else gets its tasks meanwhile, so what it comes to was counted.
 					expect(wordsOf(one)).not.toContain('not part of the price check');
 					if (refusal !== undefined) {
 						for (const id of createdByEstimates) expect(refusal).toContain(id);

@@ -1,11 +1,11 @@
-/** For how long the event loops of workers were blocked, as `monitor.mjs` writes it down. */
+/** For how long the event loops of workers were blocked, as `monitor.mjs` records it. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 let folder;
 
-/** Where the workers of this process write it down. */
+/** Where the workers of this process record it. */
 export function loopFolder() {
 	if (folder) return folder;
 	folder = mkdtempSync(join(tmpdir(), 'n8n-queue-loop-'));

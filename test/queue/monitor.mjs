@@ -1,5 +1,5 @@
 /**
- * Loaded into a worker before n8n: writes down, every half second, for how long its event loop was
+ * Loaded into a worker before n8n: records, every half second, for how long its event loop was
  * blocked at most since the last line.
  */
 import { appendFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** A door in front of the gateway that can be shut: connections are then refused, as of a dead host. */
+/** A door before the gateway that can be shut: connections are then refused, as of a dead host. */
 import { connect, createServer } from 'node:net';
 import { freePort } from '../n8n/n8n.mjs';
 
@@ -7,7 +7,7 @@ import { freePort } from '../n8n/n8n.mjs';
  *
  * @param {string} url the server's address
  * @returns {Promise<{ url: string, shut: () => Promise<void>, open: () => Promise<void> }>} `shut`
- *   cuts every connection too; the server behind goes on
+ *   cuts every connection too; the server after it continues
  */
 export async function openDoor(url) {
 	const target = Number(new URL(url).port);

@@ -35,7 +35,7 @@ const tally = (executions) => {
 	return JSON.stringify(counts);
 };
 
-/** Retries what did not succeed, one after the other. */
+/** Retries what did not succeed, one at a time. */
 async function retryAll(found, executions) {
 	const ended = [];
 	for (const { id, status } of executions) {

@@ -28,7 +28,7 @@ const STORIES = {
 	scenesJson: `={{ ${JSON.stringify(SCENES)}.map((scene) => $json.prompt + ' ' + scene) }}`,
 };
 
-test('stories side by side: each scene once, and in order', async () => {
+test('stories in parallel: each scene once, and in order', async () => {
 	const found = await cluster();
 	const workflow = await publish(found, { vidu: STORIES });
 	const id = await start(found, workflow, prompts('told:', ITEMS, 1));

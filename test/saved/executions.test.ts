@@ -26,7 +26,7 @@ describe.each(versions)('%s', (version) => {
 
 	describe('three rows: one completed, one running, one unclear', () => {
 		const saved = read('three-items');
-		// Rows are bought side by side: the order of creation says nothing.
+		// Rows are bought in parallel: the order of creation says nothing.
 		const [completed, running, unclear] = ['kite', 'boat', 'train'].map(
 			(word) =>
 				saved.tasks.find(({ params }) => String(params.prompt).startsWith(word))?.id ?? word,
@@ -94,7 +94,7 @@ describe.each(versions)('%s', (version) => {
 		});
 	});
 
-	test('a story goes on after its second scene, and buys only the third', async () => {
+	test('a story continues after its second scene, and buys only the third', async () => {
 		const saved = read('waiting-long-video');
 		const gateway = await openGatewayOf(saved);
 		const [item] = jsonOf(await retrySaved(gateway, saved, { options: { timeout } }));

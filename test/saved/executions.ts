@@ -48,7 +48,7 @@ export interface Edit {
 	node?: Partial<INode>;
 }
 
-/** Runs a workflow against a gateway. With `from`, goes on from a saved execution. */
+/** Runs a workflow against a gateway. With `from`, continues from a saved execution. */
 export async function runAgainst(
 	gateway: Gateway,
 	{ workflow, input }: Pick<SavedExecution, 'workflow' | 'input'>,

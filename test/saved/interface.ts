@@ -5,7 +5,7 @@ import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { allForms, formOf } from './forms';
 import type { Form, SavedField } from './forms';
 
-/** What the workflows of people hold, besides their own values. */
+/** What the workflows of people hold, except their own values. */
 export interface Interface {
 	node: string;
 	/** Versions of the node (`typeVersion`) that it can run. */

@@ -20,7 +20,7 @@ it('says before a run what it buys, how long it takes, and how to see the price'
 	expect(chains).toContain('longVideo');
 });
 
-it('tells an AI builder never to invent a model, and what stands beside the node', () => {
+it('asks an AI builder never to invent a model, and what stands next to the node', () => {
 	expect(builderHint?.searchHint).toMatch(/Never invent a model ID/);
 	expect(JSON.stringify(builderHint)).toMatch(/wait.*googleDrive.*s3.*dataTable/);
 });

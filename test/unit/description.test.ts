@@ -17,7 +17,7 @@ const MAIN = 'prompt duration aspectRatio resolution';
 const PLAIN = 'prompt duration resolution';
 const CUSTOM = 'customModelId customParameters';
 
-/** What is chosen, and the fields besides those of every purchase that are shown then. */
+/** What is chosen, and the fields other than those of every purchase that are shown then. */
 const BUYING: Array<[INodeParameters, string]> = [
 	[at('textToVideo'), MAIN],
 	[at('textToVideo', { textToVideoModel: 'custom' }), `${CUSTOM} ${MAIN}`],

@@ -1,4 +1,4 @@
-/** What n8n hands to an operation for one item, as far as reading the item needs it. */
+/** What n8n hands to an operation for one item, as much as reading the item needs. */
 
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 

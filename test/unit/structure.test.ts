@@ -6,7 +6,7 @@ import madge from 'madge';
 
 const root = join(__dirname, '../..');
 
-/** The folders and files of nodes/Vidu, besides the icons and n8n's JSON. */
+/** The folders and files of nodes/Vidu, except the icons and n8n's JSON. */
 const MAP = [
 	'Vidu.node.ts',
 	'about.ts',

@@ -29,7 +29,7 @@ export const checkStatus = (status: number): string | undefined =>
 	status < 200 || status >= 300 ? `the host answered with HTTP ${status}` : undefined;
 
 /**
- * Tells what a file is.
+ * Says what a file is.
  *
  * @param start its first bytes: all, or at least `BYTES_TO_TELL`
  * @param type the Content-Type in lower case

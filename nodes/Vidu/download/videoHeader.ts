@@ -34,7 +34,7 @@ export class VideoHeader {
 	private isOver = false;
 	private movie: Movie | undefined;
 
-	/** The head of the next box, as far as it arrived. */
+	/** The bytes of the next box's head that arrived. */
 	private readonly head = Buffer.alloc(LONG_HEAD);
 	private headLength = 0;
 

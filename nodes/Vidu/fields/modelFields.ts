@@ -12,7 +12,7 @@ interface ModelFields {
 	choice: INodeProperties[];
 	/** The main field of a parameter, by its documented name: one for each way in which models differ in it. */
 	main: (parameter: string) => INodeProperties[];
-	/** The collection of everything that a model takes besides its main fields. */
+	/** The collection of everything that a model takes, except its main fields. */
 	additional: INodeProperties;
 }
 

@@ -50,7 +50,7 @@ const REASON_PARTS = [
 	...['request_id', 'requestId', 'trace_id', 'traceId', 'timestamp', 'type', 'param'],
 ];
 
-/** Whether an answer, or its `data`, holds anything besides a reason. */
+/** Whether an answer, or its `data`, holds anything but a reason. */
 export function hasData(data: unknown): boolean {
 	const isEmpty = (value: unknown): boolean =>
 		!value || (typeof value === 'object' && Object.keys(value).length === 0);

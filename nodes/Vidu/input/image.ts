@@ -48,7 +48,7 @@ interface ImageBytes {
  * Reads and checks one image of an item. Its bytes are read again when they are sent, so that no image of a
  * waiting item is in memory.
  *
- * @param limits limits besides format and size
+ * @param limits limits other than format and size
  */
 export async function readImage(
 	context: IExecuteFunctions,

@@ -10,7 +10,7 @@ export function n8nClock(): Clock {
 		sleep: async (milliseconds, signal) => {
 			if (signal === undefined) return await sleep(milliseconds);
 			if (signal.aborted) return;
-			// n8n-workflow takes the signal from 2.34 on; before that, its sleep goes on and only the wait
+			// n8n-workflow takes the signal from 2.34 on; before that, its sleep continues and only the wait
 			// for it ends.
 			const slept = (sleep as (ms: number, signal?: AbortSignal) => Promise<void>)(
 				milliseconds,

@@ -184,7 +184,7 @@ export class PurchaseList {
 		});
 	}
 
-	/** Only the access is timed, not the wait for it. After the time, others may go on. */
+	/** Only the access is timed, not the wait for it. After the time, others may start. */
 	private async inTime(
 		requests: ListRequest[],
 		work: (access: Access, length: ExpectedLength) => Promise<void>,

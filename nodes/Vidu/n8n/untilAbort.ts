@@ -1,4 +1,4 @@
-/** Waits for a promise or a signal, whichever comes first. The work goes on. @returns undefined after the signal */
+/** Waits for a promise or a signal, whichever comes first. The work continues. @returns undefined after the signal */
 export async function untilAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
 	let onAbort = () => {};
 	const aborted = new Promise<undefined>((resolve) => {

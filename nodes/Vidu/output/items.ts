@@ -21,7 +21,7 @@ function addFacts(json: IDataObject, asked: Asked | undefined, costs: readonly C
 
 type Cost = TaskCost | undefined;
 
-/** What is known of an item besides its task. */
+/** What is known of an item, except its task. */
 interface ItemDetails {
 	/** Of a story: its scenes that have a task, in order. */
 	steps?: readonly Step[];

@@ -57,7 +57,7 @@ const SHORT_FIELDS: readonly string[] = [
 	'estimatedCost',
 ];
 
-/** What an item has besides, as the gateway sent it or would get it. */
+/** What else an item has, as the gateway sent it or would get it. */
 const LONG_FIELDS = ['output', 'usage', 'metadata', 'params'];
 
 /** Every field that an item of this node may have. */

@@ -24,7 +24,7 @@ export interface Ledger {
 	idOf(key: PurchaseKey): string | undefined;
 	/**
 	 * Finds out which purchases of a retry are there, before the first one is recorded: what a retry records
-	 * may push out what it would look for next. Never throws.
+	 * may push out what it would search next. Never throws.
 	 *
 	 * @param purchases their IDs
 	 */
@@ -57,7 +57,7 @@ export const NO_LEDGER: Ledger = {
 };
 
 /**
- * What tells one purchase of a node from the others in an execution: which item of which run, and what it
+ * What distinguishes one purchase of a node from the others in an execution: which item of which run, and what it
  * asks for as it stands in the editor, so that an edited prompt is another purchase, while one that n8n
  * evaluates again in a retry is not. A tool gets a new run at each attempt, so there only the request can tell.
  * The scene number and the task that it extends tell scenes apart.

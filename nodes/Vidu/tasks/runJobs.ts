@@ -89,7 +89,7 @@ async function runJob<T>(
 /**
  * Names what an earlier attempt bought, or may have bought, for the item and this attempt did not use, because
  * a prompt was edited or a scene removed in between: it is paid, and nothing else names it. Calls of a tool
- * share no items, so nothing tells whose it is.
+ * share no items, so nothing says whose it is.
  */
 function withEarlier({ journal }: Batch, { item, target }: Job, result: ItemResult): ItemResult {
 	if (target.type === 'existing') return result;

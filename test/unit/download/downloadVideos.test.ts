@@ -76,7 +76,7 @@ describe('a file', () => {
 		);
 	});
 
-	test('that goes on and on ends at the limit, is never stored beyond it, and not tried again', async () => {
+	test('without an end ends at the limit, is never stored beyond it, and not tried again', async () => {
 		const { problem, stored, requests } = await download({ bytes: endless });
 		expect(problem).toMatch(/too large/);
 		expect(requests()).toBe(1);
@@ -178,7 +178,7 @@ describe('an n8n that keeps files in memory', () => {
 		return memory;
 	};
 
-	test('takes files up to the limit, and requests none beyond it', async () => {
+	test('downloads files up to the limit, and requests none beyond it', async () => {
 		const memory = withRoom(2 * MP4.length);
 		const host: Host = { bytes: () => [MP4], isInMemory: true, memory };
 		expect((await download(host)).problem).toBeUndefined();

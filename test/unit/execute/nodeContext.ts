@@ -14,7 +14,7 @@ interface CallSetup {
 	log?: string[];
 }
 
-/** n8n's side of one call of the node, as far as it is read before anything is sent. */
+/** The part of n8n's side of one call of the node that is read before anything is sent. */
 export function nodeContext(setup: CallSetup = {}): IExecuteFunctions {
 	const { memory = {}, items = 1, continuesOnFail = false, isStopped = false, log = [] } = setup;
 	const { run = 0, type = 'n8n-nodes-vidu.vidu', parameters = {} } = setup;

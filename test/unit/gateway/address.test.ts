@@ -53,7 +53,7 @@ describe('a base URL', () => {
 		'/model/v1/generation/precharge/',
 		'/v1/model/v1/generation',
 		'/model/v1/generation/model/v1/generation',
-	])('may have the path %s of the API behind it', (path) => {
+	])('may have the path %s of the API after it', (path) => {
 		for (const base of ['https://cloud.vtrix.ai', 'https://gateway.example:8443/vtrix']) {
 			expect(read(`${base}${path}`)).toEqual({ ok: true, value: base });
 		}

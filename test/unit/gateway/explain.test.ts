@@ -5,7 +5,7 @@ import { requestEstimate } from '../../../nodes/Vidu/gateway/estimate';
 import { explainEmptyAccount } from '../../../nodes/Vidu/gateway/explain';
 import { answer, sendWith } from '../answers';
 
-/** As gateways and the providers behind them say it. */
+/** As gateways and their providers say it. */
 const EMPTY: object[] = [
 	{ error: { message: 'Insufficient balance' } },
 	{ error: { message: 'Insufficient account balance', type: 'invalid_request_error' } },

@@ -53,7 +53,7 @@ describe('parsed JSON', () => {
 		expect(depthOf(read(`${'['.repeat(100_000)}${']'.repeat(100_000)}`))).toBe(50);
 	});
 
-	test('has at most a thousand entries in each list, and everything beside the list', () => {
+	test('has at most a thousand entries in each list, and everything next to the list', () => {
 		const list = Array.from({ length: 20_000 }, (_entry, index) => index);
 		const kept = sanitizeJson({ list, in: [list], id: 'x' }, same);
 		const first = list.slice(0, 1_000);

@@ -29,7 +29,7 @@ describe.each(SAMPLES)('$name', ({ name, mimeType, width, height, has }) => {
 		expect(parseImageHeader(bytes)).toEqual({ mimeType, width, height, isWhole: true });
 	});
 
-	it('is whole with bytes behind its end, as cameras and editors leave them', () => {
+	it('is whole with bytes after its end, as cameras and editors leave them', () => {
 		for (const more of ['\0', 'x'.repeat(7), readSample('text.txt')]) {
 			const longer = Buffer.concat([bytes, Buffer.from(more)]);
 			expect(parseImageHeader(longer)).toEqual({ mimeType, width, height, isWhole: true });

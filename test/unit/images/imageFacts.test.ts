@@ -34,9 +34,9 @@ describe('a cut image', () => {
 		expect(checked).toMatchObject({ problems: [expect.stringMatching(/cut off/)] });
 	});
 
-	it('does not become whole by what stands in front of its end', () => {
+	it('does not become whole by what stands before its end', () => {
 		const jpeg = readSample('rotated.jpg');
-		// The thumbnail has an end of its own: cut behind it, and the picture has none.
+		// The thumbnail has an end of its own: cut after it, and the picture has none.
 		const thumbnailEnd = jpeg.indexOf('ffd9', 0, 'hex') + 2;
 		expect(thumbnailEnd).toBeLessThan(jpeg.length / 2 + 200);
 		expect(jpeg.indexOf('ffd9', thumbnailEnd, 'hex')).toBeGreaterThan(thumbnailEnd);

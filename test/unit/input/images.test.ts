@@ -89,7 +89,7 @@ describe('Reference to Video by image', () => {
 		);
 	});
 
-	it('sends videos beside fewer images, only to the model that takes them', async () => {
+	it('sends videos with fewer images, only to the model that takes them', async () => {
 		const videoUrls = 'https://example.com/a.mp4, https://example.com/b.mp4';
 		const videos = videoUrls.split(', ');
 		const most = references(imagesWithVideo);

@@ -33,7 +33,7 @@ const made = (changes: Partial<SceneRequest> = {}, source: PreviousScene | undef
 };
 
 describe('a scene', () => {
-	it('is the same when the URL of what it extends was signed anew, and sends the new one', async () => {
+	it('is the same when the URL of what it extends was signed again, and sends the new one', async () => {
 		const again = made({}, { ...before, videoUrl: 'https://files.example/1.mp4?signature=b' });
 		const { inputDigest, request: digest, parameters } = made();
 		expect(again).toMatchObject({

@@ -19,7 +19,7 @@ const custom = customModel('textToVideo');
 
 const PROMPT = 'A kite';
 
-/** What is sent besides the prompt, or the problems of an item that is right besides `values`. */
+/** What is sent other than the prompt, or the problems of an item that is right besides `values`. */
 function check(model: Model | string, values: Params): Params | string[] {
 	const entry = typeof model === 'string' ? modelCalled(model) : model;
 	const checked = checkParameters(entry, { prompt: PROMPT, ...values });

@@ -119,7 +119,7 @@ it.each([
 });
 
 it.each(['/v1', '/model/v1/generation', '/model/v1/generation/task/abc', '/model/v1/', '/v1//'])(
-	'the path %s behind the base URL is taken off',
+	'the path %s after the base URL is taken off',
 	async (path) => {
 		const { requests } = await test(answered(404, {}), {
 			baseUrl: `https://cloud.vtrix.ai${path}`,

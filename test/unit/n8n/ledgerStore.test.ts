@@ -74,7 +74,7 @@ describe('after a crash', () => {
 		expect(await run(record(retry, ids.slice(5)))).toBe(95);
 	});
 
-	test('a retry does not push out what it looks for next', async () => {
+	test('a retry does not push out what it searches next', async () => {
 		const { clock, memory, run, others } = setUp();
 		const call = begin(memory, clock)();
 		await run(record(call, idsOf(call, 100)));

@@ -66,7 +66,7 @@ describe('the next attempt', () => {
 		expect(found(memory, keyOf(changes))).toBe(expected);
 	});
 
-	it('tells runs, items and scenes with identical prompts apart', () => {
+	it('distinguishes runs, items and scenes with identical prompts', () => {
 		const memory: Memory = {};
 		const keys = [0, 1].flatMap((run) =>
 			[0, 1].flatMap((item) => [undefined, 1, 2].map((scene) => keyOf({ run, item, scene }))),
