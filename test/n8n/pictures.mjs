@@ -21,7 +21,8 @@ const RESTED_MS = 1500;
 
 /** What lies over a picture, and is no part of what it shows. */
 const HIDDEN = `.el-notification, [data-test-id="floating-nodes"],
-	[data-test-id="workflow-chat-button"], [data-test-id^="execute-workflow-button"] { display: none !important; }`;
+	[data-test-id="workflow-chat-button"], [class*="_executionButtons_"],
+	[data-test-id^="execute-workflow-button"] { display: none !important; }`;
 
 /** What a workflow is seen in: its nodes on the canvas, or the fields and the output of one. */
 const CANVAS = { width: 1280, height: 900 };
