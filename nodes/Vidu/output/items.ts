@@ -23,7 +23,7 @@ type Cost = TaskCost | undefined;
 
 /** What is known of an item, except its task. */
 interface ItemDetails {
-	/** Of a story: its scenes that have a task, in order. */
+	/** Only for a story: its scenes that have a task, in order. */
 	steps?: readonly Step[];
 	asked?: Asked;
 }

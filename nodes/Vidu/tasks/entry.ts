@@ -68,7 +68,7 @@ export interface Entry {
 	/** Milliseconds since 1970. */
 	submittedAt: number;
 	taskId?: string;
-	/** Of an unclear creation: the ID that its answer named, though it could not be relied on. */
+	/** Only for an unclear creation: the ID that its answer named, which proves nothing. */
 	namedId?: string;
 	/** The last answer, once the task completed. */
 	task?: Task;

@@ -41,9 +41,9 @@ export type ItemFailure =
 /** What the results of an item share. */
 interface ItemFacts {
 	item: number;
-	/** Of a chain. */
+	/** Only for a chain. */
 	position?: ScenePosition;
-	/** Of a chain: every scene that has a task, in order. */
+	/** Only for a chain: every scene that has a task, in order. */
 	steps?: readonly Step[];
 	/** Earlier submissions for the item that this attempt did not use. At least one. */
 	earlier?: readonly Entry[];

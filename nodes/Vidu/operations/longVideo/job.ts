@@ -130,7 +130,7 @@ async function readRequests(
 }
 
 interface SceneRole {
-	/** Of a scene that extends a video. */
+	/** Only for a scene that extends a video. */
 	extensions: Result<Extensions> | undefined;
 	isFirst: boolean;
 	isLast: boolean;

@@ -71,7 +71,7 @@ export async function placeSubjects(
 	const sources = numberImages(all, (index) => ` (subject ${owners[index]})`);
 	const images = await readImages(context, item, sources, REFERENCE_IMAGE);
 	const problems = [...checkSubjects(subjects, all.length), ...ofPrompt];
-	// Of a custom model, nobody knows whether its audio is on without the field.
+	// For a custom model, nobody knows whether its audio is on without the field.
 	const isSilent = request !== undefined && !isCustom && request.params.audio !== true;
 	if (isSilent && subjects.some(({ voiceId }) => voiceId !== '')) {
 		problems.push(needsSwitch('Voice ID', 'Audio'));
