@@ -127,9 +127,9 @@ describe('a photo from a form: its last page', () => {
 		assert.ok(gateway.requests.filter(({ path }) => path.startsWith(pathname)).length > 1);
 	});
 
-	test('says what went wrong, and that another form may buy another video', async () => {
+	test('says what went wrong, and whom to ask before another form', async () => {
 		await send({ dryRun: false }, 'It turns [fail]', 'There is no video');
-		await page.getByText('Sending the form again may buy a second video.').waitFor();
+		await page.getByText('before you send it again.').waitFor();
 		await page.getByText(tasks()[0].id).first().waitFor();
 		assert.equal(gateway.counts.creates, 1);
 	});
