@@ -44,8 +44,8 @@ describe('pictures in the editor', () => {
 		const [{ id: executionId }] = await rest.listExecutions(session, { workflowId: id });
 		const execution = await rest.waitForExecution(session, executionId);
 		assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
-		const sent = gateway.requests.filter(({ method, body }) => method === 'POST' && body);
-		return { execution, params: sent.map(({ body }) => body.input[0].params) };
+		const bought = [...gateway.tasks.values()];
+		return { execution, params: bought.map(({ params }) => params) };
 	}
 
 	test('Image to Video has its fields in order, and a switch keeps what both have', async () => {
