@@ -24,7 +24,7 @@ export interface Batch {
 	before?: number;
 }
 
-/** What the child gets. */
+/** The input of the child. */
 export type BatchInput = Batch & { credentials: GatewayProcess['credentials'] };
 
 interface MeasuredBatch extends Cost {

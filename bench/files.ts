@@ -21,10 +21,10 @@ const ROUNDS = 5;
 
 type Way = keyof typeof BYTES;
 
-/** What the child gets. */
+/** The input of the child. */
 export interface FileInput {
 	way: Way;
-	/** Of each file. */
+	/** The size of each file. */
 	bytes: number;
 	gateway: Pick<GatewayProcess, 'credentials' | 'filesUrl'>;
 }

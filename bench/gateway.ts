@@ -21,7 +21,7 @@ export interface PolledTask {
 /** A running gateway. */
 export interface GatewayProcess {
 	filesUrl: string;
-	/** What n8n's credential for it holds. */
+	/** The values of n8n's credential for it. */
 	credentials: { apiKey: string; baseUrl: string; allowHttp: boolean };
 	tasks(): Promise<PolledTask[]>;
 	/** Ends the process. */

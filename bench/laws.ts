@@ -77,7 +77,7 @@ export const SERIES = {
 	'15 to 600 s': drawn(LAWS['15–600 s']),
 } satisfies Record<string, Series>;
 
-/** What a gateway reports, 0 to 1, by the share of its time that a task has run. */
+/** The progress that a gateway reports, 0 to 1, by the share of its time that a task has run. */
 export type Progress = (share: number) => number | undefined;
 
 const roundedTo =

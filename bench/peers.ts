@@ -9,7 +9,7 @@ import { startGatewayProcess } from './gateway';
 const ITEMS = 10;
 const SECONDS = 20;
 
-/** What a node needed for the whole batch. */
+/** The time that a node needed for the whole batch. */
 interface PeerWall {
 	name: string;
 	/** Milliseconds. */

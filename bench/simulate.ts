@@ -21,7 +21,7 @@ export interface Seen {
 	polls: number[];
 }
 
-/** What is simulated. */
+/** The settings of a simulation. */
 export interface Simulation {
 	/** Seconds that each task takes. One task follows the other, in one process. */
 	durations: readonly number[];

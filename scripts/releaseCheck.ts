@@ -122,7 +122,7 @@ const isQuick = process.argv.includes('--quick');
 /** Runs the steps of the workflow that publishes, in a clone of the last commit. */
 function checkPublishing(): ReturnType<Check> {
 	const workflow = readWorkflow(read(`${WORKFLOWS}/${PUBLISH}`));
-	// What only the owner can fill in is listed at the end.
+	// The values that only the owner can fill in are listed at the end.
 	const skipped = [OWNER_CHECK, ...(isQuick ? ['npm run lint', 'npm test'] : [])];
 	const { ran, problem } = rehearse(root, workflow, `v${manifest.version}`, skipped);
 	return outcome(problem, `${ran.length} steps in a fresh clone`);

@@ -17,7 +17,7 @@ export interface ParameterFacts {
 	minItems?: number;
 	maxItems?: number;
 	format?: string;
-	/** What is different at one duration, by seconds. */
+	/** The differences at one duration, by seconds. */
 	atDuration?: Record<string, { allowed: Value[]; default?: Value }>;
 }
 
@@ -69,7 +69,7 @@ const typed = (text: string, type: string): Value => {
 	return type === 'integer' ? Number(text) : text;
 };
 
-/** What the cell for the values says. Whatever is nothing else is a list of values. */
+/** The facts in the cell for the values. Any other text is a list of values. */
 function readValues(cell: string, type: string): Partial<ParameterFacts> {
 	if (type === 'boolean') return { allowed: [false, true] };
 	if (cell === '') return {};
@@ -143,7 +143,7 @@ for (const [heading, { text }] of SECTIONS) {
 	}
 }
 
-/** What a failed task's codes mean; 0 is no error. */
+/** The meanings of a failed task's codes; 0 is no error. */
 export const { 0: _noError, ...documentedErrors } = {
 	...pairsOf('errors.md', 'Text to video'),
 	...pairsOf('errors.md', 'Extend'),

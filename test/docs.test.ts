@@ -38,7 +38,7 @@ const files = folders.flatMap((folder) =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }),
 );
 
-/** What stands for a file that the reader makes, or that a command writes. */
+/** Names of files that the reader makes, or that a command writes. */
 const NOT_THERE_YET = /yourOperation|^output\/probe\./;
 const FILE = /^[\w.@-]+\.(ts|mjs|js|json|md|svg|png|yml)$/;
 const PATH = /^(?:[\w.-]+\/)+[\w.-]*$/;
@@ -145,7 +145,7 @@ const n8nSource = ['@n8n/config', 'n8n-core']
 	})
 	.join('\n');
 
-/** Of n8n 1.x, and of 3.0. */
+/** Variables of n8n 1.x, and of 3.0. */
 const OF_OTHER_N8N = ['QUEUE_WORKER_MAX_STALLED_COUNT', 'N8N_UNVERIFIED_PACKAGES_ENABLED'];
 
 test.each(pages)('%s names only environment variables of n8n that are there', (page) => {

@@ -68,7 +68,7 @@ const versions = {
 };
 const { n8n } = versions;
 
-/** What is said, how the pages say it, and the numbers in it. Asterisks and underscores are left out. */
+/** Facts, the words of the pages for them, and the numbers in those. Asterisks and underscores are left out. */
 export const FACTS: ReadonlyArray<readonly [string, RegExp, ReadonlyArray<number | string>]> = [
 	['the longest video', /(?:Videos of up to|has at most) (\d+) seconds/g, [longest]],
 	['the scenes of a story', /(?:(?:up to|1 to) )(\d+) scenes/g, [MAX_SCENES]],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What n8n's database holds of one list. */
+/** The row of one list in n8n's database. */
 export interface Row {
 	/** Hashes, the oldest first. */
 	data: string[];

@@ -3,7 +3,7 @@ import type { IBuilderHint, NodeHint } from 'n8n-workflow';
 import { buys } from './operations/operation';
 import type { Operation } from './operations/operation';
 
-/** What the output panel of the node says before its first run. n8n keeps it on the screen while it runs. */
+/** The hints in the output panel of the node before its first run. n8n keeps them on the screen while it runs. */
 export const beforeRun = (operations: readonly Operation[]): NodeHint[] => {
 	const chains = operations.filter(({ isChain }) => isChain).map(({ value }) => value);
 	const single = operations.filter(buys).map(({ value }) => value);
@@ -24,7 +24,7 @@ const hintFor = (values: readonly string[], what: string): NodeHint => ({
 	message: `${what}, and n8n shows no progress. Turn on Dry Run to see the price first.`,
 });
 
-/** What n8n's AI builder of workflows should know of the node. Older versions of n8n ignore it. */
+/** Advice on the node for n8n's AI builder of workflows. Older versions of n8n ignore it. */
 export const builderHint: IBuilderHint = {
 	searchHint:
 		'Makes videos from text, images or a story of scenes, and extends videos. Every item costs money: set dryRun to true until the user asks for real videos. Never invent a model ID: leave the model at its default, or choose one of its options. The node waits for its video and returns videoUrl. That link expires, so store the file in the same workflow.',

@@ -1,6 +1,6 @@
 /*
- * What a Dry Run gives out in place of a video link and a task ID. An Edit Fields node drops `dryRun`, so both
- * are known by their own value.
+ * The placeholders of a Dry Run for a video link and a task ID. An Edit Fields node drops `dryRun`, so both are
+ * known by their own value.
  */
 
 /** No such host can exist: `.invalid` is reserved for that (RFC 2606). */
@@ -9,7 +9,7 @@ const HOST = 'dry-run.invalid';
 export const PLACEHOLDER_URL = `https://${HOST}/this-is-not-a-video.mp4`;
 export const PLACEHOLDER_TASK_ID = `this-is-not-a-task.${HOST}`;
 
-/** What stands for something else. */
+/** The two kinds of placeholders, by the value that each replaces. */
 export type Placeholder = 'videoUrl' | 'taskId';
 
 /** Finds a placeholder in a text, or anywhere in a list or an object. */

@@ -58,7 +58,7 @@ export const lookUp = <T>(
 export const enumerate = (names: readonly string[], word: 'and' | 'or'): string =>
 	names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 
-/** What was thrown, in words. */
+/** The message of a thrown value. */
 export function messageOf(error: unknown): string {
 	const { message } = Object(error) as { message?: unknown };
 	return typeof message === 'string' ? message : String(error);

@@ -6,7 +6,7 @@
 /** Bytes of a box header with a 64-bit size. */
 const LONGEST_HEADER = 16;
 
-/** What a file that can be played has: its index, and its media data or fragments of it. */
+/** The boxes of a file that can be played: its index, and its media data or fragments of it. */
 const PLAYABLE = [['moov'], ['mdat', 'moof']];
 
 /** Watches the bytes of a file; `add` takes them in order. */

@@ -18,7 +18,7 @@ const MAX_ATTEMPTS = 3;
 /** … and of milliseconds between two of them. */
 const MAX_RETRY_DELAY = 60_000;
 
-/** What the preview said. `unsure`: another attempt may get an answer. */
+/** The answer of the preview. `unsure`: another attempt may get one. */
 type PreviewAnswer = Estimate | { type: 'unsure'; reason: string };
 
 /**

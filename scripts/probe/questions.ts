@@ -8,7 +8,7 @@ export interface Finding {
 	/** Names the question, for programs. */
 	id: string;
 	question: string;
-	/** What the node assumes. */
+	/** The node's assumption. */
 	assumed: string;
 	/** The gateway's answer, without secrets. */
 	said: string;

@@ -1,4 +1,4 @@
-/** What must hold of a package before it is released: functions of their arguments. */
+/** The rules for a package before its release: functions of their arguments. */
 
 /** The parts of package.json that are checked. */
 export interface Manifest {
@@ -8,17 +8,17 @@ export interface Manifest {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-/** What stands in the place of the owner's name and addresses until the owner fills them in. */
+/** The texts in the place of the owner's name and addresses, until the owner fills them in. */
 const NEUTRAL =
 	/n8n-nodes-vidu contributors|n8n-nodes-vidu@users\.noreply[\w.]*|https:\/\/github\.com\/n8n-nodes-vidu\/n8n-nodes-vidu/g;
 
-/** What the date of a version is until its owner publishes it. */
+/** The date of a version until its owner publishes it. */
 const NO_DATE = 'unreleased';
 
 /** Files that a tarball has outside of `dist`. */
 const OUTSIDE = ['LICENSE', 'README.md', 'package.json'];
 
-/** What is wrong with the changelog, except a missing date. */
+/** The first problem of the changelog, except a missing date. */
 export function changelogProblem(changelog: string, version: string): string | undefined {
 	const headings = [...changelog.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading.trim());
 	const index = headings.findIndex((heading) => heading.split(' ')[0] === version);
@@ -46,7 +46,7 @@ export function versionProblem(
 	return tags.includes(`v${version}`) ? `the tag v${version} already exists` : undefined;
 }
 
-/** What is wrong with the files of the tarball. */
+/** The first problem of the files of the tarball. */
 export function tarballProblem(paths: readonly string[], { n8n }: Manifest): string | undefined {
 	const strange = paths.filter((path) => !path.startsWith('dist/') && !OUTSIDE.includes(path));
 	if (strange.length > 0) return `it holds ${strange.join(', ')}`;
@@ -60,7 +60,7 @@ export function tarballProblem(paths: readonly string[], { n8n }: Manifest): str
 }
 
 /**
- * What only the owner can fill in, each with its file and line.
+ * The values that only the owner can fill in, each with its file and line.
  *
  * @param files texts by their paths
  */

@@ -28,7 +28,7 @@ export const stepsOf = ({ jobs }: Workflow): Step[] =>
 export const commandsOf = (workflow: Workflow): string[] =>
 	stepsOf(workflow).flatMap(({ run }) => (run === undefined ? [] : [run]));
 
-/** What keeps a release from being published with values that the owner has not filled in. */
+/** The command that stops a release with values that the owner has not filled in. */
 export const OWNER_CHECK = 'npm run release:check -- --owner';
 
 const PUBLISH = /^npm publish\b.*$/;
@@ -37,7 +37,7 @@ const PUBLISH = /^npm publish\b.*$/;
 export const asDryRun = (command: string): string =>
 	PUBLISH.test(command) ? `${command} --dry-run` : command;
 
-/** What is wrong with any workflow of this package. */
+/** The first problem of a workflow, by the rules for all workflows of this package. */
 export function workflowProblem(
 	workflow: Workflow,
 	scripts: Readonly<Record<string, string>>,
@@ -53,7 +53,7 @@ export function workflowProblem(
 	return missing === undefined ? undefined : `package.json has no script "${missing}"`;
 }
 
-/** What is wrong with the workflow that publishes. */
+/** The first problem of the workflow that publishes. */
 export function publishProblem(workflow: Workflow): string | undefined {
 	if (
 		Object.keys(workflow.on).join() !== 'release' ||

@@ -1,4 +1,4 @@
-/** What a person reads of the cost after a run, and of a key that is wrong. */
+/** The texts for a person about the cost after a run, and about a wrong key. */
 
 import type { IRun } from 'n8n-workflow';
 

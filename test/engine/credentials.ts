@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { ViduApi } from '../../credentials/ViduApi.credentials';
 
-/** What n8n's own credentials helper does for the one credential type of this package. */
+/** The same as n8n's own credentials helper, for the one credential type of this package. */
 export function credentialsHelper(
 	credentials: ICredentialDataDecryptedObject,
 	beforeReading = async () => {},

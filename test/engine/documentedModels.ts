@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /*
- * What each model takes by docs/api/models.md, independent of the node's own table.
+ * The parameters of each model by docs/api/models.md, independent of the node's own table.
  */
 
 /** A model and its documented parameters, without its prompt and its images. */

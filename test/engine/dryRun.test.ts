@@ -15,7 +15,7 @@ beforeAll(async () => await memory.install());
 
 beforeEach(() => Object.assign(memory, FakeMemory.fresh()));
 
-/** What stands for the video and its task; when it was made is not compared. */
+/** The placeholders for the video and its task; the time of its creation is not compared. */
 const placeholders = {
 	...{ videoUrl: PLACEHOLDER_URL, taskId: PLACEHOLDER_TASK_ID, status: 'completed' },
 	createdAt: expect.any(String),

@@ -6,11 +6,11 @@ import { QUICK } from './vidu';
 /** Parameters of a dry run. */
 export const DRY = { dryRun: true, options: QUICK };
 
-/** What the editor shows above the output. */
+/** The hints above the output in the editor, as JSON. */
 export const hintsOf = (run: IRun): string =>
 	JSON.stringify(run.data.resultData.runData.Vidu[0].hints ?? []);
 
-/** What stands in the journal and in n8n's memory after a run. */
+/** The traces of a run in the journal, and the number of lists in n8n's memory. */
 export const written = (run: IRun, memory: FakeMemory) => [
 	JSON.stringify(run.data.executionData?.contextData ?? {}).match(/viduTasks/g),
 	memory.rows.size,

@@ -1,4 +1,4 @@
-/** What an answer of the API costs in memory, however large it is, packed or not. */
+/** The memory that an answer of the API takes, however large it is, packed or not. */
 
 import { fork } from 'node:child_process';
 import { join } from 'node:path';

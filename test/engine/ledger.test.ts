@@ -1,4 +1,4 @@
-/** What the ledger prevents after a crash of n8n, and what a retry may still buy. */
+/** The purchases that the ledger prevents after a crash of n8n, and those that a retry may still make. */
 
 import type { ITaskData } from 'n8n-workflow';
 

@@ -1,4 +1,4 @@
-/** What the log and the hints say: submissions, ends, and what the videos cost. */
+/** The texts of the log and the hints: submissions, ends, and the cost of the videos. */
 
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';

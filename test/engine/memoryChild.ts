@@ -8,7 +8,7 @@ import './setup';
 import { inputs } from './nodeTypes';
 import { inARow, outputOf, plainNode, startWorkflow, viduNode } from './run';
 
-/** What the process is asked to do. */
+/** The work for the process. */
 export interface MemoryTask {
 	baseUrl: string;
 	key: string;

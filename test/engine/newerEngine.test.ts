@@ -29,7 +29,7 @@ const BEFORE = /already submitted/;
 
 let tokens = 0;
 
-/** What a dispatch begins with: the saved execution, without context, and with a token of its own. */
+/** The data of a new dispatch: the saved execution, without context, and with a token of its own. */
 function dispatch(saved: IRunExecutionData): IRunExecutionData {
 	const data = structuredClone(saved) as IRunExecutionData & { resumeToken?: string };
 	if (data.executionData) data.executionData.contextData = {};

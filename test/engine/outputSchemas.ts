@@ -22,7 +22,7 @@ export const SCHEMA_FOLDER = '__schema__/v1.0.0';
 const KEY = 'vidu-local-key';
 const picture = pngUri(320, 180);
 
-/** What each operation needs, where a prompt is not enough. */
+/** The parameters that an operation needs, where a prompt is not enough. */
 const PARAMETERS: Record<string, IDataObject> = {
 	longVideo: { scenesSource: 'json', scenesJson: '["A kite rises", "It lands in a meadow"]' },
 	extend: { videoUrl: 'https://example.com/video.mp4' },

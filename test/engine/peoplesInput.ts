@@ -1,4 +1,4 @@
-/** What the tests of people's input share. */
+/** The helpers that the tests of people's input share. */
 
 import type { IDataObject, IRun } from 'n8n-workflow';
 

@@ -1,4 +1,4 @@
-/** What tables, forms, webhooks and agents put into the fields: read as it is meant, or refused by name. */
+/** Values from tables, forms, webhooks and agents: read as they are meant, or refused by name. */
 
 import { bodiesOf, paramsOf } from './images';
 import { from, hintsOf, storyOf } from './peoplesInput';
@@ -91,7 +91,7 @@ describe('a choice or a number', () => {
 		expect(gateway.requests).toEqual([]);
 	});
 
-	// What another operation left in a field, or an expression gives. Only Vidu's documents have these limits.
+	// Values that another operation left in a field, or an expression gives. Only Vidu's documents have these limits.
 	test.each([
 		[{ resolution: '540p' }, 'Resolution should be 720p or 1080p', '540p', { resolution: '540p' }],
 		[

@@ -10,9 +10,9 @@ import { inARow, outputOf, plainNode, startWorkflow, viduNode } from './run';
 import { SCENES, story } from './stories';
 import { errorOf, jsonOf, KEY, openGateway, QUICK, runVidu } from './vidu';
 
-/** What only a video that was made has. */
+/** Fields that only a video that was made has. */
 const OF_VIDEOS = ['cost', 'credits', 'currency', 'expiresAt', 'video'];
-/** What only a dry run has. */
+/** Fields that only a dry run has. */
 const OF_DRY_RUNS = ['dryRun', 'estimatedCost', 'params'];
 
 const typeOf = (value: unknown) => (Array.isArray(value) ? 'array' : typeof value);

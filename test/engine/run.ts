@@ -20,9 +20,9 @@ export type WorkflowJson = Pick<IWorkflowBase, 'nodes' | 'connections'> & Partia
 export interface Execution {
 	/** Ends when the execution ends; also after `stop`. */
 	finished: Promise<IRun>;
-	/** What n8n's Stop button does. */
+	/** The same as n8n's Stop button. */
 	stop(): void;
-	/** What the execution holds so far: the journal is in it. */
+	/** The data of the execution so far: the journal is in it. */
 	data(): IRunExecutionData;
 }
 
@@ -110,7 +110,7 @@ function startFresh(execute: WorkflowExecute, workflow: Workflow) {
 	return execute.run.length > 1 ? run(workflow, startNode) : run({ workflow, startNode });
 }
 
-/** What "Retry execution" makes of a saved execution: n8n's own service does these steps. */
+/** The execution that "Retry execution" makes of a saved one: n8n's own service does these steps. */
 export function asRetry(saved: IRun): IRunExecutionData {
 	const data = JSON.parse(JSON.stringify(saved.data)) as IRunExecutionData;
 	const { resultData } = data;

@@ -156,7 +156,7 @@ test('the result overwrites input fields, and a hint names them', async () => {
 	expect(json).not.toHaveProperty('error');
 	const hints = run.data.resultData.runData.Vidu[0].hints ?? [];
 	const [hint] = hints.filter(({ message }) => /not kept/.test(message));
-	// What has the same value is not lost.
+	// A field with the same value is not lost.
 	expect(hint.message).toContain('same name: "status", "error".');
 });
 

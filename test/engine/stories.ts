@@ -31,7 +31,7 @@ export const storyInJson = (scenesJson: unknown, more: IDataObject = {}): INode[
 		...more,
 	}) as INode['parameters'];
 
-/** What was bought, in order. */
+/** The tasks that were bought, in order. */
 export const tasksOf = (gateway: Gateway) => [...gateway.tasks.values()];
 
 /** The prompts of what was bought, in order. */

@@ -3,7 +3,7 @@ import type { IDataObject, INodeCredentialTestResult } from 'n8n-workflow';
 
 import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 
-/** What n8n does when a user saves the credential. */
+/** Tests the credential, as n8n does when a user saves it. */
 export async function testWith(data: IDataObject): Promise<INodeCredentialTestResult> {
 	const { viduApiTest } = new Vidu().methods.credentialTest;
 	const context = new CredentialTestContext({} as never);

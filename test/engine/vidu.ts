@@ -25,7 +25,7 @@ afterEach(async () => {
 	gateway = undefined;
 });
 
-/** What a test runs: a Vidu node after input items. */
+/** The setup of a test: a Vidu node after input items. */
 export interface Setup {
 	parameters?: IDataObject;
 	/** Settings of the node, such as retryOnFail and onError. */
@@ -33,7 +33,7 @@ export interface Setup {
 	items?: Array<IDataObject | INodeExecutionData>;
 	/** Whether Download Video and Simplify are as in a new node. They are off by default here. */
 	isNew?: boolean;
-	/** Of the credential; the right ones by default. */
+	/** The values of the credential; the right ones by default. */
 	credentials?: IDataObject;
 	run?: Partial<RunOptions>;
 }

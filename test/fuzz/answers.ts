@@ -13,7 +13,7 @@ import { HOSTILE_TEXTS, KEY } from './words';
 /** How a body ends. `pour` continues as fast as it is read, `drip` byte by byte, both for ever. */
 export type Ending = 'end' | 'reset' | 'stall' | 'drip' | 'pour';
 
-/** What is done to the true answer. Times in milliseconds. */
+/** The changes to the true answer. Times in milliseconds. */
 export interface Plan {
 	/** Nothing comes at all, for this reason. */
 	noAnswer?: 'refused' | 'noHost' | 'reset' | 'silence';
@@ -27,7 +27,7 @@ export interface Plan {
 	says?: { doubt: number } | { empty: number } | 'covers' | 'page';
 	json: JsonChange[];
 	bytes: ByteChange[];
-	/** Of an estimate: what the true answer is. */
+	/** The true answer of an estimate. */
 	estimate: EstimateAnswer;
 	/** How the answer to a creation names its task. */
 	shape: ShapeName;
@@ -47,7 +47,7 @@ type Json = Record<string, unknown>;
 /** A request that is repeated, with an ID of its own. */
 const ECHO = [{ params: { subjects: [{ id: 'mug', images: ['a'.repeat(6_000)] }] } }];
 
-/** What may stand in the place of `{id, status, …}`. */
+/** Shapes in the place of `{id, status, …}`. */
 const SHAPES = {
 	documented: (task: Json) => task,
 	onlyId: ({ id }: Json) => ({ id }),

@@ -2,7 +2,7 @@
 
 import { KEY } from './words';
 
-/** What an account without credits is answered with. */
+/** Answers for an account without credits. */
 export const EMPTY_ACCOUNTS: readonly object[] = [
 	{ error: { code: 'insufficient_quota', message: 'no' } },
 	{ error: { message: 'Insufficient balance', type: 'x' } },

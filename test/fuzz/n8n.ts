@@ -1,4 +1,4 @@
-/** What of n8n the node gets to see in a scenario: plain objects, on the virtual clock. */
+/** The part of n8n that the node sees in a scenario: plain objects, on the virtual clock. */
 
 import type { Readable } from 'node:stream';
 
@@ -20,13 +20,13 @@ export interface CallSetup {
 	raw: IDataObject;
 	items: number;
 	continueOnFail: boolean;
-	/** What n8n keeps from try to try: the journal is in it. */
+	/** The data that n8n keeps from try to try: the journal is in it. */
 	context: Record<string, unknown>;
 	/** n8n's memory of processed items. */
 	memory: ProcessedItems;
 }
 
-/** What the node said outside of its output. */
+/** The node's words outside of its output. */
 export interface Said {
 	log: string[];
 	ui: string[];

@@ -14,7 +14,7 @@ import { Wire } from './wire';
 import type { Asked } from './wire';
 import { KEY } from './words';
 
-/** What came out of one try. */
+/** The result of one try. */
 export interface Try {
 	items?: INodeExecutionData[];
 	error?: Error & { description?: string | null };
@@ -24,7 +24,7 @@ export interface Try {
 	tookAfterStop?: number;
 }
 
-/** What an execution came to. */
+/** The result of an execution. */
 export interface Played {
 	tries: Try[];
 	creations: readonly Asked[];
@@ -32,7 +32,7 @@ export interface Played {
 	wire: Wire;
 	/** Tasks that an operation without a purchase was given. */
 	tasksBefore: string[];
-	/** What n8n saves with the execution. */
+	/** The data that n8n saves with the execution. */
 	saved: string;
 	/** Creations that were sent before they stood in the journal, or in the ledger. */
 	unrecorded: string[];

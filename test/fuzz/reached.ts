@@ -62,6 +62,6 @@ const ALL = [
 	...['too large', 'failed', 'unclear', 'named', 'late', 'not checked', 'refused', 'not valid'],
 ];
 
-/** What was reached in fewer than one of a thousand cases. */
+/** The situations that were reached in fewer than one of a thousand cases. */
 export const hardlyReached = (): string[] =>
 	ALL.filter((what) => (count.get(what) ?? 0) < Math.floor(cases / 1_000));

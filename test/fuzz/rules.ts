@@ -1,4 +1,4 @@
-/** What must hold for every execution, whatever came back: the rules of CONTRIBUTING, and the bounds. */
+/** The rules for every execution, with any answer: those of CONTRIBUTING, and the bounds. */
 
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
@@ -55,7 +55,7 @@ function creationsAreRequestedOnce({ operation }: Scenario, played: Played): voi
 		if (last === undefined) continue;
 		const verdict = judge(last);
 		if (verdict === 'refused') continue;
-		// What failed for good may be created again by the next attempt.
+		// A task that failed for good may be created again by the next attempt.
 		demand(
 			verdict === 'created' &&
 				tries.slice(last.tryNumber, asked.tryNumber).some((one) => isFailed(one, asked.prompt)),

@@ -9,7 +9,7 @@ import type { Ending } from './answers';
  */
 export type Engine = 'prompt' | 'lazy' | 'deaf';
 
-/** What arrives of a body, and when. Milliseconds. */
+/** The part of a body that arrives, and its times in milliseconds. */
 export interface Arrival {
 	bytes: Buffer;
 	pieces: number;
@@ -94,5 +94,5 @@ async function never(signal: AbortSignal | undefined): Promise<void> {
 	throw canceled();
 }
 
-/** What n8n's HTTP helpers throw when their signal fires. */
+/** The error that n8n's HTTP helpers throw when their signal fires. */
 export const canceled = () => Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' });

@@ -91,7 +91,7 @@ interface TaskPart {
 
 const BOUGHT = /^task-\d+-of-this-gateway$/;
 const ANY = /"(?:id|task_?id|job_id)"\s*:\s*(?!null|true|false)"?\s*([\w.:-]+)(?=["\s,}])/i;
-/** What an answer repeats of the request, and its result: their IDs are not the task's. */
+/** Parts of an answer that repeat the request or hold the result: their IDs are not the task's. */
 const OTHER_PARTS = ['input', 'params', 'output', 'usage', 'metadata'];
 
 /** The texts and numbers that a value has under a name such as `id`, `taskId` or `job_id`. */

@@ -20,20 +20,20 @@ export interface Asked {
 	prompt: string;
 	/** Which try of the node. */
 	tryNumber: number;
-	/** Of the task that was bought for it, if one was. */
+	/** The ID of the task that was bought for it, if one was. */
 	id?: string;
 	status?: number;
 	location?: string;
 	noAnswer?: Plan['noAnswer'];
-	/** What of the body was handed to the node. */
+	/** The part of the body that was handed to the node. */
 	received: Buffer;
 	/** Whether the body reached its end. */
 	ended: boolean;
-	/** Of a poll: the ID that was asked for. */
+	/** The ID that a poll asked for. */
 	polledId?: string;
 }
 
-/** What a scenario plans for the requests, in the order in which they come; then answers are true. */
+/** The plans of a scenario for its requests, in the order in which they come; then answers are true. */
 export interface Plans {
 	creates: Plan[];
 	polls: Plan[];
@@ -54,7 +54,7 @@ export class Wire {
 	readonly polls: Asked[] = [];
 	readonly estimates: Asked[] = [];
 
-	/** What the next estimate answers. */
+	/** The answer of the next estimate. */
 	estimate: EstimateAnswer = 'usd';
 
 	/** Where the key went. */
@@ -134,11 +134,11 @@ export class Wire {
 		const bytes = bytesOf(plan, done.text, asked);
 		const headers = headersOf(plan, asked.id);
 		const status = plan.status ?? done.status;
-		// What comes when it was given up was not answered.
+		// An answer after the request was given up is none.
 		const isLate = signal.aborted || plan.delay >= (sent.timeout ?? Infinity);
 		if (!isLate) Object.assign(asked, { status, location: headers.location });
 		const onPiece = (piece: Buffer) => {
-			// What comes when nobody reads any more.
+			// Nobody reads any more.
 			if (signal.aborted) return;
 			asked.received = Buffer.concat([asked.received, piece]);
 			asked.ended = asked.received.length === bytes.length && plan.ending === 'end';

@@ -27,7 +27,7 @@ export type AnswerStyle = (typeof ANSWER_STYLES)[number];
  */
 export type UsageStyle = 'documented' | 'credits' | 'number' | 'empty' | 'double' | 'none';
 
-/** What an answer about a task depends on, apart from the task. */
+/** The facts, other than the task, on which an answer about it depends. */
 export interface AnswerContext {
 	readonly style: AnswerStyle;
 	/** In milliseconds since 1970. */

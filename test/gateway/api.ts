@@ -27,7 +27,7 @@ export interface ApiRequest {
 	readonly contentType?: string;
 }
 
-/** What a request asks for, and how many requests of this kind came before it. */
+/** The kind of a request, the number of those of its kind before it, and its task. */
 export interface Call {
 	readonly kind: 'create' | 'estimate' | 'poll';
 	readonly n: number;

@@ -80,7 +80,7 @@ export function stoppedClock(): (seconds: number) => void {
 const authorization = (key: string | null): Record<string, string> =>
 	key === null ? {} : { Authorization: `Bearer ${key}` };
 
-/** Of any shape: the tests find out which. */
+/** The answer, with a body of any shape: the tests find out which. */
 async function answerOf(
 	response: Response,
 ): Promise<{ status: number; headers: Headers; body: any }> {

@@ -47,7 +47,7 @@ export function withoutUnknown(state: State, body: unknown): unknown {
 	return { ...body, input: [{ params: Object.fromEntries(known) }] };
 }
 
-/** What the preview takes a request for that a creation would refuse. */
+/** The preview's reading of a request that a creation would refuse. */
 export function unchecked(body: unknown): Order {
 	const model = isObject(body) ? String(body.model) : '';
 	return { model, operation: 'text2video', params: {}, settings: {} };

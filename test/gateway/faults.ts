@@ -19,7 +19,7 @@ export interface FaultRequest {
 	readonly n: number;
 	/** The task that is polled, or whose video is fetched. */
 	readonly taskId?: string;
-	/** Of a creation or an estimate: the parsed JSON, or the text if it is none. */
+	/** The body of a creation or an estimate: the parsed JSON, or the text if it is none. */
 	readonly body?: unknown;
 	/** Without the query. */
 	readonly path: string;

@@ -37,7 +37,7 @@ const HEAD = String.raw`HTTP/1.1 200 OK\r\n[^{]*`;
 const TRUE = String.raw`\{"id":"[0-9a-v]{20}".*\}`;
 const CUT = String.raw`\{"id":"[0-9a-v]{20}".*[^}]`;
 
-/** What comes of a creation over the wire, and of a video. */
+/** Hostile answers to a creation or for a video, with the pattern of each over the wire. */
 const AT_CREATION: Array<[HostileName, string, Enough?]> = [
 	['deep-json', String.raw`"metadata":\[{10000}\]{10000}`],
 	['proto-keys', '"__proto__":\\{"isAdmin":true.*"hasOwnProperty":1'],

@@ -37,7 +37,7 @@ export const HOSTILE_BOMBS = {
 		const layers = [createGzip(FAST), createGzip(FAST)];
 		await sendLong(hostility, GIGABYTE, { 'Content-Encoding': 'gzip, gzip' }, ...layers);
 	},
-	/** What is announced as packed is not. */
+	/** A body that is announced as packed, and is not. */
 	'false-encoding': ({ response, status, headers, body }) => {
 		response.writeHead(status, { ...headers, 'Content-Encoding': 'gzip' }).end(body);
 	},

@@ -10,7 +10,7 @@ export interface Hostility {
 	readonly response: ServerResponse;
 	/** The status that the true answer has, or the one that was asked for. */
 	readonly status: number;
-	/** Of the true answer, without `Content-Length`. */
+	/** The headers of the true answer, without `Content-Length`. */
 	readonly headers: Readonly<Record<string, string>>;
 	/** The first megabyte of the true answer's body. */
 	readonly body: Buffer;

@@ -9,9 +9,9 @@ const MOST_RATIO = 4;
 /** docs/api/models.md, "Images": the resolution of the start over that of the end is 0.8 to 1.25. */
 const MOST_UNLIKE = 1.25;
 
-/** What the documents ask of an image beyond its type and its bytes. */
+/** The documented limits of an image other than its type and its bytes. */
 export interface ImageLimits {
-	/** Of each side, in pixels. */
+	/** The least length of each side, in pixels. */
 	readonly smallestSide?: number;
 	/** Whether a ratio of exactly 1:4 or 4:1 is too much. */
 	readonly excludesLimit?: boolean;
@@ -24,7 +24,7 @@ export const ANY_IMAGE: ImageLimits = {};
 /** docs/api/models.md, "Images": references of at least 128 × 128 pixels. */
 export const REFERENCE_IMAGE: ImageLimits = { smallestSide: 128 };
 
-/** What is wrong with the content of a file. One whose size cannot be read passes, as yet. */
+/** The flaw in the content of a file. One whose size cannot be read passes, as yet. */
 export function bytesFlaw(bytes: Buffer, limits: ImageLimits): Flaw | undefined {
 	if (bytes.length > MOST_IMAGE_BYTES) return { kind: 'size', text: 'exceeds 50MB' };
 	if (!isImage(bytes)) return { kind: 'format', text: 'is no png, jpeg or webp' };
@@ -39,7 +39,7 @@ export function bytesFlaw(bytes: Buffer, limits: ImageLimits): Flaw | undefined 
 	return { kind: 'size', text: `must have at least ${smallestSide}x${smallestSide} pixels` };
 }
 
-/** What is wrong with an inline image. */
+/** The flaw of an inline image. */
 function inlineFlaw(uri: string, limits: ImageLimits): Flaw | undefined {
 	const bytes = decodeImage(uri, MOST_IMAGE_BYTES);
 	return Buffer.isBuffer(bytes) ? bytesFlaw(bytes, limits) : bytes;
@@ -51,7 +51,7 @@ export function sizeOfInline(uri: string): Size | undefined {
 	return Buffer.isBuffer(bytes) ? sizeOfImage(bytes) : undefined;
 }
 
-/** What is wrong with Extend's inline end frame, with its documented code. */
+/** The problem of Extend's inline end frame, with its documented code. */
 export function endFrameProblem(uri: string): Problem | undefined {
 	const flaw = inlineFlaw(uri, EXTEND_IMAGE);
 	if (!flaw) return undefined;
@@ -74,7 +74,7 @@ export function imageList(least: number, most: number, limits: ImageLimits): Rul
 	return (value) => counted(value) ?? imageProblems(value as unknown[], limits, 'images');
 }
 
-/** What is wrong with the first image of a list that is not right; URLs are checked later. */
+/** The problem of the first image of a list that is not right; URLs are checked later. */
 export function imageProblems(
 	images: readonly unknown[],
 	limits: ImageLimits,

@@ -1,4 +1,4 @@
-/** What a program that uses the local gateway may rely on. */
+/** The exports for programs that use the local gateway. */
 
 export { ANSWER_STYLES, type AnswerStyle, type UsageStyle } from './answers';
 export { CODES, REASONS } from './codes';

@@ -44,7 +44,7 @@ export interface Parameter {
 	readonly rule: Rule;
 	/** Extend only: the code of a bad value. */
 	readonly code?: string;
-	/** What an absent value means. */
+	/** The meaning of an absent value. */
 	readonly standard?: unknown;
 	readonly required?: boolean;
 }
@@ -53,9 +53,9 @@ export interface Parameter {
 export interface Model {
 	readonly operation: Operation;
 	readonly parameters: Readonly<Record<string, Parameter>>;
-	/** What holds between several parameters, each of which is right on its own. */
+	/** The rule for several parameters together, each of which is right on its own. */
 	readonly together?: (settings: Readonly<Record<string, unknown>>) => Problem | undefined;
-	/** What a picture has to be like, also one that is fetched after the creation. */
+	/** The limits of a picture, also of one that is fetched after the creation. */
 	readonly images?: ImageLimits;
 	/** Whether two pictures have to be of about the same resolution. */
 	readonly alike?: boolean;

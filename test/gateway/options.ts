@@ -24,15 +24,15 @@ export interface GatewayOptions {
 	readonly keysWithoutCredits?: readonly string[];
 	/** How long a task takes, in seconds, 8 by default; `n` tasks were created before it. */
 	readonly taskSeconds?: number | ((params: Params, model: string, n: number) => number);
-	/** What becomes of a task, by default what its prompt says; `n` tasks were created before it. */
+	/** The marks of a task, by default those of its prompt; `n` tasks were created before it. */
 	readonly marks?: (params: Params, n: number) => Marks;
 	/** Whether tasks report progress, as they do by default. */
 	readonly reportsProgress?: boolean;
 	/** The form of the answers, `documented` by default. */
 	readonly answerStyle?: AnswerStyle;
-	/** What the billing preview answers, `usd` by default. */
+	/** The answer of the billing preview, `usd` by default. */
 	readonly estimates?: EstimateAnswer | EstimateFunction;
-	/** What the billing preview says a task costs, in USD; by default what `prices.ts` does. */
+	/** The cost of a task in the billing preview, in USD; by default that of `prices.ts`. */
 	readonly costOf?: (params: Params, model: string) => number;
 	/** How a completed task reports its cost, `documented` by default. */
 	readonly usage?: UsageStyle;
@@ -70,7 +70,7 @@ export type GatewayEvent = {
 	| { readonly type: 'failed'; readonly code: string }
 );
 
-/** What can be changed while the gateway runs; `reset()` puts it back as the options have it. */
+/** The settings that can change while the gateway runs; `reset()` puts them back as the options have them. */
 export interface Behaviour {
 	/** Chooses what goes wrong; undefined for nothing. */
 	faults: FaultFunction | undefined;

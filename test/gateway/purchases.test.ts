@@ -407,7 +407,7 @@ describe('the disagreeing style', () => {
 		const type = file.indexOf('mvhd');
 		return file.readUInt32BE(type + 20) / file.readUInt32BE(type + 16);
 	};
-	/** What shows each of the ten. */
+	/** The check that shows each of the ten. */
 	const SHOWN: Record<keyof typeof DISAGREEMENTS, () => Promise<void>> = {
 		'bad-key': async () => expect((await poll(gateway, 'nowhere', 'bad')).status).toBe(403),
 		'missing-task': async () => {

@@ -1,6 +1,6 @@
 /** Which values can a documented parameter have? The building blocks of `models`. */
 
-/** What is wrong with a value; `code` where the document has one of its own for it. */
+/** The problem of a value; `code` where the document has one of its own for it. */
 export interface Problem {
 	readonly text: string;
 	readonly code?: string;

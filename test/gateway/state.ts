@@ -48,7 +48,7 @@ export interface RequestEntry {
 	status: number;
 	/** The key it carried, good or bad. */
 	readonly key?: string;
-	/** Of a creation or an estimate, exactly: the parsed JSON, or the text if it is none. */
+	/** The exact body of a creation or an estimate: the parsed JSON, or the text if it is none. */
 	body?: unknown;
 	/** How long that body was, in bytes. */
 	bytes?: number;

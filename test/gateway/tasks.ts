@@ -6,7 +6,7 @@ import type { Operation } from './models';
 import { followsPicture, type Ratio } from './ratios';
 import type { Order, Params } from './validate';
 
-/** What a prompt asks the gateway to do with its task. */
+/** The marks of a prompt, which change its task. */
 export interface Marks {
 	/** The task fails: with this code or reason, or `true` for the operation's general one. */
 	readonly fail?: string | true;
@@ -69,7 +69,7 @@ export interface Task {
 	readonly followsPicture: boolean;
 	/** How long its video is, in seconds; undefined when nobody can know. */
 	readonly videoSeconds?: number;
-	/** What became of the pictures that had to be fetched. */
+	/** The state of the pictures that had to be fetched. */
 	readonly fetching: { isUnderWay: boolean; failure?: Failure };
 	/** Vidu's own number of the job (docs/api/http.md: `jobId`). */
 	readonly jobId: string;

@@ -23,7 +23,7 @@ const ADDRESS = 'https://example.com/a';
 const EMOJI = '\u{1F3AC}';
 const times = <T>(count: number, value: T): T[] => Array<T>(count).fill(value);
 
-/** What a gateway says to one creation, `ok` if it buys the task. */
+/** The gateway's answer to one creation, `ok` if it buys the task. */
 function said(body: string): { message: string; code?: string } {
 	const state = openInProcess({});
 	const { status, text } = ask(state, { method: 'POST', path: CREATE_PATH }, body);

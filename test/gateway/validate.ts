@@ -19,7 +19,7 @@ export interface Order {
 }
 
 const ENVELOPE = 'input must be an array. Model parameters must be placed under input[0].params';
-/** What is said of two frames whose resolutions differ too much. */
+/** The message for two frames whose resolutions differ too much. */
 export const UNLIKE = 'images must be of about the same resolution (start over end 0.8 to 1.25)';
 /** docs/api/models.md: one of `video_url` and `video_creation_id` is required. */
 const SOURCES = ['video_url', 'video_creation_id'];

@@ -6,7 +6,7 @@ import { n8nBin } from './paths.mjs';
 /** Milliseconds; n8n itself polls every three seconds. */
 const LONGEST_WAIT = 30_000;
 
-/** What n8n says to the chat window itself. */
+/** n8n's own messages to the chat window. */
 const OWN = /^n8n\|/;
 
 /**

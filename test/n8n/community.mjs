@@ -23,7 +23,7 @@ async function unpack(tarball, nodesFolder) {
 	if (Object.keys(manifest.dependencies ?? {}).length > 0) {
 		throw new Error(`${manifest.name} has dependencies; n8n would fetch them from the network`);
 	}
-	// What n8n keeps of a package's own package.json.
+	// n8n keeps only this part of a package's own package.json.
 	const { devDependencies, peerDependencies, optionalDependencies, ...kept } = manifest;
 	await writeFile(join(staging, 'package.json'), JSON.stringify(kept, null, 2));
 

@@ -1,4 +1,4 @@
-/** What a person does on the canvas of n8n's editor. */
+/** The actions of a person on the canvas of n8n's editor. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @typedef {import('playwright-core').Page} Page */

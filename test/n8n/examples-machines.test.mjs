@@ -13,7 +13,7 @@ import { credential, gateway, session } from './suite.mjs';
 
 const TRIGGER = 'When clicking ‘Execute workflow’';
 
-/** What n8n does not take for a program: those that preview links press no button. */
+/** A browser that n8n does not take for a program: programs that preview links press no button. */
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0.0.0';
 
 const tasks = () => [...gateway.tasks.values()];

@@ -1,4 +1,4 @@
-/** What a person sends through a form of n8n's Form Trigger. */
+/** The values that a person sends through a form of n8n's Form Trigger. */
 import { pngFile } from '../gateway/samplePictures.ts';
 
 /** @typedef {import('./session.mjs').Session} Session */

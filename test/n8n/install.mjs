@@ -77,7 +77,7 @@ async function installN8n(folder, say, triesLeft = 2) {
 	}
 }
 
-/** What {@link buildSqlite} needs; looked for before anything is downloaded. */
+/** Installs the programs that {@link buildSqlite} needs, before anything is downloaded. */
 async function installCompiler(say) {
 	const missing = [];
 	for (const tool of ['python3', 'make', 'g++']) {
@@ -108,7 +108,7 @@ async function pointTreeAt(folder) {
 /** Builds next to the cached tree and renames at the end: a tree in the cache is whole. */
 async function buildCached(cached, stamp, say) {
 	const partial = `${cached}.partial`;
-	// Of an installation that was interrupted.
+	// The rest of an installation that was interrupted.
 	await rm(partial, { recursive: true, force: true });
 	try {
 		await copyManifest(here, partial);

@@ -116,7 +116,7 @@ function gifOf(frames) {
 	return Buffer.from(gif.bytes());
 }
 
-/** What did not change takes almost no space. */
+/** Marks the pixels that did not change: they take almost no space. */
 function markSame(indices, data, before, mark) {
 	const [now, last] = [data, before].map((bytes) => new Uint32Array(Uint8Array.from(bytes).buffer));
 	for (let i = 0; i < indices.length; i += 1) if (now[i] === last[i]) indices[i] = mark;

@@ -14,7 +14,7 @@ const PORT = 5679;
 let started;
 let isEnding = false;
 async function end() {
-	// What is still starting ends with this process.
+	// An n8n that is still starting ends with this process.
 	if (isEnding || !started) process.exit(1);
 	isEnding = true;
 	console.log('\nStopping n8n and the gateway …');

@@ -1,4 +1,4 @@
-/** What n8n knows of the node and credential types it has loaded, and their icons. */
+/** n8n's descriptions of the node and credential types that it has loaded, and their icons. */
 
 /** @typedef {import('./session.mjs').Session} Session */
 

@@ -1,4 +1,4 @@
-/** What a person reads and sets in the panel of an open node. */
+/** The panel of an open node, as a person reads and sets it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @typedef {import('playwright-core').Page} Page */

@@ -37,7 +37,7 @@ async function startForPerson(context, command, args) {
 	return { child, folder, printed, url, gateway };
 }
 
-/** What is left of it in its folder. `n8nDataTableUploads` is n8n's own, the same for every n8n of a machine. */
+/** The files of it that are left in a folder. `n8nDataTableUploads` is n8n's own, one for all n8n of a machine. */
 const leftIn = (folder) => readdirSync(folder).filter((name) => /^(n8n|vidu)-/.test(name));
 
 test('`npm run n8n`: the printed login works, the examples are there, Ctrl-C ends all of it', async (context) => {

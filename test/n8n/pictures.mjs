@@ -19,12 +19,12 @@ const MOST_BYTES_MOVING = 1_000_000;
 /** Notices slide in, edges are drawn and lists unfold. */
 const RESTED_MS = 1500;
 
-/** What lies over a picture, and is no part of what it shows. */
+/** Parts of the editor that would cover something in a picture. */
 const HIDDEN = `.el-notification, [data-test-id="floating-nodes"],
 	[data-test-id="workflow-chat-button"], [class*="_executionButtons_"],
 	[data-test-id^="execute-workflow-button"] { display: none !important; }`;
 
-/** What a workflow is seen in: its nodes on the canvas, or the fields and the output of one. */
+/** The sizes of the window: for the nodes on the canvas, or for the fields and the output of one. */
 const CANVAS = { width: 1280, height: 900 };
 const NODE = { width: 1700, height: 1300 };
 const MACHINE = { width: 1900, height: 1100 };
@@ -131,7 +131,7 @@ async function takeError(n8n) {
 	await take(page, 'error', () => clips.topOfOutput(page, 330));
 }
 
-/** What takes which pictures. */
+/** The functions that take pictures, each with the names of its pictures. */
 const ALL = [
 	[takeFirstVideo, 'first-video'],
 	[takeChain, 'workflow'],

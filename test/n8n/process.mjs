@@ -8,7 +8,7 @@ import { here, n8nBin, nodePath, pathWithNode24 } from './paths.mjs';
 
 const PRELOAD = pathToFileURL(join(here, 'end-with-parent.mjs')).href;
 
-/** What makes any n8n of these tests silent towards the network and free of one-off screens. */
+/** The settings that keep any n8n of these tests silent towards the network and free of one-off screens. */
 const QUIET = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',

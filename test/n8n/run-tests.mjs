@@ -13,7 +13,7 @@ process.env.N8N_TEST_CACHE ??= join(root, '.cache', 'n8n');
 let tests;
 for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.on(signal, () => {
-		// What is being installed ends with this process.
+		// An installation that still runs ends with this process.
 		if (!tests) process.exit(1);
 		tests.kill(signal);
 	});

@@ -1,4 +1,4 @@
-/** What the tests of the examples with tables share. */
+/** The helpers that the tests of the examples with tables share. */
 import assert from 'node:assert/strict';
 import * as rest from './rest.mjs';
 import { readExample } from './start.mjs';
@@ -29,7 +29,7 @@ export async function run(id, trigger) {
 	return execution;
 }
 
-/** What a person does in the editor after the dry run. */
+/** Turns Dry Run off, as a person does in the editor after it. */
 export const dryRunOff = (node) => (nodes) => void (nodes[node].parameters.dryRun = false);
 
 /** The values of some columns, row by row. */

@@ -27,14 +27,14 @@ export async function openGateway(options: GatewayOptions = {}): Promise<Gateway
 	return gateway;
 }
 
-/** What came of a probe. */
+/** The result of a probe. */
 export interface Probed {
 	code: number;
 	/** All that it said, as one text. */
 	said: string;
 	report: Report;
 	markdown: string;
-	/** What disagrees, by the names of the questions. */
+	/** The names of the questions whose answers disagree. */
 	disagreements: string[];
 }
 

@@ -11,7 +11,7 @@ import { findingOf, openGateway, probe } from './probing';
 
 const models = operations.flatMap((operation) => operation.models);
 
-/** What is not as the node takes it to be. `siblings` counts progress to 100: 1 of them is not the end. */
+/** The questions that disagree with the node. `siblings` counts progress to 100: 1 of them is not the end. */
 const EXPECTED: Record<AnswerStyle, string[]> = {
 	documented: [],
 	enveloped: [],

@@ -13,7 +13,7 @@ import type { Task } from '../gateway/tasks';
 import { DOUBTFUL_CREATIONS, DOUBTFUL_ENDS, withCovers } from './doubts';
 import type { VirtualClock } from './virtualClock';
 
-/** What goes wrong with one request. `after` means that the gateway did its work first. */
+/** The fault of one request. `after` means that the gateway did its work first. */
 export type Fault =
 	| { type: 'none'; delay: number }
 	| { type: 'refusedConnection' }
@@ -22,9 +22,9 @@ export type Fault =
 	| { type: 'status'; status: number; after: boolean; retryAfter?: number }
 	| { type: 'garbled'; body: string }
 	| { type: 'silent'; after: boolean }
-	/** Of a poll: instead of its answer, one that proves nothing. */
+	/** In the place of a poll's answer, one that proves nothing. */
 	| { type: 'doubt'; which: number }
-	/** Of a creation, which is done: what became of the request. */
+	/** A creation is done, and its answer says only what became of the request. */
 	| { type: 'bare'; which: number }
 	/** The true answer with pictures around the videos. */
 	| { type: 'covers' };

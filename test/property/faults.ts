@@ -5,7 +5,7 @@ import type { Fault } from './fakeGateway';
 const delay = fc.integer({ min: 1, max: 200_000 });
 const retryAfter = fc.option(fc.integer({ min: 0, max: 120 }), { nil: undefined });
 
-/** What goes wrong with a request. */
+/** The fault of a request. */
 export const fault: fc.Arbitrary<Fault> = fc.oneof(
 	{
 		weight: 8,
@@ -69,12 +69,12 @@ export const fault: fc.Arbitrary<Fault> = fc.oneof(
 	},
 );
 
-/** What comes in the place of a poll's answer, once or for some time. */
+/** A doubtful answer in the place of a poll's, once or for some time. */
 const doubt = fc.record({ type: fc.constant('doubt' as const), which: fc.nat(1_000) });
 
 const covers = fc.constant<Fault>({ type: 'covers' });
 
-/** What goes wrong with the polls, one by one. */
+/** The faults of the polls, one by one. */
 export const pollFaults: fc.Arbitrary<Fault[]> = fc
 	.array(
 		fc.oneof(
@@ -92,7 +92,7 @@ export const pollFaults: fc.Arbitrary<Fault[]> = fc
 	)
 	.map((lists) => lists.flat());
 
-/** What goes wrong with a creation. */
+/** The fault of a creation. */
 export const creationFault: fc.Arbitrary<Fault> = fc.oneof(
 	{ weight: 9, arbitrary: fault },
 	{

@@ -8,7 +8,7 @@ import type { ItemResult } from '../../nodes/Vidu/tasks/itemResult';
 import { pngFile } from '../gateway/samplePictures';
 import type { Schedule } from './schedule';
 
-/** What an expression in a field gives for the prompt of an item. */
+/** The value of a field, or its function of an item's prompt, as an expression would give it. */
 type Field = unknown | ((prompt: string, scenes: number, seconds: readonly number[]) => unknown);
 
 /** Fields of an operation of each kind: without pictures, with one, with two, with subjects, with a list. */

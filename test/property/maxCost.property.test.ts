@@ -33,7 +33,7 @@ interface Limited extends Schedule, PrechargeFaults {
 	resubmitUnclear: boolean;
 }
 
-/** What one call of the node did. */
+/** The result of one call of the node. */
 interface Call {
 	/** Its Max Cost, in tenths of a dollar. */
 	limit: number;

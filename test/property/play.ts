@@ -15,11 +15,11 @@ import { Questions } from './precharge';
 import type { Schedule } from './schedule';
 import { VirtualClock } from './virtualClock';
 
-/** What one try of the node gave out. */
+/** The result of one try of the node. */
 export interface Try {
 	outcomes: ItemResult[];
 	events: BatchEvent[];
-	/** What came of creations that were sent before a stop and answered after it. */
+	/** The events of creations that were sent before a stop and answered after it. */
 	late: BatchEvent[];
 	wasStopped: boolean;
 	/** n8n died in the middle: nothing came out but what the log had by then. */
@@ -36,7 +36,7 @@ export interface Try {
 	withoutPrice: number;
 }
 
-/** What came of all tries of a schedule. */
+/** The result of all tries of a schedule. */
 export type Played = Awaited<ReturnType<typeof play>>;
 
 let plays = 0;

@@ -5,7 +5,7 @@ import type { EstimateAnswer } from '../gateway/estimates';
 import type { Fault } from './fakeGateway';
 import { fault } from './faults';
 
-/** What goes wrong with the questions for an estimate, question by question. */
+/** The faults of the questions for an estimate, question by question. */
 export interface PrechargeFaults {
 	/** When they are used up, it is the price in USD. */
 	answers: EstimateAnswer[];

@@ -3,18 +3,18 @@ import type { PrechargeFaults } from './precharge';
 
 /** One tries' worth of history: what happens at which request, and when the user stops it. */
 export interface Schedule {
-	/** What the node does with the items. */
+	/** The kind of operation for the items. */
 	kind: string;
 	/** Prompts of the items; some are the same. */
 	prompts: string[];
-	/** Of stories: the number of scenes of each item. */
+	/** The number of scenes of each item, for stories. */
 	scenes?: number[];
-	/** Of stories: how long each scene is meant to be, in seconds. */
+	/** The planned length of each scene in seconds, for stories. */
 	seconds?: number[];
 	/** Max Cost of each attempt in cents, and what comes of estimates; undefined for no limit. */
 	limit?: PrechargeFaults & { cents: number[] };
 	resubmitUnclear?: boolean;
-	/** What goes wrong, request by request; when they are used up, nothing goes wrong. */
+	/** The faults, request by request; when they are used up, nothing goes wrong. */
 	createFaults: Fault[];
 	pollFaults: Fault[];
 	/** Which readings of a file fail, in order; when they are used up, none does. */

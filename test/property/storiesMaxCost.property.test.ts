@@ -36,7 +36,7 @@ const anyLimitedStory: fc.Arbitrary<Schedule> = fc
 	}));
 
 /**
- * What tasks cost, in thousandths of a dollar: the local gateway's prices are whole numbers of them, so
+ * The cost of tasks, in thousandths of a dollar: the local gateway's prices are whole numbers of them, so
  * that nothing is lost to rounding.
  */
 const costOf = (tasks: readonly Bought[]): number =>

@@ -38,7 +38,7 @@ export function expectStoriesKept(schedule: Schedule, played: Played): number[] 
 	const { prompts, scenes: lengths = [] } = schedule;
 	const promptOf = (item: number, scene: number) => promptOfScene(prompts[item], scene);
 	const last = tries[tries.length - 1];
-	// What a question for an estimate bought is no scene of a story.
+	// A task that a question for an estimate bought is no scene of a story.
 	const bought = gateway.bought.filter(({ byEstimate }) => !byEstimate);
 	const gone = refunded(tries, bought);
 	const paid = bought.filter(({ id }) => !gone.has(id));
@@ -56,7 +56,7 @@ export function expectStoriesKept(schedule: Schedule, played: Played): number[] 
 	const extended = extensions.map(({ extendsTask }) => extendsTask);
 	expect(new Set(extended).size).toBe(extended.length);
 
-	// What is extended had completed, and is the scene before of the same story: no picture, and no other video.
+	// An extended task had completed, and is the scene before of the same story: no picture, and no other video.
 	for (const { prompt, extendsTask } of bought) {
 		if (Number(prompt.split(' ')[1]) > 1) expect(extendsTask).toBeDefined();
 	}

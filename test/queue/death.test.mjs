@@ -28,7 +28,7 @@ async function buy(found, name, seconds, workflow) {
 	return id;
 }
 
-/** What became of an execution whose process died, then what "Retry execution" does, twice. */
+/** The end of an execution whose process died, then the result of "Retry execution", twice. */
 async function aftermath(context, found, name, id) {
 	const ended = await rest.waitForExecution(found.session, id, NOTICED);
 	const again = await retry(found, id);

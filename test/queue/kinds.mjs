@@ -28,7 +28,7 @@ export function nextKind() {
 
 const picture = pngFile(320, 180).toString('base64');
 
-/** What stands between the items and a Vidu node: each item gets a file, where the operation needs one. */
+/** The nodes between the items and a Vidu node: each item gets a file, where the operation needs one. */
 export function filesFor({ operation }, node, column) {
 	if (operation === 'textToVideo') return [];
 	const jsonOutput = `={{ { picture: '${picture}' } }}`;

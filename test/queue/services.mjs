@@ -17,7 +17,7 @@ const REDIS = '/usr/bin/redis-server';
 const START_TIMEOUT_MS = 30_000;
 const isRoot = process.getuid?.() === 0;
 
-/** What this process started, ended and removed at the latest with it. */
+/** Everything that this process started; it ends and is removed with this process at the latest. */
 const live = new Set();
 const folders = new Set();
 process.on('exit', () => {

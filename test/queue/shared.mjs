@@ -1,4 +1,4 @@
-/** What the tests share: one cluster, started by the first test that needs it. */
+/** The one cluster that all tests share, started by the first test that needs it. */
 import assert from 'node:assert/strict';
 import * as rest from '../n8n/rest.mjs';
 import { IMPATIENT, startCluster } from './cluster.mjs';
@@ -42,7 +42,7 @@ export function assertOnceAndFindable({ gateway, log }, text, count) {
 	assert.deepEqual(lost, [], 'not in the log');
 }
 
-/** What is left of an execution, in a line: its status, its error, what its data still holds. */
+/** The state of an execution, in a line: its status, its error, and the rest of its data. */
 export function leftOf(execution) {
 	const { resultData, executionData } = execution.data ?? {};
 	const nodes = Object.keys(resultData?.runData ?? {}).join(', ') || 'no node';

@@ -41,7 +41,7 @@ export async function openGatewayOf({ tasks }: SavedExecution): Promise<Gateway>
 	return gateway;
 }
 
-/** What a user may change in the Vidu node before "Retry with currently saved workflow". */
+/** A user's change in the Vidu node before "Retry with currently saved workflow". */
 export interface Edit {
 	parameters?: INodeParameters;
 	options?: INodeParameters;

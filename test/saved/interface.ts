@@ -5,7 +5,7 @@ import { Vidu } from '../../nodes/Vidu/Vidu.node.ts';
 import { allForms, formOf } from './forms';
 import type { Form, SavedField } from './forms';
 
-/** What the workflows of people hold, except their own values. */
+/** The parts of the node that people's workflows rely on, without their own values. */
 export interface Interface {
 	node: string;
 	/** Versions of the node (`typeVersion`) that it can run. */
@@ -36,8 +36,8 @@ export const formsAsNow = (saved: readonly Form[]): Form[] =>
 	saved.map(({ given }) => formOf(given));
 
 /**
- * What a saved interface has and another one has not, or has in another way; one sentence each. New fields and
- * new values are no difference.
+ * The parts of a saved interface that another one has not, or has in another way; one sentence each. New fields
+ * and new values are no difference.
  *
  * @param now its forms are those of the saved parameters, in the same order
  */

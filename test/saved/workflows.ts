@@ -31,7 +31,7 @@ const scenesOf = (second: string): INodeParameters => ({
 	scene: [{ prompt: 'a kite rises', duration: 5 }, { prompt: second }],
 });
 
-/** What each operation needs, where a prompt is not enough. */
+/** The parameters that an operation needs, where a prompt is not enough. */
 const NEEDED: Record<string, INodeParameters> = {
 	imageToVideo: { imageSource: 'url', imageUrl: IMAGE },
 	startEndToVideo: {
@@ -156,7 +156,7 @@ function pathsIn(value: unknown, path = ''): string[] {
 	});
 }
 
-/** What of a saved workflow is not the same any more, one sentence each. New keys are no difference. */
+/** The differences from a saved workflow, one sentence each. New keys are no difference. */
 export function differencesBetween(saved: SavedWorkflow, now: SavedWorkflow): string[] {
 	const where = JSON.stringify(saved.parameters);
 	const lost = (before: string[], after: string[]) =>

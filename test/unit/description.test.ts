@@ -17,7 +17,7 @@ const MAIN = 'prompt duration aspectRatio resolution';
 const PLAIN = 'prompt duration resolution';
 const CUSTOM = 'customModelId customParameters';
 
-/** What is chosen, and the fields other than those of every purchase that are shown then. */
+/** Choices, and the fields that are shown for them, without those of every purchase. */
 const BUYING: Array<[INodeParameters, string]> = [
 	[at('textToVideo'), MAIN],
 	[at('textToVideo', { textToVideoModel: 'custom' }), `${CUSTOM} ${MAIN}`],
@@ -66,7 +66,7 @@ const OTHERS: Array<[INodeParameters, string]> = [
 const EVERY_PURCHASE =
 	'resource operation waitForCompletion downloadVideo outputField dryRun additionalFields options';
 
-/** What is chosen, and how fields start then. */
+/** Choices, and the first values of fields for them. */
 const DEFAULTS: Array<[INodeParameters, INodeParameters]> = [
 	[{}, at('textToVideo', { waitForCompletion: true, downloadVideo: true, dryRun: false })],
 	[at('extend'), { videoSource: 'url', videoUrl: '={{ $json.videoUrl }}', endFrameSource: 'none' }],

@@ -12,7 +12,7 @@ import { models, modelsOf } from './models/models';
 import { documentedModels, inOrder, pairsOf, rowsOf } from './models/apiDocs';
 import type { ModelFacts, ParameterFacts, Value } from './models/apiDocs';
 
-/** What the code has of a parameter, as docs/api would say it. */
+/** The facts about a parameter in the code, in the form of docs/api. */
 function factsOf(
 	name: string,
 	parameter: Parameter,

@@ -28,7 +28,7 @@ export function withDefaults(entered: INodeParameters): INodeParameters {
 	return NodeHelpers.getNodeParameters(properties, entered, true, false, node, description) ?? {};
 }
 
-/** What n8n finds missing in what the editor saves, which keeps a workflow from starting. */
+/** The problems that n8n finds in the saved parameters. A workflow does not start with one. */
 export function missingIn(entered: INodeParameters): string[] {
 	const node = nodeWith(withDefaults(entered));
 	const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);

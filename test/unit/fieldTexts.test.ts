@@ -78,7 +78,7 @@ it.each(WITH_EXAMPLE)('$at shows an example', ({ field }) => {
 const namesIn = ({ options = [] }: INodeProperties): string[] =>
 	options.map((option) => ('displayName' in option ? option.displayName : option.name));
 
-/** What a person reads first; the rest of a list may follow in any order. */
+/** The first entries for a person to read; the rest of a list may follow in any order. */
 const FIRST: Record<string, string[]> = {
 	'Additional Fields': ['Audio', 'Background Music', 'Watermark'],
 	Options: ['Include Input Fields', 'Max Cost (USD)', 'File Name', 'Simplify', 'Timeout (Seconds)'],

@@ -1,4 +1,4 @@
-/** What n8n hands to an operation for one item, as much as reading the item needs. */
+/** The part of n8n's context that an operation needs to read one item. */
 
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
@@ -45,7 +45,7 @@ export function itemContext(
 	return context as unknown as IExecuteFunctions;
 }
 
-/** What an operation makes of the item. */
+/** The item as an operation reads it. */
 export async function readItem(
 	entered: { operation: string } & Record<string, unknown>,
 	files: Files = {},

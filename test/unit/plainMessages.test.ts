@@ -62,7 +62,7 @@ const MESSAGES = [
 	}),
 ];
 
-/** Of a list, each entry counts as a sentence. */
+/** Each entry of a list counts as a sentence. */
 const sentencesIn = (text: string): string[] => text.split(/(?<=[.!?;:])["')]*\s+|\n/);
 
 const LONGEST = 30;

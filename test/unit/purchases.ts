@@ -49,7 +49,7 @@ export const jobOf = (purchase: Purchase, changes: Partial<Job> = {}): Job => ({
 	...changes,
 });
 
-/** What n8n keeps of a node over several attempts. */
+/** The data that n8n keeps of a node over several attempts. */
 export type Memory = Record<string, unknown>;
 
 interface Attempt extends Partial<

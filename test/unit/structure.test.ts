@@ -113,7 +113,7 @@ describe('the map of nodes/Vidu', () => {
 describe('the imports, type-only and dynamic ones included', () => {
 	/** By paths from the root; only what is in the repository. */
 	let imports: Record<string, string[]>;
-	/** Of nodes/Vidu, packages included. */
+	/** The imports of nodes/Vidu, packages included. */
 	let withPackages: Record<string, string[]>;
 	let notFound: string[];
 

@@ -26,7 +26,7 @@ const READ_AHEAD = 512 * 1024;
 /** Statuses by which a host refuses the file, most often because its URL expired. */
 const FINAL_STATUSES = [400, 401, 403, 410];
 
-/** What ends a transfer: Stop, the time at which the whole node must be done, and too many bytes. */
+/** The limits of a transfer: Stop, the time at which the whole node must be done, the file's size, and memory. */
 export interface Limits {
 	clock: Clock;
 	signal: AbortSignal | undefined;
@@ -36,7 +36,7 @@ export interface Limits {
 	memory: MemoryLimit;
 }
 
-/** What has arrived of a file. */
+/** The part of a file that has arrived. */
 interface Progress {
 	bytes: number;
 }

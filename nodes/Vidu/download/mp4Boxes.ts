@@ -1,5 +1,5 @@
 /*
- * What the boxes of an MP4 say about its pictures, sound and length. Source: ISO/IEC 14496-12, 8.2 to 8.8.
+ * Facts about pictures, sound and length from the boxes of an MP4. Source: ISO/IEC 14496-12, 8.2 to 8.8.
  * Every function may throw a RangeError where a box is shorter than it should be.
  */
 
@@ -14,7 +14,7 @@ export interface Movie {
 	tracks: Map<number, Track>;
 }
 
-/** What is needed to add up the fragments of a track. */
+/** The numbers with which the fragments of a track are added up. */
 interface Track {
 	/** Units in a second. */
 	timescale: number;

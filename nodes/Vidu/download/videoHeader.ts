@@ -1,7 +1,7 @@
 import { addFragment, readMovie, secondsOf } from './mp4Boxes';
 import type { Movie } from './mp4Boxes';
 
-/** What the header of a video file says, and how large the file is. */
+/** The facts in the header of a video file, and the size of the file. */
 export interface VideoFacts {
 	/** To a hundredth. */
 	seconds: number;
@@ -54,7 +54,7 @@ export class VideoHeader {
 		}
 	}
 
-	/** What the header says, at the end of the file; undefined if it cannot be read. */
+	/** The facts in the header, known at the end of the file; undefined if it cannot be read. */
 	facts(): VideoFacts | undefined {
 		if (this.movie === undefined || (this.isOver && this.movie.seconds === 0)) return undefined;
 		const { width, height, hasAudio, tracks } = this.movie;

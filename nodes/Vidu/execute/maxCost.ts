@@ -51,15 +51,15 @@ const NOTHING_LEFT: Refusal = {
 	next: 'Raise the limit, or type 0 into Max Cost for no limit',
 };
 
-/** What a job would create: nothing, where it has what it needs. */
+/** The purchases that a job would make now; none if it has its tasks, or must not create them again. */
 interface JobPurchases {
 	item: number;
 	purchases: Purchase[];
 }
 
 /**
- * What jobs would create now, in order. What an earlier attempt bought costs nothing, and what is unclear is
- * not created again unless the user said so. Changes nothing.
+ * The purchases that jobs would make now, in order. A task that an earlier attempt bought costs nothing, and one
+ * that is unclear is not created again unless the user said so. Changes nothing.
  */
 export function whatToBuy(journal: Journal, jobs: readonly Job[]): JobPurchases[] {
 	const peek = journal.peeker();
@@ -79,7 +79,7 @@ export function whatToBuy(journal: Journal, jobs: readonly Job[]): JobPurchases[
 	});
 }
 
-/** What an item would cost: all that it would buy together, in USD. */
+/** The estimated cost of an item: of all its purchases together, in USD. */
 interface ItemCost {
 	item: number;
 	estimate: Estimate;

@@ -21,7 +21,7 @@ import { callContextOf } from './callContext';
 import { invalidItemsError, refuseAll } from './refuse';
 import type { Refusal } from './refuse';
 
-/** What one call of the node works with. */
+/** Everything that one call of the node needs. */
 export interface PreparedCall {
 	send: SendRequest;
 	/** The gateway's base URL. */

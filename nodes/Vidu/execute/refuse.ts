@@ -16,8 +16,8 @@ import type { Step } from '../tasks/job';
 import { Journal } from '../tasks/journal';
 
 /*
- * What ends before anything is sent. n8n keeps only the error of the last attempt, so each of these names
- * what earlier attempts submitted: no task is lost with their errors.
+ * Errors before anything is sent. n8n keeps only the error of the last attempt, so each of these names what
+ * earlier attempts submitted: no task is lost with their errors.
  */
 
 /** Why a call is refused, and what to do next, each without a full stop. */

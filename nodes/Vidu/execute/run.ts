@@ -89,7 +89,7 @@ export async function runCall(
 	}
 }
 
-/** What is left to do with a result while its job still counts as running. */
+/** Makes the output of an item that succeeded, with its files, while its job still counts as running. */
 async function finish(
 	context: IExecuteFunctions,
 	result: ItemSuccess,

@@ -18,7 +18,7 @@ interface ModelFields {
 
 type Show = NonNullable<IDisplayOptions['show']>;
 
-/** What the `displayOptions` of every field of an operation that buys begin with. */
+/** The first conditions in the `displayOptions` of every field of an operation that buys. */
 export const shownFor = (operation: string) => ({ resource: ['video'], operation: [operation] });
 
 /** Where a list of models stands: when it is shown, and the field of its choice. */

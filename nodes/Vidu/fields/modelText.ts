@@ -2,8 +2,8 @@ import type { Model } from '../models/model';
 import type { Parameter } from '../models/parameter';
 
 /**
- * What a model is for, from its documented parameters: "1 to 16 seconds, up to 1080p, with sound.
- * viduq3_pro_text2video". Of sound, what the document says of the model's own default.
+ * The abilities and the ID of a model, from its documented parameters: "1 to 16 seconds, up to 1080p, with
+ * sound. viduq3_pro_text2video". "With sound" is for a model whose documented default is sound.
  */
 export function describeModel({ id, parameters }: Model): string {
 	const { duration, resolution, audio, bgm } = parameters;

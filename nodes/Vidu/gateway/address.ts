@@ -16,7 +16,7 @@ export function taskPath(taskId: string): string {
 const OWN_PATH =
 	/(?:\/+v1|\/+model(?:\/+v1(?:\/+generations?(?:\/+(?:precharge|tasks?(?:\/+[^/]*)?))?)?)?)+\/*$/i;
 
-/** What a parser of URLs mends or takes for a host: one slash or three, and a second address. */
+/** Mistakes that a URL parser accepts: not exactly two slashes after the scheme, or a second address. */
 const MENDED = /^https?:(?!\/\/[^/])|\/https?:/i;
 
 /**

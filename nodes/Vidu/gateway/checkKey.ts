@@ -6,7 +6,7 @@ import { NOT_FOUND } from './judgePoll';
 import { unreadableResponse } from './notTheGateway';
 import { objectOf, parseResponse } from './parseResponse';
 
-/** What the check of a key found out. */
+/** The result of the check of a key. */
 type KeyCheck =
 	| { type: 'accepted' }
 	/** An answer in JSON, or an empty 404, that neither accepts the key nor refuses it. */

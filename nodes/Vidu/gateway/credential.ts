@@ -2,7 +2,7 @@ import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { parseBaseUrl } from './address';
 
-/** What a "Vidu (Vtrix) API" credential holds, ready to use. */
+/** The values of a "Vidu (Vtrix) API" credential, ready to use. */
 export interface Credential {
 	/** As it is sent, and as it is searched for in answers. */
 	apiKey: string;

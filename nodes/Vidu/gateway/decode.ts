@@ -15,7 +15,7 @@ interface RawResponse {
 	end?: string;
 }
 
-/** Whatever is shown or kept is sanitised first, then searched for the key. */
+/** Decodes a response. All text that is shown or kept is sanitised first, then searched for the key. */
 export function decodeResponse(
 	{ statusCode, headers, text, problem, end }: RawResponse,
 	redact: Redact,
@@ -30,7 +30,7 @@ export function decodeResponse(
 			: // JSON keeps the last one of two values with one name.
 				(idNamedInJson(body) ?? idNamedInText(clean(text.slice(0, MOST_UNREADABLE)) ?? ''));
 	const named = namedId ?? idInLocation(location, [201, 303].includes(statusCode));
-	// What a text escapes may come out with the ID.
+	// An ID comes out unescaped, perhaps with a part of the key that the text had escaped.
 	const isShown = named !== undefined && cleanId(clean(named)) === named;
 	return {
 		status: statusCode,

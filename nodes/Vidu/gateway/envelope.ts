@@ -44,7 +44,7 @@ export function statusIn(code: unknown): number | undefined {
 	return status !== undefined && status >= 400 && status < 600 ? status : undefined;
 }
 
-/** What belongs to a reason. */
+/** Names of the fields that belong to a reason. */
 const REASON_PARTS = [
 	...['code', 'detail', 'error', 'message', 'msg', 'reason', 'status', 'success'],
 	...['request_id', 'requestId', 'trace_id', 'traceId', 'timestamp', 'type', 'param'],

@@ -12,7 +12,7 @@ const FIX_FIELD = 'Correct the field and run the row again.';
 /** The code that says nothing about the task: only that its status could not be checked. */
 export const STATUS_CHECK_ERROR = '008020098';
 
-/** What to do about a task that may still be made. */
+/** Advice for a task that may still be made. */
 export const WAIT_MINUTES = 'Wait a few minutes.';
 
 /** Every documented task error code except 0 ("No error"). Source: docs/api/errors.md. */
@@ -88,7 +88,7 @@ export const WITHOUT_VIDEO: ErrorText = {
 export const TRY_LATER = 'Try again in a few minutes.';
 export const CHECK_FIELDS =
 	'Check the fields of the row. The model may not accept one of the values.';
-/** What helps an account without credits. */
+/** Advice for an account without credits. */
 export const ADD_CREDITS = 'Add credits to your Vtrix account';
 const ADD_CREDITS_FIRST = `${ADD_CREDITS}, then run the row again.`;
 

@@ -133,7 +133,7 @@ function describe(text: ErrorText, reason: ErrorBody | undefined, status?: numbe
 	};
 }
 
-/** What the gateway said, unless the text says the same. */
+/** The gateway's own words after a colon; empty if there are none or the text ends with them. */
 function quote(reason: ErrorBody | undefined, text: ErrorText): string {
 	const said = reason?.message?.trim() ?? '';
 	const isSame = text.what.toLowerCase().endsWith(said.toLowerCase().replace(/[.!]$/, ''));

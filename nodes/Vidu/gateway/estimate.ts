@@ -9,7 +9,7 @@ import { pageIn } from './notTheGateway';
 import { objectOf, parseResponse, retryAfterOf } from './parseResponse';
 import { parseTask } from './parseTask';
 
-/** What is known of the cost of a task that is not created. */
+/** The estimated cost of a task that is not created, or the reason why there is none. */
 export type Estimate =
 	| { type: 'known'; cost: number; currency: string }
 	/** `reason`: why there is none, in words that follow a colon. */

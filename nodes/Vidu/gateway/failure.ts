@@ -2,9 +2,9 @@ import { shorten } from '../text';
 import { readReason, SUCCESS } from './reason';
 import type { ErrorBody, Reason } from './reason';
 
-/** What an answer says of a failure, its own or that of its task. */
+/** The failure that an answer states, its own or that of its task. */
 interface SaidFailure {
-	/** What stands in `error`. Only its code can prove something about a task. */
+	/** The reason in `error`. Only its code can prove something about a task. */
 	error?: Reason;
 	/** Everything that is said, in words. */
 	said?: ErrorBody;

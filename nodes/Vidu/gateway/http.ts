@@ -10,7 +10,7 @@ export interface GatewayRequest {
 	outlivesStop?: boolean;
 }
 
-/** What the gateway answered, whatever the status. */
+/** The gateway's answer, with any status. */
 export interface GatewayResponse {
 	status: number;
 	/** By lower-case name. */

@@ -8,7 +8,7 @@ import { unreadableResponse } from './notTheGateway';
 import type { parseResponse } from './parseResponse';
 import type { Task } from './parseTask';
 
-/** What a poll proved of the task that was asked for. `again` proved nothing; `retryAfter` in milliseconds. */
+/** The result of a poll for the task that was asked for. `again` proved nothing; `retryAfter` in milliseconds. */
 export type PollVerdict =
 	/** It runs, it completed with a video, or it failed for good. */
 	| { type: 'task'; task: Task }

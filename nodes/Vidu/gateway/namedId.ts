@@ -15,7 +15,7 @@ export function cleanId(value: unknown): string | undefined {
 	return isUsable && !id.includes(REPLACEMENT) && !id.includes('[API key]') ? id : undefined;
 }
 
-/** What else has an ID. */
+/** Names of other things that have an ID. */
 const OTHER_THINGS =
 	/(?:^|_)(?:request|req|trace|span|log|event|error|session|correlation|user|account|org|organization|team|project|tenant|client|key|app|model)$/;
 
@@ -29,14 +29,14 @@ function isIdName(name: string): boolean {
 	return owner !== undefined && !OTHER_THINGS.test(owner);
 }
 
-/** What an answer, or its `data`, names as the ID of a task, in whatever spelling. */
+/** The task IDs that an answer and its `data` name, under any spelling of `task_id`. */
 export const taskIdsIn = (answer: unknown): string[] =>
 	[answer, (Object(answer) as { data?: unknown }).data]
 		.flatMap((level) => Object.entries(Object(level) as object))
 		.filter(([name]) => /^task[_-]?id$/i.test(name))
 		.flatMap(([, value]) => cleanId(value) ?? []);
 
-/** What an answer repeats of the request, and its result: their IDs are not the task's. */
+/** Parts of an answer that repeat the request or hold the result: their IDs are not the task's. */
 const OTHER_PARTS = ['input', 'params', 'output', 'usage', 'metadata'];
 
 /** The first ID that a JSON value names. An outer one comes before an inner one. */

@@ -29,7 +29,7 @@ export interface Task {
 }
 
 /**
- * What a JSON answer says: a task, or a reason why there is none.
+ * The content of a JSON answer: a task, or a reason why there is none.
  *
  * `ids`: every one that it names, without blanks around it, though perhaps unusable. `isAlive`: whether it says
  * in a documented word that the task runs or is completed. `isTakenBack`: whether it names an ID and an error,

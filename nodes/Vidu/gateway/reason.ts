@@ -48,7 +48,7 @@ const MAPS = ['errors', 'detail', 'details'];
 /** Words that are sent instead of a reason when all is well. */
 export const SUCCESS = /^\s*(success|successful|ok|no error)[.!]?\s*$/i;
 
-/** What is still allowed to be read. */
+/** The number of values that may still be read. */
 interface Budget {
 	values: number;
 }

@@ -1,7 +1,7 @@
 import { shorten } from '../text';
 
 /*
- * What a file is, by its first bytes, when it is none of the images that the gateway takes.
+ * The kind of a file, by its first bytes, when it is none of the images that the gateway takes.
  */
 
 /** Brands of the `ftyp` box (ISO/IEC 14496-12; 23008-12 for HEIC; the AV1 Image File Format for AVIF). */
@@ -35,7 +35,7 @@ const SIGNATURES: ReadonlyArray<[start: RegExp, kind: string]> = [
 /** Bytes that are read of a text, which may begin with blanks and comments. */
 const BEGINNING = 2_000;
 
-/** What a text is, by how it begins. */
+/** Kinds of text, by their beginning. */
 const TEXTS: ReadonlyArray<[start: RegExp, kind: string]> = [
 	[/^<(!doctype svg|svg)\b/i, 'an SVG drawing. Export it as PNG'],
 	[
@@ -47,8 +47,8 @@ const TEXTS: ReadonlyArray<[start: RegExp, kind: string]> = [
 ];
 
 /**
- * What a file is, in words that follow "is": a format that can be named, and what to do about it. Undefined
- * where the bytes say nothing.
+ * The kind of a file, in words that follow "is": a format, for some with advice, or the start of a text.
+ * Undefined where the bytes say nothing.
  */
 export function fileKindOf(bytes: Buffer): string | undefined {
 	const start = bytes.toString('latin1', 0, 16);

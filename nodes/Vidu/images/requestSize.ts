@@ -7,9 +7,9 @@ const LARGEST_REQUEST = 20 * 1024 * 1024;
 
 /** An image inside a request. */
 interface InlineImage {
-	/** What the messages call it. */
+	/** Its name in messages. */
 	where: string;
-	/** What a list of several calls it. */
+	/** Its short name, for a list of several images. */
 	brief: string;
 	mimeType: ImageFacts['mimeType'];
 	/** Bytes of the image itself. */

@@ -30,7 +30,7 @@ function webAddressesIn(value: unknown): string[] {
 	return Object.values(value).flatMap(webAddressesIn);
 }
 
-/** What the user should know of a request, though it is valid. */
+/** Hints for the user about a valid request. */
 export function hintsOf({ model, params }: ItemRequest, images: ItemImages): string[] {
 	const parameters = parametersFor(model, params);
 	const doubts = Object.entries(parameters).flatMap(([name, parameter]) => {
@@ -61,7 +61,7 @@ export function checkReach(
 	gateway: string,
 ): { problems: string[]; hints: string[] } {
 	const isLocal = isPrivateHost(gateway);
-	// What runs on the gateway's own machine is no network away.
+	// The gateway's own machine is within its reach.
 	const own = new URL(gateway).hostname;
 	const unreachable = addresses.filter(
 		({ url }) => isPrivateHost(url) && !(isLocal && new URL(url).hostname === own),

@@ -17,13 +17,13 @@ export interface RunnableJob {
 	addresses?: Address[];
 	/** Whether only its cost is to be estimated, so that nothing is bought. */
 	isDry?: boolean;
-	/** What its request has of a Dry Run before it: only another Dry Run can use that. */
+	/** The placeholder in its request, from an earlier Dry Run: only another Dry Run can use it. */
 	placeholder?: Placeholder;
-	/** What the whole call may cost, in USD; 0: nothing; undefined: no limit. */
+	/** Maximum cost of the whole call, in USD; 0: nothing may be bought; undefined: no limit. */
 	maxCost?: number;
 }
 
-/** What the items of one call of the node share. */
+/** The facts that all items of one call of the node share. */
 export interface CallContext {
 	run: number;
 	/** The same, counted by the node itself. */

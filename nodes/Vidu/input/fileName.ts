@@ -4,11 +4,11 @@ import { invalid, ok } from '../models/result';
 import type { Result } from '../models/result';
 import { enumerate, shorten } from '../text';
 
-/** What an item has in a field that names a file of the input. */
+/** A field that names a file of the input, with its values for one item. */
 interface FileField {
-	/** What the expression in the field, or its text, came to. */
+	/** The value of the field's text or expression. */
 	value: unknown;
-	/** What the editor has in it. */
+	/** The same as it is in the editor, expressions unresolved. */
 	raw: unknown;
 	/** The field as messages call it, and that of the choice between a file and a URL. */
 	field: string;
@@ -22,7 +22,7 @@ interface FileField {
 /** A file of the input. */
 interface ItemFile {
 	name: string;
-	/** What the user should know of the choice. */
+	/** A hint for the user about the choice. */
 	hint?: string;
 }
 
@@ -73,7 +73,7 @@ const LONGEST_NAME = 200;
 /** Names that a message gives: more would not be read. */
 const MAX_NAMES = 10;
 
-/** What the input has instead, and what to do: follows "The input". */
+/** The files that the input has instead, and advice, in words that follow "The input". */
 function whatItHas(names: readonly string[], field: string, source: string): string {
 	if (names.length === 0) {
 		return `has no files at all: connect a node that gives one, or set ${source} to URL`;

@@ -54,7 +54,7 @@ export async function readEndFrame(
 interface ImageFieldOf {
 	/** How the names of its fields begin. */
 	name: string;
-	/** What the editor calls it: the start of every message. */
+	/** Its name in the editor: the start of every message. */
 	displayName: string;
 	/** The input field with which the editor starts. */
 	initial: string;

@@ -16,15 +16,15 @@ export type ImageOrigin = { field: string } | { text: string };
 /** An image that is to be read. */
 export interface ImageSource {
 	origin: ImageOrigin;
-	/** What the messages call it. */
+	/** Its name in messages. */
 	where: string;
-	/** What the user should know of it, though it is valid. */
+	/** A hint for the user about a valid image. */
 	hint?: string;
 }
 
 /** One image of an item, checked. */
 export interface ItemImage {
-	/** What the messages call it. */
+	/** Its name in messages. */
 	where: string;
 	/** The same without the file's name, for a list of several. */
 	brief: string;
@@ -32,7 +32,7 @@ export interface ItemImage {
 	identity: string;
 	/** Undefined for an image on the web, which the gateway fetches itself. */
 	file?: { facts: ImageFacts; size: number };
-	/** What the user should know of it, though it is valid. */
+	/** A hint for the user about a valid image. */
 	hint?: string;
 	/** Makes the text that is sent: a URL, or a data URI. */
 	load: () => Promise<string>;

@@ -15,7 +15,7 @@ export interface ListEntry {
 	origin: Result<ImageOrigin>;
 	/** The input field, or a part of the URL. */
 	from: string;
-	/** What the user should know of the choice. */
+	/** A hint for the user about the choice. */
 	hint?: string;
 }
 
@@ -23,7 +23,7 @@ export interface ListEntry {
 interface ImageListOf {
 	/** How their names begin. */
 	name: string;
-	/** What the editor calls them. */
+	/** Their name in the editor. */
 	displayName: string;
 	/** The entry of a fixed collection that holds the fields, as it came out and as it is in the editor. */
 	group?: { values: Record<string, unknown>; raw: Record<string, unknown> };

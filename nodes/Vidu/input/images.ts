@@ -20,7 +20,7 @@ export interface ItemImages {
 	preview: () => Params;
 	/** As they are sent. */
 	load: () => Promise<Params>;
-	/** What the user should know, though the item is valid. */
+	/** Hints for the user about a valid item. */
 	hints?: string[];
 }
 

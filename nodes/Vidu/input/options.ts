@@ -52,7 +52,7 @@ interface ItemOptions {
 	downloadParts: boolean;
 	/** Bytes. */
 	maxFileSize: number;
-	/** What the whole run may cost, in USD; 0: nothing; undefined: no limit. */
+	/** Maximum cost of the whole run, in USD; 0: nothing may be bought; undefined: no limit. */
 	maxCost?: number;
 }
 

@@ -59,7 +59,7 @@ export function undocumentedIn(model: Model, params: Params): string[] {
 	});
 }
 
-/** What has no effect without a switch that is off. Of a custom model, the defaults are unknown. */
+/** Problems of values whose switch is off; none for a custom model, because its defaults are unknown. */
 function missingSwitches({ id, parameters }: Model, params: Params): string[] {
 	if (id === '') return [];
 	return Object.keys(params).flatMap((name) => {
@@ -111,7 +111,7 @@ const tooLongFor = (value: unknown, { maxCharacters, takesJson }: Parameter): st
 		? tooLongForId(value)
 		: undefined;
 
-/** What is wrong with a value, in words that follow the name of its field. */
+/** The problem of a value, in words that follow the name of its field. */
 function problemOf(
 	value: unknown,
 	parameter: Parameter,

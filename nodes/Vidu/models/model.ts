@@ -7,7 +7,7 @@ export interface Model {
 	id: string;
 	displayName: string;
 	parameters: Parameters;
-	/** What is different at some of its durations. */
+	/** Its differences at some durations. */
 	variants?: readonly Variant[];
 	/** Pairs of switches that may not both be on. */
 	exclusive?: ReadonlyArray<readonly [string, string]>;
@@ -35,8 +35,8 @@ export const findModel = (models: readonly Model[], id: string): Model | undefin
 	models.find((model) => model.id === id);
 
 /**
- * What is shown and checked for an undocumented model: every parameter that its operation documents for any
- * model, without the limits of single models.
+ * The parameters that an undocumented model shows and checks: all that its operation documents for any model,
+ * without the limits of single models.
  *
  * @param models the documented models of the operation; where they differ, the first one's entry counts
  */

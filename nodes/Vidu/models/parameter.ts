@@ -25,14 +25,14 @@ export interface Parameter {
 	min?: number;
 	max?: number;
 	default?: string | number | boolean;
-	/** What the numbers count, in the plural. */
+	/** The unit of its numbers, in the plural. */
 	unit?: string;
 	/** Documented maximum in Unicode characters. */
 	maxCharacters?: number;
 	/** Minimum and maximum number of entries in an array. */
 	minItems?: number;
 	maxItems?: number;
-	/** What a text must be. With a format, `options` are only the choices that the editor offers. */
+	/** The form of its text. With a format, `options` are only the choices that the editor offers. */
 	format?: 'webAddress' | 'json' | 'ratio';
 	/** Whether a list or an object stands for its JSON. */
 	takesJson?: boolean;

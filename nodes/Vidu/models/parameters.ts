@@ -186,7 +186,7 @@ export const byVidu = (parameter: Parameter): Parameter => ({ ...parameter, sour
 /** A parameter whose limits are inferred. */
 export const inferred = (parameter: Parameter): Parameter => ({ ...parameter, source: 'inferred' });
 
-/** What every model except those of Extend takes. Source: docs/api/models.md, "Common parameters". */
+/** Parameters of every model except those of Extend. Source: docs/api/models.md, "Common parameters". */
 export const common = {
 	seed,
 	payload,

@@ -9,7 +9,7 @@ const promptUpTo = (maxCharacters?: number) =>
 		maxCharacters,
 	);
 
-/** What every text-to-video model takes. */
+/** The parameters of every text-to-video model. */
 const shared = { prompt: promptUpTo(), ...p.common };
 
 const LENGTH = 'Length of the video';

@@ -1,8 +1,8 @@
 import { tooLongForId } from '../text';
 
 /*
- * What a value from a table, a form, a webhook or an agent means. They send text where a switch, a number or
- * a choice is meant, and text that an expression failed to fill.
+ * The meaning of a value from a table, a form, a webhook or an agent. They send text where a switch, a number
+ * or a choice is meant, and text that an expression failed to fill.
  */
 
 const SWITCHES: Readonly<Record<string, boolean>> = {
@@ -65,10 +65,10 @@ const ESCAPED = /\\\\|\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|(\\ud[89a-f][\da-f
 export const wellFormedJson = (json: string): string =>
 	wellFormed(json).replace(ESCAPED, (escape, half?: string) => (half ? '\ufffd' : escape));
 
-/** What no reader sees: blanks, control and format characters, and letters that draw nothing. */
+/** Characters that no reader sees: blanks, control and format characters, and letters that draw nothing. */
 const INVISIBLE = /[\p{Z}\p{C}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
-/** What n8n's expressions are made of, also where their braces are not whole. */
+/** Parts of n8n's expressions, also where their braces are not whole. */
 const UNRESOLVED = /\{\{\s*\$[a-z(]|\$(?:json|node|input|binary)\s*[.[]|\$\(["']/i;
 
 /**
@@ -101,8 +101,8 @@ export const noIdIn = (value: unknown): string | undefined =>
 	nonsenseIn(value) ?? tooLongForId(String(value));
 
 /**
- * What may be wrong with a text that can be meant all the same, as a sentence that begins after the name of its
- * field; undefined for any other.
+ * A possible mistake in a text that can be meant all the same, in words that follow the name of its field;
+ * undefined for any other text.
  */
 export function doubtIn(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
@@ -114,7 +114,7 @@ export function doubtIn(value: unknown): string | undefined {
 		: undefined;
 }
 
-/** What stands in double braces. */
+/** The texts in double braces. */
 function bracesIn(text: string): string[] {
 	const found: string[] = [];
 	for (let from = text.indexOf('{{'); from >= 0; from = text.indexOf('{{', from)) {

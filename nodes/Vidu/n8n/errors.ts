@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
-/** What an error of the node has apart from its message. */
+/** The parts of a node's error other than its message. */
 interface ErrorDetails {
 	description?: string;
 	/** HTTP status of the gateway's answer, where that is the reason. */

@@ -111,7 +111,7 @@ const MAX_RESPONSE = 1024 * 1024 + 64 * 1024;
 /** Bytes at the end of a longer answer that are kept: they may name a task. */
 const END = 16 * 1024;
 
-/** What bounds a request. */
+/** The limits of a request, its clock and the gateway's base URL. */
 interface SendLimits {
 	clock: Clock;
 	/** Milliseconds for the whole request: n8n's own timeout ends with the headers. */

@@ -46,8 +46,8 @@ export const isNewerEngine = (executionId: string | undefined): boolean =>
 	/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(executionId ?? '');
 
 /**
- * What stays the same over "Retry execution" and when a queue gives an execution out twice, and is new in
- * every other execution: the token by which n8n signs the addresses that resume an execution. n8n has it
+ * The token of an execution: the same over "Retry execution" and when a queue gives an execution out twice, new
+ * in every other execution. It is the signature in the address with which n8n resumes the execution. n8n has it
  * since 2.14; before that only the execution's ID is left, which is new in a retry.
  */
 function tokenOf(context: IExecuteFunctions): string | undefined {
@@ -102,7 +102,7 @@ class NodeLedger implements Ledger {
 	}
 
 	async lookUp(purchases: readonly string[]): Promise<void> {
-		// What is looked up alone is recorded at once, or found.
+		// A single purchase is not searched first: `record` adds it or finds it.
 		if (purchases.length > 1) await Promise.race([this.lookUpAll(purchases), this.stopped]);
 	}
 
@@ -195,7 +195,7 @@ class NodeLedger implements Ledger {
 		if (isMissing(error) || this.signal?.aborted) return;
 		const where = `node "${this.context.getNode().name}", execution ${this.context.getExecutionId()}`;
 		const line = `Vidu could not record the purchase in n8n's database (${messageOf(error)}) and continues without crash protection. If n8n crashes now, do not press "Retry execution". Search this log for "Vidu task" instead (${where})`;
-		// Whoever waits for the record would wait for ever.
+		// If this threw, the items that wait for the record would wait for ever.
 		quietly(() => this.context.logger.warn(line));
 	}
 }

@@ -12,7 +12,7 @@ import { LEDGER_LINES } from '../tasks/ledger';
 /** How a call of the node reaches its list. */
 export type Access = Pick<IExecuteFunctions, 'helpers'> & { clock: Clock };
 
-/** What an access found: lines that it added, and lines that were there. */
+/** The result of an access: lines that it added, and lines that were there. */
 export interface Checked {
 	added: string[];
 	known: string[];
@@ -139,7 +139,7 @@ export class PurchaseList {
 			const of = (...kinds: Kind[]) => requests.filter(({ kind }) => kinds.includes(kind));
 			await this.removeAll(of('remove'));
 			const unconfirmed = await this.confirmByLength(of('confirm'));
-			// What was recorded before comes first: a line that was lost is still its own.
+			// Earlier records come first: a line that was lost is still their own.
 			await this.writeAll([...unconfirmed, ...of('record', 'lookUp')]);
 		}
 		this.isWorking = false;

@@ -20,7 +20,7 @@ const MAX_LENGTH = 512;
 /** Characters of one ID: it does not push out all others. */
 const MAX_ID = 200;
 
-/** What an execution would leave behind. Its Vidu nodes, loops and tools share it. */
+/** The tasks of an execution that a stop has to name. Its Vidu nodes, loops and tools share them. */
 interface Execution {
 	running: Set<string>;
 	/** For each call of a node that has not ended: texts by task or purchase ID. */
@@ -31,7 +31,7 @@ interface Execution {
 /** By the signal that fires on a stop, which is one for the whole execution. */
 const executions = new WeakMap<AbortSignal, Execution>();
 
-/** What a call of the node says of its tasks. Nothing here throws. */
+/** Receives the events about the tasks of one call of the node. Nothing here throws. */
 interface RunningTasks {
 	onEvent(event: BatchEvent): void;
 	/** From now on the output or the error of the call names its tasks. */

@@ -8,11 +8,11 @@ export interface Operation {
 	resource: 'video' | 'task';
 	/** Its value in the field `operation`. Saved workflows hold it: it never changes. */
 	value: string;
-	/** What the editor calls it. */
+	/** Its name in the editor. */
 	name: string;
 	/** The text below the node on the canvas, if the name alone is not clear. */
 	subtitle?: string;
-	/** What n8n's list of actions calls it. */
+	/** Its name in n8n's list of actions. */
 	action: string;
 	description: string;
 	/**

@@ -1,6 +1,6 @@
 import type { Job, Step } from '../tasks/job';
 
-/** What an item asked for, as its request has it. Undefined where the request has no such parameter. */
+/** The requested values of an item, as its request has them. Undefined where it has no such parameter. */
 export interface Asked {
 	prompt?: string | number;
 	/** Seconds; of an extension, those to add. */
@@ -35,8 +35,8 @@ export function askedIn(params: Readonly<Record<string, unknown>>): Asked {
 }
 
 /**
- * What the video of a job should be. That of a story has the pixels of its last scene and the shape of its first
- * one. Its scenes have their prompts and durations; how long the whole is, no document says.
+ * The requested values of a job's video. That of a story has the pixels of its last scene and the shape of its
+ * first one. Its scenes have their prompts and durations; how long the whole is, no document says.
  *
  * @param steps the scenes of a story that have a task, in order
  */
@@ -48,7 +48,7 @@ export function askedOf({ target }: Job, steps: readonly Step[] = []): Asked | u
 	return { resolution, aspectRatio: scenes[0]?.aspectRatio, isExtension: true };
 }
 
-/** What the video of a job shows, in its user's words: that of a story begins with its first scene. */
+/** The prompt of a job, in its user's words; of a story, that of the first scene. */
 export function promptOf(job: Job): string | undefined {
 	const prompt =
 		job.target.type === 'scenes' ? job.target.scenes[0]?.sent.prompt : askedOf(job)?.prompt;

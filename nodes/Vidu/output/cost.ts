@@ -1,13 +1,13 @@
 import { CREDIT, parseAmount, sumAmounts, USD } from '../gateway/amount';
 import type { Task } from '../gateway/parseTask';
 
-/** What a task cost; `currency` as the gateway names it. */
+/** The cost of a task; `currency` as the gateway names it. */
 export interface TaskCost {
 	amount: number;
 	currency: string;
 }
 
-/** What a task cost, as its answer says; undefined when it does not. */
+/** The cost of a task, from its answer; undefined when the answer has none. */
 export function costOf({ usage }: Task): TaskCost | undefined {
 	if (typeof usage !== 'object' || usage === null) return undefined;
 	// Text to video has `cost` in USD, Extend has `credits` (docs/api/http.md, "Query a task").
@@ -18,7 +18,7 @@ export function costOf({ usage }: Task): TaskCost | undefined {
 	return inCredits === undefined ? undefined : { amount: inCredits, currency: CREDIT };
 }
 
-/** What videos cost together, as fields of an item; none where the cost of one is not known. */
+/** The total cost of videos, as fields of an item; none where the cost of one is not known. */
 export function costFields(costs: ReadonlyArray<TaskCost | undefined>): {
 	cost?: number;
 	currency?: string;
@@ -37,7 +37,7 @@ export function costFields(costs: ReadonlyArray<TaskCost | undefined>): {
 	};
 }
 
-/** What was estimated before a purchase. */
+/** The estimate before a purchase. */
 interface Estimated {
 	/** How many. */
 	videos: number;
@@ -45,7 +45,7 @@ interface Estimated {
 }
 
 /**
- * What finished videos cost, in one line: "3 videos for 0.45 USD", "2 videos for 0.30 USD and 20 credits, and
+ * The cost of finished videos, in one line: "3 videos for 0.45 USD", "2 videos for 0.30 USD and 20 credits, and
  * 1 more at an unknown cost". Credits are followed by the estimate of the same videos.
  *
  * @param costs of all videos, from `costOf`
@@ -70,7 +70,7 @@ export function describeCost(
 }
 
 /**
- * What videos cost that an earlier run bought: "This video cost 0.15 USD when it was made. Nothing was bought
+ * The cost of videos that an earlier run bought: "This video cost 0.15 USD when it was made. Nothing was bought
  * now". Without a final full stop, like `describeCost`.
  */
 export function describeEarlierCost(

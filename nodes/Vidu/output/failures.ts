@@ -69,7 +69,7 @@ function ownText(result: FailedItem, count: number): FailureText {
 	const { failure, taskId, task } = result;
 	const isLaterScene = (result.steps ?? []).length > 0 && (result.position?.scene ?? 1) > 1;
 	const ofRows = count === 1 ? 'for this row' : 'for these rows';
-	// What an earlier attempt bought is named in the same message.
+	// The same message names the purchases of earlier attempts.
 	const which = result.earlier === undefined ? '' : 'new ';
 	const nothing = isLaterScene
 		? 'This scene was not bought.'

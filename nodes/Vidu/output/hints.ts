@@ -16,9 +16,9 @@ import { describeDifferences } from './videoDifferences';
 export interface ItemOutput {
 	result: ItemResult;
 	item?: INodeExecutionData;
-	/** What it asked for, where that is known. */
+	/** The requested values of the item, where they are known. */
 	asked?: Asked;
-	/** What the header of its file says. */
+	/** The facts in the header of its file. */
 	video?: VideoFacts;
 	/** Whether the node did not wait for its video, so that Download Video does not count. */
 	isUnwaited?: boolean;
@@ -27,7 +27,7 @@ export interface ItemOutput {
 }
 
 /**
- * What n8n shows above the output, once for the whole run.
+ * The hints above the output in n8n, once for the whole run.
  *
  * @param cost what the videos cost, in words
  * @param isTool whether an agent gets the items, which never have a file then
@@ -118,7 +118,7 @@ function describeUnfinished(delivered: readonly ItemResult[]): string | undefine
 	return `${what} not finished in time. To get ${it}, use Resource "Task", Operation "Wait" with its task ID.${rest}`;
 }
 
-/** What a dry run came to, and whether Max Cost (USD; undefined for none) would let a real one through. */
+/** The estimated total of a dry run, and whether Max Cost (USD; undefined for none) would allow a real one. */
 export function dryRunHints(
 	estimates: readonly Estimate[],
 	maxCost: number | undefined,
@@ -148,7 +148,7 @@ function describeEstimates(estimates: readonly Estimate[], sum: Estimate): strin
 /** More hints would not be read. */
 const MAX_INPUT_HINTS = 10;
 
-/** What is worth knowing of the items before anything is bought, though it is no reason to refuse them. */
+/** Hints about the items before anything is bought. None is a reason to refuse an item. */
 export function inputHints(
 	hints: ReadonlyArray<{ item: number; hint: string }>,
 ): NodeExecutionHint[] {

@@ -27,7 +27,7 @@ export function linkTo(url: string, text: string): string | undefined {
 }
 
 /**
- * What n8n shows above the output.
+ * A hint, which n8n shows above the output.
  *
  * @param text plain text, which is escaped
  * @param html what follows it, from `linkTo`

@@ -21,7 +21,7 @@ function addFacts(json: IDataObject, asked: Asked | undefined, costs: readonly C
 
 type Cost = TaskCost | undefined;
 
-/** What is known of an item, except its task. */
+/** The facts about an item, except its task. */
 interface ItemDetails {
 	/** Only for a story: its scenes that have a task, in order. */
 	steps?: readonly Step[];

@@ -25,10 +25,10 @@ const DEFAULTS: Readonly<Shape> = {
 	simplify: isOnByDefault('simplify'),
 };
 
-/** What was asked for: a row's own field stands where the result has none. */
+/** Fields with requested values: a row's own field stays where the result has none. */
 const ASKED_FIELDS = ['model', 'prompt', 'duration', 'resolution', 'aspectRatio'];
 
-/** What is true of the result only: no row's field may stand in its place. */
+/** Fields that are true of the result only: no row's field may stand in their place. */
 const OWN_FIELDS = [
 	'videoUrl',
 	'videoUrls',
@@ -57,7 +57,7 @@ const SHORT_FIELDS: readonly string[] = [
 	'estimatedCost',
 ];
 
-/** What else an item has, as the gateway sent it or would get it. */
+/** The other fields of an item, as the gateway sent them or would get them. */
 const LONG_FIELDS = ['output', 'usage', 'metadata', 'params'];
 
 /** Every field that an item of this node may have. */

@@ -1,7 +1,7 @@
 import type { VideoFacts } from '../download/videoHeader';
 import type { Asked } from './asked';
 
-/** What an item asked for, and what its file is. */
+/** The requested values of an item, and the facts of its file. */
 interface DownloadedVideo {
 	item: number;
 	asked: Asked;

@@ -10,7 +10,7 @@ import type { PurchaseKey } from './purchase';
 import { RateLimiter } from './rateLimiter';
 import { RecentDurations } from './recentDurations';
 
-/** What the jobs of one call of the node share. Times in milliseconds. */
+/** Everything that the jobs of one call of the node share. Times in milliseconds. */
 export interface Batch {
 	send: SendRequest;
 	clock: Clock;

@@ -19,7 +19,7 @@ interface PurchasedTask {
 	type: 'purchased';
 	entry: Entry;
 	taskId: string;
-	/** What is known of it. */
+	/** Its last known state; `in_progress` where none is known. */
 	task: Task;
 	isFresh: boolean;
 }

@@ -66,7 +66,7 @@ function isToExtend({ journal }: Batch, purchase: Purchase, next: Scene | undefi
 	if (taskId === undefined || next === undefined) return false;
 	const extension = next.purchase({ taskId, videoUrl: NOT_YET.videoUrl });
 	const following = journal.peek(extension);
-	// What may exist is not created again: its item says so.
+	// A task that may exist is not created again: its item says so.
 	return following === undefined || (following.taskId === undefined && extension.resubmitUnclear);
 }
 

@@ -57,7 +57,7 @@ export interface Entry {
 	item: number;
 	/** Which scene of a chain, from 1; an item that buys one task has none. */
 	scene?: number;
-	/** What was sent of a scene: an expression may come to something else at the next attempt. */
+	/** A scene's parameters as they were sent: an expression may give something else at the next attempt. */
 	sent?: Sent;
 	/** Digest of the parameters as they stand in the editor, and of the input item. */
 	inputDigest: string;

@@ -8,10 +8,10 @@ import { acquire } from './rateLimiter';
 import type { RateLimiter } from './rateLimiter';
 
 /*
- * What purchases would cost. Nothing here writes to the journal or the ledger, or creates a task.
+ * The estimated cost of purchases. Nothing here writes to the journal or the ledger, or creates a task.
  */
 
-/** What requesting estimates needs. */
+/** Everything that requests for estimates need. */
 export interface EstimateDeps extends Pick<Batch, 'send' | 'clock' | 'signal' | 'deadline'> {
 	limiter: RateLimiter;
 	/** How many estimates are requested at a time. */

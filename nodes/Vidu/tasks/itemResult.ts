@@ -11,7 +11,7 @@ import type { ScenePosition, Step } from './job';
 export type ItemFailure =
 	/** It is not submitted: why, what to do `next`, and what an `earlier` attempt submitted for it. */
 	| { type: 'invalid'; problems: readonly string[]; next?: string; earlier?: Entry }
-	/** What is to be sent could not be made, such as an image that cannot be read. */
+	/** The request could not be built, e.g. because an image cannot be read. */
 	| { type: 'notPrepared'; message: string }
 	/** It would be bought beyond what was counted for Max Cost. */
 	| { type: 'notEstimated' }
@@ -38,7 +38,7 @@ export type ItemFailure =
 	/** An error in this node's own code. */
 	| { type: 'unexpected'; message: string };
 
-/** What the results of an item share. */
+/** The facts that all results of an item have. */
 interface ItemFacts {
 	item: number;
 	/** Only for a chain. */
@@ -103,6 +103,6 @@ export const namedIdOf = (result: ItemResult): string | undefined =>
 export const wasStopped = ({ failure }: FailedItem): boolean =>
 	failure.type === 'stopped' || (failure.type === 'unclear' && failure.wasStopped);
 
-/** What the gateway said, where that is why an item failed. */
+/** The gateway's error, where it is why an item failed. */
 export const apiErrorOf = ({ failure }: FailedItem): ApiError | undefined =>
 	'apiError' in failure ? failure.apiError : undefined;

@@ -3,7 +3,7 @@ import { PLACEHOLDER_TASK_ID, PLACEHOLDER_URL } from '../placeholder';
 import type { Sent } from './entry';
 import type { Purchase } from './purchase';
 
-/** What one item asks for. Times in milliseconds. */
+/** The work for one item. Times in milliseconds. */
 export interface Job {
 	item: number;
 	target: Target;
@@ -17,13 +17,13 @@ export interface Job {
 	interval?: number;
 }
 
-/** What a job is about: a task to buy, several of which each extends the previous one, or a task that exists. */
+/** The target of a job: a task to buy, several tasks, each an extension of the previous one, or a task that exists. */
 export type Target =
 	| { type: 'purchase'; purchase: Purchase }
 	| { type: 'scenes'; scenes: readonly Scene[] }
 	| { type: 'existing'; taskId: string };
 
-/** What a scene extends: a task that completed, and where its video is now. */
+/** The scene that another one extends: its completed task, and the current URL of its video. */
 export interface PreviousScene {
 	taskId: string;
 	videoUrl: string;

@@ -7,7 +7,7 @@ const inUse = new WeakSet<Entry>();
 
 /** The journal of one node in one execution. */
 export class Journal {
-	/** What this call of the node works on, by item. */
+	/** The entries that this call of the node works on, by item. */
 	private readonly own = new Map<number, Entry[]>();
 
 	private constructor(private readonly context: Record<string, unknown>) {}
@@ -44,12 +44,12 @@ export class Journal {
 		return entry;
 	}
 
-	/** What `claim` would return. Changes nothing. */
+	/** The entry that `claim` would return. Changes nothing. */
 	peek(key: PurchaseKey): Entry | undefined {
 		return find(key, this.entries);
 	}
 
-	/** What `claim` would return for one purchase after another: no entry is found twice. Changes nothing. */
+	/** Finds the entry that `claim` would return, for one purchase after another, none twice. Changes nothing. */
 	peeker(): (key: PurchaseKey) => Entry | undefined {
 		const byItem = new Map<number, Entry[]>();
 		// Ten thousand items ask for theirs without a pause.
@@ -117,7 +117,7 @@ export class Journal {
 	}
 
 	/**
-	 * What earlier attempts submitted, whatever they asked for, newest last.
+	 * The entries that earlier attempts submitted, for any request, newest last.
 	 *
 	 * @param call which call of the node asks; without an item, for all of its items
 	 */
@@ -138,7 +138,7 @@ export class Journal {
 		return this.ownOf(item).at(-1)?.taskId;
 	}
 
-	/** What this call bought or claimed of a scene of an item. */
+	/** The newest entry with a task that this call bought or claimed for a scene of an item. */
 	ofScene(item: number, scene: number): Entry | undefined {
 		return this.ownOf(item).findLast(
 			(entry) => entry.scene === scene && entry.taskId !== undefined,
@@ -150,7 +150,7 @@ export class Journal {
 		for (const entry of this.ownOf(item)) entry.delivered = true;
 	}
 
-	/** What this call works on for an item, oldest first, without what another call claimed since. */
+	/** The entries that this call works on for an item, oldest first, without those that another call claimed since. */
 	private ownOf(item: number): Entry[] {
 		return (this.own.get(item) ?? []).filter((entry) => entry.item === item);
 	}

@@ -45,7 +45,7 @@ export interface Ledger {
 	remove(purchase: string, copy: number): void;
 }
 
-/** What the ledger says of a purchase that is about to be sent. */
+/** The ledger's answer about a purchase that is about to be sent. */
 export type Recorded = 'new' | 'known' | 'unsure';
 
 /** Where n8n has no memory: nothing is ever known. */
@@ -57,10 +57,10 @@ export const NO_LEDGER: Ledger = {
 };
 
 /**
- * What distinguishes one purchase of a node from the others in an execution: which item of which run, and what it
- * asks for as it stands in the editor, so that an edited prompt is another purchase, while one that n8n
- * evaluates again in a retry is not. A tool gets a new run at each attempt, so there only the request can tell.
- * The scene number and the task that it extends tell scenes apart.
+ * The parts that distinguish one purchase of a node from the others in an execution: its run, its item, and its
+ * parameters as they are in the editor, so that an edited prompt is another purchase, while one that n8n evaluates
+ * again in a retry is not. A tool gets a new run at each attempt, so there only the request can tell. Scenes
+ * differ in their number and in the task that they extend.
  */
 export const partsOfId = ({
 	isTool,

@@ -24,7 +24,7 @@ const UNKNOWN_ID = { polls: 3, interval: 5_000 } as const;
 /** A task to poll. */
 interface PollRequest {
 	taskId: string;
-	/** What its creation, or an earlier attempt, said of it. */
+	/** The task as its creation, or an earlier attempt, reported it. */
 	task?: Task;
 	/** Whether it was created a moment ago, in this call of the node. */
 	isFresh?: boolean;
@@ -112,7 +112,7 @@ export async function pollTask(batch: Batch, job: Job, request: PollRequest): Pr
 	}
 }
 
-/** What is known after a poll that did not show how the task is. */
+/** The facts after a poll that did not show the state of the task. */
 interface Unproved {
 	taskId: string;
 	task: Task | undefined;

@@ -6,7 +6,7 @@ import type { ProgressReport } from './endByProgress';
  * measured by `npm run bench`. All times in milliseconds.
  */
 
-/** What is known of a running task. */
+/** The facts about a running task on which its next poll depends. */
 export interface PollState {
 	/** Time since the task was submitted. */
 	age: number;

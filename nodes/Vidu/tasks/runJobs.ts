@@ -81,7 +81,7 @@ async function runJob<T>(
 		const failed = failedItem(item, failure, taskId, task);
 		return await finish({ ...failed, steps, position, earlier }, job);
 	} finally {
-		// Whatever happened: an entry that stayed in use would be bought again by the next attempt.
+		// In every case: an entry that stayed in use would be bought again by the next attempt.
 		batch.journal.release(item);
 	}
 }

@@ -18,7 +18,7 @@ const MP4 = Buffer.from(
 
 interface Host {
 	headers?: Record<string, string>;
-	/** Of the file, as they come. */
+	/** The bytes of the file, as they come. */
 	bytes: (clock: VirtualClock) => AsyncIterable<Buffer> | Iterable<Buffer>;
 	fileName?: string;
 	/** A name from the row or the prompt. */
@@ -195,7 +195,7 @@ describe('an n8n that keeps files in memory', () => {
 		expect([announced.isMemoryFull, announced.stored]).toEqual([true, []]);
 		const silent = await download({ bytes: endless, isInMemory: true, memory });
 		expect([silent.isMemoryFull, silent.requests()]).toEqual([true, 1]);
-		// What was not kept takes no room.
+		// A file that was not kept takes no room.
 		const fits = await download({ bytes: () => [MP4], isInMemory: true, memory });
 		expect(fits.problem).toBeUndefined();
 	});

@@ -47,7 +47,7 @@ const choicesOf = ({ type, options, typeOptions }: INodeProperties) => {
 const isFixed = ({ allowed, format }: ParameterFacts) =>
 	allowed?.length === 1 && format === undefined;
 
-/** What the editor is to offer for a documented parameter. */
+/** The choices that the editor has to offer for a documented parameter. */
 const choicesIn = ({ type, allowed }: ParameterFacts) => (type === 'boolean' ? undefined : allowed);
 
 /** A model at a time, with everything that is shown for it. */
@@ -158,7 +158,7 @@ const KEPT: INodeParameters = {
 const buying = operations.filter(buys).map(({ value }) => value);
 const PAIRS = buying.flatMap((from) => buying.map((to) => [from, to] as const));
 
-/** What stays of `KEPT` when the parameters are opened as another operation, or with another model. */
+/** The part of `KEPT` that stays when the parameters are opened as another operation, or with another model. */
 function keptBy(before: INodeParameters, change: INodeParameters) {
 	const after = { ...withDefaults({ ...KEPT, ...before }), ...change };
 	const had = namesOf(shownFields(before));

@@ -74,7 +74,7 @@ it('a sum is never below the true one, and no limit below the true one lets it p
 	fc.assert(
 		fc.property(fc.array(units, { maxLength: 50 }), (all) => {
 			const amounts = all.map((one) => parseAmount(inWords(one)) ?? NaN);
-			// What a price above 4,096 loses when it is read is none of the sum's.
+			// A price above 4,096 loses digits when it is read, before the sum.
 			const read = amounts.map((one) => BigInt(one.toFixed(12).replace('.', '')));
 			const sum = read.reduce((added, one) => added + one, 0n);
 			const found = sumAmounts(amounts);

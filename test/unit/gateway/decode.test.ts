@@ -11,13 +11,13 @@ import { taskItem } from '../../../nodes/Vidu/output/items';
 const same = (text: string) => text;
 const ESCAPE = '\\u001b[31m';
 
-/** What a poll makes of the text of an answer. */
+/** The result of a poll for the text of an answer. */
 async function seen(text: string, statusCode = 200) {
 	const response = decodeResponse({ statusCode, headers: {}, text }, same);
 	return await getTask(async () => ({ response }), 'task-1', 1_000);
 }
 
-/** What a creation makes of it. */
+/** The result of a creation for it. */
 async function created(text: string, problem?: string, statusCode = 200) {
 	const response = decodeResponse({ statusCode, headers: {}, text, problem }, same);
 	return await createTask(async () => ({ response }), 'm', {});

@@ -9,7 +9,7 @@ import { answer, sendWith } from '../answers';
 
 const WHY = 'must be at most 8';
 
-/** What comes out of each shape. */
+/** The text that is read from each shape. */
 const SHAPES: Array<[body: object, said: string]> = [
 	[{ detail: [{ loc: ['body', 'duration'], msg: WHY, type: 'value_error' }] }, `duration: ${WHY}`],
 	[{ detail: [{ loc: ['body', 'input', 0, 'params', 'duration'], msg: WHY }] }, `duration: ${WHY}`],

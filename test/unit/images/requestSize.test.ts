@@ -24,7 +24,7 @@ const sizeOf = (params: object, { mimeType, bytes }: Frame): number => {
 	);
 };
 
-/** What is checked of that body: its parameters with an empty text for the image, and the image. */
+/** Checks that body: its parameters with an empty text for the image, and the image. */
 const checkSize = (params: object, { mimeType, bytes }: Frame): string | undefined =>
 	checkRequestSize(MODEL, { ...params, images: [''] }, [
 		{ where: WHERE, brief: 'End Frame', mimeType, size: bytes.length },
@@ -90,7 +90,7 @@ describe('an image as text', () => {
 	it('is checked as a file is', () => {
 		for (const { name, mimeType, width, height } of SAMPLES) {
 			if (Math.max(width / height, height / width) > 3) continue;
-			// What the URI says of the type does not count.
+			// The type in the URI does not count.
 			const text = `data:image/gif;base64,${readSample(name).toString('base64')}`;
 			const checked = checkImage(parseImageText(text) ?? Buffer.alloc(0), 'End Frame URL');
 			expect(checked).toMatchObject({ value: { mimeType } });

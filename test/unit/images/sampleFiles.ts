@@ -11,7 +11,7 @@ export interface Sample {
 	mimeType: string;
 	width: number;
 	height: number;
-	/** What makes it a case of its own: bytes that must be in it. */
+	/** The bytes that must be in it, because they make it a case of its own. */
 	has: string | RegExp;
 }
 

@@ -19,7 +19,7 @@ const custom = customModel('textToVideo');
 
 const PROMPT = 'A kite';
 
-/** What is sent other than the prompt, or the problems of an item that is right besides `values`. */
+/** The sent parameters other than the prompt, or the problems of an item that is right except for `values`. */
 function check(model: Model | string, values: Params): Params | string[] {
 	const entry = typeof model === 'string' ? modelCalled(model) : model;
 	const checked = checkParameters(entry, { prompt: PROMPT, ...values });
@@ -28,7 +28,7 @@ function check(model: Model | string, values: Params): Params | string[] {
 	return sent;
 }
 
-// What is given, and what the message must name: the field as the editor shows it, limit and value.
+// The input, and the words that the message must have: the field as the editor shows it, limit and value.
 const BAD: Array<[string, Model, Params, string[]]> = [
 	['no prompt', fast, { prompt: undefined }, ['Prompt', 'empty']],
 	['null as the prompt', fast, { prompt: null }, ['Prompt', 'empty']],
@@ -88,7 +88,7 @@ function outside({ type, allowed }: ParameterFacts): Array<[unknown, string]> {
 	return [...wrong, [2.5, '2.5'], ['many', '"many"']];
 }
 
-/** What a message must name of the limits. */
+/** The limits that a message must name. */
 function limitsIn({ type, allowed, format }: ParameterFacts): string[] {
 	if (format === 'ratio') return ['16:9'];
 	if (allowed === undefined) return ['whole number'];

@@ -51,7 +51,7 @@ it.each<[string, unknown[], number]>([
 		3,
 	],
 	['1 video for 30 credits, estimated 0.45 USD', [credits(30)], 1],
-	// What it says of itself needs no estimate.
+	// A cost in USD needs no estimate.
 	['1 video for 0.15 USD', [usd(0.15)], 1],
 	// One of the videos was not estimated, as it was bought before.
 	['2 videos for 60 credits', [credits(30), credits(30)], 1],

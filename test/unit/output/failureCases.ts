@@ -31,10 +31,10 @@ export const unclearEntry: Entry = {
 	submittedAt: 0,
 };
 
-/** What a failure leaves behind: a task with an ID, one that may exist, or nothing. */
+/** The task after a failure: one with an ID, one that may exist, or nothing. */
 type Leaves = 'task' | 'doubt' | 'nothing';
 
-/** What is said, its word in the log, and the facts. */
+/** The task after a failure, the word in the log, the two texts, and the facts. */
 type CaseOf<Type> = [
 	leaves: Leaves,
 	word: string,

@@ -17,7 +17,7 @@ function submit(memory: Memory, key: PurchaseKey, state: EntryState, taskId?: st
 	return entry;
 }
 
-/** What the next attempt finds: the ID of a task, the state of an entry without one, or nothing. */
+/** The result of the next attempt's claim: the ID of a task, the state of an entry without one, or nothing. */
 function found(memory: Memory, key: PurchaseKey): string {
 	const journal = Journal.open(memory);
 	const entry = journal.claim(key);

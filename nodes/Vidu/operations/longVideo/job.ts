@@ -20,7 +20,7 @@ import type { Extensions, SceneResults, StartFrom } from './requests';
 import { checkLengths, readScenes, unusedKeys } from './scenes';
 import type { SceneInput } from './scenes';
 
-/** What a story begins with, as the editor names it. */
+/** The beginnings of a story, as the editor names them. */
 const STARTS: Readonly<Record<StartFrom, string>> = {
 	text: 'Text',
 	image: 'Image',

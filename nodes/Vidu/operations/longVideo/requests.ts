@@ -18,7 +18,7 @@ import { LONGEST_ID } from '../../text';
 import { EXTEND_MODEL_ID } from './fields';
 import type { SceneInput } from './scenes';
 
-/** What the first scene is made from. */
+/** The source of the first scene. */
 export type StartFrom = 'text' | 'image' | 'video';
 
 /** The models of a first scene that extends no video, and the operation that they belong to. */
@@ -32,7 +32,7 @@ export const START_MODELS: Readonly<
 /** Documented names of the parameters that go to every scene whose model documents them. */
 const OF_EVERY_SCENE = ['seed', 'watermark', 'wm_url', 'meta_data'];
 
-/** What all scenes that extend a video have in common. */
+/** The model and the parameters that all scenes share that extend a video. */
 export interface Extensions {
 	model: Model;
 	/** The gateway's model ID. */

@@ -13,7 +13,7 @@ export interface SceneInput {
 	duration: unknown;
 	/** As it is in the editor, expressions unresolved. */
 	raw: unknown;
-	/** What else JSON or an expression has in it. */
+	/** Its other keys, from JSON or from an expression. */
 	otherKeys: readonly string[];
 }
 

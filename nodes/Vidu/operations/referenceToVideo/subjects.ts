@@ -20,7 +20,7 @@ interface Subject {
 	name: string;
 	voiceId: string;
 	images: ListEntry[];
-	/** What is wrong with its texts. */
+	/** The problems of its texts. */
 	problems: string[];
 }
 

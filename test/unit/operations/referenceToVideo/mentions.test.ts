@@ -22,7 +22,7 @@ const CASES: Case[] = [
 	['@1 and @12', ['1', '12'], [], []],
 	['@12', ['1'], ['12'], ['1']],
 	['@a_1', ['a'], ['a_1'], ['a']],
-	// What may follow an ID.
+	// Characters that may follow an ID.
 	["@anna's hat, (@dog), @cat: @bird!", ['anna', 'dog', 'cat', 'bird'], [], []],
 	['@anna.\n@dog…', ['anna', 'dog'], [], []],
 	['"@anna"/@dog,@cat', ['anna', 'dog', 'cat'], [], []],
