@@ -1,7 +1,7 @@
 import { CREDIT, parseAmount, sumAmounts, USD } from '../gateway/amount';
 import type { Task } from '../gateway/parseTask';
 
-/** The cost of a task; `currency` as the gateway names it. */
+/** The cost of a task, with `USD` or `credit` as its currency. */
 export interface TaskCost {
 	amount: number;
 	currency: string;
