@@ -140,7 +140,8 @@ const checks: Array<[string, Check]> = [
 	['Tarball', checkTarball],
 ];
 
-const rows = (process.argv.includes('--owner') ? [] : checks).map(([name, check]) => ({
+const isOwner = process.argv.includes('--owner');
+const rows = (isOwner ? [] : checks).map(([name, check]) => ({
 	name,
 	result: check(),
 }));
@@ -155,7 +156,8 @@ if (failed > 0) console.log(`\n${failed} of ${rows.length} checks failed.`);
 if (missing.length > 0) {
 	console.log(`\nOnly the owner can fill in:\n${missing.map((one) => `  ${one}`).join('\n')}`);
 }
-if (failed === 0 && missing.length === 0) {
+if (isOwner && missing.length === 0) console.log('The owner has filled in everything.');
+if (!isOwner && failed === 0 && missing.length === 0) {
 	console.log(
 		`\nReady. Push the tag v${manifest.version} and publish a GitHub release of it. This publishes to npm.`,
 	);

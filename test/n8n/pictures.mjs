@@ -62,7 +62,7 @@ async function showJson(page) {
 }
 
 async function takeChain(n8n) {
-	const page = await open(n8n, 'text-to-video-then-extend', CANVAS, { buys: true });
+	const page = await open(n8n, 'text-to-video-then-extend', CANVAS);
 	await editor.executeWorkflow(page, { timeoutMs: 60_000 });
 	await take(page, 'workflow', clips.drawn);
 }
