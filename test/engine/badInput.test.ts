@@ -114,9 +114,12 @@ describe('what is not valid is not bought', () => {
 		]);
 	});
 
-	test.each(['fileName', 'maxTasks'])(
+	test.each([
+		['fileName', 'Options'],
+		['maxTasks', 'Max Videos per Run'],
+	])(
 		'a failing expression in the option %s fails every item, and n8n outputs none as a success',
-		async (name) => {
+		async (name, shown) => {
 			const gateway = await openGateway();
 			const run = await runVidu({
 				items: [{}, {}],
@@ -124,6 +127,7 @@ describe('what is not valid is not bought', () => {
 				parameters: { downloadVideo: true, options: { ...QUICK, [name]: FAILING } },
 			});
 			expect([jsonOf(run).length, jsonOf(run, 1).length]).toEqual([0, 2]);
+			expect(jsonOf(run, 1)[0].error).toContain(`The expression in "${shown}" cannot be resolved`);
 			expect(gateway.requests).toEqual([]);
 		},
 	);

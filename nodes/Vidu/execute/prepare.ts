@@ -1,7 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { dryRunField, taskIdField } from '../fields/commonFields';
+import { dryRunField, optionsField, taskIdField } from '../fields/commonFields';
 import type { SendRequest } from '../gateway/http';
 import { checkReach } from '../input/advice';
 import type { CallContext, CheckedJob, RunnableJob } from '../input/checkedJob';
@@ -193,7 +193,7 @@ async function readItem(
 		// An expression that cannot be resolved: this item's problem, not that of the others.
 		const { message, context: where } = error as Error & { context?: { parameter?: string } };
 		const name = where?.parameter;
-		const fields = [...operation.fields, taskIdField, dryRunField];
+		const fields = [...operation.fields, taskIdField, dryRunField, optionsField([], [])];
 		const shown = fields.find((one) => one.name === name)?.displayName ?? name;
 		const field = shown === undefined ? 'a field' : `"${shown}"`;
 		return invalid(`The expression in ${field} cannot be resolved: ${shorten(message, 300)}`);
