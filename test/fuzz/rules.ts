@@ -98,7 +98,7 @@ function emptyAccountsEndAtOnce({ creations, wire }: Played): void {
 
 /** Rule 2: the journal and the ledger know of a creation before it is sent. */
 const nothingIsUnrecorded = ({ unrecorded }: Played) =>
-	demand(unrecorded.length === 0, `Rule 2: not written down before it was sent: ${unrecorded}`);
+	demand(unrecorded.length === 0, `Rule 2: not recorded before it was sent: ${unrecorded}`);
 
 /** Rule 5: with an item that cannot be sent, nothing is sent, unless the others shall continue. */
 function itemsAreCheckedFirst({ prompts, operation, continueOnFail }: Scenario, played: Played) {
@@ -207,7 +207,7 @@ function nothingControls(one: Try): void {
 function itEndsInTime(scenario: Scenario, { took, tookAfterStop, items }: Try): void {
 	const { prompts, timeout, totalTimeout, downloads } = scenario;
 	if (tookAfterStop !== undefined) {
-		demand(tookAfterStop <= 1, `It went on for ${tookAfterStop} ms after Stop`);
+		demand(tookAfterStop <= 1, `It continued for ${tookAfterStop} ms after Stop`);
 	}
 	const urls = (items ?? []).map(
 		({ json }) => (json.videoUrls as string[] | undefined)?.length ?? 0,

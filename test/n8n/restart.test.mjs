@@ -123,7 +123,7 @@ describe('n8n is killed while one execution waits in Task: Wait, and one in the 
 		assert.equal(submitted.json.taskId, taskOf(SAFE));
 
 		const wait = { resource: 'task', operation: 'wait', taskId: submitted.json.taskId };
-		const id = await start(workflow('Take it up', [byHand(), vidu('Wait', wait)]));
+		const id = await start(workflow('Wait for it', [byHand(), vidu('Wait', wait)]));
 		const execution = await rest.waitForExecution(session, id, { timeoutMs: 60_000 });
 		assert.equal(execution.status, 'success', rest.errorOf(execution)?.message);
 		const [{ json }] = rest.itemsOf(execution, 'Wait');

@@ -60,5 +60,5 @@ test('40 executions of 5 items over two workers, and in one process', async (con
 	assertOnceAndFindable(single, 'alone', EXECUTIONS * ITEMS);
 	context.diagnostic(`two workers: ${spread.seconds.toFixed(1)} s, shares ${shares.join(' and ')}`);
 	context.diagnostic(`one process: ${alone.seconds.toFixed(1)} s`);
-	context.diagnostic(`most tasks in progress at once: ${gateway.counts.peakRunning}`);
+	context.diagnostic(`maximum of tasks in progress at once: ${gateway.counts.peakRunning}`);
 });

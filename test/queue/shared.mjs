@@ -52,7 +52,7 @@ export function leftOf(execution) {
 	const message = rest.errorOf(execution)?.message?.split('\n')[0].slice(0, 90);
 	return (
 		`${execution.status}${message ? ` ("${message}")` : ''}; saved: output of ${nodes}, ` +
-		`${entries} journal entries; goes on at: ${stack || 'nowhere'}`
+		`${entries} journal entries; continues at: ${stack || 'nowhere'}`
 	);
 }
 
