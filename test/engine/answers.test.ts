@@ -20,7 +20,9 @@ test.each(ANSWER_STYLES)('answers in the style "%s"', async (answerStyle) => {
 	);
 	expect(item).toMatchObject({ status: 'completed', videoUrl: expect.stringMatching(/^http/) });
 	expect(new Date(String(item.createdAt)).getFullYear()).toBe(new Date().getFullYear());
-	expect(failed.error).toMatch(/Row 2, task .*: The task failed/);
+	expect(failed.error).toMatch(
+		/Row 2, task .*: The task failed.* A failed video should cost nothing\./,
+	);
 	expect(gateway.counts.creates).toBe(2);
 });
 

@@ -138,8 +138,8 @@ export function readExtension(
 	return params.ok ? ok({ model, modelId, params: params.value, overrides: {} }) : params;
 }
 
-/** As long as any URL: the size of a request is checked before its URL is known. */
-const ANY_URL = `https://${'x'.repeat(LONGEST_ID)}`;
+/** A URL of maximum length: the size of a request is checked before its URL is known. */
+const LONG_URL = `https://${'x'.repeat(LONGEST_ID)}`;
 
 /** Reads the image with which the last scene ends. */
 export async function readLastFrame(
@@ -147,7 +147,7 @@ export async function readLastFrame(
 	item: number,
 	request: ItemRequest | undefined,
 ): Promise<Result<ItemImages>> {
-	const whole = request && { ...request, params: { video_url: ANY_URL, ...request.params } };
+	const whole = request && { ...request, params: { video_url: LONG_URL, ...request.params } };
 	return await readEndFrame(context, item, whole, !hasTwoFiles(context, item));
 }
 
