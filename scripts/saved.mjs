@@ -1,6 +1,6 @@
 /**
- * `npm run saved`: writes what this version saves into test/saved/<version>, replacing what is there. The tests of every later
- * version run it. A version with a tag is published, and its folder stays as it is.
+ * `npm run saved`: writes what this version saves into test/saved/<version>, in place of what is there. The
+ * tests of every later version run it. A version with a tag is published, and its folder stays as it is.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
